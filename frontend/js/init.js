@@ -1,0 +1,3 @@
+import { createAll, initAll, CharacterCount } from "./govuk-frontend.min.js";
+
+initAll();

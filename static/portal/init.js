@@ -1,0 +1,4 @@
+import { createAll, initAll, CharacterCount } from "./govuk-frontend.min.js";
+
+initAll();
+
