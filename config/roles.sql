@@ -1,0 +1,39 @@
+-- The four roles and the database of the portal. Safe to run again: it brings what exists into line.
+--
+--   psql -d postgres -f config/roles.sql                     as a superuser, once for each server
+--   psql -d postgres -v database=live -f config/roles.sql    for another database name
+--
+-- It sets no passwords: give each role its own with \password, or let pg_hba.conf decide who is who.
+-- Rights on tables come from migrations, which run as portal_owner.
+\set ON_ERROR_STOP on
+\if :{?database} \else \set database portal \endif
+
+SET client_min_messages = warning;
+SELECT format('CREATE ROLE %I', name)
+FROM unnest(ARRAY['portal_owner', 'portal_app', 'portal_relay', 'portal_backup']) AS name
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+
+-- Owns every table and runs migrations. The web process never holds its address.
+ALTER ROLE portal_owner LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS;
+-- Pages, jobs and commands. Owns nothing, so row-level security holds for all that it does.
+ALTER ROLE portal_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
+-- Publishes the outbox, and is given nothing but that table.
+ALTER ROLE portal_relay LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
+-- Reads everything for pg_dump, which row-level security would otherwise cut short; writes nothing.
+ALTER ROLE portal_backup LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS;
+ALTER ROLE portal_backup SET default_transaction_read_only = on;
+GRANT pg_read_all_data TO portal_backup;
+
+SELECT format('CREATE DATABASE %I OWNER portal_owner ENCODING ''UTF8'' TEMPLATE template0', :'database')
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \gexec
+ALTER DATABASE :"database" OWNER TO portal_owner;
+ALTER DATABASE :"database" SET timezone = 'UTC';
+
+-- Nobody connects, makes a temporary table (which could hide a real one) or adds to a schema unless named here.
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+GRANT CONNECT ON DATABASE :"database" TO portal_app, portal_relay, portal_backup;
+
+\connect :"database"
+ALTER SCHEMA public OWNER TO portal_owner;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO portal_app, portal_relay, portal_backup;

