@@ -1,0 +1,60 @@
+from django.db import models
+
+from accounts.roles import ROLES, Role
+from core.dated import DatedModel, DatedQuerySet
+from core.history import tracked
+
+# Sign-in and the switcher ask before any partnership is open, so a person's own rows show in every scope of theirs.
+OWN_MEMBERSHIPS = "SELECT id FROM accounts_membership WHERE user_id = (SELECT app.me())"
+
+
+class OwnManager(models.Manager.from_queryset(DatedQuerySet)):
+    """Rows as the database shows them: those of the scope, and the user's own in every partnership."""
+
+
+@tracked
+class Membership(DatedModel):
+    """That a person belongs to a partnership, from one day to another."""
+
+    readable_also = "user_id = (SELECT app.me())"
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="memberships")
+
+    own = OwnManager()
+
+    class Meta(DatedModel.Meta):
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(fields=["partnership", "user"], name="accounts_membership_once"),
+        ]
+        default_manager_name = "objects"
+
+    def __str__(self):
+        return f"{self.user} in {self.partnership}"
+
+
+@tracked
+class MembershipRole(DatedModel):
+    """A role that a member holds, for one agency where the role is an agency's."""
+
+    readable_also = f"membership_id = ANY (ARRAY({OWN_MEMBERSHIPS}))"
+
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=40, choices=[(role.value, ROLES[role].name) for role in Role])
+    agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    own = OwnManager()
+
+    class Meta(DatedModel.Meta):
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["partnership", "membership", "role", "agency"],
+                name="accounts_membershiprole_once",
+                nulls_distinct=False,
+            ),
+        ]
+        default_manager_name = "objects"
+
+    def __str__(self):
+        return self.get_role_display()

@@ -1,0 +1,81 @@
+"""Who may do what, in one place: `check_…` raises with a reason fit to show, `can_…` asks.
+
+Roles give permissions in a partnership (`accounts.roles`); an `ObjectPermission` gives one person one thing on one
+record. Nothing else in the portal imports guardian.
+"""
+
+from django.contrib.auth.models import Permission as DjangoPermission
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from guardian.models import UserObjectPermissionBase
+
+from accounts.roles import ROLES, Permission, Role
+from core.tenancy import ScopedManager, TenantModel
+
+REASONS = {
+    Permission.VIEW_RECORDS: "You cannot see this partnership's records.",
+    Permission.IMPORT_RECORDS: "Only the business unit can add or change records.",
+    Permission.EXPLAIN_FIGURES: "Only the business unit can explain a figure.",
+    Permission.VIEW_REPORT: "You cannot see this partnership's reports in preparation.",
+    Permission.EDIT_REPORT: "Only the business unit can change the outline of a report or compile it.",
+    Permission.WRITE_SECTION: "You have not been asked to write this section.",
+    Permission.SIGN_REPORT: "Only a lead or delegated safeguarding partner can sign a report.",
+    Permission.PUBLISH_REPORT: "Only the business manager can publish a report.",
+}
+
+
+class ObjectPermission(UserObjectPermissionBase, TenantModel):
+    """One person's permission on one record. A subclass names the record in `content_object`."""
+
+    deletable = True
+
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.user}: {self.permission.name}"
+
+
+class Member:
+    """A person in one partnership: the roles that hold today and what they permit."""
+
+    def __init__(self, user, roles):
+        self.user = user
+        self.roles = [Role(held.role) for held in roles]
+        self.agency_ids = {held.agency_id for held in roles if held.agency_id}
+        self.permissions = frozenset().union(*(ROLES[role].permissions for role in self.roles))
+
+    @property
+    def may_write(self) -> bool:
+        return any(ROLES[role].may_write for role in self.roles)
+
+    def can(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def check(self, permission: Permission) -> None:
+        """Raises `PermissionDenied` with a reason fit to show."""
+        if not self.can(permission):
+            raise PermissionDenied(REASONS[permission])
+
+
+def grant(model, *, user, codename: str, record, ends_on=None):
+    """Give a person a permission on one record; giving it again changes only its end."""
+    permission = DjangoPermission.objects.get(codename=codename, content_type__model=record._meta.model_name)
+    given, _ = model.objects.update_or_create(
+        partnership_id=record.partnership_id,
+        user=user,
+        permission=permission,
+        content_object=record,
+        defaults={"ends_on": ends_on},
+    )
+    return given
+
+
+def revoke(model, *, codename: str, record, user=None) -> None:
+    """Take a permission on one record from a person, or from everybody who has it."""
+    given = model.objects.filter(content_object=record, permission__codename=codename)
+    (given.filter(user=user) if user else given).delete()

@@ -1,0 +1,99 @@
+from django.db import models
+from django.db.models import Q
+
+from core.history import tracked
+from core.tenancy import ScopedManager, TenantModel
+
+EDITION = "2026"
+
+
+def figure_field(label=None):
+    """A number as its source gives it, up to six decimals."""
+    return models.DecimalField(label, max_digits=16, decimal_places=6, null=True, blank=True)
+
+
+class Indicator(models.Model):
+    """An entry of the shipped catalogue of indicators. An edition never changes; a better one stands beside it."""
+
+    class Direction(models.TextChoices):
+        UP = "up", "Up"
+        DOWN = "down", "Down"
+        NEUTRAL = "neutral", "Neutral"
+
+    edition = models.CharField(max_length=10)
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    units = models.CharField(max_length=100)
+    numerator = models.TextField(blank=True)
+    denominator = models.TextField(blank=True)
+    cohort = models.CharField(max_length=60, blank=True)
+    frequency = models.CharField(max_length=60, blank=True)
+    source_agency = models.CharField(max_length=200, blank=True)
+    comparators = models.CharField(max_length=200, blank=True)
+    good_direction = models.CharField(max_length=10, choices=Direction, default=Direction.NEUTRAL)
+    source = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    categories = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="assurance_indicator_once")]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+
+class IndicatorValueQuerySet(models.QuerySet):
+    def for_list_page(self):
+        return self.select_related("indicator")
+
+
+@tracked
+class IndicatorValue(TenantModel):
+    """One value of an indicator for one period, with what it was counted from and what it is compared with."""
+
+    class Quality(models.TextChoices):
+        GOOD = "good", "Good"
+        PROVISIONAL = "provisional", "Provisional"
+        DOUBTFUL = "doubtful", "Doubtful"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    period = models.CharField(max_length=12)
+    breakdown = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=20)
+    numerator = figure_field()
+    denominator = figure_field()
+    value = figure_field()
+    population_year = models.CharField(max_length=20, blank=True)
+    statistical_neighbours = figure_field()
+    region = figure_field()
+    england = figure_field()
+    previous = figure_field()
+    target = figure_field()
+    is_exhaustive = models.BooleanField("parts are exhaustive", default=False)
+    commentary = models.TextField(blank=True)
+    quality = models.CharField("quality flag", max_length=12, choices=Quality, default=Quality.GOOD)
+    is_published = models.BooleanField("already published", default=False)
+    source = models.CharField(max_length=300, blank=True)
+
+    objects = ScopedManager.from_queryset(IndicatorValueQuerySet)()
+
+    class Meta:
+        ordering = ["indicator__number", "-period", "unit", "breakdown"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "indicator", "period", "breakdown", "unit"],
+                name="assurance_value_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator=None) | Q(denominator__gt=0),
+                name="assurance_value_denominator_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | Q(numerator__isnull=False),
+                name="assurance_value_says_something",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}, {self.period}"

@@ -1,0 +1,32 @@
+from django.db import models
+
+from assurance.models.indicators import figure_field
+from core.history import tracked
+from core.tenancy import TenantModel
+
+
+@tracked
+class Measure(TenantModel):
+    """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
+
+    topic = models.CharField(max_length=120)
+    category = models.CharField(max_length=200)
+    period = models.CharField(max_length=12)
+    unit = models.CharField(max_length=20)
+    value = figure_field()
+    is_exhaustive = models.BooleanField("parts are exhaustive", default=False)
+    is_published = models.BooleanField("already published", default=False)
+    source = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["topic", "-period", "position", "category"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "topic", "category", "period", "unit"], name="assurance_measure_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.topic}: {self.category}, {self.period}"

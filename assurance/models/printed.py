@@ -1,0 +1,53 @@
+from django.db import models
+
+from assurance.models.indicators import figure_field
+from core.history import tracked
+from core.tenancy import TenantModel
+
+
+@tracked
+class PrintedTotal(TenantModel):
+    """A total as a document prints it, kept beside the parts so that the portal can add them up itself."""
+
+    of = models.CharField(max_length=160)
+    period = models.CharField(max_length=12)
+    printed = figure_field("printed total")
+    unit = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=300)
+    line = models.CharField(max_length=20, blank=True)
+    says = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["of", "-period", "line"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "of", "period", "printed", "source", "line"],
+                name="assurance_printedtotal_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.of}, {self.period}: {self.printed}"
+
+
+@tracked
+class Explanation(TenantModel):
+    """What an editor says about a printed total that its parts do not give."""
+
+    class Kind(models.TextChoices):
+        EXPLAINED = "explained", "Explained"
+        CORRECTED = "corrected", "To be corrected"
+
+    discrepancy = models.CharField(max_length=400)
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField()
+    written_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "discrepancy"], name="assurance_explanation_once")
+        ]
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def build_wall(using, **kwargs):
+    from core import wall  # noqa: PLC0415 -- models must be loaded first
+
+    wall.build(using)
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+
+    def ready(self):
+        from core import checks  # noqa: F401, PLC0415 -- registers the start-up checks
+
+        post_migrate.connect(build_wall, sender=self, dispatch_uid="core.wall")

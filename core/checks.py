@@ -1,0 +1,35 @@
+"""What must be true of the database role before the portal serves anybody."""
+
+from django.core.checks import Error, Tags, register
+from django.db import connections
+
+ROLE = """
+SELECT r.rolname, r.rolsuper, r.rolbypassrls,
+       EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE n.nspname IN ('public', 'app') AND c.relowner = r.oid),
+       EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid)
+FROM pg_roles r WHERE r.rolname = current_user
+"""
+
+
+def role_faults(alias: str) -> list[str]:
+    """Why the role behind this connection may not serve the portal; empty if it may."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(ROLE)
+        name, is_super, bypasses, owns, is_member = cursor.fetchone()
+    faults = {
+        "is a superuser": is_super,
+        "bypasses row-level security": bypasses,
+        "owns tables": owns,
+        "is a member of another role": is_member,
+    }
+    return [f"The database role {name} {fault}." for fault, found in faults.items() if found]
+
+
+@register(Tags.database)
+def unprivileged_role(app_configs, databases, **kwargs):
+    """The web process and the worker must connect as a role that the wall holds back."""
+    if "default" not in (databases or []):
+        return []
+    hint = "Point DATABASE_URL at the role portal_app, see docs/operations.md."
+    return [Error(fault, hint=hint, id="portal.E001") for fault in role_faults("default")]

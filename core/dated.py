@@ -1,0 +1,37 @@
+"""Rows that hold from one day to another: nothing is deleted, it ends."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.tenancy import ScopedManager, TenantModel
+
+
+class DatedQuerySet(models.QuerySet):
+    def current(self, on=None):
+        """Rows in force on a day, today unless told otherwise; both ends count."""
+        day = on or timezone.localdate()
+        return self.during(day, day)
+
+    def during(self, first, last):
+        """Rows in force on any day from `first` to `last`."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=last), Q(ends_on=None) | Q(ends_on__gte=first))
+
+
+class DatedModel(TenantModel):
+    """A tenant row with a first and a last day; an empty end means that it still holds, an empty start always did."""
+
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = ScopedManager.from_queryset(DatedQuerySet)()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message="The end is before the start.",
+            )
+        ]

@@ -1,0 +1,36 @@
+"""Files that the portal keeps: written under their id, checked against their hash when they are read."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from core.models import Document
+
+
+class Tampered(Exception):
+    """A stored file is not what was stored."""
+
+
+def keep(*, partnership, name: str, content: bytes, content_type: str, by) -> Document:
+    """Store a file and return its row. If the transaction rolls back, the bytes stay behind and nothing names them."""
+    document = Document(
+        partnership=partnership,
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_by=by,
+    )
+    default_storage.save(document.path, ContentFile(content))
+    document.save(force_insert=True)
+    return document
+
+
+def read(document: Document) -> bytes:
+    """The file's bytes; raises `Tampered` where they are not the ones that were kept."""
+    with default_storage.open(document.path) as file:
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise Tampered(f"{document.name} has changed since it was stored.")
+    return content

@@ -1,0 +1,24 @@
+from django.db import models
+
+from core.tenancy import TenantModel
+
+
+class Document(TenantModel):
+    """A file that the portal keeps: stored under its id, known by its hash, never under a person's file name."""
+
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def path(self):
+        return f"documents/{self.partnership_id}/{self.pk}"

@@ -1,0 +1,57 @@
+"""Messages to workers that no crash can lose: written with the business change, published again until done."""
+
+from celery import current_app
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils import timezone
+
+from core.models import Outbox
+
+BATCH = 50
+LONGEST_PAUSE = 32
+
+DUE = """
+SELECT id, partnership_id, task, user_id FROM core_outbox
+WHERE done_at IS NULL
+  AND (sent_at IS NULL OR sent_at < now() - %s * least(power(2, sends - 1), %s) * interval '1 second')
+ORDER BY created_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+
+
+def write(*, task: str, partnership, by, key=None) -> Outbox:
+    """Promise a task in the running transaction. If that rolls back, the promise is gone with it."""
+    return Outbox.objects.create(
+        **({"id": key} if key else {}),
+        partnership=partnership,
+        task=task,
+        user_id=by.pk if by is not None else None,
+    )
+
+
+def publish(using: str = "relay") -> int:
+    """Send what is due to the broker, as the relay's role; returns how many. What was sent and is not done is sent
+    again after a pause that doubles, so a task must be safe to start twice."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(DUE, [settings.RELAY_RESEND_SECONDS, LONGEST_PAUSE, BATCH])
+        rows = cursor.fetchall()
+        for key, partnership_id, task, user_id in rows:
+            current_app.send_task(
+                task,
+                kwargs={
+                    "key": str(key),
+                    "partnership_id": partnership_id,
+                    "user_id": user_id and str(user_id),
+                },
+                task_id=str(key),
+                retry=False,
+            )
+        cursor.execute(
+            "UPDATE core_outbox SET sent_at = clock_timestamp(), sends = sends + 1 WHERE id = ANY(%s::uuid[])",
+            [[str(row[0]) for row in rows]],
+        )
+    return len(rows)
+
+
+def close(key) -> bool:
+    """Mark a message done, in the transaction of its effect. False if it already was: then change nothing."""
+    return bool(Outbox.objects.filter(pk=key, done_at=None).update(done_at=timezone.now()))

@@ -1,0 +1,118 @@
+"""The one door to a partnership's records.
+
+`partnership_scope` opens a transaction and tells the database which partnerships the block may read and write.
+The database refuses everything else (`core/wall.py`), so a forgotten scope is an error, never a leak.
+"""
+
+import hashlib
+import hmac
+import time
+import uuid
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, models, transaction
+
+_current: ContextVar["Scope | None"] = ContextVar("partnership_scope", default=None)
+
+
+class NoScope(Exception):
+    """A partnership's records were asked for outside `partnership_scope`."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a block may read and write, and on whose behalf; ids are those of `core.Partnership`."""
+
+    readable: tuple[int, ...]
+    writable: tuple[int, ...]
+    user_id: uuid.UUID | None = None
+
+    def body(self) -> str:
+        lists = [",".join(str(int(pk)) for pk in ids) for ids in (self.readable, self.writable)]
+        return "/".join([*lists, str(self.user_id or ""), str(int(time.time()))])
+
+
+def scope_key() -> bytes:
+    """The secret shared by this process and the database's `app.scope_key` table."""
+    if not settings.SCOPE_KEY:
+        raise ImproperlyConfigured("SCOPE_KEY is not set.")
+    return hashlib.sha256(settings.SCOPE_KEY.encode()).digest()
+
+
+def current_scope() -> Scope:
+    """The scope of the running block; raises `NoScope` outside one."""
+    if (scope := _current.get()) is None:
+        raise NoScope("No partnership scope is open. Use `with partnership_scope(…):`.")
+    return scope
+
+
+@contextmanager
+def partnership_scope(*readable, write=None, by=None):
+    """Run a block on the records of these partnerships, in one transaction.
+
+    `write` names the partnerships that may be changed (all of them unless told otherwise); `by` is the user on
+    whose behalf it happens and goes into the history. Scopes nest; leaving an inner one restores the outer.
+    """
+    ids = tuple(partnership.pk for partnership in readable)
+    writable = ids if write is None else tuple(partnership.pk for partnership in write)
+    scope = Scope(ids, writable, by.pk if by is not None else None)
+    with transaction.atomic():
+        token = _current.set(scope)
+        try:
+            _tell_database(scope)
+            yield scope
+        finally:
+            _current.reset(token)
+        # Only a clean exit comes here: after an error the rollback restores the outer scope by itself.
+        _tell_database(_current.get())
+
+
+def _tell_database(scope: Scope | None) -> None:
+    with connection.cursor() as cursor:
+        if scope is None:
+            cursor.execute("SELECT set_config('app.scope', '', true)")
+            return
+        body = scope.body()
+        signature = hmac.new(scope_key(), body.encode(), hashlib.sha256).hexdigest()
+        cursor.execute("SELECT app.open_scope(%s, %s)", [body, signature])
+
+
+class InScope(models.Func):
+    """True for rows of the partnerships that may be read when the SQL is made, not when the queryset was built."""
+
+    output_field = models.BooleanField()
+    conditional = True
+
+    def as_sql(self, compiler, connection, **extra):
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"{sql} = ANY(%s)", [*params, list(current_scope().readable)]
+
+
+class ScopedManager(models.Manager):
+    """Rows of the current scope. The database would refuse the others anyway; this keeps query plans good."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(InScope("partnership_id"))
+
+
+class TenantModel(models.Model):
+    """A row that one partnership owns, for good.
+
+    `core.wall` gives its table the policies and composite keys. A subclass whose rows may be removed says so with
+    `deletable = True`; one that more people may read than its owner's members says it in SQL with `readable_also`.
+    """
+
+    deletable = False
+    readable_also = ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    partnership = models.ForeignKey("core.Partnership", on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,213 @@
+"""Builds the wall between partnerships in the database, after every migrate and for every table.
+
+Nothing has to be remembered when a model is added: a tenant model (`core.tenancy.TenantModel`) gets its policies,
+composite keys and grants here, a model that is neither tenant nor on the list below stops the migration. Until this
+has run, the application has no grant on a new table, so there is no moment without a wall. See ADR 0002.
+"""
+
+import hashlib
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connections, models
+
+from core.tenancy import TenantModel, scope_key
+
+OWNER, APP, RELAY = "portal_owner", "portal_app", "portal_relay"
+EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
+
+# Tables with no owner among the partnerships, and what the application may do with them. None holds case data.
+SHARED = {
+    "core.Partnership": "SELECT",
+    "core.JointMember": "SELECT",
+    "core.Organisation": "SELECT, INSERT",
+    "accounts.User": "SELECT, INSERT, UPDATE",
+    "assurance.Indicator": "SELECT",
+    "reporting.ReportTemplate": "SELECT",
+    "reporting.ChecklistItem": "SELECT",
+    "account.EmailAddress": EVERYTHING,
+    "account.EmailConfirmation": EVERYTHING,
+    "sessions.Session": EVERYTHING,
+    "contenttypes.ContentType": "SELECT",
+    "auth.Permission": "SELECT",
+    "auth.Group": "",
+    "auth.Group_permissions": "",
+    "guardian.UserObjectPermission": "",
+    "guardian.GroupObjectPermission": "",
+    "pghistory.Context": "",
+}
+SCOPE_SQL = Path(__file__).parent / "sql" / "scope.sql"
+
+
+class UnwalledTable(Exception):
+    """A model is neither a partnership's own nor on the list of shared tables."""
+
+
+def is_event(model) -> bool:
+    """Whether the model is the history of another one."""
+    return hasattr(model, "pgh_tracked_model")
+
+
+def is_tenant(model) -> bool:
+    return issubclass(model, TenantModel) or (is_event(model) and is_tenant(model.pgh_tracked_model))
+
+
+def _with_table():
+    return [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
+    ]
+
+
+def tenant_models():
+    return [model for model in _with_table() if is_tenant(model)]
+
+
+def shared_models():
+    """Every other model; raises `UnwalledTable` for one that nobody has thought about."""
+    found = [model for model in _with_table() if not is_tenant(model)]
+    for model in found:
+        if model._meta.label not in SHARED:
+            raise UnwalledTable(
+                f"{model._meta.label} has no partnership and is not in core.wall.SHARED: make it a TenantModel, "
+                f"or list it there with what the application may do."
+            )
+    return found
+
+
+def keys_between_tenants(model):
+    """Foreign keys from a tenant's row to a tenant's row: each must stay within one partnership."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation and is_tenant(field.related_model) and not is_event(model)
+    ]
+
+
+def build(using: str) -> None:
+    """Put the whole wall in place; safe to run again, as the owner of the tables."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(SCOPE_SQL.read_text())
+        _store_key(cursor)
+        _close_public_schema(cursor)
+        for model in shared_models():
+            _grant(cursor, model._meta.db_table, SHARED[model._meta.label])
+        for model in tenant_models():
+            _wall_in(cursor, model)
+        for model in tenant_models():
+            for field in keys_between_tenants(model):
+                _keep_together(cursor, model, field)
+        _harden_history(cursor)
+
+
+def _store_key(cursor) -> None:
+    key = scope_key().ljust(64, b"\0")
+    pads = [bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C)]
+    cursor.execute(
+        "INSERT INTO app.scope_key (ipad, opad) VALUES (%s, %s) "
+        "ON CONFLICT (only_row) DO UPDATE SET ipad = excluded.ipad, opad = excluded.opad",
+        pads,
+    )
+
+
+def _close_public_schema(cursor) -> None:
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {RELAY}")
+    cursor.execute(f"GRANT SELECT ON django_migrations TO {APP}")
+    cursor.execute("SELECT DISTINCT sequence_name FROM information_schema.sequences WHERE sequence_schema = 'public'")
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'REVOKE ALL ON SEQUENCE "{name}" FROM {APP}')
+        cursor.execute(f'GRANT USAGE ON SEQUENCE "{name}" TO {APP}')
+
+
+def _grant(cursor, table: str, privileges: str) -> None:
+    cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP}, {RELAY}')
+    if privileges:
+        cursor.execute(f'GRANT {privileges} ON "{table}" TO {APP}')
+
+
+def policies(model) -> dict[str, str]:
+    """The policies of a tenant table: name → the rest of its CREATE POLICY statement.
+
+    The `(SELECT …)` makes PostgreSQL ask once a statement, not once a row.
+    """
+    readable = "partnership_id = ANY ((SELECT app.readable())::int[])"
+    writable = "partnership_id = ANY ((SELECT app.writable())::int[])"
+    source = model.pgh_tracked_model if is_event(model) else model
+    seen = f"({readable}) OR ({source.readable_also})" if source.readable_also and not is_event(model) else readable
+    found = {
+        "owner": f"TO {OWNER} USING (true) WITH CHECK (true)",
+        "app_reads": f"FOR SELECT TO {APP} USING ({seen})",
+    }
+    if not is_event(model):
+        found |= {
+            "app_adds": f"FOR INSERT TO {APP} WITH CHECK ({writable})",
+            "app_changes": f"FOR UPDATE TO {APP} USING ({writable}) WITH CHECK ({writable})",
+            "app_removes": f"FOR DELETE TO {APP} USING ({writable})",
+        }
+    for role, rights in getattr(model, "service_roles", {}).items():
+        found |= {f"{role}_{right.lower()}": f"FOR {right} TO {role} USING (true)" for right in rights}
+    return found
+
+
+def _wall_in(cursor, model) -> None:
+    table = model._meta.db_table
+    cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+    cursor.execute("SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+    for name, rest in policies(model).items():
+        cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {rest}')
+    _grant(cursor, table, _privileges(model))
+    if is_event(model):
+        return
+    for role, rights in getattr(model, "service_roles", {}).items():
+        cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
+    _unique_in_partnership(cursor, table)
+    cursor.execute(f'DROP TRIGGER IF EXISTS stays_home ON "{table}"')
+    cursor.execute(
+        f'CREATE TRIGGER stays_home BEFORE UPDATE OF partnership_id ON "{table}" FOR EACH ROW '
+        "WHEN (OLD.partnership_id IS DISTINCT FROM NEW.partnership_id) EXECUTE FUNCTION app.stays_home()"
+    )
+
+
+def _privileges(model) -> str:
+    if is_event(model):
+        return "SELECT"
+    return EVERYTHING if model.deletable else "SELECT, INSERT, UPDATE"
+
+
+def _unique_in_partnership(cursor, table: str) -> None:
+    _add_constraint(cursor, table, _name(table, "in_partnership"), 'UNIQUE (partnership_id, "id")')
+
+
+def _keep_together(cursor, model, field: models.ForeignKey) -> None:
+    target = field.related_model._meta.db_table
+    _add_constraint(
+        cursor,
+        model._meta.db_table,
+        _name(model._meta.db_table, field.column, "same_partnership"),
+        f'FOREIGN KEY (partnership_id, "{field.column}") REFERENCES "{target}" (partnership_id, id) '
+        "DEFERRABLE INITIALLY DEFERRED",
+    )
+
+
+def _add_constraint(cursor, table: str, name: str, definition: str) -> None:
+    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, table])
+    if not cursor.fetchone():
+        cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+
+
+def _name(*parts: str) -> str:
+    """A constraint's name within PostgreSQL's 63 bytes."""
+    whole = "_".join(parts)
+    return whole if len(whole) <= 63 else whole[:54] + "_" + hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
+def _harden_history(cursor) -> None:
+    """Let the history triggers write as the owner: the application itself cannot add, change or mute an event."""
+    cursor.execute(
+        "SELECT DISTINCT p.oid::regprocedure::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef"
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, public")

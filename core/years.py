@@ -1,0 +1,42 @@
+"""The year that a partnership accounts for: 1 April to 31 March, written 2019-20."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+
+@dataclass(frozen=True, order=True)
+class FinancialYear:
+    first: int
+
+    @classmethod
+    def parse(cls, label: str) -> "FinancialYear":
+        """The year written as `2019-20`; raises `ValidationError` for anything else."""
+        found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip())
+        if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+            raise ValidationError(f"“{label}” is not a year written like 2019-20.")
+        return cls(int(found[1]))
+
+    @classmethod
+    def of(cls, day: datetime.date) -> "FinancialYear":
+        return cls(day.year if day.month >= 4 else day.year - 1)
+
+    @property
+    def starts(self) -> datetime.date:
+        return datetime.date(self.first, 4, 1)
+
+    @property
+    def ends(self) -> datetime.date:
+        return datetime.date(self.first + 1, 3, 31)
+
+    def previous(self) -> "FinancialYear":
+        return FinancialYear(self.first - 1)
+
+    def __str__(self):
+        return f"{self.first}-{(self.first + 1) % 100:02d}"
+
+
+def validate_year(label: str) -> None:
+    FinancialYear.parse(label)

@@ -1,0 +1,115 @@
+import datetime
+
+from django.db import models
+
+from core.dated import DatedModel, DatedQuerySet
+from core.history import tracked
+from core.tenancy import ScopedManager, TenantModel
+
+
+class AgencyQuerySet(DatedQuerySet):
+    def for_list_page(self):
+        return self.select_related("represented_by").prefetch_related("follows")
+
+    def with_names(self):
+        """Loads what `Agency.name_on` needs."""
+        return self.prefetch_related("former_names")
+
+
+@tracked
+class Agency(DatedModel):
+    """An organisation's place in one partnership. A successor is a new agency that follows the old one."""
+
+    class Kind(models.TextChoices):
+        STATUTORY = "statutory", "Statutory partner"
+        RELEVANT = "relevant", "Relevant agency"
+        FUNDER = "funder", "Funder only"
+
+    class Attendance(models.TextChoices):
+        REQUIRED = "required", "Required"
+        INVITED = "invited", "Invited"
+
+    organisation = models.ForeignKey("core.Organisation", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("agency", max_length=300)
+    short_name = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.RELEVANT)
+    sector = models.CharField("sector group", max_length=120, blank=True)
+    attendance = models.CharField(max_length=10, choices=Attendance, blank=True)
+    represented_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="represents"
+    )
+    follows = models.ManyToManyField(
+        "self",
+        through="Succession",
+        through_fields=("successor", "predecessor"),
+        symmetrical=False,
+        related_name="followed_by",
+    )
+    note = models.TextField(blank=True)
+
+    objects = ScopedManager.from_queryset(AgencyQuerySet)()
+
+    class Meta(DatedModel.Meta):
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(fields=["partnership", "name"], name="partnership_agency_name_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def name_on(self, day: datetime.date) -> str:
+        """What the agency was called on that day."""
+        for former in self.former_names.all():
+            if (not former.used_from or former.used_from <= day) and day <= former.used_until:
+                return former.name
+        return self.name
+
+
+@tracked
+class FormerName(TenantModel):
+    """A name that an agency no longer has. Reports of the time keep it."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField("former name", max_length=300)
+    used_from = models.DateField(null=True, blank=True)
+    used_until = models.DateField()
+
+    class Meta:
+        ordering = ["agency", "used_until"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "agency", "name"], name="partnership_formername_once"),
+            models.CheckConstraint(
+                condition=models.Q(used_from=None) | models.Q(used_until__gte=models.F("used_from")),
+                name="partnership_formername_until_after_from",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class Succession(TenantModel):
+    """That one agency took over from another; a merge has several predecessors, a split several successors."""
+
+    deletable = True
+
+    successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "successor", "predecessor"], name="partnership_succession_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(successor=models.F("predecessor")),
+                name="partnership_succession_not_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.successor} follows {self.predecessor}"

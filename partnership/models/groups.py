@@ -1,0 +1,159 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+
+from core.dated import DatedModel, DatedQuerySet
+from core.history import tracked
+from core.tenancy import ScopedManager, TenantModel
+
+
+class GroupQuerySet(DatedQuerySet):
+    def for_list_page(self):
+        return self.select_related("parent", "joint_body").annotate(member_count=models.Count("members"))
+
+    def for_tree(self):
+        """Groups with all that the drawn structure shows."""
+        return self.select_related("joint_body").prefetch_related("links__to_group", "chairs__agency", "aliases")
+
+
+@tracked
+class Group(DatedModel):
+    """A meeting body of the partnership. One that is jointly owned is a pointer to the joint body that keeps it."""
+
+    class Kind(models.TextChoices):
+        STRATEGIC = "strategic", "Strategic"
+        EXECUTIVE = "executive", "Executive"
+        SUBGROUP = "subgroup", "Sub-group"
+        OPERATIONAL = "operational", "Operational"
+        TASK_AND_FINISH = "task_and_finish", "Task and finish"
+        PANEL = "panel", "Panel"
+        FORUM = "forum", "Forum"
+        BOARD = "board", "Board"
+        BUSINESS_UNIT = "business_unit", "Business unit"
+
+    name = models.CharField("group", max_length=300)
+    short_name = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SUBGROUP)
+    is_decision_making = models.BooleanField("decision making", default=False)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    joint_body = models.ForeignKey(
+        "core.Partnership", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    chair_rotation = models.CharField(max_length=300, blank=True)
+    meetings_a_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(366)])
+    terms_due_on = models.DateField("terms of reference due", null=True, blank=True)
+    purpose = models.TextField(blank=True)
+
+    objects = ScopedManager.from_queryset(GroupQuerySet)()
+
+    class Meta(DatedModel.Meta):
+        ordering = ["name"]
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(fields=["partnership", "name"], name="partnership_group_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="partnership_group_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class GroupAlias(TenantModel):
+    """Another name that people use for a group, or used to."""
+
+    deletable = True
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="aliases")
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "group", "name"], name="partnership_groupalias_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked
+class GroupChair(DatedModel):
+    """Who chairs a group, by role title, from one day to another."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="chairs")
+    title = models.CharField("chair", max_length=200)
+    agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta(DatedModel.Meta):
+        ordering = ["group", "-starts_on"]
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["partnership", "group", "title", "starts_on"],
+                name="partnership_groupchair_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+@tracked
+class GroupMember(DatedModel):
+    """An agency's seat in a group."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, related_name="seats")
+    capacity = models.CharField("member as", max_length=200, blank=True)
+
+    class Meta(DatedModel.Meta):
+        ordering = ["group", "agency"]
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["partnership", "group", "agency", "capacity"], name="partnership_groupmember_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} in {self.group}"
+
+
+@tracked
+class GroupLink(TenantModel):
+    """A working relationship of a group, with a group here or with a board elsewhere by its public name."""
+
+    class Relationship(models.TextChoices):
+        WORKS_WITH = "works_with", "Works with"
+        ADVISES = "advises", "Advises"
+        HOLDS_TO_ACCOUNT = "holds_to_account", "Holds to account"
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="links")
+    to_group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    to_board = models.CharField(max_length=300, blank=True)
+    relationship = models.CharField(max_length=20, choices=Relationship, default=Relationship.WORKS_WITH)
+
+    class Meta:
+        ordering = ["group", "to_board"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "group", "to_group", "to_board"],
+                name="partnership_grouplink_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_group=None) ^ models.Q(to_board=""),
+                name="partnership_grouplink_one_other",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.group} {self.get_relationship_display().lower()} {self.other_name}"
+
+    @property
+    def other_name(self):
+        return self.to_group.name if self.to_group else self.to_board

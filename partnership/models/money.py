@@ -1,0 +1,135 @@
+"""Budget and contributions. Pounds, two decimals; what is given in kind never enters a total of cash."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from core.history import tracked
+from core.tenancy import ScopedManager, TenantModel
+from core.years import validate_year
+
+MOST = 1_000_000_000
+
+
+def money_field(label=None, **options):
+    """An amount that a partnership can plausibly have: from nothing to a thousand million pounds."""
+    return models.DecimalField(
+        label,
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST)],
+        **options,
+    )
+
+
+def year_field():
+    return models.CharField(max_length=7, validators=[validate_year])
+
+
+@tracked
+class Budget(TenantModel):
+    """What a partnership's year starts with and what it has agreed to keep."""
+
+    year = year_field()
+    opening_reserve = money_field(null=True, blank=True)
+    closing_reserve_agreed = money_field(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "year"], name="partnership_budget_once")]
+
+    def __str__(self):
+        return f"Budget {self.year}"
+
+
+class ContributionQuerySet(models.QuerySet):
+    def cash(self):
+        return self.filter(paid=Contribution.Paid.CASH)
+
+    def in_kind(self):
+        return self.filter(paid=Contribution.Paid.IN_KIND)
+
+    def for_list_page(self):
+        return self.select_related("agency")
+
+
+@tracked
+class Contribution(TenantModel):
+    """What one agency gives in one year, in cash or in kind."""
+
+    class Paid(models.TextChoices):
+        CASH = "cash", "Cash"
+        IN_KIND = "in_kind", "In kind"
+
+    year = year_field()
+    agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, related_name="contributions")
+    paid = models.CharField(max_length=10, choices=Paid, default=Paid.CASH)
+    what_in_kind = models.CharField(max_length=300, blank=True)
+    agreed = money_field(null=True, blank=True)
+    invoiced = money_field(null=True, blank=True)
+    received = money_field(null=True, blank=True)
+    is_published = models.BooleanField("already published", default=False)
+    source = models.CharField(max_length=300, blank=True)
+
+    objects = ScopedManager.from_queryset(ContributionQuerySet)()
+
+    class Meta:
+        ordering = ["-year", "paid", "-agreed", "agency__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "year", "agency", "paid"], name="partnership_contribution_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid="in_kind") | Q(what_in_kind=""),
+                name="partnership_contribution_cash_has_no_kind",
+                violation_error_message="Only a contribution in kind says what it is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid="cash") | Q(invoiced=None, received=None),
+                name="partnership_contribution_kind_not_invoiced",
+                violation_error_message="A contribution in kind is neither invoiced nor received.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency}, {self.year}"
+
+
+@tracked
+class Income(TenantModel):
+    """Money of a year that no agency contributes: course fees, grants, interest."""
+
+    year = year_field()
+    item = models.CharField(max_length=200)
+    amount = money_field()
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-year", "item"]
+        verbose_name_plural = "other income"
+        constraints = [models.UniqueConstraint(fields=["partnership", "year", "item"], name="partnership_income_once")]
+
+    def __str__(self):
+        return f"{self.item}, {self.year}"
+
+
+@tracked
+class Spending(TenantModel):
+    """What a year's money is planned for and what it went on."""
+
+    year = year_field()
+    item = models.CharField(max_length=200)
+    planned = money_field(null=True, blank=True)
+    actual = money_field(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-year", "item"]
+        verbose_name_plural = "spending"
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "year", "item"], name="partnership_spending_once")
+        ]
+
+    def __str__(self):
+        return f"{self.item}, {self.year}"

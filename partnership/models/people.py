@@ -1,0 +1,110 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from core.dated import DatedModel, DatedQuerySet
+from core.history import tracked
+from core.tenancy import ScopedManager
+
+
+class PostQuerySet(DatedQuerySet):
+    def for_list_page(self):
+        return self.select_related("funded_by", "seconded_from")
+
+
+@tracked
+class Post(DatedModel):
+    """A post of the business unit, whether somebody is in it or not."""
+
+    class State(models.TextChoices):
+        FILLED = "filled", "Filled"
+        VACANT = "vacant", "Vacant"
+
+    title = models.CharField("post", max_length=200)
+    fte = models.DecimalField(
+        "full-time equivalent",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    funded_by = models.ForeignKey(
+        "partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.FILLED)
+    seconded_from = models.ForeignKey(
+        "partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_recommended = models.BooleanField("recommended", default=False)
+    note = models.TextField(blank=True)
+
+    objects = ScopedManager.from_queryset(PostQuerySet)()
+
+    class Meta(DatedModel.Meta):
+        ordering = ["title"]
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["partnership", "title", "starts_on"],
+                name="partnership_post_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fte=None) | models.Q(fte__gte=0), name="partnership_post_fte_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class RoleHolderQuerySet(DatedQuerySet):
+    def for_list_page(self):
+        return self.select_related("agency", "delegated_from__agency")
+
+
+@tracked
+class RoleHolder(DatedModel):
+    """Who holds a role in the partnership, by their title at work, and from whom it was delegated."""
+
+    class Role(models.TextChoices):
+        LEAD_PARTNER = "lead_partner", "Lead safeguarding partner"
+        DELEGATED_PARTNER = "delegated_partner", "Delegated safeguarding partner"
+        CHAIR = "independent_chair", "Independent chair"
+        SCRUTINEER = "scrutineer", "Independent scrutineer"
+        PARTNERSHIP_CHAIR = "partnership_chair", "Partnership chair"
+        LEAD_MEMBER = "lead_member", "Lead member"
+        LAY_MEMBER = "lay_member", "Lay member"
+        DESIGNATED = "designated", "Designated professional"
+        MANAGER = "manager", "Business manager"
+        YOUNG_COMMISSIONER = "young_commissioner", "Young people's commissioner"
+
+    role = models.CharField(max_length=20, choices=Role)
+    title = models.CharField(max_length=200)
+    agency = models.ForeignKey(
+        "partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="role_holders"
+    )
+    delegated_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegated_to"
+    )
+    note = models.TextField(blank=True)
+
+    objects = ScopedManager.from_queryset(RoleHolderQuerySet)()
+
+    class Meta(DatedModel.Meta):
+        ordering = ["role", "title"]
+        constraints = [
+            *DatedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["partnership", "role", "title", "agency"],
+                name="partnership_roleholder_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegated_from=None) | ~models.Q(delegated_from=models.F("id")),
+                name="partnership_roleholder_not_from_itself",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.title}"

@@ -1,0 +1,35 @@
+from django.db import models
+
+
+class ReportTemplate(models.Model):
+    """A shipped outline of a yearly report under one edition of the guidance. Loaded from `reporting/catalogue`."""
+
+    code = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(max_length=200)
+    edition = models.CharField(max_length=10)
+    applies_to = models.CharField(max_length=20)
+    sections = models.JSONField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class ChecklistItem(models.Model):
+    """Something that a yearly report must or should contain, with the edition and source that say so."""
+
+    code = models.CharField(unique=True, max_length=10)
+    editions = models.CharField(max_length=60)
+    applies_to = models.CharField(max_length=20)
+    text = models.TextField()
+    source = models.CharField(max_length=300)
+    is_verified = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return f"{self.code}: {self.text}"

@@ -1,0 +1,118 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from accounts.permissions import ObjectPermission
+from core.history import tracked
+from core.tenancy import ScopedManager, TenantModel
+from core.years import FinancialYear, validate_year
+
+
+@tracked
+class Report(TenantModel):
+    """A partnership's account of one year: an outline of sections that compiles into editions."""
+
+    year = models.CharField(max_length=7, validators=[validate_year])
+    template = models.ForeignKey("reporting.ReportTemplate", on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "year"], name="reporting_report_once")]
+
+    def __str__(self):
+        return f"{self.title} {self.year}"
+
+    @property
+    def financial_year(self):
+        return FinancialYear.parse(self.year)
+
+
+class SectionQuerySet(models.QuerySet):
+    def kept(self):
+        """Sections that go into the report."""
+        return self.filter(left_out_reason="")
+
+    def for_outline(self):
+        return self.select_related("author")
+
+    def written_by(self, user):
+        """Sections that a person was asked to write."""
+        return self.filter(sectionpermission__user=user, sectionpermission__permission__codename="write_section")
+
+
+@tracked
+class Section(TenantModel):
+    """A part of a report: what somebody writes, or what the records say, or a lead-in and then the records.
+
+    `reporting.services.sections` moves the state; nothing else does.
+    """
+
+    deletable = True
+
+    class Kind(models.TextChoices):
+        NARRATIVE = "narrative", "Narrative"
+        LIVE = "live", "From the records"
+
+    class State(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        WRITING = "writing", "Writing"
+        SUBMITTED = "submitted", "Submitted"
+        RETURNED = "returned", "Returned"
+        ACCEPTED = "accepted", "Accepted"
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="sections")
+    key = models.SlugField(max_length=60)
+    position = models.PositiveIntegerField()
+    level = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    source = models.CharField(max_length=40, blank=True)
+    options = models.JSONField(default=dict, blank=True)
+    guidance = models.TextField(blank=True)
+    covers = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    text = models.TextField(blank=True)
+    author = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
+    return_reason = models.TextField(blank=True)
+    left_out_reason = models.TextField(blank=True)
+    is_own = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager.from_queryset(SectionQuerySet)()
+
+    class Meta:
+        ordering = ["report", "position"]
+        permissions = [("write_section", "Can write this section")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "report", "key"], name="reporting_section_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "report", "position"],
+                name="reporting_section_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=models.Q(level__in=[1, 2]), name="reporting_section_level_1_or_2"),
+            models.CheckConstraint(
+                condition=models.Q(kind="narrative", source="") | (models.Q(kind="live") & ~models.Q(source="")),
+                name="reporting_section_live_has_source",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+@tracked
+class SectionPermission(ObjectPermission):
+    """That one person may write one section. Granted and read through `accounts.permissions` only."""
+
+    content_object = models.ForeignKey(Section, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "user", "permission", "content_object"],
+                name="reporting_sectionpermission_once",
+            )
+        ]
