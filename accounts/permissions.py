@@ -7,6 +7,7 @@ record. Nothing else in the portal imports guardian.
 from django.contrib.auth.models import Permission as DjangoPermission
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from accounts.roles import ROLES, Permission, Role
@@ -24,6 +25,12 @@ REASONS = {
 }
 
 
+class CurrentQuerySet(models.QuerySet):
+    def current(self):
+        """Permissions that have not ended."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=timezone.localdate()))
+
+
 class ObjectPermission(UserObjectPermissionBase, TenantModel):
     """One person's permission on one record. A subclass names the record in `content_object`."""
 
@@ -31,7 +38,7 @@ class ObjectPermission(UserObjectPermissionBase, TenantModel):
 
     ends_on = models.DateField(null=True, blank=True)
 
-    objects = ScopedManager()
+    objects = ScopedManager.from_queryset(CurrentQuerySet)()
 
     class Meta:
         abstract = True

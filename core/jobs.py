@@ -42,6 +42,12 @@ def ask(task: str, *, partnership, by, subject=None) -> Job:
     return job
 
 
+def unfinished(task: str, subject) -> Job | None:
+    """The job that is doing this already, if there is one."""
+    found = Job.objects.filter(kind=task, subject_id=subject.pk)
+    return found.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
+
+
 def job(task: str, *, seconds: int = 180):
     """Declare the body of a job: a function of a `Run`. It is stopped after that many seconds and tried again."""
 

@@ -11,6 +11,9 @@ class AgencyQuerySet(DatedQuerySet):
     def for_list_page(self):
         return self.select_related("represented_by").prefetch_related("follows")
 
+    def statutory(self):
+        return self.filter(kind=Agency.Kind.STATUTORY)
+
     def with_names(self):
         """Loads what `Agency.name_on` needs."""
         return self.prefetch_related("former_names")

@@ -102,6 +102,11 @@ class Section(TenantModel):
     def __str__(self):
         return self.title
 
+    @property
+    def is_ready(self):
+        """Whether a compiled report may hold it as it stands."""
+        return self.state == self.State.ACCEPTED or (self.kind == self.Kind.LIVE and not self.author_id)
+
 
 @tracked
 class SectionPermission(ObjectPermission):

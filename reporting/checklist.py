@@ -1,0 +1,33 @@
+"""What the guidance says that a yearly report holds, and which sections of a report hold it."""
+
+from dataclasses import dataclass
+
+from reporting.models import ChecklistItem, Report, Section
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One line of the checklist and the kept sections that answer it."""
+
+    item: ChecklistItem
+    sections: tuple[Section, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.sections
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.sections) and all(section.is_ready for section in self.sections)
+
+
+def checklist(report: Report, sections: list[Section]) -> list[Covered]:
+    """Every item that applies to the report's edition and partnership, in the order of the guidance; one query."""
+    kinds = {"both", *report.template.applies_to.split("-and-")}
+    items = [
+        item
+        for item in ChecklistItem.objects.all()
+        if report.template.edition in item.editions.split(";") and item.applies_to in kinds
+    ]
+    kept = [section for section in sections if not section.left_out_reason]
+    return [Covered(item, tuple(section for section in kept if item.code in section.covers)) for item in items]

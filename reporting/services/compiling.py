@@ -1,0 +1,44 @@
+"""The steps of a compile. Only the first reads records; the rest work on the snapshot alone, outside any transaction."""
+
+import io
+
+import pikepdf
+
+from reporting.editions import CannotRender, render_html, render_pdf, table_archive
+from reporting.models import Report
+from reporting.services.editions import Compiled
+from reporting.snapshots import CannotCompile, build, canonical
+
+__all__ = ["CannotCompile", "made", "pdf", "read", "tables", "web_edition"]
+
+
+def read(report_id) -> tuple[Report, dict]:
+    """The report and its snapshot, in the running scope; raises `CannotCompile`."""
+    report = Report.objects.select_related("partnership", "template").get(pk=report_id)
+    return report, build(report)
+
+
+def web_edition(snapshot: dict) -> bytes:
+    """The HTML edition as one file that needs nothing else."""
+    try:
+        return render_html(snapshot, standalone=True).encode()
+    except CannotRender as reason:
+        raise CannotCompile(str(reason)) from reason
+
+
+def pdf(snapshot: dict) -> tuple[bytes, int]:
+    """The PDF and how many pages it has."""
+    try:
+        content = render_pdf(snapshot)
+    except CannotRender as reason:
+        raise CannotCompile(str(reason)) from reason
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        return content, len(opened.pages)
+
+
+def tables(snapshot: dict) -> bytes:
+    return table_archive(snapshot)
+
+
+def made(snapshot: dict, html: bytes, pdf: bytes, tables: bytes, pages: int, seconds: float) -> Compiled:
+    return Compiled(canonical(snapshot), html, pdf, tables, pages, seconds)

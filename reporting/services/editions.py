@@ -1,0 +1,139 @@
+"""From a report to an edition that is compiled, signed, published and one day superseded."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from assurance.discrepancies import discrepancies
+from core import documents, jobs
+from partnership.models import Agency
+from reporting.models import Edition, PublishedEdition, Report, Signature
+from reporting.snapshots import digest
+
+State = Edition.State
+COMPILE = "reporting.compile_report"
+
+
+class CannotSign(Exception):
+    """An edition cannot be signed that way; the text says why."""
+
+
+class CannotPublish(Exception):
+    """An edition cannot be published; the text says what is missing."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What a compile made, before it is kept."""
+
+    snapshot: str
+    html: bytes
+    pdf: bytes
+    tables: bytes
+    pages: int
+    seconds: float
+
+
+@transaction.atomic
+def ask_to_compile(*, report: Report, by):
+    """Queue a compile and return its job; a report that is already being compiled returns the job that does it."""
+    Report.objects.select_for_update().get(pk=report.pk)
+    running = jobs.unfinished(COMPILE, report)
+    return running or jobs.ask(COMPILE, partnership=report.partnership, by=by, subject=report)
+
+
+@transaction.atomic
+def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
+    """Store what a compile made as the next edition, and supersede the earlier ones that nobody has published."""
+    Report.objects.select_for_update().get(pk=report.pk)
+    stem = f"{report.partnership.slug}-{report.year}"
+    number = (report.editions.aggregate(last=Max("number"))["last"] or 0) + 1
+    files = {
+        "html": (f"{stem}.html", compiled.html, "text/html"),
+        "pdf": (f"{stem}.pdf", compiled.pdf, "application/pdf"),
+        "tables": (f"{stem}-tables.zip", compiled.tables, "application/zip"),
+    }
+    kept = {
+        field: documents.keep(partnership=report.partnership, name=name, content=content, content_type=kind, by=by)
+        for field, (name, content, kind) in files.items()
+    }
+    report.editions.filter(state__in=[State.COMPILED, State.SIGNED]).update(state=State.SUPERSEDED)
+    return Edition.objects.create(
+        partnership=report.partnership,
+        report=report,
+        number=number,
+        job_id=job_id,
+        snapshot=compiled.snapshot,
+        sha256=digest(compiled.snapshot),
+        pages=compiled.pages,
+        seconds=round(compiled.seconds, 2),
+        open_discrepancies=len([found for found in discrepancies(report.partnership) if not found.explanation]),
+        compiled_by=by,
+        **kept,
+    )
+
+
+def signatories(edition: Edition) -> list[Agency]:
+    """The agencies whose lead partners sign: the statutory partners at the end of the report's year."""
+    return list(Agency.objects.statutory().current(edition.report.financial_year.ends))
+
+
+def unsigned(edition: Edition) -> list[Agency]:
+    """The signatories that have not signed yet."""
+    signed = set(edition.signatures.values_list("agency_id", flat=True))
+    return [agency for agency in signatories(edition) if agency.pk not in signed]
+
+
+def signs_for(member, edition: Edition) -> Agency | None:
+    """The agency that this person can sign for now: their own, or one that it has taken over from."""
+    for agency in unsigned(edition):
+        if agency.pk in member.agency_ids or agency.followed_by.filter(pk__in=member.agency_ids).exists():
+            return agency
+    return None
+
+
+@transaction.atomic
+def sign(*, edition: Edition, member) -> Signature:
+    """Sign for one's agency; the last signature makes the edition signed."""
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if edition.state != State.COMPILED:
+        raise CannotSign(f"This edition is {edition.get_state_display().lower()}; it cannot be signed now.")
+    agency = signs_for(member, edition)
+    if agency is None:
+        raise CannotSign("Your agency has signed already, or is not one of the lead safeguarding partners.")
+    signature = Signature.objects.create(
+        partnership=edition.partnership, edition=edition, agency=agency, signed_by=member.user
+    )
+    if not unsigned(edition):
+        edition.state = State.SIGNED
+        edition.save(update_fields=["state"])
+    return signature
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by) -> PublishedEdition:
+    """Copy a signed edition to where the public reads, and supersede the one that was published before."""
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if edition.state != State.SIGNED:
+        waiting = ", ".join(agency.name for agency in unsigned(edition))
+        raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")
+    report = edition.report
+    report.editions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
+    PublishedEdition.objects.filter(year=report.year, is_superseded=False).update(is_superseded=True)
+    edition.state = State.PUBLISHED
+    edition.save(update_fields=["state"])
+    return PublishedEdition.objects.create(
+        partnership=edition.partnership,
+        year=report.year,
+        title=report.title,
+        number=edition.number,
+        snapshot=edition.snapshot,
+        sha256=edition.sha256,
+        pdf_path=edition.pdf.path,
+        pdf_size=edition.pdf.size,
+        tables_path=edition.tables.path,
+        tables_size=edition.tables.size,
+        published_on=timezone.localdate(),
+    )

@@ -1,0 +1,99 @@
+"""Writing a section: who is asked, what they wrote, where it stands."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts import permissions
+from accounts.permissions import Permission
+from reporting.models import Section, SectionPermission
+
+State = Section.State
+# From which states a step may be taken. An accepted section that is written in again goes back to writing.
+STEPS = {
+    State.WRITING: {State.NOT_STARTED, State.WRITING, State.RETURNED, State.SUBMITTED, State.ACCEPTED},
+    State.SUBMITTED: {State.WRITING, State.RETURNED, State.NOT_STARTED},
+    State.RETURNED: {State.SUBMITTED, State.ACCEPTED},
+    State.ACCEPTED: {State.SUBMITTED, State.WRITING, State.RETURNED, State.NOT_STARTED},
+}
+
+
+class WrongState(Exception):
+    """The section is not in a state from which that step can be taken; the text says so."""
+
+
+class Stale(Exception):
+    """Somebody saved the section since it was opened. `current` is how it stands now."""
+
+    def __init__(self, current: Section):
+        super().__init__("Somebody else has changed this section since you opened it.")
+        self.current = current
+
+
+def check_may_write(member, section: Section) -> None:
+    """Raises `PermissionDenied` unless the person keeps the report or was asked to write this section."""
+    if not member.can(Permission.EDIT_REPORT) and not is_author(member.user, section):
+        raise PermissionDenied(permissions.REASONS[Permission.WRITE_SECTION])
+
+
+def is_author(user, section: Section) -> bool:
+    return SectionPermission.objects.current().filter(content_object=section, user=user).exists()
+
+
+@transaction.atomic
+def assign(*, section: Section, author, due_on, by) -> None:
+    """Ask one member to write a section by a day; whoever was asked before no longer sees it."""
+    locked = _lock(section)
+    if author != locked.author:
+        permissions.revoke(SectionPermission, codename="write_section", record=locked)
+        if author is not None:
+            permissions.grant(SectionPermission, user=author, codename="write_section", record=locked)
+    locked.author, locked.due_on = author, due_on
+    locked.save(update_fields=["author", "due_on"])
+
+
+@transaction.atomic
+def write(*, section: Section, text: str, version: int, by) -> Section:
+    """Keep the text; raises `Stale` and changes nothing where the version is not the one that was opened."""
+    locked = _lock(section)
+    if locked.version != version:
+        raise Stale(locked)
+    _require(locked, State.WRITING)
+    locked.text, locked.version = text, locked.version + 1
+    locked.state = State.WRITING
+    locked.save(update_fields=["text", "version", "state"])
+    return locked
+
+
+@transaction.atomic
+def submit(*, section: Section, by) -> Section:
+    return _step(section, State.SUBMITTED, return_reason="")
+
+
+@transaction.atomic
+def send_back(*, section: Section, reason: str, by) -> Section:
+    """Return a section to its author with what is to be changed."""
+    return _step(section, State.RETURNED, return_reason=reason)
+
+
+@transaction.atomic
+def accept(*, section: Section, by) -> Section:
+    return _step(section, State.ACCEPTED, return_reason="")
+
+
+def _step(section: Section, state: State, **fields) -> Section:
+    locked = _lock(section)
+    _require(locked, state)
+    locked.state = state
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["state", *fields])
+    return locked
+
+
+def _require(section: Section, state: State) -> None:
+    if section.state not in STEPS[state]:
+        raise WrongState(f"“{section}” is {section.get_state_display().lower()}, so it cannot become {state.label.lower()}.")
+
+
+def _lock(section: Section) -> Section:
+    return Section.objects.select_for_update(of=("self",)).get(pk=section.pk)

@@ -1,0 +1,94 @@
+"""A report's snapshot: every figure and word of one moment in one canonical JSON document.
+
+The HTML edition, the PDF and the tables are made from it alone, so they can be made again, byte for byte. It names
+no moment of compiling: records that have not changed give the same snapshot, and so the same hash.
+"""
+
+import hashlib
+import json
+
+from core.sections import CannotBuild, sources
+from core.suppression import rule_words
+from reporting.models import Report, Section
+
+FORMAT = 1
+
+
+class CannotCompile(Exception):
+    """A report cannot be compiled; the text names the section and says why."""
+
+
+def canonical(snapshot: dict) -> str:
+    """The one way to write a snapshot down."""
+    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def build(report: Report) -> dict:
+    """Read the records of the report's year, in the running scope. Raises `CannotCompile`."""
+    sections = list(report.sections.kept())
+    if not sections:
+        raise CannotCompile("The report has no sections. Add one, or take one back that was left out.")
+    year, partnership = report.financial_year, report.partnership
+    return {
+        "format": FORMAT,
+        "partnership": {"slug": partnership.slug, "name": partnership.name, "kind": partnership.kind},
+        "year": {"starts": year.starts.isoformat(), "ends": year.ends.isoformat(), "label": str(year)},
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "brand": {"colour": partnership.colour},
+        "template": {"code": report.template.code, "name": report.template.name},
+        "suppression": rule_words(partnership, year.ends),
+        "sections": [
+            _section(report, section, number) for section, number in zip(sections, numbers(sections), strict=True)
+        ],
+    }
+
+
+def numbers(sections: list[Section]) -> list[str]:
+    """1, 1.1, 1.2, 2, …: a second level belongs to the chapter above it; the first section is always a chapter."""
+    found, chapter, part = [], 0, 0
+    for section in sections:
+        if section.level == 1 or chapter == 0:
+            chapter, part = chapter + 1, 0
+            found.append(str(chapter))
+        else:
+            part += 1
+            found.append(f"{chapter}.{part}")
+    return found
+
+
+def _section(report: Report, section: Section, number: str) -> dict:
+    return {
+        "key": section.key,
+        "number": number,
+        "level": 1 if "." not in number else 2,
+        "title": section.title,
+        "blocks": [*_prose(section), *_live(report, section)],
+    }
+
+
+def _prose(section: Section) -> list[dict]:
+    return [{"type": "prose", "markdown": section.text.strip()}] if section.text.strip() else []
+
+
+def _live(report: Report, section: Section) -> list[dict]:
+    if section.kind != Section.Kind.LIVE:
+        return []
+    source = sources().get(section.source)
+    if source is None:
+        raise CannotCompile(f"Section “{section.title}”: nothing offers “{section.source}” any more.")
+    try:
+        blocks = source.build(report.partnership, report.financial_year, section.options)
+    except CannotBuild as reason:
+        raise CannotCompile(f"Section “{section.title}”: {reason}") from reason
+    # Two sections may show the same source, but a table's name is unique in a report.
+    return [_named_for(section, block) for block in blocks]
+
+
+def _named_for(section: Section, block: dict) -> dict:
+    keys = {name: f"{section.key}-{block[name]}" for name in ("key", "table") if block.get(name)}
+    return {**block, **keys}
