@@ -1,0 +1,26 @@
+"""The report templates and the checklist that the portal ships, read from the files beside this one."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def templates() -> list[dict]:
+    """Every template with its sections written out in order, each with its key and all its defaults."""
+    shipped = tomllib.loads((FOLDER / "templates.toml").read_text(encoding="utf-8"))
+    return [
+        template | {"sections": [_section(key, shipped["section"][key]) for key in template["sections"]]}
+        for template in shipped["template"]
+    ]
+
+
+def checklist() -> list[dict[str, str]]:
+    """What a yearly report must or should hold, a row an item, in the order of the guidance."""
+    with (FOLDER / "checklist.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _section(key: str, given: dict) -> dict:
+    return {"key": key, "source": "", "options": {}, "covers": []} | given
