@@ -29,9 +29,25 @@ def digest(text: str) -> str:
 
 def build(report: Report) -> dict:
     """Read the records of the report's year, in the running scope. Raises `CannotCompile`."""
-    sections = list(report.sections.kept())
+    sections = list(report.sections.kept().select_related("report__partnership"))
     if not sections:
         raise CannotCompile("The report has no sections. Add one, or take one back that was left out.")
+    return shell(report) | {
+        "sections": [
+            {
+                "key": section.key,
+                "number": number,
+                "level": 1 if "." not in number else 2,
+                "title": section.title,
+                "blocks": section_blocks(section),
+            }
+            for section, number in zip(sections, numbers(sections), strict=True)
+        ]
+    }
+
+
+def shell(report: Report) -> dict:
+    """Everything of a snapshot but its sections."""
     year, partnership = report.financial_year, report.partnership
     return {
         "format": FORMAT,
@@ -42,9 +58,6 @@ def build(report: Report) -> dict:
         "brand": {"colour": partnership.colour},
         "template": {"code": report.template.code, "name": report.template.name},
         "suppression": rule_words(partnership, year.ends),
-        "sections": [
-            _section(report, section, number) for section, number in zip(sections, numbers(sections), strict=True)
-        ],
     }
 
 
@@ -61,28 +74,23 @@ def numbers(sections: list[Section]) -> list[str]:
     return found
 
 
-def _section(report: Report, section: Section, number: str) -> dict:
-    return {
-        "key": section.key,
-        "number": number,
-        "level": 1 if "." not in number else 2,
-        "title": section.title,
-        "blocks": [*_prose(section), *_live(report, section)],
-    }
+def section_blocks(section: Section) -> list[dict]:
+    """What was written, then what the records say. Raises `CannotCompile` with the section's name."""
+    return [*_prose(section), *_live(section)]
 
 
 def _prose(section: Section) -> list[dict]:
     return [{"type": "prose", "markdown": section.text.strip()}] if section.text.strip() else []
 
 
-def _live(report: Report, section: Section) -> list[dict]:
+def _live(section: Section) -> list[dict]:
     if section.kind != Section.Kind.LIVE:
         return []
     source = sources().get(section.source)
     if source is None:
         raise CannotCompile(f"Section “{section.title}”: nothing offers “{section.source}” any more.")
     try:
-        blocks = source.build(report.partnership, report.financial_year, section.options)
+        blocks = source.build(section.report.partnership, section.report.financial_year, section.options)
     except CannotBuild as reason:
         raise CannotCompile(f"Section “{section.title}”: {reason}") from reason
     # Two sections may show the same source, but a table's name is unique in a report.

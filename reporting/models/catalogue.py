@@ -1,6 +1,13 @@
 from django.db import models
 
 
+class TemplateQuerySet(models.QuerySet):
+    def for_partnership(self, partnership):
+        """The outlines that a partnership of its kind may use, the newest edition first."""
+        kinds = {partnership.kind, *partnership.kind.split("-and-")}
+        return self.filter(applies_to__in=kinds).order_by("-edition", "name")
+
+
 class ReportTemplate(models.Model):
     """A shipped outline of a yearly report under one edition of the guidance. Loaded from `reporting/catalogue`."""
 
@@ -9,6 +16,8 @@ class ReportTemplate(models.Model):
     edition = models.CharField(max_length=10)
     applies_to = models.CharField(max_length=20)
     sections = models.JSONField()
+
+    objects = TemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

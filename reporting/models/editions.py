@@ -1,8 +1,19 @@
 from django.db import models
 
 from core.history import tracked
-from core.tenancy import TenantModel
+from core.tenancy import ScopedManager, TenantModel
 from core.years import validate_year
+
+
+class EditionQuerySet(models.QuerySet):
+    def for_list(self):
+        """Editions without their snapshots, which are long."""
+        return self.select_related("pdf").defer("snapshot")
+
+    def for_page(self):
+        return self.select_related("report__partnership", "report__template", "html", "pdf", "tables").prefetch_related(
+            "signatures__agency", "signatures__signed_by"
+        )
 
 
 @tracked
@@ -29,6 +40,8 @@ class Edition(TenantModel):
     open_discrepancies = models.PositiveSmallIntegerField(default=0)
     compiled_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     compiled_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager.from_queryset(EditionQuerySet)()
 
     class Meta:
         ordering = ["report", "-number"]

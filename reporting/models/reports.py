@@ -5,6 +5,24 @@ from accounts.permissions import ObjectPermission
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
 from core.years import FinancialYear, validate_year
+from reporting.models.editions import Edition
+
+
+class ReportQuerySet(models.QuerySet):
+    def for_year(self, year):
+        return self.filter(year=str(year))
+
+    def for_list_page(self):
+        """Reports with the number and state of their latest edition."""
+        latest = Edition.objects.filter(report=models.OuterRef("pk")).order_by("-number")
+        return self.select_related("template").annotate(
+            section_count=models.Count("sections", filter=models.Q(sections__left_out_reason="")),
+            accepted_count=models.Count(
+                "sections", filter=models.Q(sections__left_out_reason="", sections__state="accepted")
+            ),
+            edition_number=models.Subquery(latest.values("number")[:1]),
+            edition_state=models.Subquery(latest.values("state")[:1]),
+        )
 
 
 @tracked
@@ -15,6 +33,8 @@ class Report(TenantModel):
     template = models.ForeignKey("reporting.ReportTemplate", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     subtitle = models.CharField(max_length=300, blank=True)
+
+    objects = ScopedManager.from_queryset(ReportQuerySet)()
 
     class Meta:
         ordering = ["-year"]
@@ -36,9 +56,10 @@ class SectionQuerySet(models.QuerySet):
     def for_outline(self):
         return self.select_related("author")
 
-    def written_by(self, user):
-        """Sections that a person was asked to write."""
-        return self.filter(sectionpermission__user=user, sectionpermission__permission__codename="write_section")
+    def for_author(self, user):
+        """Sections that a person was asked to write, the most urgent first."""
+        asked = SectionPermission.objects.current().filter(user=user)
+        return self.kept().filter(pk__in=asked.values("content_object")).select_related("report").order_by("due_on")
 
 
 @tracked

@@ -35,7 +35,7 @@ def start(*, partnership, year: FinancialYear, template: ReportTemplate, title: 
             guidance=entry.get("guidance", ""),
             covers=entry.get("covers", []),
         )
-        for position, entry in enumerate(template.sections, start=1)
+        for position, entry in enumerate(sections or template.sections, start=1)
     )
     return report
 
@@ -103,7 +103,9 @@ def take_back(*, section: Section, by) -> None:
 def remove(*, section: Section, by) -> None:
     """Delete a section that the partnership added itself and nobody has written in."""
     if not section.is_own or section.text:
-        raise CannotArrange("Only a section of your own that is still empty can be deleted. Leave this one out instead.")
+        raise CannotArrange(
+            "Only a section of your own that is still empty can be deleted. Leave this one out instead."
+        )
     section.delete()
 
 

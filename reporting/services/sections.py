@@ -92,7 +92,9 @@ def _step(section: Section, state: State, **fields) -> Section:
 
 def _require(section: Section, state: State) -> None:
     if section.state not in STEPS[state]:
-        raise WrongState(f"“{section}” is {section.get_state_display().lower()}, so it cannot become {state.label.lower()}.")
+        raise WrongState(
+            f"“{section}” is {section.get_state_display().lower()}, so it cannot become {state.label.lower()}."
+        )
 
 
 def _lock(section: Section) -> Section:

@@ -1,0 +1,84 @@
+from django.core.exceptions import ValidationError
+
+from accounts.models import Membership
+from core import forms
+from core.sections import sources
+from core.years import FinancialYear
+from reporting.models import Report, ReportTemplate, Section
+
+
+class StartForm(forms.Form):
+    year = forms.CharField(max_length=7, help_text="The year from 1 April to 31 March, for example 2019-20.")
+    template = forms.ModelChoiceField(
+        queryset=ReportTemplate.objects.all(),
+        empty_label=None,
+        widget=forms.Radios,
+        label="Outline",
+        help_text="The edition of the guidance that was in force. You can add, move and leave out sections later.",
+    )
+    title = forms.CharField(max_length=200, initial="Annual report")
+    subtitle = forms.CharField(max_length=300, required=False)
+
+    def __init__(self, *args, partnership, **options):
+        super().__init__(*args, **options)
+        self.partnership = partnership
+        self.fields["template"].queryset = ReportTemplate.objects.for_partnership(partnership)
+
+    def clean_year(self):
+        year = FinancialYear.parse(self.cleaned_data["year"])
+        if Report.objects.for_year(year).exists():
+            raise ValidationError(f"There is a report for {year} already.")
+        return year
+
+
+class AddSectionForm(forms.Form):
+    title = forms.CharField(max_length=200)
+    level = forms.TypedChoiceField(
+        choices=[("1", "A chapter"), ("2", "A part of the chapter above it")], coerce=int, widget=forms.Radios
+    )
+    source = forms.ChoiceField(
+        required=False,
+        label="What it shows",
+        help_text="A section that somebody writes, or one that the records fill by themselves.",
+    )
+    after = forms.ModelChoiceField(
+        queryset=Section.objects, empty_label="At the end", required=False, label="Comes after"
+    )
+
+    def __init__(self, *args, report, **options):
+        super().__init__(*args, **options)
+        self.fields["after"].queryset = report.sections.all()
+        offered = sorted((source.name, code) for code, source in sources().items())
+        self.fields["source"].choices = [("", "What somebody writes"), *((code, name) for name, code in offered)]
+
+
+class AssignForm(forms.Form):
+    author = forms.ModelChoiceField(
+        queryset=Membership.objects,
+        required=False,
+        empty_label="Nobody",
+        help_text="Any member. Somebody outside the business unit sees this section and nothing else of the report.",
+    )
+    due_on = forms.DateField(required=False, called="Due date", label="Due", help_text="For example, 31 7 2026")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["author"].queryset = Membership.objects.current().for_choosing()
+        self.fields["author"].label_from_instance = lambda membership: membership.user.name
+
+
+class WriteForm(forms.Form):
+    text = forms.TextField(
+        rows=20,
+        required=False,
+        label="Text",
+        help_text=(
+            "Write in Markdown: an empty line between paragraphs, “- ” before each point of a list, "
+            "“### ” before a heading, **two stars** round what is important, [^1] for a note."
+        ),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.TextField(rows=4, max_length=1000)

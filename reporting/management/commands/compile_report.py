@@ -1,0 +1,76 @@
+import time
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from assurance.discrepancies import discrepancies
+from core import documents
+from core.models import Job, Partnership
+from core.tenancy import partnership_scope
+from core.years import FinancialYear
+from reporting.models import Edition, Report
+from reporting.services import editions
+
+POLL_SECONDS = 0.3
+
+
+class Command(BaseCommand):
+    help = "Compiles a partnership's report of a year by a worker, waits for it, and writes the edition's files to a folder."
+
+    def add_arguments(self, parser):
+        parser.add_argument("partnership", help="its slug, as in its address")
+        parser.add_argument("year", help="such as 2019-20")
+        parser.add_argument("--to", required=True, type=Path, metavar="FOLDER")
+        parser.add_argument("--wait", type=int, default=600, metavar="SECONDS", help="give up after that long (600)")
+
+    def handle(self, *, partnership, year, to, wait, **options):
+        partnership, report = self._find(partnership, year)
+        with partnership_scope(partnership):
+            job = editions.ask_to_compile(report=report, by=None)
+        self._wait_for(partnership, job, wait)
+        with partnership_scope(partnership):
+            edition = Edition.objects.for_page().get(job=job)
+            paths = self._write(edition, to)
+            found = discrepancies(partnership)
+        self.stdout.write(
+            f"{paths['pdf']}: edition {edition.number}, {edition.pages} pages, {edition.seconds} seconds, "
+            f"{len(found)} printed total{'' if len(found) == 1 else 's'} that the parts do not give"
+        )
+        for one in found:
+            self.stdout.write(f"  {one}")
+
+    def _find(self, slug, year):
+        try:
+            partnership = Partnership.objects.get(slug=slug)
+            label = str(FinancialYear.parse(year))
+        except Partnership.DoesNotExist:
+            raise CommandError(f"There is no partnership “{slug}”.") from None
+        except ValidationError as reason:
+            raise CommandError(reason.message) from None
+        with partnership_scope(partnership):
+            report = Report.objects.for_year(label).first()
+        if report is None:
+            raise CommandError(f"{partnership} has no report for {label}.")
+        return partnership, report
+
+    def _wait_for(self, partnership, job, seconds):
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            with partnership_scope(partnership):
+                job = Job.objects.get(pk=job.pk)
+            if job.state == Job.State.FAILED:
+                raise CommandError(f"The report cannot be compiled. {job.message}")
+            if job.state == Job.State.DONE:
+                return
+            time.sleep(POLL_SECONDS)
+        raise CommandError(f"No worker finished within {seconds} seconds. Are the relay and a worker running?")
+
+    def _write(self, edition, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = {}
+        for field in ("html", "pdf", "tables"):
+            document = getattr(edition, field)
+            paths[field] = folder / document.name
+            paths[field].write_bytes(documents.read(document))
+        return paths

@@ -1,0 +1,26 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from core.imports import import_file
+from reporting import demo_loading as demo
+
+
+class Command(BaseCommand):
+    help = "Loads the demo: two partnerships, their joint bodies, people and the reports of 2019-20. Safe to run again."
+
+    def handle(self, **options):
+        if settings.PRODUCTION:
+            raise CommandError("The demo is not loaded where MODE=production.")
+        partnerships = demo.add_partnerships()
+        for partnership in partnerships:
+            self._import(partnership)
+        demo.add_people()
+        for partnership in partnerships:
+            demo.add_report(partnership)
+        self.stdout.write(f"{len(partnerships)} partnerships and joint bodies are there.")
+
+    def _import(self, partnership):
+        for kind, path in demo.files_of(partnership):
+            preview = import_file(partnership, kind, path, by=None, confirm=True)
+            if preview.wrong:
+                raise CommandError(f"{partnership.slug}: {path.name} has rows that are wrong. {preview.problems()}")

@@ -1,0 +1,25 @@
+"""What several views fetch: a report by its year, a section by its key, or 404."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from reporting.models import Report, Section
+
+
+def report_of(year: str) -> Report:
+    return get_object_or_404(Report.objects.select_related("template", "partnership"), year=year)
+
+
+def section_of(year: str, key: str) -> Section:
+    sections = Section.objects.select_related("report__partnership", "report__template", "author")
+    return get_object_or_404(sections, report__year=year, key=key)
+
+
+def crumbs(slug: str, *more: tuple[str, str]) -> list[dict]:
+    """The way back to here: the annual reports, then each (text, address)."""
+    start = [("Annual report", reverse("reporting:reports", args=[slug]))]
+    return [{"text": text, "href": href} for text, href in (*start, *more)]
+
+
+def report_crumb(report: Report) -> tuple[str, str]:
+    return (f"{report}", reverse("reporting:outline", args=[report.partnership.slug, report.year]))

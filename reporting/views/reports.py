@@ -1,0 +1,33 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from accounts.permissions import Permission
+from reporting.forms import StartForm
+from reporting.models import Report, Section
+from reporting.services import reports
+from reporting.views.fetch import crumbs
+
+
+def report_list(request, slug):
+    """Reports for those who may see them, and for anybody the sections they were asked to write."""
+    may_see = request.member.can(Permission.VIEW_REPORT)
+    return render(
+        request,
+        "reporting/reports.html",
+        {
+            "reports": Report.objects.for_list_page() if may_see else [],
+            "own_sections": Section.objects.for_author(request.user),
+            "may_see": may_see,
+            "may_start": request.member.can(Permission.EDIT_REPORT),
+        },
+    )
+
+
+def report_start(request, slug):
+    request.member.check(Permission.EDIT_REPORT)
+    form = StartForm(request.POST or None, partnership=request.partnership)
+    if form.is_valid():
+        report = reports.start(partnership=request.partnership, by=request.user, **form.cleaned_data)
+        messages.success(request, f"{report} is started, with the sections of “{report.template}”.")
+        return redirect("reporting:outline", slug, report.year)
+    return render(request, "reporting/form.html", {"form": form, "heading": "Start a report", "crumbs": crumbs(slug)})

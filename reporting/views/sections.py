@@ -1,0 +1,91 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Permission
+from core.markdown import word_count
+from reporting.forms import ReasonForm, WriteForm
+from reporting.models import Section
+from reporting.previews import preview
+from reporting.services import sections
+from reporting.views.fetch import crumbs, report_crumb, section_of
+
+
+def write(request, slug, year, key):
+    """A section's own page: its guidance, its text, how it will look, and what comes next."""
+    section = section_of(year, key)
+    sections.check_may_write(request.member, section)
+    form = WriteForm(request.POST or None, initial={"text": section.text, "version": section.version})
+    stale = None
+    if form.is_valid() and "preview" not in request.POST:
+        try:
+            sections.write(section=section, by=request.user, **form.cleaned_data)
+        except sections.Stale as found:
+            stale = found.current
+        else:
+            return _after_save(request, slug, section)
+    return render(request, "reporting/section.html", _context(request, section, form, stale))
+
+
+def _context(request, section, form, stale):
+    text = form["text"].value() or ""
+    if stale is not None:
+        form = WriteForm(initial={"text": text, "version": stale.version})
+    return {
+        "section": section,
+        "report": section.report,
+        "form": form,
+        "stale": stale,
+        "words": word_count(text),
+        "preview": preview(section, text),
+        "may_edit": request.member.can(Permission.EDIT_REPORT),
+        "crumbs": crumbs(section.partnership.slug, report_crumb(section.report)),
+    }
+
+
+def _after_save(request, slug, section):
+    if "submit" in request.POST:
+        sections.submit(section=section, by=request.user)
+        messages.success(request, f"“{section}” is saved and submitted.")
+    else:
+        messages.success(request, f"“{section}” is saved.")
+    return redirect("reporting:section", slug, section.report.year, section.key)
+
+
+@require_POST
+def submit(request, slug, year, key):
+    section = section_of(year, key)
+    sections.check_may_write(request.member, section)
+    return _step(request, section, sections.submit, "is submitted")
+
+
+@require_POST
+def accept(request, slug, year, key):
+    request.member.check(Permission.EDIT_REPORT)
+    return _step(request, section_of(year, key), sections.accept, "is accepted")
+
+
+def send_back(request, slug, year, key):
+    request.member.check(Permission.EDIT_REPORT)
+    section = section_of(year, key)
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].label = "What should be changed?"
+    if form.is_valid():
+        return _step(request, section, sections.send_back, "is returned", reason=form.cleaned_data["reason"])
+    context = {
+        "form": form,
+        "heading": f"Return “{section}” to its author",
+        "action": "Return",
+        "crumbs": crumbs(slug, report_crumb(section.report)),
+    }
+    return render(request, "reporting/form.html", context)
+
+
+def _step(request, section: Section, step, says: str, **options):
+    try:
+        step(section=section, by=request.user, **options)
+    except sections.WrongState as reason:
+        messages.info(request, str(reason))
+    else:
+        messages.success(request, f"“{section}” {says}.")
+    return redirect("reporting:section", section.partnership.slug, section.report.year, section.key)

@@ -1,0 +1,31 @@
+"""From a figure in a report to the record that it came from."""
+
+from django.apps import apps
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+
+from accounts.permissions import Permission
+
+# Model → the page that shows the record, and what names it in that page's address.
+PAGES = {
+    "partnership.agency": ("partnership:agency", lambda record: [record.pk]),
+    "partnership.post": ("partnership:posts", lambda record: []),
+    "partnership.roleholder": ("partnership:role_holders", lambda record: []),
+    "partnership.group": ("partnership:group", lambda record: [record.pk]),
+    "partnership.contribution": ("partnership:budget_year", lambda record: [record.year]),
+    "partnership.income": ("partnership:budget_year", lambda record: [record.year]),
+    "partnership.spending": ("partnership:budget_year", lambda record: [record.year]),
+    "partnership.budget": ("partnership:budget_year", lambda record: [record.year]),
+    "assurance.indicatorvalue": ("assurance:indicator", lambda record: [record.indicator.number]),
+    "assurance.measure": ("assurance:measures", lambda record: []),
+}
+
+
+def source(request, slug, model, pk):
+    """Where the record is shown today; 404 for one that is not this partnership's."""
+    request.member.check(Permission.VIEW_RECORDS)
+    if model not in PAGES:
+        raise Http404("No such kind of record.")
+    record = get_object_or_404(apps.get_model(model), pk=pk)
+    name, arguments = PAGES[model]
+    return redirect(name, slug, *arguments(record))
