@@ -12,7 +12,8 @@ class AgencyQuerySet(DatedQuerySet):
         return self.select_related("represented_by").prefetch_related("follows")
 
     def statutory(self):
-        return self.filter(kind=Agency.Kind.STATUTORY)
+        """The statutory partners that answer for themselves."""
+        return self.filter(kind=Agency.Kind.STATUTORY, represented_by=None)
 
     def with_names(self):
         """Loads what `Agency.name_on` needs."""

@@ -1,5 +1,6 @@
 """From a report to an edition that is compiled, signed, published and one day superseded."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from assurance.discrepancies import discrepancies
 from core import documents, jobs
-from partnership.models import Agency
+from partnership.models import Agency, Succession
 from reporting.models import Edition, PublishedEdition, Report, Signature
 from reporting.snapshots import digest
 
@@ -88,10 +89,28 @@ def unsigned(edition: Edition) -> list[Agency]:
 
 def signs_for(member, edition: Edition) -> Agency | None:
     """The agency that this person can sign for now: their own, or one that it has taken over from."""
+    followers = _followers()
     for agency in unsigned(edition):
-        if agency.pk in member.agency_ids or agency.followed_by.filter(pk__in=member.agency_ids).exists():
+        if member.agency_ids & _line_of(agency.pk, followers):
             return agency
     return None
+
+
+def _followers() -> dict:
+    """Which agencies took over from which, in one query."""
+    found = defaultdict(set)
+    for predecessor, successor in Succession.objects.values_list("predecessor_id", "successor_id"):
+        found[predecessor].add(successor)
+    return found
+
+
+def _line_of(agency_id, followers: dict) -> set:
+    """An agency and all that came after it."""
+    line, new = set(), {agency_id}
+    while new:
+        line |= new
+        new = set().union(*(followers[known] for known in new)) - line
+    return line
 
 
 @transaction.atomic

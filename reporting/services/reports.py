@@ -16,8 +16,10 @@ class CannotArrange(Exception):
 
 
 @transaction.atomic
-def start(*, partnership, year: FinancialYear, template: ReportTemplate, title: str, by, subtitle: str = "") -> Report:
-    """A report with the template's sections, none of them begun."""
+def start(
+    *, partnership, year: FinancialYear, template: ReportTemplate, title: str, by, subtitle: str = "", sections=None
+) -> Report:
+    """A report with the template's sections, or those given in the same form, none of them begun."""
     report = Report.objects.create(
         partnership=partnership, year=str(year), template=template, title=title, subtitle=subtitle
     )
