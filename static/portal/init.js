@@ -1,4 +1,18 @@
-import { createAll, initAll, CharacterCount } from "./govuk-frontend.min.js";
+import { initAll } from "./govuk-frontend.min.js";
 
-initAll();
+function start(scope) {
+  initAll({ scope });
+  if (scope.querySelector('[data-module^="moj-"]')) {
+    import("./moj-frontend.min.js").then((moj) => moj.initAll({ scope }));
+  }
+}
+
+start(document);
+
+// What htmx puts into the page later needs the same start. Its first event is about the page itself.
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) {
+    start(event.target);
+  }
+});
 
