@@ -1,0 +1,37 @@
+"""Forms that look and speak like the rest of the portal; `from core import forms` is all that a form needs."""
+
+from django.forms import (  # noqa: F401 -- so that one import serves a form
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DecimalField,
+    EmailField,
+    FileField,
+    HiddenInput,
+    IntegerField,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+    MultipleChoiceField,
+    PasswordInput,
+    UUIDField,
+    ValidationError,
+)
+
+from core.forms.base import Form, ModelForm
+from core.forms.fields import DateField, MoneyField, TextField
+from core.forms.renderer import PortalRenderer
+from core.forms.widgets import Checkboxes, DateParts, MoneyInput, Radios, TextArea
+
+__all__ = [
+    "Checkboxes",
+    "DateField",
+    "DateParts",
+    "Form",
+    "ModelForm",
+    "MoneyField",
+    "MoneyInput",
+    "PortalRenderer",
+    "Radios",
+    "TextArea",
+    "TextField",
+]

@@ -1,0 +1,99 @@
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.forms.widgets import DateParts, MoneyInput, TextArea
+
+PARTS = ("day", "month", "year")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateField(forms.MultiValueField):
+    """A date typed as day, month and year; says which part is wrong.
+
+    `called` is the name used in messages where the label is a question.
+    """
+
+    widget = DateParts
+
+    def __init__(self, *, called=None, **kwargs):
+        self.called = called
+        parts = [forms.CharField(required=False) for _ in PARTS]
+        super().__init__(parts, require_all_fields=False, **kwargs)
+
+    def clean(self, value):
+        if self.disabled and not isinstance(value, list):
+            return value
+        typed = [str(part or "").strip() for part in value or [""] * 3]
+        if not any(typed):
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return None
+        day = self._date(typed)
+        self.run_validators(day)
+        return day
+
+    def _date(self, typed):
+        missing = [part for part, text in zip(PARTS, typed, strict=True) if not text]
+        if missing:
+            self._refuse(f"must include a {' and '.join(missing)}", missing)
+        day, month, year = typed
+        if not re.fullmatch(r"[0-9]{4}", year):
+            self._refuse("must have a year of 4 numbers", ["year"])
+        try:
+            return date(int(year), _month(month), int(day))
+        except ValueError:
+            self._refuse("must be a real date", ["day", "month", "year"])
+
+    def _refuse(self, words, parts):
+        name = self.called or self.label or "The date"
+        raise ValidationError(f"{name} {words}", code="invalid", params={"parts": parts})
+
+
+def _month(text):
+    """The number of a month typed as a number or by name ("7", "July", "jul")."""
+    name = text.lower()[:3]
+    return MONTHS.index(name) + 1 if name in MONTHS else int(text)
+
+
+class MoneyField(forms.DecimalField):
+    """Pounds and pence. Takes what people type: a pound sign, thousands separated by commas, spaces."""
+
+    widget = MoneyInput
+    default_error_messages = {"invalid": "Enter an amount in pounds, such as 1,234 or 1,234.50"}
+
+    def __init__(self, **kwargs):
+        super().__init__(max_digits=12, decimal_places=2, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(r"^(-?)£", r"\1", re.sub(r"\s", "", value))
+            if "," in value and not re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?", value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(",", "")
+        return super().to_python(value)
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class TextField(forms.CharField):
+    """Text of several lines. `max_words` and `max_length` show a count while people type."""
+
+    def __init__(self, *, max_words=None, rows=6, **kwargs):
+        self.max_words = max_words
+        super().__init__(widget=kwargs.pop("widget", TextArea({"rows": rows}, max_words=max_words)), **kwargs)
+
+    def to_python(self, value):
+        # Browsers send two characters for a new line and count one.
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+    def validate(self, value):
+        super().validate(value)
+        words = len(value.split()) if value else 0
+        if self.max_words and words > self.max_words:
+            name = self.label or "The text"
+            raise ValidationError(f"{name} must be {self.max_words} words or fewer; it has {words}", code="max_words")
