@@ -1,0 +1,48 @@
+"""Lists: django-tables2 tables that say what they hold, how much of it, and what to do when there is nothing."""
+
+import django_tables2
+from django.utils.formats import date_format
+from django_tables2 import Column
+
+from core.templatetags.govuk import pounds
+
+NUMERIC = {"th": {"class": "govuk-table__header--numeric"}, "td": {"class": "govuk-table__cell--numeric"}}
+
+__all__ = ["Column", "DateColumn", "MoneyColumn", "NumberColumn", "Table"]
+
+
+class Table(django_tables2.Table):
+    """`caption` names the table, `nouns` counts its rows, `empty` fills core/_empty.html when it has none."""
+
+    caption = ""
+    nouns = ("row", "rows")
+    empty = {"title": "Nothing here yet", "text": ""}
+
+    @property
+    def counted(self) -> str:
+        """ "1 to 30 of 120 agencies", or "12 agencies" where they fit on a page."""
+        total = self.paginator.count if hasattr(self, "paginator") else len(self.rows)
+        noun = self.nouns[0] if total == 1 else self.nouns[1]
+        if not hasattr(self, "page") or self.paginator.num_pages == 1:
+            return f"{total:,} {noun}"
+        return f"{self.page.start_index():,} to {self.page.end_index():,} of {total:,} {noun}"
+
+
+class NumberColumn(Column):
+    """Numbers stand under one another, thousands apart."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"attrs": NUMERIC, **kwargs})
+
+    def render(self, value):
+        return f"{value:,}" if isinstance(value, int) else value
+
+
+class MoneyColumn(NumberColumn):
+    def render(self, value):
+        return pounds(value)
+
+
+class DateColumn(Column):
+    def render(self, value):
+        return date_format(value, "j M Y")
