@@ -1,0 +1,56 @@
+"""What a report can take from the records: each app registers its sources, the report asks for them by code.
+
+A source is a function from a partnership, a year and options to blocks (`core.blocks`). Apps register theirs by
+importing the modules that hold them when they are ready.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from core.years import FinancialYear
+
+Build = Callable[[object, FinancialYear, dict], list[dict]]
+
+
+class CannotBuild(Exception):
+    """The records do not hold what a section needs; the text is a sentence that names what is missing."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of section that the records fill. `options` says what may be chosen, name by name."""
+
+    code: str
+    name: str
+    builder: Build
+    help: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def build(self, partnership, year: FinancialYear, options: dict | None = None) -> list[dict]:
+        """The section's blocks, in the running scope. Raises `CannotBuild`."""
+        options = options or {}
+        if unknown := sorted(set(options) - set(self.options)):
+            known = ", ".join(self.options) or "none"
+            raise CannotBuild(f"“{self.name}” has no option “{unknown[0]}”; its options are: {known}.")
+        return self.builder(partnership, year, options)
+
+
+_sources: dict[str, Source] = {}
+
+
+def source(code: str, *, name: str, help: str = "", options: Mapping[str, str] | None = None):
+    """Registers the function as a source; a code is given once."""
+
+    def register(builder: Build) -> Build:
+        known = _sources.get(code)
+        if known is not None and known.builder.__module__ != builder.__module__:
+            raise ValueError(f"Two sources are called “{code}”.")
+        _sources[code] = Source(code, name, builder, help, options or {})
+        return builder
+
+    return register
+
+
+def sources() -> dict[str, Source]:
+    """Every source by its code."""
+    return dict(_sources)
