@@ -39,8 +39,14 @@ class NumberColumn(Column):
 
 
 class MoneyColumn(NumberColumn):
+    """Pounds; `pence=True` where some rows have pence, so that the digits of all stand under one another."""
+
+    def __init__(self, *args, pence=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pence = pence
+
     def render(self, value):
-        return pounds(value)
+        return pounds(value, pence=self.pence)
 
 
 class DateColumn(Column):

@@ -55,10 +55,10 @@ def error_prefix(*forms) -> str:
 
 
 @register.filter
-def pounds(amount: Decimal | int | None) -> str:
-    """An amount as people write it: £1,234, or £1,234.50 where there are pence."""
+def pounds(amount: Decimal | int | None, pence: bool = False) -> str:
+    """An amount as people write it: £1,234, or £1,234.50 where there are pence or `pence` asks for them."""
     if amount is None or amount == "":
         return ""
     amount = Decimal(amount)
-    digits = f"{abs(amount):,.0f}" if amount == amount.to_integral_value() else f"{abs(amount):,.2f}"
+    digits = f"{abs(amount):,.2f}" if pence or amount % 1 else f"{abs(amount):,.0f}"
     return f"{'−' if amount < 0 else ''}£{digits}"
