@@ -1,0 +1,36 @@
+"""Starts the tests' own servers, then Django on top of them. The fixtures are in `tests/fixtures.py`."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+from core import embedded
+
+# Fixtures and factories need models, so pytest reads this file first and that one after it.
+pytest_plugins = ["tests.fixtures"]
+
+try:
+    os.environ |= embedded.ensure(embedded.TEST_FOLDER)
+except embedded.ServerProblem as problem:
+    sys.exit(str(problem))
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+for name in ("DATABASE_OWNER_URL", "DATABASE_RELAY_URL"):
+    if name not in os.environ:
+        sys.exit(f"DATABASE_URL is set, so the tests need {name} too.")
+
+_folder = tempfile.TemporaryDirectory()
+settings.MEDIA_ROOT = Path(_folder.name, "files")
+settings.STATIC_ROOT = Path(_folder.name, "static")
+settings.STATIC_ROOT.mkdir()
+# For speed; neither touches the wall.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+django.setup()
+
+
+def pytest_unconfigure():
+    _folder.cleanup()

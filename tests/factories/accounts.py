@@ -1,0 +1,27 @@
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Membership, MembershipRole, User
+from core.tenancy import partnership_scope
+
+PASSWORD = "correct horse battery staple"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person-{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.django.Password(PASSWORD)
+
+
+def make_member(partnership, *roles, user=None, agency=None, **dates) -> User:
+    """A user with these roles in the partnership."""
+    user = user or UserFactory()
+    with partnership_scope(partnership):
+        membership = Membership.objects.create(partnership=partnership, user=user, **dates)
+        for role in roles:
+            MembershipRole.objects.create(partnership=partnership, membership=membership, role=role, agency=agency)
+    return user

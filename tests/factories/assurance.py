@@ -1,0 +1,46 @@
+import factory
+
+from assurance import models
+from tests.factories.core import OwnersFactory, ScopedFactory
+
+
+class IndicatorFactory(OwnersFactory):
+    class Meta:
+        model = models.Indicator
+        django_get_or_create = ["edition", "number"]
+
+    edition = "2026"
+    number = factory.Sequence(lambda n: 9000 + n)
+    name = factory.LazyAttribute(lambda indicator: f"Indicator {indicator.number}")
+    units = "n"
+
+
+class IndicatorValueFactory(ScopedFactory):
+    class Meta:
+        model = models.IndicatorValue
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    period = "2019-20"
+    unit = "n"
+    value = 12
+
+
+class MeasureFactory(ScopedFactory):
+    class Meta:
+        model = models.Measure
+
+    topic = "Training"
+    category = factory.Sequence(lambda n: f"Course {n}")
+    period = "2019-20"
+    unit = "n"
+    value = 30
+
+
+class PrintedTotalFactory(ScopedFactory):
+    class Meta:
+        model = models.PrintedTotal
+
+    of = factory.Sequence(lambda n: f"Measure: Topic {n}")
+    period = "2019-20"
+    printed = 30
+    source = "Annual report"
