@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 ROOM_NEEDED = 300 * 1024 * 1024
 # A Unix socket's whole path must fit in 104 bytes on macOS and 108 on Linux.
 LONGEST_SOCKET_PATH = 100
+PLAIN = re.compile(r"[\w/.+ -]+")  # libpq takes a comma for the end of a host
 LONGEST_SOCKET_NAME = len("/.s.PGSQL.5432.lock")
 
 
@@ -42,9 +44,10 @@ class Folder:
 
     @property
     def sockets(self) -> Path:
-        """The folder of both sockets: inside, or a short one of the same owner where that is too long."""
+        """The folder of both sockets: inside, or a short plain one of the same owner where that would not do."""
         inside = self.path / "run"
-        if len(os.fsencode(inside)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH:
+        is_short = len(os.fsencode(inside)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH
+        if is_short and PLAIN.fullmatch(str(inside)):
             return inside
         name = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"portal-{os.getuid()}-{name}"
@@ -75,16 +78,19 @@ def close_to_others(folder: Path) -> None:
     """The servers ask for no password: what guards them is that nobody else can reach their sockets."""
     facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.getuid():
-        raise ServerProblem(f"{folder} belongs to somebody else: remove it, or set DATABASE_URL and BROKER_URL.")
+        raise ServerProblem(f"{folder} is not ours alone: remove it, or set DATABASE_URL and BROKER_URL.")
     folder.chmod(0o700)
 
 
 def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and only waits for its parent to notice does not."""
     try:
         os.kill(pid, 0)
+        return Path("/proc", str(pid), "stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except ProcessLookupError:
         return False
-    return True
+    except FileNotFoundError:  # no /proc on macOS; elsewhere it ended just now
+        return not Path("/proc/self").exists()
 
 
 def within(seconds: float, is_so) -> bool:

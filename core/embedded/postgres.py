@@ -54,8 +54,7 @@ def start(folder: Folder) -> None:
     if not is_running(folder):
         _clear_stale_locks(folder)
         (folder.cluster / "portal.conf").write_text(_configuration(folder))
-        log = folder.logs / "postgres.log"
-        _run("pg_ctl", "start", "--wait", "--silent", "--pgdata", folder.cluster, "--log", log)
+        _run(folder, "pg_ctl", "start", "--wait", "--silent", "--pgdata=postgres", "--log=log/postgres.log")
     _apply_roles(folder)
 
 
@@ -86,27 +85,17 @@ def _make_cluster(folder: Folder) -> None:
     unfinished = folder.cluster.with_name("postgres.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    sync = [] if folder.durable else ["--no-sync"]
-    _run(
-        "initdb",
-        "--pgdata",
-        unfinished,
-        "--username=postgres",
-        "--auth=trust",
-        "--no-instructions",
-        *locale,
-        *sync,
-    )
+    habits = ["--no-instructions"] if folder.durable else ["--no-instructions", "--no-sync"]
+    _run(folder, "initdb", f"--pgdata={unfinished.name}", "--username=postgres", "--auth=trust", *locale, *habits)
     with open(unfinished / "postgresql.conf", "a") as configuration:
         configuration.write("\ninclude_if_exists 'portal.conf'\n")
     unfinished.rename(folder.cluster)
 
 
 def _configuration(folder: Folder) -> str:
-    sockets = str(folder.sockets).replace("'", "''")
     settings = {
         "listen_addresses": "''",
-        "unix_socket_directories": f"'\"{sockets}\"'",
+        "unix_socket_directories": f"'\"{folder.sockets}\"'",
         "unix_socket_permissions": "0700",
         "max_connections": "60",
         "shared_buffers": "96MB",
@@ -137,13 +126,14 @@ def _roles_version(folder: Folder) -> str:
 
 def _psql(folder: Folder, *arguments) -> None:
     options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--username=postgres", "--dbname=postgres"]
-    _call([programs() / "psql", "--host", folder.sockets, *options, *arguments])
+    _call([programs() / "psql", "--host", folder.sockets, *options, *arguments], folder.path)
 
 
-def _run(program: str, *arguments) -> None:
-    """Run one of PostgreSQL's programs that refuse to run as root."""
+def _run(folder: Folder, program: str, *arguments) -> None:
+    """Run one of PostgreSQL's programs that refuse to run as root, inside the folder: pg_ctl asks a shell to start
+    the server, and short names need no quoting there."""
     prefix = _unprivileged() if os.geteuid() == 0 else []
-    _call([*prefix, programs() / program, *arguments])
+    _call([*prefix, programs() / program, *arguments], folder.path)
 
 
 def _unprivileged() -> list[str]:
@@ -159,7 +149,7 @@ def _unprivileged() -> list[str]:
     return UNPRIVILEGED
 
 
-def _call(command: list) -> None:
+def _call(command: list, cwd: Path) -> None:
     """Run to the end, away from the terminal: Ctrl-C there must not reach a server that stays."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     # A file, not a pipe: a server that inherited a pipe would hold it open for ever.
@@ -167,12 +157,12 @@ def _call(command: list) -> None:
         done = subprocess.run(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-            env=environment, cwd="/", start_new_session=True,
+            env=environment, cwd=cwd, start_new_session=True,
         )  # fmt: skip
         output.seek(0)
         said = output.read().decode(errors="replace").strip()
     if done.returncode:
-        raise ServerProblem(f"PostgreSQL did not do as asked. It said: {said[-1500:]}")
+        raise ServerProblem(f"PostgreSQL did not do as asked. It said: {said[-1500:]} Its log is in {cwd / 'log'}.")
 
 
 def _refuse_other_version(folder: Folder) -> None:
