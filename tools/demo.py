@@ -78,7 +78,6 @@ def compile_report(demo: Demo, slug: str) -> str:
 STEPS = [
     ("PostgreSQL and Valkey", servers),
     ("Tables", lambda demo: demo.manage("migrate", "--database=owner", "--no-input", "--verbosity=0")),
-    ("Roles and keys", lambda demo: demo.manage("prepare_database")),
     ("Catalogues", lambda demo: demo.manage("load_catalogues")),
     ("Darlington and Durham", lambda demo: demo.manage("load_demo")),
     ("CSS and fonts", lambda demo: demo.manage("collectstatic", "--no-input", "--verbosity=0")),

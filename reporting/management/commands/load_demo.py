@@ -22,5 +22,5 @@ class Command(BaseCommand):
     def _import(self, partnership):
         for kind, path in demo.files_of(partnership):
             preview = import_file(partnership, kind, path, by=None, confirm=True)
-            if preview.wrong:
-                raise CommandError(f"{partnership.slug}: {path.name} has rows that are wrong. {preview.problems()}")
+            if not preview.is_fine:
+                raise CommandError(f"{partnership.slug}: {path.name} has rows that are wrong. " + " ".join(preview.problems()))

@@ -1,0 +1,125 @@
+"""An edition's life: compiled, signed by each lead partner, published, superseded. It never changes."""
+
+import pytest
+
+from accounts.permissions import Member
+from accounts.roles import Role
+from core import jobs
+from core.tenancy import NoScope, partnership_scope
+from partnership.models import Succession
+from reporting.models import Edition, PublishedEdition
+from reporting.services import editions
+from reporting.services.editions import CannotPublish, CannotSign, Compiled
+from tests.factories import AgencyFactory, UserFactory
+
+MADE = Compiled(snapshot='{"format":1}', html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
+State = Edition.State
+
+
+def compiled(report):
+    job = jobs.ask(editions.COMPILE, partnership=report.partnership, by=None, subject=report)
+    return editions.keep(report=report, compiled=MADE, job_id=job.pk, by=None)
+
+
+class Held:
+    role = Role.LEAD_PARTNER
+
+    def __init__(self, agency):
+        self.agency_id = agency.pk
+
+
+def partner_of(agency):
+    return Member(UserFactory(), [Held(agency)])
+
+
+@pytest.fixture
+def agencies(report):
+    return [AgencyFactory(name=name, kind="statutory") for name in ("Council", "Police")]
+
+
+def test_keep_numbers_editions_and_supersedes_the_one_before(report):
+    first, second = compiled(report), compiled(report)
+    first.refresh_from_db()
+
+    assert (first.number, first.state) == (1, State.SUPERSEDED)
+    assert (second.number, second.state) == (2, State.COMPILED)
+
+
+def test_the_last_signature_makes_it_signed(report, agencies):
+    edition = compiled(report)
+
+    for agency in agencies:
+        editions.sign(edition=edition, member=partner_of(agency))
+
+    edition.refresh_from_db()
+    assert edition.state == State.SIGNED
+    assert [signature.agency for signature in edition.signatures.all()] == agencies
+
+
+def test_nobody_signs_twice_for_one_agency(report, agencies):
+    edition = compiled(report)
+    editions.sign(edition=edition, member=partner_of(agencies[0]))
+
+    with pytest.raises(CannotSign):
+        editions.sign(edition=edition, member=partner_of(agencies[0]))
+
+
+def test_somebody_of_no_lead_partner_cannot_sign(report, agencies):
+    with pytest.raises(CannotSign):
+        editions.sign(edition=compiled(report), member=partner_of(AgencyFactory(kind="relevant")))
+
+
+def test_a_successor_of_a_successor_signs_for_the_agency_of_the_time(report):
+    group = AgencyFactory(name="Commissioning Group", kind="statutory", ends_on="2020-03-31")
+    middle = AgencyFactory(name="Larger Group", kind="statutory", starts_on="2020-04-01")
+    board = AgencyFactory(name="Integrated Care Board", kind="statutory", starts_on="2022-07-01")
+    for successor, predecessor in ((middle, group), (board, middle)):
+        Succession.objects.create(partnership=report.partnership, successor=successor, predecessor=predecessor)
+
+    signature = editions.sign(edition=compiled(report), member=partner_of(board))
+
+    assert signature.agency == group
+
+
+def test_an_unsigned_edition_cannot_be_published_and_says_who_is_waited_for(report, agencies):
+    edition = compiled(report)
+    editions.sign(edition=edition, member=partner_of(agencies[0]))
+
+    with pytest.raises(CannotPublish, match="Police"):
+        editions.publish(edition=edition, by=None)
+
+    assert not PublishedEdition.objects.exists()
+
+
+def test_publish_copies_the_edition_to_where_the_public_reads(report, agencies):
+    edition = compiled(report)
+    for agency in agencies:
+        editions.sign(edition=edition, member=partner_of(agency))
+
+    published = editions.publish(edition=edition, by=None)
+
+    edition.refresh_from_db()
+    assert edition.state == State.PUBLISHED
+    assert (published.snapshot, published.sha256) == (edition.snapshot, edition.sha256)
+    assert PublishedEdition.public.filter(year="2019-20", is_superseded=False).count() == 1
+
+
+def test_the_public_reads_with_no_scope_and_sees_no_records(report, agencies, durham):
+    edition = compiled(report)
+    for agency in agencies:
+        editions.sign(edition=edition, member=partner_of(agency))
+    editions.publish(edition=edition, by=None)
+
+    with partnership_scope(durham):
+        assert PublishedEdition.public.count() == 1
+        assert not Edition.objects.exists()
+        assert not PublishedEdition.objects.exists()
+
+
+def test_editions_are_not_read_without_a_scope(db):
+    with pytest.raises(NoScope):
+        Edition.objects.exists()
+
+
+def test_asking_twice_gives_the_job_that_runs(report):
+    assert editions.ask_to_compile(report=report, by=None) == editions.ask_to_compile(report=report, by=None)

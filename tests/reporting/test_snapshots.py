@@ -1,0 +1,84 @@
+"""The snapshot: the same records, the same bytes; a section that cannot be shown is named."""
+
+import json
+
+import pytest
+
+from core import sections as registry
+from reporting import snapshots
+from reporting.services import reports, sections
+from reporting.snapshots import CannotCompile
+from tests.factories import AgencyFactory
+
+
+def test_records_that_have_not_changed_give_the_same_bytes(report):
+    AgencyFactory(name="Durham Constabulary", kind="statutory")
+
+    first, second = (snapshots.canonical(snapshots.build(report)) for _ in range(2))
+
+    assert first == second
+    assert "Durham Constabulary" in first
+
+
+def test_a_changed_record_gives_another_hash(report):
+    AgencyFactory(name="Durham Constabulary", kind="statutory")
+    before = snapshots.digest(snapshots.canonical(snapshots.build(report)))
+
+    AgencyFactory(name="Probation Service", kind="relevant")
+
+    assert snapshots.digest(snapshots.canonical(snapshots.build(report))) != before
+
+
+def test_no_number_is_a_float(report):
+    AgencyFactory(kind="statutory")
+
+    def refuse(value):
+        raise AssertionError(f"{value} is a float")
+
+    json.loads(snapshots.canonical(snapshots.build(report)), parse_float=refuse)
+
+
+def test_what_is_left_out_is_not_there_and_numbers_close_up(report):
+    AgencyFactory(kind="statutory")
+    reports.leave_out(section=report.sections.get(key="foreword"), reason="None this year", by=None)
+
+    built = snapshots.build(report)["sections"]
+
+    assert [(part["number"], part["key"]) for part in built] == [("1", "people"), ("1.1", "agencies")]
+
+
+def test_words_come_before_records_in_a_section_with_both(report):
+    AgencyFactory(kind="statutory")
+    section = report.sections.get(key="agencies")
+    sections.write(section=section, text="Who works with us.", version=1, by=None)
+
+    blocks = snapshots.build(report)["sections"][2]["blocks"]
+
+    assert blocks[0] == {"type": "prose", "markdown": "Who works with us."}
+    assert blocks[1]["key"].startswith("agencies-")
+
+
+def test_a_source_that_nothing_offers_names_the_section(report):
+    report.sections.filter(key="agencies").update(source="gone")
+
+    with pytest.raises(CannotCompile, match="“Agencies”.*“gone”"):
+        snapshots.build(report)
+
+
+def test_a_source_that_cannot_build_names_the_section_and_the_reason(report, monkeypatch):
+    def build(partnership, year, options):
+        raise registry.CannotBuild("There are no agencies in 2019-20.")
+
+    broken = registry.Source(code="agencies", name="Agencies", builder=build)
+    monkeypatch.setitem(registry._sources, "agencies", broken)
+
+    with pytest.raises(CannotCompile, match="“Agencies”: There are no agencies"):
+        snapshots.build(report)
+
+
+def test_a_report_without_sections_cannot_be_compiled(report):
+    for section in report.sections.all():
+        reports.leave_out(section=section, reason="No", by=None)
+
+    with pytest.raises(CannotCompile, match="no sections"):
+        snapshots.build(report)
