@@ -74,9 +74,14 @@ def _attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
         raise TypeError("attributes is a mapping: as text it would reach the page unescaped.")
     present = {name: value for name, value in attributes.items() if value is not None and value is not False}
     return {
-        name.replace("_", "-"): {"value": True, "optional": True} if value is True else str(value)
+        name.replace("_", "-"): {"value": True, "optional": True} if value is True else _quoted(value)
         for name, value in present.items()
     }
+
+
+def _quoted(value: Any) -> SafeString:
+    """The value for between double quotes. What is safe as HTML may still hold one."""
+    return mark_safe(conditional_escape(value).replace('"', "&quot;"))  # noqa: S308 -- escaped
 
 
 def _camel(name: str) -> str:

@@ -30,7 +30,8 @@ def _errors(form: Any) -> Iterator[dict]:
         return
     yield from ({"text": text} for text in form.non_field_errors())
     for bound in form:
-        yield from ({"text": text, "href": f"#{_focus_id(bound)}"} for text in bound.errors)
+        for text in bound.errors:
+            yield {"text": text, "href": None if bound.is_hidden else f"#{_focus_id(bound)}"}
 
 
 def _focus_id(bound: forms.BoundField) -> str:

@@ -1,5 +1,6 @@
 """One Django form field as one GOV.UK component: label, hint, error and control, tied together by their ids."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -121,13 +122,18 @@ def _money_input(bound: BoundField, params: dict[str, Any]) -> tuple[str, dict]:
 def _textarea(bound: BoundField, params: dict[str, Any]) -> tuple[str, dict]:
     widget, field = bound.field.widget, bound.field
     params["rows"] = widget.attrs.get("rows", 6)
-    # The macros indent what they nest. A line break written as a reference is not moved with it.
-    params["value"] = mark_safe(escape(params["value"] or "").replace("\n", "&#10;"))  # noqa: S308 -- escaped
+    params["value"] = _unbroken(params["value"] or "")
     limit = {"maxwords": getattr(widget, "max_words", None), "maxlength": getattr(field, "max_length", None)}
     limit = {name: value for name, value in limit.items() if value}
     if not limit:
         return "textarea", params
     return "character-count", {**params, **limit}
+
+
+def _unbroken(text: str) -> SafeString:
+    """Text whose line breaks are written as references: the macros indent what they nest, also what was typed."""
+    lines = escape(text).replace("\r\n", "\n").replace("\r", "\n")
+    return mark_safe(re.sub("[\n\v\f\u2028\u2029]", lambda found: f"&#{ord(found[0])};", lines))  # noqa: S308 -- escaped
 
 
 def _select(bound: BoundField, params: dict[str, Any]) -> tuple[str, dict]:
