@@ -1,0 +1,1 @@
+"""What the portal costs above its floor, in one run on one machine: ratios, never bare times."""

@@ -1,0 +1,32 @@
+"""A database of the benchmark's own, made anew for each run from the demo's files."""
+
+import io
+import os
+
+import django
+from django.core.management import call_command
+
+
+def prepare() -> None:
+    """Start servers of our own, an empty database in them, and load the demo. Django is ready afterwards."""
+    from core import embedded  # noqa: PLC0415 -- before Django
+    from tools.folder import VAR  # noqa: PLC0415
+
+    os.environ |= embedded.ensure(VAR / "bench")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    django.setup()
+    _empty()
+    for command in (["migrate", "--database=owner", "--no-input"], ["load_catalogues"], ["load_demo"]):
+        call_command(*command, verbosity=0, stdout=io.StringIO())
+
+
+def _empty() -> None:
+    from django.db import connections  # noqa: PLC0415 -- Django is ready only now
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS app CASCADE")
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        if tables:
+            cursor.execute(f"DROP TABLE {tables} CASCADE")
+    connections.close_all()

@@ -1,0 +1,44 @@
+"""Timing two things in turns, so that a busy moment of the machine falls on both."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the benchmark: how many times its floor something takes, and what we aim for."""
+
+    name: str
+    ratio: float
+    aim: float | None = None
+    note: str = ""
+
+    def __str__(self):
+        aim = "" if self.aim is None else f"aim {self.aim:g}  {'ok' if self.ratio <= self.aim else 'OVER'}"
+        return f"  {self.name:<58}{self.ratio:6.2f}  {aim:<16}{self.note}"
+
+
+def times(*actions: Callable[[], object], rounds: int = 15) -> list[float]:
+    """The median seconds of each action, taken in turns after one round to warm up."""
+    taken: list[list[float]] = [[] for _ in actions]
+    for action in actions:
+        action()
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for found, action in zip(taken, actions, strict=True):
+                started = time.perf_counter()
+                action()
+                found.append(time.perf_counter() - started)
+    finally:
+        gc.enable()
+    return [statistics.median(found) for found in taken]
+
+
+def ratio(action, floor, *, rounds: int = 15) -> float:
+    ours, floors = times(action, floor, rounds=rounds)
+    return ours / floors
