@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -102,7 +103,7 @@ def run(demo: Demo) -> None:
 
 def serve(demo: Demo) -> None:
     """Serve until somebody ends it. Raises Trouble where one of the programs ends by itself."""
-    gunicorn = ["gunicorn", "config.wsgi", "--worker-class=gthread", "--threads=4"]
+    gunicorn = ["gunicorn", "config.wsgi", "--worker-class=gthread", "--threads=4", "--no-control-socket"]
     demo.start("web", "-m", *gunicorn, f"--bind=127.0.0.1:{demo.port}")
     announced = False
     while not demo.processes.one_has_ended():
@@ -125,19 +126,20 @@ def port_is_free(port: int) -> bool:
         return attempt.connect_ex(("127.0.0.1", port)) != 0
 
 
+@contextmanager
 def only_one():
-    """Hold the folder's lock until the process ends. Raises Trouble where another demo holds it."""
-    lock = open(VAR / "demo.lock", "a+")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.seek(0)
-        fact = f"Another `make demo` runs in this folder (process {lock.read()})"
-        raise Trouble(fact, "use that one, or end it with `make stop`") from None
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
+    """Hold the folder's lock, with our number in it for `make stop`. Raises Trouble where another demo holds it."""
+    with open(VAR / "demo.lock", "a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            fact = f"Another `make demo` runs in this folder (process {lock.read()})"
+            raise Trouble(fact, "use that one, or end it with `make stop`") from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
 
 
 def fresh_log(name: str) -> Path:
@@ -156,25 +158,29 @@ def show(text: str, end: str = "\n", *, on_terminal_only: bool = False) -> None:
         sys.stdout = open(os.devnull, "w")
 
 
-def main() -> int | str:
-    interrupts, processes = Interrupts(), Processes(ROOT)
+def run_and_end(demo: Demo) -> None:
+    """Whatever happens, no program of ours is left; after Ctrl-C, no server either."""
     try:
-        lock = only_one()
-        demo = Demo(asked_port(), os.environ.get("SERVE") != "no", interrupts, processes)
-        if demo.serves and not port_is_free(demo.port):
-            raise Trouble(f"Port {demo.port} is taken", f"try `make demo PORT={demo.port + 1}`")
         run(demo)
     except Interrupted:
         show("\nEnding.")
-        processes.end()
+        demo.processes.end()
         embedded.stop()
+    finally:
+        demo.interrupts.ignore()
+        demo.processes.end()
+
+
+def main() -> int:
+    try:
+        with only_one():
+            demo = Demo(asked_port(), os.environ.get("SERVE") != "no", Interrupts(), Processes(ROOT))
+            if demo.serves and not port_is_free(demo.port):
+                raise Trouble(f"Port {demo.port} is taken", f"try `make demo PORT={demo.port + 1}`")
+            run_and_end(demo)
     except (Trouble, embedded.ServerProblem) as trouble:
         show(str(trouble))
         return 1
-    finally:
-        interrupts.ignore()
-        processes.end()
-    lock.close()
     return 0
 
 
