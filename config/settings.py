@@ -101,11 +101,14 @@ FORM_RENDERER = "core.forms.PortalRenderer"
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 PORTAL_NAME = "Safeguarding partnerships portal"
 PORTAL_NAVIGATION = [
-    ("Records", "records"),
-    ("Structure", "partnership:groups"),
-    ("Budget", "partnership:budget"),
-    ("Indicators", "assurance:indicators"),
+    ("Agencies", "partnership:agencies", "view_records"),
+    ("People", "partnership:posts", "view_records"),
+    ("Structure", "partnership:groups", "view_records"),
+    ("Budget", "partnership:budget", "view_records"),
+    ("Indicators", "assurance:indicators", "view_records"),
+    ("Other figures", "assurance:measures", "view_records"),
     ("Annual report", "reporting:reports"),
+    ("Import and export", "records", "view_records"),
 ]
 
 # Three roles, three connections: the web process has only the first. See docs/operations.md.
@@ -129,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitationOnly"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -10,14 +10,19 @@ def page(request: HttpRequest) -> dict:
     return {
         "portal_name": settings.PORTAL_NAME,
         "partnership": partnership if is_member or _is_public(request) else None,
-        "partnership_home": _address("partnership_home", partnership.slug) if is_member else "",
-        "navigation": navigation(request.path, partnership.slug) if is_member else [],
+        "partnership_home": _address("partnership:home", partnership.slug) if is_member else "",
+        "navigation": navigation(request.path, partnership.slug, request.member) if is_member else [],
     }
 
 
-def navigation(path: str, slug: str) -> list[dict]:
-    """A partnership's main pages in the order of the settings, the current one marked."""
-    items = [{"text": text, "href": _address(name, slug)} for text, name in settings.PORTAL_NAVIGATION]
+def navigation(path: str, slug: str, member=None) -> list[dict]:
+    """A partnership's main pages in the order of the settings, the current one marked.
+
+    An entry of the settings is a text, the name of an address and, where not every member may see the page, the
+    permission that it takes.
+    """
+    seen = [entry for entry in settings.PORTAL_NAVIGATION if member is None or not entry[2:] or member.can(entry[2])]
+    items = [{"text": entry[0], "href": _address(entry[1], slug)} for entry in seen]
     items = [item for item in items if item["href"]]
     within = [item for item in items if path.startswith(item["href"])]
     if within:

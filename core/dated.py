@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from core.tenancy import ScopedManager, TenantModel
 
@@ -35,3 +36,15 @@ class DatedModel(TenantModel):
                 violation_error_message="The end is before the start.",
             )
         ]
+
+    @property
+    def when(self) -> str:
+        """From when until when it holds, in words; nothing where it always does."""
+        first, last = (day and date_format(day, "j F Y") for day in (self.starts_on, self.ends_on))
+        if first and last:
+            return f"{first} to {last}"
+        return f"From {first}" if first else f"Until {last}" if last else ""
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()

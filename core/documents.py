@@ -12,8 +12,11 @@ class Tampered(Exception):
     """A stored file is not what was stored."""
 
 
-def keep(*, partnership, name: str, content: bytes, content_type: str, by) -> Document:
-    """Store a file and return its row. If the transaction rolls back, the bytes stay behind and nothing names them."""
+def keep(*, partnership, name: str, content: bytes, content_type: str, by, needs: str = "") -> Document:
+    """Store a file and return its row; `needs` is the permission that reading it takes.
+
+    If the transaction rolls back, the bytes stay behind and nothing names them.
+    """
     document = Document(
         partnership=partnership,
         name=name,
@@ -21,6 +24,7 @@ def keep(*, partnership, name: str, content: bytes, content_type: str, by) -> Do
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         created_by=by,
+        needs=needs,
     )
     default_storage.save(document.path, ContentFile(content))
     document.save(force_insert=True)

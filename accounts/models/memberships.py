@@ -3,13 +3,35 @@ from django.db import models
 from accounts.roles import ROLES, Role
 from core.dated import DatedModel, DatedQuerySet
 from core.history import tracked
+from core.tenancy import ScopedManager
 
 # Sign-in and the switcher ask before any partnership is open, so a person's own rows show in every scope of theirs.
 OWN_MEMBERSHIPS = "SELECT id FROM accounts_membership WHERE user_id = (SELECT app.me())"
 
 
+class RoleQuerySet(DatedQuerySet):
+    def open_to(self, user):
+        """The roles with which a person may enter a partnership today."""
+        memberships = Membership.own.current().filter(user=user)
+        return self.current().filter(membership__in=memberships).select_related("membership__partnership")
+
+
 class OwnManager(models.Manager.from_queryset(DatedQuerySet)):
     """Rows as the database shows them: those of the scope, and the user's own in every partnership."""
+
+
+class OwnRoles(models.Manager.from_queryset(RoleQuerySet)):
+    """As `OwnManager`, for roles."""
+
+
+class MembershipQuerySet(DatedQuerySet):
+    def for_choosing(self):
+        """Members by name, with their accounts."""
+        return self.select_related("user").order_by("user__name")
+
+    def of_user(self, user_id):
+        """A person's membership, or None."""
+        return self.filter(user_id=user_id).first()
 
 
 @tracked
@@ -20,6 +42,7 @@ class Membership(DatedModel):
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="memberships")
 
+    objects = ScopedManager.from_queryset(MembershipQuerySet)()
     own = OwnManager()
 
     class Meta(DatedModel.Meta):
@@ -43,7 +66,7 @@ class MembershipRole(DatedModel):
     role = models.CharField(max_length=40, choices=[(role.value, ROLES[role].name) for role in Role])
     agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    own = OwnManager()
+    own = OwnRoles()
 
     class Meta(DatedModel.Meta):
         constraints = [

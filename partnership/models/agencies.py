@@ -15,6 +15,15 @@ class AgencyQuerySet(DatedQuerySet):
         """The statutory partners that answer for themselves."""
         return self.filter(kind=Agency.Kind.STATUTORY, represented_by=None)
 
+    def for_detail_page(self):
+        return self.select_related("represented_by").prefetch_related(
+            "former_names", "follows", "followed_by", "represents"
+        )
+
+    def sectors(self):
+        """The names of the sector groups in use."""
+        return self.exclude(sector="").order_by("sector").values_list("sector", flat=True).distinct()
+
     def with_names(self):
         """Loads what `Agency.name_on` needs."""
         return self.prefetch_related("former_names")

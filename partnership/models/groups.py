@@ -14,6 +14,20 @@ class GroupQuerySet(DatedQuerySet):
         """Groups with all that the drawn structure shows."""
         return self.select_related("joint_body").prefetch_related("links__to_group", "chairs__agency", "aliases")
 
+    def for_structure_page(self):
+        """Groups with what the page's tree and its list show, in three queries."""
+        return (
+            self.select_related("joint_body", "parent")
+            .annotate(member_count=models.Count("members"))
+            .prefetch_related(
+                models.Prefetch("links", GroupLink.objects.select_related("to_group")),
+                models.Prefetch("chairs", GroupChair.objects.select_related("agency")),
+            )
+        )
+
+    def for_detail_page(self):
+        return self.select_related("joint_body", "parent").prefetch_related("aliases", "children")
+
 
 @tracked
 class Group(DatedModel):
@@ -59,6 +73,11 @@ class Group(DatedModel):
     def __str__(self):
         return self.name
 
+    @property
+    def current_chairs(self):
+        """Who chairs it now, from the loaded chairs."""
+        return [chair for chair in self.chairs.all() if not chair.has_ended]
+
 
 @tracked
 class GroupAlias(TenantModel):
@@ -79,6 +98,12 @@ class GroupAlias(TenantModel):
         return self.name
 
 
+class GroupChairQuerySet(DatedQuerySet):
+    def for_list_page(self):
+        """The latest first."""
+        return self.select_related("agency").order_by(models.F("starts_on").desc(nulls_last=True), "title")
+
+
 @tracked
 class GroupChair(DatedModel):
     """Who chairs a group, by role title, from one day to another."""
@@ -86,6 +111,8 @@ class GroupChair(DatedModel):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="chairs")
     title = models.CharField("chair", max_length=200)
     agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ScopedManager.from_queryset(GroupChairQuerySet)()
 
     class Meta(DatedModel.Meta):
         ordering = ["group", "-starts_on"]
@@ -102,6 +129,14 @@ class GroupChair(DatedModel):
         return self.title
 
 
+class GroupMemberQuerySet(DatedQuerySet):
+    def for_list_page(self):
+        return self.select_related("agency").order_by("agency__name", "capacity")
+
+    def of_agency(self, agency):
+        return self.filter(agency=agency).select_related("group").order_by("group__name", "capacity")
+
+
 @tracked
 class GroupMember(DatedModel):
     """An agency's seat in a group."""
@@ -109,6 +144,8 @@ class GroupMember(DatedModel):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
     agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, related_name="seats")
     capacity = models.CharField("member as", max_length=200, blank=True)
+
+    objects = ScopedManager.from_queryset(GroupMemberQuerySet)()
 
     class Meta(DatedModel.Meta):
         ordering = ["group", "agency"]
@@ -121,6 +158,12 @@ class GroupMember(DatedModel):
 
     def __str__(self):
         return f"{self.agency} in {self.group}"
+
+
+class GroupLinkQuerySet(models.QuerySet):
+    def touching(self, group):
+        """The relationships of a group, whichever side it stands on."""
+        return self.filter(models.Q(group=group) | models.Q(to_group=group)).select_related("group", "to_group")
 
 
 @tracked
@@ -136,6 +179,8 @@ class GroupLink(TenantModel):
     to_group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     to_board = models.CharField(max_length=300, blank=True)
     relationship = models.CharField(max_length=20, choices=Relationship, default=Relationship.WORKS_WITH)
+
+    objects = ScopedManager.from_queryset(GroupLinkQuerySet)()
 
     class Meta:
         ordering = ["group", "to_board"]

@@ -53,6 +53,10 @@ class ContributionQuerySet(models.QuerySet):
     def for_list_page(self):
         return self.select_related("agency")
 
+    def of_agency(self, agency):
+        """What an agency gave, the latest year first, cash before kind."""
+        return self.filter(agency=agency).order_by("-year", "paid")
+
 
 @tracked
 class Contribution(TenantModel):

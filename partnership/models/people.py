@@ -1,5 +1,6 @@
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Count, Q, Sum
 
 from core.dated import DatedModel, DatedQuerySet
 from core.history import tracked
@@ -9,6 +10,18 @@ from core.tenancy import ScopedManager
 class PostQuerySet(DatedQuerySet):
     def for_list_page(self):
         return self.select_related("funded_by", "seconded_from")
+
+    def totals(self):
+        """Full-time equivalents: established, of them filled and vacant; apart from them, what is only recommended."""
+        established, filled = Q(is_recommended=False), Q(state=Post.State.FILLED)
+        return self.aggregate(
+            established=Sum("fte", filter=established, default=0),
+            filled=Sum("fte", filter=established & filled, default=0),
+            vacant=Sum("fte", filter=established & ~filled, default=0),
+            recommended=Sum("fte", filter=~established, default=0),
+            posts=Count("pk", filter=established),
+            unknown=Count("pk", filter=established & Q(fte=None)),
+        )
 
 
 @tracked

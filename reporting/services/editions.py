@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from core import documents, jobs
 from partnership.models import Agency, Succession
@@ -57,7 +58,14 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         "tables": (f"{stem}-tables.zip", compiled.tables, "application/zip"),
     }
     kept = {
-        field: documents.keep(partnership=report.partnership, name=name, content=content, content_type=kind, by=by)
+        field: documents.keep(
+            partnership=report.partnership,
+            name=name,
+            content=content,
+            content_type=kind,
+            by=by,
+            needs=Permission.VIEW_REPORT,
+        )
         for field, (name, content, kind) in files.items()
     }
     report.editions.filter(state__in=[State.COMPILED, State.SIGNED]).update(state=State.SUPERSEDED)

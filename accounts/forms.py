@@ -1,0 +1,18 @@
+from allauth.account.forms import LoginForm
+
+from core.forms.base import SpokenForm
+
+
+class SignInForm(SpokenForm, LoginForm):
+    """allauth's form in the portal's words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        email, password = self.fields["login"], self.fields["password"]
+        email.label, password.label = "Email address", "Password"
+        email.error_messages["required"] = "Enter your email address"
+        email.error_messages["invalid"] = "Enter an email address in the correct format, like name@example.org"
+        password.error_messages["required"] = "Enter your password"
+        password.help_text = ""
+        for field in (email, password):
+            field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,79 @@
+"""The cards of the partnership's home page that come from its own records."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.roles import Permission
+from core.overview import Card, card
+from core.templatetags.govuk import pounds
+from partnership.budgets import budget_of, years_with_money
+from partnership.models import Agency, Group, Post, RoleHolder
+
+
+def _records_only(build):
+    """A card for those who may see the records."""
+
+    def guarded(partnership, year, member):
+        return build(partnership, year) if member.can(Permission.VIEW_RECORDS) else None
+
+    guarded.__name__, guarded.__module__ = build.__name__, build.__module__
+    return guarded
+
+
+@card(10)
+@_records_only
+def agencies(partnership, year):
+    counts = Agency.objects.current().aggregate(
+        all=Count("pk"), statutory=Count("pk", filter=Q(kind=Agency.Kind.STATUTORY))
+    )
+    return Card(
+        "Agencies",
+        reverse("partnership:agencies", args=[partnership.slug]),
+        str(counts["all"]),
+        f"{counts['statutory']} of them statutory partners",
+        () if counts["statutory"] else ("No statutory partner is on record.",),
+    )
+
+
+@card(20)
+@_records_only
+def people(partnership, year):
+    totals = Post.objects.current().totals()
+    has_lead = RoleHolder.objects.current().filter(role=RoleHolder.Role.LEAD_PARTNER).exists()
+    vacant = f", {totals['vacant']:f} vacant" if totals["vacant"] else ""
+    return Card(
+        "People",
+        reverse("partnership:posts", args=[partnership.slug]),
+        str(totals["posts"]),
+        f"posts in the business unit{vacant}",
+        () if has_lead else ("No lead safeguarding partner is on record.",),
+    )
+
+
+@card(30)
+@_records_only
+def structure(partnership, year):
+    counts = Group.objects.current().aggregate(
+        all=Count("pk"), unset=Count("pk", filter=Q(terms_due_on=None, joint_body=None))
+    )
+    return Card(
+        "Structure",
+        reverse("partnership:groups", args=[partnership.slug]),
+        str(counts["all"]),
+        "groups, who reports to whom",
+        () if counts["all"] else ("No group is on record.",),
+    )
+
+
+@card(40)
+@_records_only
+def budget(partnership, year):
+    latest = next(iter(years_with_money(partnership)), None)
+    figures = budget_of(partnership, latest) if latest else None
+    return Card(
+        "Budget and contributions",
+        reverse("partnership:budget", args=[partnership.slug]),
+        pounds(figures.cash) if figures and figures.cash is not None else "–",
+        f"contributions in cash, {latest}" if latest else "no year is on record",
+        () if latest and latest >= year else (f"Nothing is on record for {year}.",),
+    )

@@ -1,0 +1,34 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Permission
+from core.lists import listed
+from partnership.filters import AgencyFilters
+from partnership.models import Agency, Contribution, GroupMember
+from partnership.tables import AgencyTable
+from partnership.views.empty import nothing_yet
+
+
+@require_safe
+def agency_list(request, slug):
+    request.member.check(Permission.VIEW_RECORDS)
+    filters = AgencyFilters(request.GET, Agency.objects.for_list_page())
+    table = AgencyTable(filters.qs, order_by="name")
+    return render(
+        request,
+        "partnership/agencies.html",
+        {"filters": filters, "table": listed(request, table, filters, nothing_yet(request, "agencies"))},
+    )
+
+
+@require_safe
+def agency_detail(request, slug, pk):
+    request.member.check(Permission.VIEW_RECORDS)
+    agency = get_object_or_404(Agency.objects.for_detail_page(), pk=pk)
+    context = {
+        "agency": agency,
+        "seats": GroupMember.objects.of_agency(agency),
+        "contributions": Contribution.objects.of_agency(agency),
+        "role_holders": agency.role_holders.all(),
+    }
+    return render(request, "partnership/agency.html", context)

@@ -1,0 +1,36 @@
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Permission
+from core import documents
+from core.models import Document
+
+log = logging.getLogger(__name__)
+
+
+@require_safe
+def download(request, slug, pk):
+    """The only way to a stored file: always as an attachment, never kept by a browser, and only as it was stored."""
+    document = get_object_or_404(Document, pk=pk)
+    if document.needs:
+        request.member.check(Permission(document.needs))
+    else:
+        request.member.check_own(document.created_by_id, otherwise=Permission.IMPORT_RECORDS)
+    try:
+        content = documents.read(document)
+    except FileNotFoundError as error:
+        raise Http404("The file is not there.") from error
+    except documents.Tampered as error:
+        log.error("Document %s is not what was stored.", document.pk)
+        raise PermissionDenied("This file is not the one that was stored, so it is not handed out.") from error
+    headers = {
+        "Content-Disposition": content_disposition_header(True, document.name),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=document.content_type, headers=headers)

@@ -1,0 +1,42 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Permission
+from accounts.services import slugs_of
+from core.lists import listed
+from core.trees import forest
+from partnership.filters import GroupFilters
+from partnership.models import Group, GroupLink
+from partnership.tables import GroupTable
+from partnership.views.empty import nothing_yet
+
+
+@require_safe
+def group_list(request, slug):
+    request.member.check(Permission.VIEW_RECORDS)
+    filters = GroupFilters(request.GET, Group.objects.for_structure_page())
+    groups = list(filters.qs)
+    table = GroupTable(groups, order_by="name")
+    context = {
+        "filters": filters,
+        "table": listed(request, table, filters, nothing_yet(request, "groups")),
+        "tree": forest(groups, "parent_id"),
+        "mine": slugs_of(request.user),
+    }
+    return render(request, "partnership/groups.html", context)
+
+
+@require_safe
+def group_detail(request, slug, pk):
+    request.member.check(Permission.VIEW_RECORDS)
+    group = get_object_or_404(Group.objects.for_detail_page(), pk=pk)
+    context = {
+        "group": group,
+        "above": [group.parent] if group.parent else [],
+        "other_names": "; ".join(alias.name for alias in group.aliases.all()),
+        "members": group.members.for_list_page(),
+        "chairs": group.chairs.for_list_page(),
+        "links": GroupLink.objects.touching(group),
+        "mine": slugs_of(request.user),
+    }
+    return render(request, "partnership/group.html", context)

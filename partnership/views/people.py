@@ -1,0 +1,37 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Permission
+from core.lists import listed
+from core.trees import forest
+from partnership.filters import PostFilters, RoleHolderFilters
+from partnership.models import Post, RoleHolder
+from partnership.tables import PostTable, RoleHolderTable
+from partnership.views.empty import nothing_yet
+
+
+@require_safe
+def post_list(request, slug):
+    request.member.check(Permission.VIEW_RECORDS)
+    filters = PostFilters(request.GET, Post.objects.for_list_page())
+    table = PostTable(filters.qs, order_by="title")
+    context = {
+        "filters": filters,
+        "table": listed(request, table, filters, nothing_yet(request, "posts")),
+        "totals": Post.objects.current().totals(),
+    }
+    return render(request, "partnership/posts.html", context)
+
+
+@require_safe
+def role_holder_list(request, slug):
+    request.member.check(Permission.VIEW_RECORDS)
+    filters = RoleHolderFilters(request.GET, RoleHolder.objects.for_list_page())
+    table = RoleHolderTable(filters.qs, order_by="role")
+    delegation = [node for node in forest(filters.qs, "delegated_from_id") if node.children]
+    context = {
+        "filters": filters,
+        "table": listed(request, table, filters, nothing_yet(request, "role holders")),
+        "delegation": delegation,
+    }
+    return render(request, "partnership/role_holders.html", context)
