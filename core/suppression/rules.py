@@ -1,0 +1,67 @@
+"""The rules for small numbers, as data: `core/catalogue/suppression.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+DEFAULT = "dfe-cla"
+FILE = Path(__file__).parents[1] / "catalogue" / "suppression.toml"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One convention for small numbers, with the edition and the source that it is taken from."""
+
+    code: str
+    name: str
+    edition: str
+    source: str
+    threshold: int
+    hide_zero: bool
+    round_to: int
+    symbol: str
+    secondary: bool
+    percent_min_denominator: int
+    min_population: int
+    percent_places: int | None = None
+
+    def __post_init__(self):
+        if self.threshold and self.least + 1 >= self.threshold:
+            raise ValueError(f"{self.code}: a symbol that stands for one number only hides nothing.")
+
+    @property
+    def least(self) -> int:
+        """The smallest count that the symbol may stand for."""
+        return 0 if self.hide_zero else 1
+
+    @property
+    def most(self) -> int:
+        """The largest count that is small."""
+        return self.threshold - 1
+
+    @property
+    def rounds(self) -> bool:
+        return self.round_to > 1
+
+    def is_small(self, count: Decimal | None) -> bool:
+        """Whether a count has to be hidden. Nought is small only where the rule hides it."""
+        return count is not None and self.least <= count < self.threshold
+
+    @property
+    def says(self) -> str:
+        """What the symbol means, to stand after it in a legend."""
+        if not self.symbol:
+            return ""
+        rounded = f" Other counts are rounded to the nearest {self.round_to}." if self.rounds else ""
+        return (
+            f"stands for a number that is not shown, because it is from {self.least} to {self.most} "
+            f"or would give such a number away.{rounded}"
+        )
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """The shipped rules by code."""
+    return {entry["code"]: Rule(**entry) for entry in tomllib.loads(FILE.read_text())["rule"]}
