@@ -50,5 +50,10 @@ class MoneyColumn(NumberColumn):
 
 
 class DateColumn(Column):
+    """A date on one line."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"attrs": {"td": {"class": "p-nowrap"}}, **kwargs})
+
     def render(self, value):
         return date_format(value, "j M Y")

@@ -38,7 +38,7 @@ def test_a_cell_is_a_row_header_a_date_a_number_or_money():
     html = draw(1)
 
     assertInHTML('<th scope="row" class="govuk-table__header p-table__row-header">Agency 00</th>', html)
-    assertInHTML('<td class="govuk-table__cell">1 Jul 2019</td>', html)
+    assertInHTML('<td class="govuk-table__cell p-nowrap">1 Jul 2019</td>', html)
     assertInHTML('<td class="govuk-table__cell govuk-table__cell--numeric">1,200</td>', html)
     assertInHTML('<td class="govuk-table__cell govuk-table__cell--numeric">£0.00</td>', html)
     assertInHTML('<td class="govuk-table__cell govuk-table__cell--numeric">£3,600</td>', html)
