@@ -1,0 +1,18 @@
+"""Cells of the spreadsheets we write: nothing that a reader typed may run as a formula."""
+
+from core import figures
+
+STARTERS = "=+-@|%\t\r\n"
+FULL_WIDTH = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+FULL_WIDTH += "\N{FULLWIDTH VERTICAL LINE}\N{FULLWIDTH PERCENT SIGN}\N{MINUS SIGN}"
+IGNORED = " \N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{IDEOGRAPHIC SPACE}"
+
+
+def safe_cell(value) -> str:
+    """The value as text that a spreadsheet shows and never runs. Plain numbers stay numbers, also negative ones."""
+    if value is None:
+        return ""
+    text = str(value).replace("\x00", "")
+    if figures.parse(text) is not None:
+        return text
+    return f"'{text}" if text.lstrip(IGNORED).startswith(tuple(STARTERS + FULL_WIDTH)) else text
