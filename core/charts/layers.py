@@ -1,0 +1,116 @@
+"""What the kinds of chart share: marks, labels, scales and the frame."""
+
+import textwrap
+
+import altair as alt
+
+from core.charts.drawing import COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
+from core.fonts import FAMILY
+
+CATEGORY_WIDTH = 32
+LINE = 15
+TARGET_ROOM = 22
+ROOM_FOR_LABEL = 0.22
+
+
+def bars(data, y, x="y:Q"):
+    return alt.Chart(data).mark_bar(color=COLOURS[0], height=20).encode(y=y, x=x)
+
+
+def end_labels(data, y):
+    """The value beyond the end of its bar, on the side that the bar points to."""
+    base = alt.Chart(data)
+    right, left = base.transform_filter("!(datum.y < 0)"), base.transform_filter("datum.y < 0")
+    halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+    words = [
+        right.mark_text(align="left", dx=6, **type_of(600), **halo),
+        right.mark_text(align="left", dx=6, **type_of(600)),
+        left.mark_text(align="right", dx=-6, **type_of(600)),
+    ]
+    return [layer.encode(y=y, x="at:Q", text="label:N") for layer in words]
+
+
+def with_target(*drawn, target=None):
+    """Layers with the target, if any, as a grey line that says its own name."""
+    if not target:
+        return alt.layer(*drawn)
+    base = alt.Chart(alt.InlineData([{"target": target["y"], "says": target["label"]}]))
+    rule = base.mark_rule(color=QUIET, strokeWidth=2).encode(x="target:Q")
+    text = base.mark_text(baseline="bottom", y=-6, **type_of(400, QUIET)).encode(x="target:Q", text="says:N")
+    return alt.layer(drawn[0], rule, text, *drawn[1:])
+
+
+def target_across(target):
+    base = alt.Chart(alt.InlineData([{"target": target["y"], "says": target["label"]}]))
+    rule = base.mark_rule(color=QUIET, strokeWidth=2).encode(y="target:Q")
+    text = base.mark_text(align="left", baseline="bottom", x=4, dy=-5, **type_of(400, QUIET))
+    return [rule, text.encode(y="target:Q", text="says:N")]
+
+
+def amounts(field, rows, target=None, *, channel=alt.X, high=0.0):
+    """A value scale from zero that holds bars and target; the labels say the values, so it has no axis."""
+    values = [row["y"] for row in rows if row["y"] is not None] + ([target["y"]] if target else [])
+    low, top = min([0.0, *values]), max([0.0, high, *values])
+    if low < 0:
+        low -= (top - low) * ROOM_FOR_LABEL
+    return channel(field, axis=None, scale=alt.Scale(domain=[low, top or 1.0], nice=False))
+
+
+def categories(rows, padding=0.4):
+    wraps = {"condition": {"test": r"indexof(datum.label, '\n') > 0", "value": -LINE / 2}, "value": 0}
+    words = axis(
+        labelExpr=r"split(datum.label, '\n')",
+        labelLimit=0,
+        labelPadding=8,
+        labelLineHeight=LINE,
+        labelOffset=wraps,
+    )
+    scale = alt.Scale(paddingInner=padding, paddingOuter=0.15)
+    return alt.Y("x:N", sort=[wrapped(place) for place in places_of(rows)], axis=words, scale=scale)
+
+
+def places_of(rows):
+    return list(dict.fromkeys(row["x"] for row in rows))
+
+
+def wrapped(text):
+    return "\n".join(textwrap.wrap(text, CATEGORY_WIDTH)) or text
+
+
+def colours(names):
+    return alt.Color("series:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), legend=None)
+
+
+def axis(**options):
+    return alt.Axis(**{"title": None, "domain": False, "ticks": False, "grid": False, **options})
+
+
+def tick_words(unit):
+    before, after = {"£": ("'£' + ", ""), "%": ("", " + '%'")}.get(unit, ("", ""))
+    return f"{before}format(datum.value, ',~f'){after}"
+
+
+def type_of(weight, colour=INK):
+    return {"fontSize": TEXT_SIZE, "fontWeight": weight, "color": colour}
+
+
+def data_of(rows):
+    """The rows as Vega takes them; `at` is where a label stands, also when there is no value."""
+    kept = [{name: value for name, value in row.items() if name != "exact"} for row in rows]
+    return alt.InlineData([{**row, "x": wrapped(row["x"]), "at": row.get("at", row["y"] or 0)} for row in kept])
+
+
+def finish(chart, *, height, target=None):
+    """Size, margins and type; the width is the same for all charts so that their text is."""
+    room = TARGET_ROOM if target else 0
+    chart = chart.properties(
+        width=WIDTH,
+        height=height + room,
+        autosize=alt.AutoSizeParams(type="fit", contains="padding"),
+        padding={"left": 2, "top": 6, "right": 6, "bottom": 4},
+        background="transparent",
+    )
+    chart = chart.configure(font=FAMILY).configure_view(stroke=None)
+    chart = chart.configure_axis(labelFontSize=TEXT_SIZE, labelColor=INK, gridColor=GRID, labelFontWeight=400)
+    chart = chart.configure_legend(labelFontSize=TEXT_SIZE, labelColor=INK, symbolStrokeWidth=0)
+    return chart.to_dict(validate=False)

@@ -1,0 +1,30 @@
+"""The typeface that is shipped with the portal, for everything that is drawn on the server.
+
+Editions break their pages the same everywhere because they never ask the machine for a font.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FAMILY = "Source Sans 3"
+STACK = f'"{FAMILY}", arial, sans-serif'
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "portal" / "fonts"
+
+
+@dataclass(frozen=True)
+class Face:
+    file_name: str
+    weight: int
+    style: str = "normal"
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / self.file_name
+
+
+FACES = (
+    Face("SourceSans3-Regular.woff2", 400),
+    Face("SourceSans3-Italic.woff2", 400, "italic"),
+    Face("SourceSans3-Semibold.woff2", 600),
+    Face("SourceSans3-Bold.woff2", 700),
+)

@@ -1,0 +1,117 @@
+import os
+import re
+
+import pytest
+from defusedxml import ElementTree
+from django.core.cache import cache
+
+from core import charts
+
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = ["bar", "stacked", "grouped", "line", "share"]
+
+
+def block(kind="bar", **changes):
+    series = [
+        {"name": "Here", "points": [{"x": "Health & <care>", "y": "14.5"}, {"x": "Police", "y": "9"}]},
+        {"name": "England", "points": [{"x": "Health & <care>", "y": "12"}, {"x": "Police", "y": "[c]"}]},
+    ]
+    one = kind in ("bar", "share")
+    made = {"chart": kind, "unit": "n", "summary": "Health has more than police.", "series": series[: 1 if one else 2]}
+    return {**made, "target": None, **changes}
+
+
+def words_of(svg):
+    return " ".join(text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_has_one_name_and_nothing_else_is_read_out(kind):
+    root = ElementTree.fromstring(charts.draw(block(kind)))
+
+    assert root.get("role") == "img"
+    title, picture = root
+    assert (title.tag, title.text) == (f"{SVG}title", "Health has more than police.")
+    assert picture.get("aria-hidden") == "true"
+    inside = [element for element in picture.iter() if element is not picture]
+    assert not [name for element in inside for name in element.keys() if name.startswith("aria-") or name == "role"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_fits_a_strict_policy(kind):
+    svg = charts.draw(block(kind))
+
+    assert not re.search(r"style=|<style|<script|href=|class=\"(?!edition-svg)", svg)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_values_and_names_stand_in_the_picture(kind):
+    words = words_of(charts.draw(block(kind)))
+
+    assert ("9.0 Here" if kind == "line" else "14.5") in words
+    if kind in ("grouped", "stacked", "line"):
+        assert "Here" in words
+        assert "England" in words
+
+
+def test_what_was_suppressed_is_shown_as_such_and_not_as_nothing():
+    points = [{"x": "Under ten years of age", "y": "[c]"}, {"x": "Over ten years of age", "y": "12"}]
+
+    assert "[c]" in words_of(charts.draw(block(series=[{"name": "n", "points": points}])))
+
+
+def test_the_target_is_grey_and_says_its_name():
+    svg = charts.draw(block(target={"label": "Target", "y": "11"}))
+
+    assert "Target 11" in words_of(svg)
+    assert 'stroke="#505A5F"' in svg
+
+
+def test_money_is_written_as_money():
+    assert "£14.50" in words_of(charts.draw(block(unit="£")))
+
+
+def test_the_same_block_gives_the_same_bytes_without_the_cache():
+    first = charts.draw(block("line"))
+    charts._drawn.clear()
+    cache.clear()
+
+    assert charts.draw(block("line")) == first
+
+
+def test_a_chart_is_drawn_once(monkeypatch):
+    charts.draw(block("stacked"))
+    monkeypatch.setattr(charts, "_draw", lambda *_: pytest.fail("drawn again"))
+    charts.draw(block("stacked", key="other", caption="The picture does not depend on these"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"chart": "pie"}, "no chart of kind “pie”"),
+        ({"summary": " "}, "no sentence"),
+        ({"series": []}, "no points"),
+        ({"series": [{"name": "a", "points": []}]}, "no points"),
+        ({"series": [{"name": "a", "points": [{"x": "1"}]}]}, "lacks its place or its value"),
+        ({"series": [{"name": "a", "points": [{"x": "1", "y": "2"}]}] * 2}, "same name"),
+        ({"series": [{"name": str(n), "points": [{"x": "1", "y": "2"}]} for n in range(5)]}, "told apart"),
+    ],
+)
+def test_an_unfit_chart_says_why(changes, reason):
+    with pytest.raises(charts.ChartError, match=reason):
+        charts.draw(block(**changes))
+
+
+def test_a_chart_without_a_single_value_can_be_drawn():
+    points = [{"x": "2018-19", "y": None}, {"x": "2019-20", "y": None}]
+
+    for kind in KINDS:
+        assert charts.draw(block(kind, series=[{"name": "n", "points": points}]))
+
+
+def test_drawing_after_a_fork_is_refused_instead_of_waiting_for_ever(monkeypatch):
+    charts.draw(block())
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+
+    with pytest.raises(charts.ChartError, match="forked"):
+        charts.draw(block(unit="%", summary="One that was not drawn before."))
