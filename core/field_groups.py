@@ -234,9 +234,7 @@ def _other(bound: BoundField) -> SafeString:
     """A control that no component covers: Django draws it, the group around it is ours."""
     ids = [f"{bound.auto_id}-{part}" for part, there in (("hint", bound.help_text), ("error", bound.errors)) if there]
     control = bound.as_widget(attrs={"class": "govuk-select p-other", "aria-describedby": " ".join(ids) or None})
-    return mark_safe(  # noqa: S308 -- a rendered template
-        render_to_string("core/forms/other.html", {"field": bound, "label": label_text(bound), "control": control})
-    )
+    return render_to_string("core/forms/other.html", {"field": bound, "label": label_text(bound), "control": control})
 
 
 # The first that fits wins: a list of checkboxes is a kind of radio list to Django, an e-mail box a kind of input.
