@@ -9,10 +9,13 @@ from accounts.permissions import Member
 from core.models import Partnership
 from core.tenancy import partnership_scope
 
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
 
 class PartnershipMiddleware:
     """Owns the transaction of every request to a partnership's page, so that lazily rendered pages see it too.
 
+    What only asks (GET, HEAD, OPTIONS) cannot write: the database refuses it. An exception or a 5xx writes nothing.
     Somebody else's partnership is 404, the same as one that does not exist. Views that answer before sign-in do not
     enter here and read nothing of a tenant's but what is published.
     """
@@ -34,11 +37,12 @@ class PartnershipMiddleware:
         return self._inside(request)
 
     def _inside(self, request):
-        writable = [request.partnership] if request.member.may_write and not request.partnership.closed_on else []
+        may_write = request.method not in SAFE_METHODS and request.member.may_write
+        writable = [request.partnership] if may_write else []
         with partnership_scope(request.partnership, write=writable, by=request.user):
             response = self.get_response(request)
-            if hasattr(response, "render") and not response.is_rendered:
-                response.render()
+            if response.streaming and getattr(response, "file_to_stream", None) is None:
+                raise TypeError("A page cannot be streamed: its records are out of reach once the scope has closed.")
             if response.status_code >= 500 or getattr(request, "failed", False):
                 transaction.set_rollback(True)
         return response
@@ -66,4 +70,4 @@ def _member(user, partnership) -> Member | None:
     with partnership_scope(by=user):
         memberships = Membership.own.current().filter(user=user, partnership=partnership)
         roles = list(MembershipRole.own.current().filter(membership__in=memberships))
-        return Member(user, roles) if roles else None
+        return Member(user, roles, is_closed=partnership.is_closed) if roles else None

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
-from accounts.roles import ROLES, Permission, Role
+from accounts.roles import READING, ROLES, Permission, Role
 from core.tenancy import ScopedManager, TenantModel
 
 REASONS = {
@@ -23,6 +23,7 @@ REASONS = {
     Permission.SIGN_REPORT: "Only a lead or delegated safeguarding partner can sign a report.",
     Permission.PUBLISH_REPORT: "Only the business manager can publish a report.",
 }
+CLOSED = "This partnership is closed: its records can be read, and nothing in them changes."
 
 
 class CurrentQuerySet(models.QuerySet):
@@ -48,17 +49,24 @@ class ObjectPermission(UserObjectPermissionBase, TenantModel):
 
 
 class Member:
-    """A person in one partnership: the roles that hold today and what they permit."""
+    """A person in one partnership: the roles that hold today and what they permit. Nobody changes a closed one."""
 
-    def __init__(self, user, roles):
+    def __init__(self, user, roles, *, is_closed=False):
         self.user = user
+        self.is_closed = is_closed
         self.roles = [Role(held.role) for held in roles]
         self.agency_ids = {held.agency_id for held in roles if held.agency_id}
-        self.permissions = frozenset().union(*(ROLES[role].permissions for role in self.roles))
+        held = frozenset().union(*(ROLES[role].permissions for role in self.roles))
+        self.permissions = held & READING if is_closed else held
+
+    @property
+    def role_names(self) -> str:
+        """The roles in words, each once."""
+        return ", ".join(dict.fromkeys(ROLES[role].name.lower() for role in self.roles))
 
     @property
     def may_write(self) -> bool:
-        return any(ROLES[role].may_write for role in self.roles)
+        return bool(self.permissions - READING)
 
     def can(self, permission: Permission) -> bool:
         return permission in self.permissions
@@ -66,7 +74,13 @@ class Member:
     def check(self, permission: Permission) -> None:
         """Raises `PermissionDenied` with a reason fit to show."""
         if not self.can(permission):
-            raise PermissionDenied(REASONS[permission])
+            closed = self.is_closed and permission not in READING
+            raise PermissionDenied(CLOSED if closed else REASONS[permission])
+
+    def check_own(self, user_id, otherwise: Permission) -> None:
+        """Raises unless the record is the person's own, or their role permits it anyway."""
+        if user_id != self.user.pk and not self.can(otherwise):
+            raise PermissionDenied("Only the person who asked for this and the business unit can see it.")
 
 
 def grant(model, *, user, codename: str, record, ends_on=None):

@@ -34,11 +34,6 @@ class Description:
     purpose: str
     permissions: frozenset[Permission]
 
-    @property
-    def may_write(self) -> bool:
-        """Whether any of it changes a record."""
-        return bool(self.permissions - READING)
-
 
 READING = frozenset({Permission.VIEW_RECORDS, Permission.VIEW_REPORT})
 _EDITING = READING | {

@@ -1,8 +1,10 @@
 """What must be true of the database role before the portal serves anybody."""
 
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+HINT = "Each process connects as the role made for it, see docs/operations.md."
 ROLE = """
 SELECT r.rolname, r.rolsuper, r.rolbypassrls,
        EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -26,10 +28,22 @@ def role_faults(alias: str) -> list[str]:
     return [f"The database role {name} {fault}." for fault, found in faults.items() if found]
 
 
+def refuse_privileged_role(alias: str = "default") -> None:
+    """Called where a process starts to serve: raises `ImproperlyConfigured` if the wall would not hold its role back.
+
+    The connection is closed again, so a process that forks afterwards hands none to its children.
+    """
+    try:
+        faults = role_faults(alias)
+    finally:
+        connections[alias].close()
+    if faults:
+        raise ImproperlyConfigured(" ".join([*faults, HINT]))
+
+
 @register(Tags.database)
 def unprivileged_role(app_configs, databases, **kwargs):
     """The web process and the worker must connect as a role that the wall holds back."""
     if "default" not in (databases or []):
         return []
-    hint = "Point DATABASE_URL at the role portal_app, see docs/operations.md."
-    return [Error(fault, hint=hint, id="portal.E001") for fault in role_faults("default")]
+    return [Error(fault, hint=HINT, id="portal.E001") for fault in role_faults("default")]

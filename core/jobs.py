@@ -1,9 +1,10 @@
 """Long tasks: a row that people can watch, a message that cannot be lost, an effect that happens once.
 
 A job is declared with `@job(...)`, asked for with `ask(...)` inside the business transaction, and run by a worker.
-Its body does its work in short transactions, `with run.step("Reading the records", 10):`, and puts the effect in the last
+Its body works in short transactions, `with run.step("Reading the records", 10):`, and puts the effect in the last
 one, `with run.last_step("Keeping the edition"):`, which also closes the outbox row. A worker killed anywhere before
-that leaves a job that the relay sends again; one killed after it leaves a job that is done.
+that leaves a job that the relay sends again; one killed after it leaves a job that is done. What the body raises puts
+the job back in the queue, `CannotDo` ends it.
 """
 
 import logging
@@ -20,6 +21,8 @@ from core.tenancy import partnership_scope
 
 log = logging.getLogger(__name__)
 MOST_TRIES = 5
+TRIED_TOO_OFTEN = f"It was tried {MOST_TRIES} times and did not finish."
+WILL_BE_TRIED_AGAIN = "It was stopped by an error and will be tried again."
 
 
 class CannotDo(Exception):
@@ -56,7 +59,7 @@ def job(task: str, *, seconds: int = 180):
         def deliver(*, key, partnership_id, user_id):
             with _alone(key) as is_alone:
                 if is_alone:
-                    _run(body, key, partnership_id, user_id)
+                    _run(task, body, key, partnership_id, user_id)
 
         return deliver
 
@@ -66,8 +69,9 @@ def job(task: str, *, seconds: int = 180):
 class Run:
     """One delivery of a job."""
 
-    def __init__(self, key, partnership, user):
-        self.key, self.partnership, self.user = key, partnership, user
+    def __init__(self, task, key, partnership, user):
+        self.task, self.key, self.partnership, self.user = task, key, partnership, user
+        self.is_over = False
 
     @contextmanager
     def step(self, name: str, percent: int):
@@ -89,53 +93,82 @@ class Run:
     def say(self, name: str, percent: int) -> None:
         """Show progress, in a transaction of its own so that it is seen at once."""
         with self._scope():
-            self._job().update(step=name, percent=percent, state=Job.State.RUNNING)
+            shown = {"step": name, "percent": percent, "state": Job.State.RUNNING, "message": ""}
+            if not self._open_job().update(**shown):
+                raise AlreadyDone
 
     def subject_id(self):
         with self._scope():
             return self._job().values_list("subject_id", flat=True).get()
 
     def begin(self) -> bool:
-        """Count the try. False if there is nothing to do: done, or tried too often."""
+        """Count the try. False if there is nothing to do: done, tried too often, or not what the outbox promises."""
         with self._scope():
-            if not Outbox.objects.filter(pk=self.key, done_at=None).select_for_update().exists():
+            promised = Outbox.objects.filter(pk=self.key, done_at=None, task=self.task, user_id=_id(self.user))
+            if not promised.select_for_update().exists():
                 return False
             row = self._job().select_for_update().get()
-            if row.tries >= MOST_TRIES:
-                self._end(Job.State.FAILED, message=f"It was tried {MOST_TRIES} times and did not finish.")
+            if refusal := self._refusal(row):
+                self._end(Job.State.FAILED, message=refusal)
                 outbox.close(self.key)
                 return False
-            row.tries += 1
-            row.save(update_fields=["tries"])
+            self._job().update(tries=row.tries + 1)
             return True
+
+    def _refusal(self, row) -> str:
+        if row.tries >= MOST_TRIES:
+            return TRIED_TOO_OFTEN
+        return "The partnership is closed." if self.partnership.is_closed else ""
 
     def fail(self, message: str) -> None:
         with self._scope():
             if outbox.close(self.key):
                 self._end(Job.State.FAILED, message=message)
 
-    def _end(self, state, **fields) -> None:
-        self._job().update(state=state, finished_at=timezone.now(), **fields)
+    def put_back(self) -> None:
+        """After an error: say so, and wait for the relay to send it again, unless this was the last try."""
+        with self._scope():
+            has_tries_left = self._open_job().filter(tries__lt=MOST_TRIES).exists()
+            if has_tries_left:
+                self._open_job().update(state=Job.State.QUEUED, step="", percent=0, message=WILL_BE_TRIED_AGAIN)
+        if not has_tries_left:
+            self.fail(TRIED_TOO_OFTEN)
+
+    def _end(self, state, message="", **fields) -> None:
+        self.is_over = True
+        self._job().update(state=state, message=message, finished_at=timezone.now(), **fields)
 
     def _job(self):
         return Job.objects.filter(pk=self.key)
+
+    def _open_job(self):
+        return self._job().filter(finished_at=None)
 
     def _scope(self):
         return partnership_scope(self.partnership, by=self.user)
 
 
-def _run(body, key, partnership_id, user_id) -> None:
+def _run(task, body, key, partnership_id, user_id) -> None:
     partnership = Partnership.objects.get(pk=partnership_id)
     user = get_user_model().objects.filter(pk=user_id).first() if user_id else None
-    run = Run(key, partnership, user)
+    run = Run(task, key, partnership, user)
     if not run.begin():
         return
     try:
         body(run)
+        if not run.is_over:
+            raise RuntimeError(f"{task} ended without a last step.")
     except CannotDo as reason:
         run.fail(str(reason))
     except AlreadyDone:
         log.info("Job %s was finished by another delivery.", key)
+    except Exception:
+        run.put_back()
+        raise
+
+
+def _id(user):
+    return user.pk if user is not None else None
 
 
 @contextmanager

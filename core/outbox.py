@@ -8,13 +8,17 @@ from django.utils import timezone
 from core.models import Outbox
 
 BATCH = 50
-LONGEST_PAUSE = 32
 
+# The pause doubles five times, to 32 times the first one. The exponent is what is capped: two to the power of a
+# week's sends is more than a number of the database can hold.
 DUE = """
 SELECT id, partnership_id, task, user_id FROM core_outbox
 WHERE done_at IS NULL
-  AND (sent_at IS NULL OR sent_at < now() - %s * least(power(2, sends - 1), %s) * interval '1 second')
+  AND (sent_at IS NULL OR sent_at < now() - %s * power(2, least(sends - 1, 5)) * interval '1 second')
 ORDER BY created_at LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+SENT = """
+UPDATE core_outbox SET sent_at = clock_timestamp(), sends = least(sends, 32000) + 1 WHERE id = ANY(%s::uuid[])
 """
 
 
@@ -32,7 +36,7 @@ def publish(using: str = "relay") -> int:
     """Send what is due to the broker, as the relay's role; returns how many. What was sent and is not done is sent
     again after a pause that doubles, so a task must be safe to start twice."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(DUE, [settings.RELAY_RESEND_SECONDS, LONGEST_PAUSE, BATCH])
+        cursor.execute(DUE, [settings.RELAY_RESEND_SECONDS, BATCH])
         rows = cursor.fetchall()
         for key, partnership_id, task, user_id in rows:
             current_app.send_task(
@@ -45,10 +49,7 @@ def publish(using: str = "relay") -> int:
                 task_id=str(key),
                 retry=False,
             )
-        cursor.execute(
-            "UPDATE core_outbox SET sent_at = clock_timestamp(), sends = sends + 1 WHERE id = ANY(%s::uuid[])",
-            [[str(row[0]) for row in rows]],
-        )
+        cursor.execute(SENT, [[str(row[0]) for row in rows]])
     return len(rows)
 
 

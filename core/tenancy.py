@@ -6,7 +6,6 @@ The database refuses everything else (`core/wall.py`), so a forgotten scope is a
 
 import hashlib
 import hmac
-import time
 import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -33,11 +32,11 @@ class Scope:
 
     def body(self) -> str:
         lists = [",".join(str(int(pk)) for pk in ids) for ids in (self.readable, self.writable)]
-        return "/".join([*lists, str(self.user_id or ""), str(int(time.time()))])
+        return "/".join([*lists, str(self.user_id or "")])
 
 
 def scope_key() -> bytes:
-    """The secret shared by this process and the database's `app.scope_key` table."""
+    """The secret that this process signs with and the database's `app.scope_key` table checks by."""
     if not settings.SCOPE_KEY:
         raise ImproperlyConfigured("SCOPE_KEY is not set.")
     return hashlib.sha256(settings.SCOPE_KEY.encode()).digest()
@@ -59,7 +58,10 @@ def partnership_scope(*readable, write=None, by=None):
     """
     ids = tuple(partnership.pk for partnership in readable)
     writable = ids if write is None else tuple(partnership.pk for partnership in write)
+    if not set(writable) <= set(ids):
+        raise ValueError("A scope can write only where it can read.")
     scope = Scope(ids, writable, by.pk if by is not None else None)
+    ends_with_commit = not connection.in_atomic_block
     with transaction.atomic():
         token = _current.set(scope)
         try:
@@ -67,8 +69,9 @@ def partnership_scope(*readable, write=None, by=None):
             yield scope
         finally:
             _current.reset(token)
-        # Only a clean exit comes here: after an error the rollback restores the outer scope by itself.
-        _tell_database(_current.get())
+        # A rollback restores the outer scope by itself, and a commit forgets this one.
+        if not ends_with_commit and not connection.needs_rollback:
+            _tell_database(_current.get())
 
 
 def _tell_database(scope: Scope | None) -> None:
@@ -76,8 +79,9 @@ def _tell_database(scope: Scope | None) -> None:
         if scope is None:
             cursor.execute("SELECT set_config('app.scope', '', true)")
             return
-        body = scope.body()
-        signature = hmac.new(scope_key(), body.encode(), hashlib.sha256).hexdigest()
+        cursor.execute("SELECT app.here()")
+        body, (here,) = scope.body(), cursor.fetchone()
+        signature = hmac.new(scope_key(), f"{body}#{here}".encode(), hashlib.sha256).hexdigest()
         cursor.execute("SELECT app.open_scope(%s, %s)", [body, signature])
 
 

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections, models, transaction
 
 from core.tenancy import TenantModel, scope_key
 
@@ -53,9 +53,8 @@ def is_tenant(model) -> bool:
 
 
 def _with_table():
-    return [
-        model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy
-    ]
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
 def tenant_models():
@@ -84,19 +83,29 @@ def keys_between_tenants(model):
 
 
 def build(using: str) -> None:
-    """Put the whole wall in place; safe to run again, as the owner of the tables."""
-    with connections[using].cursor() as cursor:
+    """Put the whole wall in place; safe to run again, as the owner of the tables.
+
+    All of it or none, so that the portal may go on serving. Tables that a partial migrate has not made are left out.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        there = set(connections[using].introspection.table_names(cursor))
+        shared, tenants = ([model for model in models if model._meta.db_table in there] for models in _all_models())
         cursor.execute(SCOPE_SQL.read_text())
         _store_key(cursor)
-        _close_public_schema(cursor)
-        for model in shared_models():
+        _close_database(cursor)
+        for model in shared:
             _grant(cursor, model._meta.db_table, SHARED[model._meta.label])
-        for model in tenant_models():
+        for model in tenants:
             _wall_in(cursor, model)
-        for model in tenant_models():
+        for model in tenants:
             for field in keys_between_tenants(model):
-                _keep_together(cursor, model, field)
+                if field.related_model in tenants:
+                    _keep_together(cursor, model, field)
         _harden_history(cursor)
+
+
+def _all_models():
+    return shared_models(), tenant_models()
 
 
 def _store_key(cursor) -> None:
@@ -109,13 +118,16 @@ def _store_key(cursor) -> None:
     )
 
 
-def _close_public_schema(cursor) -> None:
+def _close_database(cursor) -> None:
+    """Nobody makes a table, not even a temporary one that could hide a real one, and sequences tell nobody a count:
+    a key that the database numbers itself needs no right on its sequence."""
+    cursor.execute(
+        "DO $$ BEGIN EXECUTE format('REVOKE TEMP, CREATE ON DATABASE %I FROM PUBLIC', current_database()); END $$"
+    )
+    cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {APP}, {RELAY}")
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {RELAY}")
     cursor.execute(f"GRANT SELECT ON django_migrations TO {APP}")
-    cursor.execute("SELECT DISTINCT sequence_name FROM information_schema.sequences WHERE sequence_schema = 'public'")
-    for (name,) in cursor.fetchall():
-        cursor.execute(f'REVOKE ALL ON SEQUENCE "{name}" FROM {APP}')
-        cursor.execute(f'GRANT USAGE ON SEQUENCE "{name}" TO {APP}')
 
 
 def _grant(cursor, table: str, privileges: str) -> None:
@@ -144,7 +156,8 @@ def policies(model) -> dict[str, str]:
             "app_removes": f"FOR DELETE TO {APP} USING ({writable})",
         }
     for role, rights in getattr(model, "service_roles", {}).items():
-        found |= {f"{role}_{right.lower()}": f"FOR {right} TO {role} USING (true)" for right in rights}
+        commands = [right.split()[0] for right in rights]  # a right may name its columns: UPDATE (sent_at)
+        found |= {f"{role}_{command.lower()}": f"FOR {command} TO {role} USING (true)" for command in commands}
     return found
 
 
@@ -159,14 +172,17 @@ def _wall_in(cursor, model) -> None:
         cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {rest}')
     _grant(cursor, table, _privileges(model))
     if is_event(model):
+        _trigger(cursor, table, "name_author", "BEFORE INSERT")
         return
     for role, rights in getattr(model, "service_roles", {}).items():
         cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
     _unique_in_partnership(cursor, table)
-    cursor.execute(f'DROP TRIGGER IF EXISTS stays_home ON "{table}"')
+    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id")
+
+
+def _trigger(cursor, table: str, function: str, moment: str) -> None:
     cursor.execute(
-        f'CREATE TRIGGER stays_home BEFORE UPDATE OF partnership_id ON "{table}" FOR EACH ROW '
-        "WHEN (OLD.partnership_id IS DISTINCT FROM NEW.partnership_id) EXECUTE FUNCTION app.stays_home()"
+        f'CREATE OR REPLACE TRIGGER {function} {moment} ON "{table}" FOR EACH ROW EXECUTE FUNCTION app.{function}()'
     )
 
 
@@ -210,4 +226,4 @@ def _harden_history(cursor) -> None:
         "WHERE p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef"
     )
     for (function,) in cursor.fetchall():
-        cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, public")
+        cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp")

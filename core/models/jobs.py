@@ -1,6 +1,11 @@
+import datetime
+
 from django.db import models
+from django.utils import timezone
 
 from core.tenancy import TenantModel
+
+SOON = datetime.timedelta(seconds=60)
 
 
 class Job(TenantModel):
@@ -34,6 +39,18 @@ class Job(TenantModel):
     def is_over(self):
         return self.state in {self.State.DONE, self.State.FAILED}
 
+    @property
+    def is_stuck(self):
+        """Whether no worker has taken it for a minute: there may be none."""
+        return self.state == self.State.QUEUED and not self.tries and timezone.now() - self.created_at > SOON
+
+    @property
+    def says(self):
+        """The job in a sentence, for the person who waits for it."""
+        if self.is_stuck:
+            return "This has waited for more than a minute. It starts as soon as a worker is running."
+        return self.message or self.step or self.get_state_display()
+
 
 class Outbox(TenantModel):
     """A message to a worker, written in the transaction of the business change that causes it.
@@ -42,7 +59,7 @@ class Outbox(TenantModel):
     broker nor a killed worker loses work, and nothing happens twice. Holds ids only, never names.
     """
 
-    service_roles = {"portal_relay": ("SELECT", "UPDATE")}
+    service_roles = {"portal_relay": ("SELECT", "UPDATE (sent_at, sends)")}
 
     task = models.CharField(max_length=100)
     user_id = models.UUIDField(null=True)

@@ -1,5 +1,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 
 
 class Partnership(models.Model):
@@ -37,6 +38,10 @@ class Partnership(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_closed(self):
+        return self.closed_on is not None and self.closed_on <= timezone.localdate()
 
     @property
     def is_joint_body(self):

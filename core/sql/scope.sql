@@ -1,67 +1,83 @@
--- A scope that SQL injection cannot forge. The application signs "readable/writable/user/issued at"; open_scope()
--- checks it once and signs it again for this backend and this transaction, so a copied value is refused and a long
--- transaction never goes stale. HMAC-SHA256 is written out because pgcrypto is not everywhere: the two pads are the
--- 64-byte key xor 0x5c and xor 0x36.
+-- A scope that SQL injection cannot forge, copy or keep. The application asks app.here() where it is, signs
+-- "readable/writable/user" together with the answer, and app.open_scope() keeps both for this transaction. Every
+-- policy checks the signature again, so what another session or an earlier transaction signed is refused, even where
+-- its text can be seen (pg_stat_activity shows a role its own queries). The database never signs, it only checks.
+-- HMAC-SHA256 is written out because pgcrypto is not everywhere: the two pads are the 64-byte key xor 0x5c and 0x36.
 CREATE SCHEMA IF NOT EXISTS app;
 REVOKE ALL ON SCHEMA app FROM PUBLIC;
-GRANT USAGE ON SCHEMA app TO portal_app, portal_relay;
+GRANT USAGE ON SCHEMA app TO portal_app;
 
 CREATE TABLE IF NOT EXISTS app.scope_key (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), ipad bytea NOT NULL, opad bytea NOT NULL);
 REVOKE ALL ON app.scope_key FROM PUBLIC;
 
-CREATE OR REPLACE FUNCTION app.sign(body text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog AS $$
-  SELECT encode(sha256(opad || sha256(ipad || convert_to(body, 'UTF8'))), 'hex') FROM app.scope_key
+-- This backend and this transaction.
+CREATE OR REPLACE FUNCTION app.here() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_backend_pid() || '#' || extract(epoch FROM now())
 $$;
 
-CREATE OR REPLACE FUNCTION app.here(body text) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
-  SELECT body || '#' || pg_backend_pid() || '#' || extract(epoch FROM now())
+CREATE OR REPLACE FUNCTION app.is_signed(body text, signature text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT encode(sha256(opad || sha256(ipad || convert_to(body || '#' || app.here(), 'UTF8'))), 'hex') = signature
+  FROM app.scope_key
 $$;
 
 CREATE OR REPLACE FUNCTION app.open_scope(body text, signature text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog AS $$
-DECLARE
-  who text := split_part(body, '/', 3);
+SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF app.sign(body) IS DISTINCT FROM signature THEN RAISE EXCEPTION 'bad scope signature'; END IF;
-  IF abs(split_part(body, '/', 4)::bigint - extract(epoch FROM clock_timestamp())::bigint) > 120 THEN
-    RAISE EXCEPTION 'stale scope';
-  END IF;
-  PERFORM set_config('app.scope', body || '|' || app.sign(app.here(body)), true),
-          set_config('pghistory.context_metadata', json_build_object('user', nullif(who, ''))::text, true);
+  IF app.is_signed(body, signature) IS NOT TRUE THEN RAISE EXCEPTION 'bad scope signature'; END IF;
+  PERFORM set_config('app.scope', body || '|' || signature, true);
 END $$;
 
 -- Part 1 is what may be read, 2 what may be written, 3 the user.
 CREATE OR REPLACE FUNCTION app.scope_part(part int) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog AS $$
+SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   raw  text := nullif(current_setting('app.scope', true), '');
   body text := split_part(raw, '|', 1);
 BEGIN
   IF raw IS NULL THEN RAISE EXCEPTION 'no partnership scope'; END IF;
-  IF app.sign(app.here(body)) IS DISTINCT FROM split_part(raw, '|', 2) THEN RAISE EXCEPTION 'bad scope'; END IF;
+  IF app.is_signed(body, split_part(raw, '|', 2)) IS NOT TRUE THEN RAISE EXCEPTION 'bad scope'; END IF;
   RETURN nullif(split_part(body, '/', part), '');
 END $$;
 
-CREATE OR REPLACE FUNCTION app.readable() RETURNS int[] LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION app.readable() RETURNS int[] LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT string_to_array(app.scope_part(1), ',')::int[]
 $$;
-CREATE OR REPLACE FUNCTION app.writable() RETURNS int[] LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
-  SELECT string_to_array(app.scope_part(2), ',')::int[]
-$$;
-CREATE OR REPLACE FUNCTION app.me() RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
+-- Raises where nothing may be written: a policy alone would let the statement change no row and say nothing.
+CREATE OR REPLACE FUNCTION app.writable() RETURNS int[] LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  ids int[] := string_to_array(app.scope_part(2), ',')::int[];
+BEGIN
+  IF ids IS NULL THEN RAISE EXCEPTION 'this partnership scope is read-only'; END IF;
+  RETURN ids;
+END $$;
+CREATE OR REPLACE FUNCTION app.me() RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT app.scope_part(3)::uuid
 $$;
 
 -- A row never moves to another partnership.
-CREATE OR REPLACE FUNCTION app.stays_home() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE OR REPLACE FUNCTION app.stays_home() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RAISE EXCEPTION 'a row of % cannot move to another partnership', TG_TABLE_NAME;
+  IF OLD.partnership_id IS DISTINCT FROM NEW.partnership_id THEN
+    RAISE EXCEPTION 'a row of % cannot move to another partnership', TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- History says who by the signed scope, not by a setting that anybody may set. Only the owner, in a migration, is
+-- believed; inside this function current_user is the owner.
+CREATE OR REPLACE FUNCTION app.name_author() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF session_user <> current_user THEN
+    NEW.pgh_context := jsonb_build_object('user', app.scope_part(3));
+  END IF;
+  RETURN NEW;
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.open_scope(text, text), app.here(text), app.scope_part(int), app.readable(),
-  app.writable(), app.me(), app.stays_home() TO portal_app;
+GRANT EXECUTE ON FUNCTION app.open_scope(text, text), app.here(), app.scope_part(int), app.readable(),
+  app.writable(), app.me() TO portal_app;
 
 -- The history triggers ask this function whether to stay silent. They never do.
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql AS
