@@ -1,0 +1,61 @@
+from assurance.models import Indicator, IndicatorValue
+from assurance.models.indicators import EDITION
+from core.imports.columns import Column
+from core.imports.directories import Directory, Reference
+from core.imports.records import Records
+from core.imports.values import Choice, Number, Period, Text, YesNo, fold
+
+
+def catalogue() -> Directory:
+    """The current edition of the catalogue by number."""
+    found = Indicator.objects.filter(edition=EDITION).values_list("pk", "number", "name")
+    return Directory(
+        "indicator in the catalogue", ((pk, str(number), f"{number}. {name}") for pk, number, name in found)
+    )
+
+
+class CatalogueNumber(Reference):
+    """`34`, or as the pages write it, `34. Looked after children`."""
+
+    def clean(self, value, row=None, **kwargs):
+        return self.directory().find(value.removesuffix(".0").removesuffix("."))
+
+
+class IndicatorValueRecords(Records):
+    indicator = Column(
+        "Indicator", "indicator_id", CatalogueNumber(catalogue, "34", "A number of the catalogue"), required=True
+    )
+    period = Column("Period", "period", Period(), required=True)
+    breakdown = Column("Breakdown", "breakdown", Text("Neglect"))
+    unit = Column("Unit", "unit", Text("n"), required=True)
+    numerator = Column("Numerator", "numerator", Number("336"))
+    denominator = Column("Denominator", "denominator", Number("444"))
+    value = Column("Value", "value", Number("75.7"))
+    population_year = Column("Population year", "population_year", Text("2018"))
+    statistical_neighbours = Column("Statistical neighbours", "statistical_neighbours", Number())
+    region = Column("Region", "region", Number())
+    england = Column("England", "england", Number())
+    previous = Column("Previous", "previous", Number())
+    target = Column("Target", "target", Number())
+    is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo())
+    commentary = Column("Commentary", "commentary", Text(is_line=False))
+    quality = Column("Quality flag", "quality", Choice(IndicatorValue.Quality))
+    is_published = Column("Already published", "is_published", YesNo())
+    source = Column("Source", "source", Text("Annual report 2019-20, line 521"))
+
+    class Meta(Records.Meta):
+        model = IndicatorValue
+        import_id_fields = ("indicator", "period", "breakdown", "unit")
+
+    def export_queryset(self):
+        return self.model.objects.select_related("indicator")
+
+    def check(self, instance):
+        super().check(instance)
+        if instance.value is None and instance.numerator is None:
+            self.refuse("Value", "the row has neither a value nor a numerator, so it says nothing")
+        if instance.denominator is not None and instance.denominator <= 0:
+            self.refuse("Denominator", "a denominator must be more than zero")
+        if instance.unit == "%" and instance.value is not None and fold(instance.breakdown) and instance.is_exhaustive:
+            if not 0 <= instance.value <= 100:
+                self.refuse("Value", f"{instance.value} % cannot be a part of a whole")

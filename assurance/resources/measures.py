@@ -1,0 +1,36 @@
+from django.db.models import Max
+
+from assurance.models import Measure
+from core.imports.columns import Column
+from core.imports.records import Records
+from core.imports.values import Number, Period, Text, YesNo
+
+
+class MeasureRecords(Records):
+    """Measures keep the order of the file in which they came: the order in which they were printed."""
+
+    topic = Column("Topic", "topic", Text("JTAI actions by theme"), required=True)
+    category = Column("Category", "category", Text("Early help"), required=True)
+    period = Column("Period", "period", Period(), required=True)
+    unit = Column("Unit", "unit", Text("n"), required=True)
+    value = Column("Value", "value", Number("12"))
+    is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo("Yes"))
+    is_published = Column("Already published", "is_published", YesNo())
+    source = Column("Source", "source", Text("Annual report 2019-20, line 750"))
+    note = Column("Note", "note", Text(is_line=False))
+
+    class Meta(Records.Meta):
+        model = Measure
+        import_id_fields = ("topic", "category", "period", "unit")
+
+    def before_import(self, dataset, **kwargs):
+        self.last_position = Measure.objects.aggregate(last=Max("position"))["last"] or 0
+        super().before_import(dataset, **kwargs)
+
+    def complete(self, instance, row, is_new):
+        if is_new:
+            self.last_position += 1
+            instance.position = self.last_position
+
+    def export_queryset(self):
+        return Measure.objects.order_by("position", "topic", "category", "pk")

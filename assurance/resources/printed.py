@@ -1,0 +1,49 @@
+import re
+
+from assurance.models import PrintedTotal
+from core.imports.columns import Column
+from core.imports.records import Records
+from core.imports.values import Number, Period, Text, Value, fold
+
+TOTALS = (
+    "Contributions in cash",
+    "Contributions in cash and in kind",
+    "Income",
+    "Spending planned",
+    "Spending actual",
+    "Result",
+)
+
+
+class Total(Value):
+    """Which parts a printed total adds up."""
+
+    shape = f"One of: {', '.join(TOTALS)}, Measure: (topic), Indicator (number)"
+    longest = None
+
+    def clean(self, value, row=None, **kwargs):
+        text = " ".join(value.split())
+        for total in TOTALS:
+            if fold(total) == fold(text):
+                return total
+        if found := re.fullmatch(r"indicator (\d{1,3})", text, re.IGNORECASE):
+            return f"Indicator {int(found[1])}"
+        if found := re.fullmatch(r"measure: ?(\S.*)", text, re.IGNORECASE):
+            if len(text) > self.longest:
+                raise ValueError(f"this text has {len(text)} characters; at most {self.longest} fit")
+            return f"Measure: {found[1]}"[: self.longest]
+        raise ValueError(f"“{text[:60]}” is not a total that the portal can work out; write one of: {self.shape[8:]}")
+
+
+class PrintedTotalRecords(Records):
+    of = Column("Of", "of", Total("Contributions in cash"), required=True)
+    period = Column("Period", "period", Period(), required=True)
+    printed = Column("Printed total", "printed", Number("312728"), required=True)
+    source = Column("Source", "source", Text("Annual report 2019-20"), required=True)
+    line = Column("Line", "line", Text("1106"))
+    says = Column("Says", "says", Text("Total of the contributions", is_line=False))
+    unit = Column("Unit", "unit", Text("£"))
+
+    class Meta(Records.Meta):
+        model = PrintedTotal
+        import_id_fields = ("of", "period", "printed", "source", "line")

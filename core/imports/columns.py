@@ -1,0 +1,95 @@
+"""Columns of the files that come in and go out: heading, where the value is kept, what it may be."""
+
+from import_export.fields import Field
+
+from core.imports.values import fold
+
+
+class Column(Field):
+    """One value of one record. `required` columns must be filled in for a new record."""
+
+    def __init__(self, heading, attribute, value, *, required=False):
+        super().__init__(attribute=attribute, column_name=heading, widget=value)
+        self.required = required
+
+    @property
+    def heading(self):
+        return self.column_name
+
+    def current(self, instance):
+        return getattr(instance, self.attribute)
+
+    def put(self, instance, value) -> None:
+        setattr(instance, self.attribute, value)
+
+    def text(self, value) -> str:
+        """The value as it is written in a cell."""
+        return self.widget.render(value)
+
+    def export(self, instance, **kwargs):
+        return self.text(self.current(instance))
+
+    def fields(self) -> list[str]:
+        """The names of the model's fields that `put` changes."""
+        return [self.attribute.removesuffix("_id")]
+
+    def bind(self, resource) -> None:
+        """Take what the value needs from a resource that is about to read or write."""
+        value = self.widget
+        if hasattr(value, "load"):
+            value.directory = lambda: resource.directory(value.load)
+        if hasattr(value, "longest") and self.attribute:
+            value.longest = resource.model._meta.get_field(self.attribute).max_length
+
+
+class ListColumn(Column):
+    """Several values in one cell, parted by semicolons, kept as rows of `through`. An import adds and never removes."""
+
+    def __init__(self, heading, value, *, through, owner, other):
+        super().__init__(heading, None, value)
+        self.through, self.owner, self.other = through, owner, other
+
+    def current(self, instance):
+        return self._kept().get(instance.pk, ())
+
+    def put(self, instance, value) -> None:
+        for one in value[len(self.current(instance)) :]:
+            row = self.through(partnership_id=instance.partnership_id)
+            setattr(row, self.owner, instance.pk)
+            setattr(row, self.other, one)
+            self.resource.additions.append(row)
+
+    def text(self, value) -> str:
+        return "; ".join(sorted((self.widget.render(one) for one in value), key=fold))
+
+    def fields(self):
+        return []
+
+    def read(self, text: str, instance):
+        """What the record has with what the cell adds to it; the same tuple where it adds nothing."""
+        kept = self.current(instance)
+        have = {self._folded(one) for one in kept}
+        added = []
+        for part in filter(None, (part.strip() for part in text.split(";"))):
+            one = self.widget.clean(part)
+            if self._folded(one) not in have:
+                have.add(self._folded(one))
+                added.append(one)
+        return (*kept, *added)
+
+    def bind(self, resource) -> None:
+        super().bind(resource)
+        self.resource, self._rows = resource, None
+        if hasattr(self.widget, "longest"):
+            self.widget.longest = self.through._meta.get_field(self.other).max_length
+
+    def _kept(self):
+        if self._rows is None:
+            self._rows = {}
+            for owner, other in self.through.objects.values_list(self.owner, self.other):
+                self._rows[owner] = (*self._rows.get(owner, ()), other)
+        return self._rows
+
+    @staticmethod
+    def _folded(one):
+        return fold(one) if isinstance(one, str) else one

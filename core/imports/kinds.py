@@ -1,0 +1,69 @@
+"""The register of what can be imported. Apps register their kinds when they are ready; the order is the order in
+which files are loaded, because later kinds name records of earlier ones."""
+
+from dataclasses import dataclass
+
+from core.imports.records import Records
+
+ORDER = (
+    "agencies",
+    "agency-names",
+    "posts",
+    "role-holders",
+    "groups",
+    "group-chairs",
+    "group-members",
+    "group-links",
+    "budgets",
+    "contributions",
+    "income",
+    "spending",
+    "indicators",
+    "measures",
+    "printed-totals",
+)
+_kinds: dict[str, "Kind"] = {}
+
+
+class UnknownKind(Exception):
+    """There is no such kind of records. The text lists the ones that there are."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of records: what it is called, what it is for, the resource that reads and writes it."""
+
+    code: str
+    name: str
+    nouns: tuple[str, str]
+    purpose: str
+    resource: type[Records]
+    list_url: str = ""
+
+    @property
+    def model(self):
+        return self.resource._meta.model
+
+    def headings(self) -> list[str]:
+        return self.resource.headings()
+
+    def counted(self, count: int) -> str:
+        return f"{count:,} {self.nouns[0] if count == 1 else self.nouns[1]}"
+
+
+def register(*kinds: Kind) -> None:
+    _kinds.update({kind.code: kind for kind in kinds})
+
+
+def kinds() -> list[Kind]:
+    """Every kind, in the order in which their files are loaded."""
+    return sorted(_kinds.values(), key=lambda kind: ORDER.index(kind.code))
+
+
+def kind_named(code: str) -> Kind:
+    """The kind with this code; raises `UnknownKind`."""
+    try:
+        return _kinds[code]
+    except KeyError:
+        known = ", ".join(kind.code for kind in kinds())
+        raise UnknownKind(f"There is no kind of records called “{code}”. There are: {known}.") from None

@@ -1,0 +1,300 @@
+"""The base of every kind's resource: django-import-export, by batches, with the reason for every cell.
+
+What the library does here: takes the rows, finds or makes each record, collects the ones to write and writes them in
+batches. What is added: keys of several columns found with one query, names in cells resolved from one directory each,
+rows that refer to rows of the same file, an empty cell that keeps the value, and a preview of every row.
+"""
+
+import tablib
+from import_export import resources
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import RowResult
+
+from core.imports import writing
+from core.imports.columns import ListColumn
+from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
+from core.imports.reading import Sheet, cell_name
+from core.imports.values import fold
+
+BATCH = 1000
+
+
+class KeyedLoader(BaseInstanceLoader):
+    """Finds a row's record by its key among the ones that `Records.before_import` has read."""
+
+    def get_instance(self, row):
+        return self.resource.found()
+
+
+class QuietResult(RowResult):
+    """A row's result that does not name its record: that would ask the database once a row."""
+
+    def add_instance_info(self, instance):
+        pass
+
+
+class Records(resources.Resource):
+    """Reads rows into one model's records, or writes them out. One instance serves one file of one partnership.
+
+    A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
+    `own_name` names the column by which rows of the same file may refer to each other, `trees` the columns that must
+    not lead in a circle.
+    """
+
+    own_name = ""
+    trees = ()
+
+    class Meta:
+        use_bulk = True
+        batch_size = BATCH
+        skip_diff = True
+        report_skipped = False
+        instance_loader_class = KeyedLoader
+
+    def __init__(self, partnership, *, writes=False, progress=None):
+        super().__init__()
+        self.partnership, self.writes = partnership, writes
+        self.progress = progress or (lambda done, total: None)
+        self.columns = list(self.fields.values())
+        self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
+        self.previews, self.additions, self.changed_fields = [], [], set()
+        self._directories = {}
+        for column in self.columns:
+            column.bind(self)
+
+    @property
+    def model(self):
+        return self._meta.model
+
+    def directory(self, load):
+        if load not in self._directories:
+            self._directories[load] = load()
+        return self._directories[load]
+
+    # Reading a file
+
+    def take(self, sheet: Sheet, positions: list[int]) -> list[RowPreview]:
+        """Go through the rows; with `writes`, write them too. Returns what each row is and does."""
+        self.sheet, self.letters = sheet, dict(zip(self.headings(), positions, strict=True))
+        places = list(positions)
+        rows = ([row[place] if place < len(row) else "" for place in places] for row in sheet.rows)
+        result = self.import_data(
+            tablib.Dataset(*rows, headers=self.headings()), dry_run=not self.writes, use_transactions=False
+        )
+        for error in [*result.base_errors, *(error for _, row in result.row_errors() for error in row)]:
+            raise error.error
+        return self.previews
+
+    @classmethod
+    def headings(cls) -> list[str]:
+        return [column.column_name for column in cls.fields.values()]
+
+    def get_import_fields(self):
+        return self.columns
+
+    def get_queryset(self):
+        found = self.model.objects.all()
+        return found.select_for_update(of=("self",)) if self.writes else found
+
+    def before_import(self, dataset, **kwargs):
+        self.total = len(dataset)
+        self.existing = {}
+        for instance in self.get_queryset():
+            self.existing.setdefault(self.key_of(instance), []).append(instance)
+        self.keys = [self._key(row) for row in self._rows(dataset)]
+        self.repeated = self._repeated()
+        self.made = {}
+        if self.own_name:
+            self._introduce()
+        self.circles = set()
+        for name in self.trees:
+            self._find_circles(self.fields[name], dataset)
+
+    def _rows(self, dataset):
+        return (dict(zip(dataset.headers, row, strict=True)) for row in dataset)
+
+    def key_of(self, instance) -> tuple:
+        return tuple(self._comparable(column.current(instance)) for column in self.key_columns)
+
+    def _key(self, row) -> tuple | None:
+        """What the row is about; None where a key cell is wrong, which shows when the row's turn comes."""
+        key = []
+        blank = self.init_instance()
+        for column in self.key_columns:
+            text = row[column.heading]
+            try:
+                key.append(self._comparable(column.widget.clean(text) if text else column.current(blank)))
+            except ValueError:
+                return None
+        return tuple(key)
+
+    @staticmethod
+    def _comparable(value):
+        return fold(value) if isinstance(value, str) else "" if value is None else value
+
+    def _repeated(self) -> dict[tuple, list[int]]:
+        seen = {}
+        for key, number in zip(self.keys, self.sheet.numbers, strict=True):
+            if key is not None:
+                seen.setdefault(key, []).append(number)
+        return {key: numbers for key, numbers in seen.items() if len(numbers) > 1}
+
+    def _introduce(self) -> None:
+        """Make the file's new records at once and enter all of its names, so that any row may refer to any other."""
+        column = self.fields[self.own_name]
+        directory = self.directory(self.own_directory)
+        place = self.letters[column.heading]
+        for key, row in zip(self.keys, self.sheet.rows, strict=True):
+            if key is not None and key not in self.existing and key not in self.made:
+                instance = self.made[key] = self.init_instance()
+                directory.add(instance.pk, *self.names_of(key, " ".join(row[place].split())))
+
+    def names_of(self, key, name) -> tuple[str, ...]:
+        """The short and the full name of a new record; the full one only where there is a difference."""
+        return (name,)
+
+    def _find_circles(self, column, dataset) -> None:
+        above = dict(self.model.objects.values_list("pk", column.attribute))
+        for key, row in zip(self.keys, self._rows(dataset), strict=True):
+            instance = self._instance(key)
+            if instance is not None and row[column.heading]:
+                above[instance.pk] = column.widget.directory().get(row[column.heading])
+        for start in above:
+            seen, here = set(), start
+            while here is not None and here not in seen:
+                seen.add(here)
+                here = above.get(here)
+            if here == start:
+                self.circles.add((column.heading, start))
+
+    def _instance(self, key):
+        found = self.existing.get(key) if key is not None else None
+        return found[0] if found else self.made.get(key)
+
+    # One row
+
+    def found(self):
+        """The record that the row at hand is about, None for a new one."""
+        key = self.keys[self.index]
+        known = self.existing.get(key) if key is not None else None
+        return known[0] if known else None
+
+    def init_instance(self, row=None):
+        key = self.keys[self.index] if row is not None else None
+        return self.made.get(key) if key in getattr(self, "made", ()) else self.model(partnership=self.partnership)
+
+    def import_row(self, row, instance_loader, **kwargs):
+        self.index = kwargs["row_number"] - 1
+        number = self.sheet.numbers[self.index]
+        self.preview = RowPreview(number, self._label(row))
+        if self.index % BATCH == 0:
+            self.progress(self.index, self.total)
+        result = super().import_row(row, instance_loader, **kwargs)
+        self.previews.append(self.preview)
+        return result
+
+    def get_row_result_class(self):
+        return QuietResult
+
+    def _label(self, row) -> str:
+        return ", ".join(filter(None, (row[column.heading] for column in self.key_columns)))
+
+    def import_instance(self, instance, row, **kwargs):
+        is_new = instance._state.adding
+        self._check_shape()
+        for column in self.columns:
+            self._take_cell(column, instance, row[column.heading], is_new)
+        if not self.preview.problems:
+            self.complete(instance, row, is_new)
+            self.check(instance)
+        self._settle(is_new)
+
+    def _take_cell(self, column, instance, text, is_new) -> None:
+        place = cell_name(self.preview.number, self.letters[column.heading])
+        if mark := self.sheet.marks.get((self.preview.number, self.letters[column.heading])):
+            self.preview.problems.append((place, mark))
+            return
+        if not text:
+            if is_new and column.required:
+                self.preview.problems.append((place, f"“{column.heading}” is empty, and a new row needs it"))
+            return
+        try:
+            is_list = isinstance(column, ListColumn)
+            value = column.read(text, instance) if is_list else column.widget.clean(text)
+        except ValueError as error:
+            self.preview.problems.append((place, str(error)))
+            return
+        old = column.current(instance)
+        if is_new or not self._alike(column, old, value):
+            old_text = "" if is_new else column.text(old)
+            column.put(instance, value)
+            self.preview.changes.append((column.heading, old_text, column.text(value)))
+            self.changed_fields.update(column.fields())
+
+    def _alike(self, column, old, value) -> bool:
+        if column in self.key_columns:
+            return self._comparable(old) == self._comparable(value)
+        return old == value
+
+    def _check_shape(self) -> None:
+        number, cells = self.preview.number, self.sheet.rows[self.index]
+        if len(cells) > len(self.sheet.headings):
+            last = cell_name(number, len(cells) - 1)
+            self.preview.problems.append(
+                (f"Row {number}", f"it reaches to {last}, where no heading is; a comma in a text needs quotation marks")
+            )
+        if others := self.repeated.get(self.keys[self.index]):
+            rows = " and ".join(str(other) for other in others[:5])
+            self.preview.problems.append((f"Row {number}", f"rows {rows} are about the same record; keep one of them"))
+
+    def complete(self, instance, row, is_new) -> None:
+        """Fill in what follows from the row and is not a column."""
+
+    def check(self, instance) -> None:
+        """Rules about the whole record; says what is wrong with `self.refuse`."""
+        for name in self.trees:
+            column = self.fields[name]
+            if (column.heading, instance.pk) in self.circles:
+                self.refuse(column.heading, "this leads round in a circle back to the same row")
+        names = {column.attribute: column.heading for column in self.columns}
+        if "ends_on" in names and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
+            self.refuse(names["ends_on"], f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
+
+    def refuse(self, heading: str, text: str) -> None:
+        self.preview.problems.append((cell_name(self.preview.number, self.letters[heading]), text))
+
+    def _settle(self, is_new) -> None:
+        preview = self.preview
+        preview.state = WRONG if preview.problems else NEW if is_new else CHANGED if preview.changes else SAME
+        if preview.state == WRONG:
+            preview.changes = []
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        return self.preview.state in (SAME, WRONG)
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """Every cell has been checked on the way in; `full_clean` would ask the database several times a row."""
+
+    # Writing, by batches
+
+    def bulk_create(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
+        if not dry_run and self.create_instances:
+            writing.add(self.model, self.create_instances)
+        self.create_instances.clear()
+
+    def bulk_update(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
+        if not dry_run and self.update_instances:
+            writing.change(self.model, self.update_instances, self.changed_fields)
+        self.update_instances.clear()
+
+    def after_import(self, dataset, result, **kwargs):
+        if self.writes:
+            writing.add_each(self.additions)
+
+    # Writing a file
+
+    def export_queryset(self):
+        return self.model.objects.all()
+
+    def export_resource(self, instance, selected_fields=None, **kwargs):
+        return [column.export(instance) for column in self.columns]

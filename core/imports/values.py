@@ -1,0 +1,249 @@
+"""What a cell may hold, how it is read and how it is written. Each value refuses with the end of a sentence that
+begins with the cell's name: `B7: “abc” is not an amount of money; write it like 1234.50`."""
+
+import datetime
+import re
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from import_export.widgets import Widget
+
+from core.years import FinancialYear
+
+MOST_POUNDS = Decimal(1_000_000_000)
+NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
+SUPPRESSED = re.compile(r"\[?[a-z]\]?|\*+|<\s*\d+|-|–|\.\.", re.IGNORECASE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAY_SHAPES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?: 00:00(?::00)?)?", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})(?: 00:00(?::00)?)?", re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,9})[ -](?P<year>\d{4})", re.ASCII),
+)
+YEARS = range(1900, 2201)
+
+
+def fold(text: str) -> str:
+    """How names are compared: without regard to capitals and to how many spaces are between the words."""
+    return " ".join(text.split()).casefold()
+
+
+class Value(Widget):
+    """Text as it is. `example` shows in the template; `is_text` keeps Excel from changing what is typed."""
+
+    example = ""
+    is_text = True
+    shape = "Text"
+
+    def __init__(self, example=""):
+        super().__init__(coerce_to_string=True)
+        self.example = example or self.example
+
+    def clean(self, value, row=None, **kwargs):
+        return value
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else str(value)
+
+
+class Text(Value):
+    """Text up to the length of the model's field, which the resource fills in. `is_line` forbids several lines."""
+
+    def __init__(self, example="", *, is_line=True):
+        super().__init__(example)
+        self.is_line, self.longest = is_line, None
+
+    def clean(self, value, row=None, **kwargs):
+        value = " ".join(value.split()) if self.is_line else value.replace("\r\n", "\n").replace("\r", "\n")
+        if self.longest and len(value) > self.longest:
+            raise ValueError(f"this text has {len(value):,} characters; at most {self.longest:,} fit")
+        return value
+
+
+class Number(Value):
+    """A number with up to `places` decimals, as its source gives it; a percent sign or a pound sign may stand by it."""
+
+    example = "12.5"
+    is_text = False
+    shape = "A number, such as 1234.5"
+    what = "a number; write it like 1234.5"
+    places, most = 6, Decimal(10**10 - 1)
+    least = -most
+    signs = "£%"
+
+    def clean(self, value, row=None, **kwargs):
+        amount = self.exact(value)
+        if not self.least <= amount <= self.most:
+            raise ValueError(self._out_of_range(value, amount))
+        if -amount.as_tuple().exponent > self.places and amount != round(amount, self.places):
+            decimals = f"{self.places} decimals" if self.places else "no decimals"
+            raise ValueError(f"“{value}” has too many decimals; it may have {decimals}")
+        return round(amount, self.places) if -amount.as_tuple().exponent > self.places else amount
+
+    def exact(self, value) -> Decimal:
+        text = value.replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+        text = text.removesuffix("%") if "%" in self.signs else text
+        text = re.sub(r"^(-?)£", r"\1", text) if "£" in self.signs else text
+        if not NUMBER.fullmatch(text) or len(text) > 30:
+            raise ValueError(self._not_one(value))
+        return Decimal(text.replace(",", ""))
+
+    def _not_one(self, value) -> str:
+        if SUPPRESSED.fullmatch(value):
+            return f"“{value}” stands for a number that is not given; leave the cell empty"
+        return f"“{_short(value)}” is not {self.what}"
+
+    def _out_of_range(self, value, amount) -> str:
+        if amount < self.least and self.least == 0:
+            return f"“{value}” is below zero, which it cannot be"
+        return f"“{value}” is out of range; it may be from {self.least:,} to {self.most:,}"
+
+    def render(self, value, obj=None, **kwargs):
+        if value is None:
+            return ""
+        plain = format(value, "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+class Money(Number):
+    example = "1234.50"
+    shape = "Pounds, such as 1234.50"
+    what = "an amount of money; write it like 1234.50"
+    places, least, most = 2, Decimal(0), MOST_POUNDS
+    signs = "£"
+
+
+class Whole(Number):
+    """A whole number from nothing to `most`."""
+
+    example = "4"
+    shape = "A whole number"
+    what = "a whole number; write it like 12"
+    places, least, signs = 0, Decimal(0), ""
+
+    def __init__(self, example="", *, most):
+        super().__init__(example)
+        self.most = Decimal(most)
+
+    def clean(self, value, row=None, **kwargs):
+        return int(super().clean(value))
+
+
+class Share(Number):
+    """A small number with two decimals that cannot be below zero, such as full-time equivalents."""
+
+    example = "0.8"
+    places, least, signs = 2, Decimal(0), ""
+
+    def __init__(self, example="", *, most):
+        super().__init__(example)
+        self.most = Decimal(most)
+
+
+class Day(Value):
+    example = "2019-07-01"
+    shape = "A date, such as 2019-07-01 or 01/07/2019"
+
+    def clean(self, value, row=None, **kwargs):
+        return day(value)
+
+    def render(self, value, obj=None, **kwargs):
+        return value.isoformat() if value else ""
+
+
+def day(text: str) -> datetime.date:
+    for shape in DAY_SHAPES:
+        if found := shape.fullmatch(text):
+            break
+    else:
+        raise ValueError(f"“{_short(text)}” is not a date; write it like 2019-07-01 or 01/07/2019")
+    month = found["month"].lower()[:3]
+    try:
+        number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
+        moment = datetime.date(int(found["year"]), number, int(found["day"]))
+    except ValueError as error:
+        raise ValueError(f"“{text}” is not a day that there is; the day comes before the month") from error
+    if moment.year not in YEARS:
+        raise ValueError(f"“{text}” is not between {YEARS[0]} and {YEARS[-1]}")
+    return moment
+
+
+class YesNo(Value):
+    example = "No"
+    shape = "Yes or No"
+    words = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return self.words[fold(value)]
+        except KeyError:
+            raise ValueError(f"“{_short(value)}” is neither Yes nor No") from None
+
+    def render(self, value, obj=None, **kwargs):
+        return "" if value is None else "Yes" if value else "No"
+
+
+class Choice(Value):
+    """One of a model's choices, by the word that pages show."""
+
+    def __init__(self, choices, example=""):
+        self.labels = dict(choices.choices)
+        super().__init__(example or next(iter(self.labels.values())))
+        self.codes = {fold(code): code for code in self.labels} | {fold(self.labels[c]): c for c in self.labels}
+        self.shape = "One of: " + ", ".join(self.labels.values())
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return self.codes[fold(value)]
+        except KeyError:
+            allowed = ", ".join(self.labels.values())
+            raise ValueError(f"“{_short(value)}” is not one of these: {allowed}") from None
+
+    def render(self, value, obj=None, **kwargs):
+        return self.labels.get(value, "")
+
+
+class Year(Value):
+    """A financial year; `2019/20` and `2019-2020` are taken for `2019-20`."""
+
+    example = "2019-20"
+    shape = "A year from April to March, such as 2019-20"
+
+    def clean(self, value, row=None, **kwargs):
+        found = re.fullmatch(r"(\d{4})\s*[-/–]\s*(?:\d\d)?(\d\d)", value, re.ASCII)
+        try:
+            year = FinancialYear.parse(f"{found[1]}-{found[2]}" if found else value)
+        except ValidationError:
+            raise ValueError(_not_a_year(value)) from None
+        if year.first not in YEARS:
+            raise ValueError(_not_a_year(value))
+        return str(year)
+
+
+def _not_a_year(value: str) -> str:
+    if DAY_SHAPES[0].fullmatch(value):
+        return f"“{value}” is a date and not a year; a spreadsheet may have changed it. Format the cell as text"
+    return f"“{_short(value)}” is not a year; write it like 2019-20"
+
+
+class Period(Year):
+    """A financial year, its quarter or half, or a day."""
+
+    shape = "A year, a quarter, a half-year or a day: 2019-20, 2019-20 Q4, 2019-20 H1, 2020-03-31"
+
+    def clean(self, value, row=None, **kwargs):
+        if part := re.fullmatch(r"(.+?)\s*(Q[1-4]|H[12])", value, re.IGNORECASE):
+            return f"{super().clean(part[1])} {part[2].upper()}"
+        try:
+            return day(value).isoformat()
+        except ValueError:
+            pass
+        try:
+            return super().clean(value)
+        except ValueError:
+            raise ValueError(
+                f"“{_short(value)}” is not a period; write it like 2019-20, 2019-20 Q4 or 2020-03-31"
+            ) from None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,30 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from assurance.models import Indicator
+from assurance.models.indicators import EDITION
+from core.models import JointMember
+from tests.factories.core import PartnershipFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def catalogue(partnerships, django_db_blocker):
+    """The shipped indicators by number, made once by the owner; a flush leaves them."""
+    with django_db_blocker.unblock():
+        with (ROOT / "assurance/catalogue/indicators.csv").open(newline="", encoding="utf-8") as file:
+            rows = [Indicator(edition=EDITION, number=row["Number"], name=row["Name"]) for row in csv.DictReader(file)]
+        Indicator.objects.using("owner").bulk_create(rows, ignore_conflicts=True)
+
+
+@pytest.fixture(scope="session")
+def places(partnerships, django_db_blocker):
+    """Both partnerships of the demo and their two joint bodies by slug."""
+    with django_db_blocker.unblock():
+        body = PartnershipFactory(slug="durham-darlington-cdop", name="Child Death Overview Panel", kind="joint")
+        for member in (partnerships["darlington"], partnerships["durham"]):
+            JointMember.objects.using("owner").get_or_create(body_id=body.pk, member_id=member.pk)
+    return {**partnerships, body.slug: body}
