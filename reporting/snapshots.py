@@ -7,8 +7,8 @@ no moment of compiling: records that have not changed give the same snapshot, an
 import hashlib
 import json
 
+from assurance.suppression import rule_words
 from core.sections import CannotBuild, sources
-from core.suppression import rule_words
 from reporting.models import Report, Section
 
 FORMAT = 1
