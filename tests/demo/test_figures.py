@@ -131,6 +131,22 @@ def test_darlington_budget_of_2025_26():
     assert planned("darlington", "2025-26") == 312201
 
 
+@pytest.mark.parametrize(("day", "full_time"), [("2025-01-01", "6.0"), ("2025-04-01", "5.0")])
+def test_darlington_posts_of_2025(day, full_time):
+    posts = [
+        Decimal(row["FTE"])
+        for row in records.rows("darlington", "posts")
+        if row["FTE"] and row["Starts on"] <= day and (row["Ends on"] or day) >= day
+    ]
+    assert sum(posts) == Decimal(full_time)
+
+
+def test_the_council_hosts_durham_at_a_worth_that_is_not_known():
+    (hosting,) = [row for row in records.rows("durham", "contributions") if row["Paid"] == "In kind"]
+    assert hosting["What in kind"]
+    assert not hosting["Agreed"]
+
+
 @pytest.mark.parametrize("year", ["2018-19", "2019-20"])
 def test_durham_contributions(year):
     assert cash("durham", year) == 312728
@@ -148,7 +164,11 @@ def test_durham_restraint():
     assert measured("durham", "Injuries from restraint by level") == 89
     assert Decimal(value("durham", "95", "2019-20", "n")["Value"]) == 753
     assert Decimal(value("durham", "95", "2019-20", "n", "With injury")["Value"]) == 89
-    rate = value("durham", "95", "2019-20", "per 100")
+
+
+@pytest.mark.parametrize("breakdown", ["", "First six months", "Last six months"])
+def test_durham_injuries_for_every_100_restraints(breakdown):
+    rate = value("durham", "95", "2019-20", "per 100", breakdown)
     assert round(Decimal(rate["Numerator"]) * 100 / Decimal(rate["Denominator"]), 1) == Decimal(rate["Value"])
 
 
