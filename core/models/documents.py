@@ -1,8 +1,10 @@
 from django.db import models
 
+from core.history import tracked
 from core.tenancy import TenantModel
 
 
+@tracked
 class Document(TenantModel):
     """A file that the portal keeps: stored under its id, known by its hash, never under a person's file name.
 

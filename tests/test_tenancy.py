@@ -1,0 +1,283 @@
+"""The wall, read back from the database's own catalogue for every model that there is, now or later."""
+
+import pytest
+from django.apps import apps
+from django.db import connections
+
+from core import wall
+
+READABLE = "(partnership_id = ANY (( SELECT app.readable() AS readable)::integer[]))"
+WRITABLE = "(partnership_id = ANY (( SELECT app.writable() AS writable)::integer[]))"
+APP, OWNER, RELAY = "{portal_app}", "{portal_owner}", "{portal_relay}"
+
+# Whoever widens the wall says so here too.
+READABLE_BY_OTHERS = {
+    "accounts.Membership": "(user_id = ( SELECT app.me() AS me))",
+    "accounts.MembershipRole": (
+        "(membership_id = ANY (ARRAY( SELECT accounts_membership.id\n   FROM accounts_membership\n"
+        "  WHERE (accounts_membership.user_id = ( SELECT app.me() AS me)))))"
+    ),
+    "reporting.PublishedEdition": "true",
+}
+DELETABLE = {
+    "partnership.GroupAlias",
+    "partnership.Succession",
+    "reporting.Section",
+    "reporting.SectionPermission",
+}
+RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("core_outbox.sends", "UPDATE")}
+AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it
+OTHER_TABLES = {"django_migrations"}
+
+TENANTS = wall.tenant_models()
+RECORDS = [model for model in TENANTS if not wall.is_event(model)]
+
+
+def label(model):
+    return model._meta.label
+
+
+@pytest.fixture
+def ask(db):
+    """Ask the catalogue, as the owner."""
+
+    def rows(sql, *params):
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
+    return rows
+
+
+def test_the_walk_meets_the_models_that_it_should():
+    labels = {label(model) for model in TENANTS}
+
+    assert {"partnership.Agency", "partnership.AgencyEvent", "reporting.Section", "core.Outbox"} <= labels
+    assert len(TENANTS) > 40
+
+
+def test_every_table_belongs_to_a_partnership_or_is_listed_as_shared(ask):
+    known = {model._meta.db_table for model in [*TENANTS, *wall.shared_models()]} | OTHER_TABLES
+    found = {name for (name,) in ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+
+    assert found == known
+
+
+def test_no_table_is_made_by_a_many_to_many_field():
+    made = {label(model) for model in apps.get_models(include_auto_created=True) if model._meta.auto_created}
+
+    assert made <= AUTOMATIC_TABLES, "An automatic table has no partnership: write a `through` model."
+
+
+def test_a_model_that_nobody_thought_of_stops_the_migration(monkeypatch):
+    monkeypatch.delitem(wall.SHARED, "core.Organisation")
+
+    with pytest.raises(wall.UnwalledTable, match=r"core\.Organisation has no partnership"):
+        wall.shared_models()
+
+
+@pytest.mark.parametrize("model", TENANTS, ids=label)
+def test_row_level_security_is_on_and_forced(ask, model):
+    found = ask(
+        "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", model._meta.db_table
+    )
+
+    assert found == [(True, True)]
+
+
+@pytest.mark.parametrize("model", TENANTS, ids=label)
+def test_policies_are_exactly_these(ask, model):
+    found = ask(
+        "SELECT cmd, roles::text, qual, with_check FROM pg_policies "
+        "WHERE schemaname = 'public' AND tablename = %s AND permissive = 'PERMISSIVE'",
+        model._meta.db_table,
+    )
+
+    assert set(found) == expected_policies(model)
+    assert len(found) == len(set(found))
+
+
+def expected_policies(model):
+    also = READABLE_BY_OTHERS.get(label(model))
+    expected = {
+        ("ALL", OWNER, "true", "true"),
+        ("SELECT", APP, f"({READABLE} OR {also})" if also else READABLE, None),
+    }
+    if not wall.is_event(model):
+        expected |= {
+            ("INSERT", APP, None, WRITABLE),
+            ("UPDATE", APP, WRITABLE, WRITABLE),
+            ("DELETE", APP, WRITABLE, None),
+        }
+    if label(model) == "core.Outbox":
+        expected |= {("SELECT", RELAY, "true", None), ("UPDATE", RELAY, "true", None)}
+    return expected
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=label)
+def test_keys_between_tenants_stay_in_the_partnership(ask, model):
+    """Beside Django's own key stands a composite one, or a row could point at another partnership's row."""
+    found = ask(
+        """
+        SELECT ARRAY(SELECT attname::text FROM unnest(conkey) WITH ORDINALITY AS k (n, i)
+                     JOIN pg_attribute ON attrelid = conrelid AND attnum = n ORDER BY i),
+               ARRAY(SELECT attname::text FROM unnest(confkey) WITH ORDINALITY AS k (n, i)
+                     JOIN pg_attribute ON attrelid = confrelid AND attnum = n ORDER BY i),
+               confrelid::regclass::text
+        FROM pg_constraint WHERE contype = 'f' AND convalidated AND conrelid = %s::regclass
+        """,
+        model._meta.db_table,
+    )
+    for field in model._meta.concrete_fields:
+        if field.is_relation and wall.is_tenant(field.related_model):
+            target = field.related_model._meta.db_table
+            assert (["partnership_id", field.column], ["partnership_id", "id"], target) in found, field.name
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=label)
+def test_uniqueness_is_per_partnership(ask, model):
+    """A unique index without the partnership tells by its error that another one has the value.
+
+    The primary key is a random UUID. A key to a tenant's row, one to one, is per partnership by its composite key.
+    """
+    found = ask(
+        """
+        SELECT ARRAY(SELECT attname::text FROM unnest(indkey::int[]) AS n
+                     LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = n)
+        FROM pg_index WHERE indisunique AND NOT indisprimary AND indrelid = %s::regclass
+        """,
+        model._meta.db_table,
+    )
+    kept_together = [[field.column] for field in wall.keys_between_tenants(model) if field.one_to_one]
+
+    assert sorted(["partnership_id", "id"]) in [sorted(columns) for (columns,) in found]
+    assert [columns for (columns,) in found if "partnership_id" not in columns and columns not in kept_together] == []
+
+
+@pytest.mark.parametrize("model", TENANTS, ids=label)
+def test_an_index_leads_with_the_partnership(ask, model):
+    found = ask(
+        "SELECT 1 FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0] "
+        "WHERE attname = 'partnership_id' AND indrelid = %s::regclass",
+        model._meta.db_table,
+    )
+
+    assert found
+
+
+def test_no_shared_row_points_at_a_partnerships_row():
+    keys = [(model, field) for model in wall.shared_models() for field in model._meta.concrete_fields]
+
+    assert [str(field) for _, field in keys if field.is_relation and wall.is_tenant(field.related_model)] == []
+
+
+def test_rights_are_exactly_those_declared(ask):
+    """Of every grant on every table, column and sequence; nobody may truncate, refer or put a trigger."""
+    found = ask(
+        """
+        SELECT c.relname::text, grantee::regrole::text, privilege_type FROM pg_class c
+        JOIN pg_namespace n ON n.oid = relnamespace, aclexplode(relacl)
+        WHERE nspname IN ('public', 'app') AND grantee <> relowner
+        UNION ALL
+        SELECT c.relname || '.' || attname, grantee::regrole::text, privilege_type FROM pg_attribute
+        JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace, aclexplode(attacl)
+        WHERE nspname IN ('public', 'app') AND grantee <> relowner
+        """
+    )
+
+    assert set(found) == expected_rights()
+
+
+def expected_rights():
+    found = {("django_migrations", "portal_app", "SELECT")}
+    for model in TENANTS:
+        may = ["SELECT"] if wall.is_event(model) else ["SELECT", "INSERT", "UPDATE"]
+        may += ["DELETE"] if label(model) in DELETABLE else []
+        found |= {(model._meta.db_table, "portal_app", right) for right in may}
+    for model in wall.shared_models():
+        may = [right.strip() for right in wall.SHARED[label(model)].split(",") if right]
+        found |= {(model._meta.db_table, "portal_app", right) for right in may}
+    return found | {(what, "portal_relay", right) for what, right in RELAY_MAY}
+
+
+def test_nothing_later_is_granted_by_default(ask):
+    assert ask("SELECT 1 FROM pg_default_acl") == []
+
+
+def test_no_view_looks_past_the_wall(ask):
+    assert ask("SELECT matviewname FROM pg_matviews") == []
+    found = ask(
+        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ('public', 'app') "
+        "AND relkind IN ('v', 'f') AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)"
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("role", ["portal_app", "portal_relay"])
+def test_the_roles_that_serve_are_nobody(ask, role):
+    flags = ask(
+        "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = %s",
+        role,
+    )
+
+    assert flags == [(False,) * 5]
+    assert ask("SELECT 1 FROM pg_auth_members WHERE member = %s::regrole OR roleid = %s::regrole", role, role) == []
+    assert ask("SELECT 1 FROM pg_shdepend WHERE refobjid = %s::regrole AND deptype = 'o'", role) == []
+
+
+@pytest.mark.parametrize("role", ["portal_app", "portal_relay"])
+def test_the_roles_that_serve_make_nothing(ask, role):
+    """A temporary table could stand in front of a real one."""
+    may = ask(
+        "SELECT has_database_privilege(r, current_database(), 'TEMP'), "
+        "has_database_privilege(r, current_database(), 'CREATE'), "
+        "has_schema_privilege(r, 'public', 'CREATE'), has_schema_privilege(r, 'app', 'CREATE') FROM (VALUES (%s)) v(r)",
+        role,
+    )
+
+    assert may == [(False,) * 4]
+
+
+def test_the_owner_is_no_superuser_either(ask):
+    assert ask("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'portal_owner'") == [(False, False)]
+
+
+FUNCTIONS = """
+SELECT n.nspname || '.' || proname, prosecdef, proowner::regrole::text, coalesce(proconfig::text, ''),
+       has_function_privilege('portal_app', p.oid, 'EXECUTE'), has_function_privilege('portal_relay', p.oid, 'EXECUTE')
+FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
+WHERE n.nspname IN ('public', 'app') AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
+"""
+
+
+def test_functions_belong_to_the_owner_and_cannot_be_led_astray(ask):
+    """A function with its owner's rights looks for names only where its owner says, temporary tables last."""
+    for name, is_definer, owner, settings, _, _ in ask(FUNCTIONS):
+        assert owner == "portal_owner", name
+        if is_definer:
+            assert "search_path=pg_catalog" in settings, name
+            assert "pg_temp" in settings, name
+
+
+def test_only_these_functions_have_their_owners_rights(ask):
+    definers = {name for name, is_definer, *_ in ask(FUNCTIONS) if is_definer}
+    history = {name for name in definers if name.startswith("public.pgtrigger_")}
+
+    assert definers - history == {"app.is_signed", "app.open_scope", "app.scope_part", "app.name_author"}
+    assert history == {name for name, *_ in ask(FUNCTIONS) if name.startswith("public.pgtrigger_")}
+
+
+def test_the_application_calls_only_these_functions(ask):
+    may = {name for name, *_, app, _ in ask(FUNCTIONS) if app and name.startswith("app.")}
+
+    assert may == {f"app.{name}" for name in ("here", "open_scope", "scope_part", "readable", "writable", "me")}
+    assert not any(relay for name, *_, relay in ask(FUNCTIONS) if name.startswith("app."))
+
+
+def test_building_the_wall_again_changes_nothing(ask):
+    look = "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies ORDER BY 1, 2"
+    before = ask(look), ask("SELECT conname, conrelid FROM pg_constraint ORDER BY 1, 2")
+
+    wall.build("owner")
+
+    assert (ask(look), ask("SELECT conname, conrelid FROM pg_constraint ORDER BY 1, 2")) == before
