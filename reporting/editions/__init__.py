@@ -1,0 +1,11 @@
+"""From one snapshot to its editions: HTML, an accessible PDF, and the tables as CSV.
+
+An edition reads the snapshot and nothing else, so the same snapshot always gives the same edition.
+"""
+
+from reporting.editions.errors import CannotRender
+from reporting.editions.html import body_context, render_html
+from reporting.editions.pdf import render_pdf
+from reporting.editions.tables import table_archive
+
+__all__ = ["CannotRender", "body_context", "render_html", "render_pdf", "table_archive"]

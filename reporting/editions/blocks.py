@@ -1,0 +1,160 @@
+"""The blocks of a section, each as its template prints it."""
+
+import re
+
+from django.utils.safestring import mark_safe
+
+from core import charts, figures, markdown
+from reporting.editions.errors import CannotRender
+from reporting.editions.grids import SHORT, grid, numbers_of
+
+SERIES = {"chart": "figure", "tree": "figure", "table": "table"}
+WIDE = 7
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+
+
+def prepare(block: dict, section, chapter, binding) -> dict:
+    """What the block's template needs. A block that cannot be set names itself and its section."""
+    kind = block.get("type")
+    if kind not in KINDS:
+        raise CannotRender(section.title, f"there is no block of kind “{kind}”", block.get("key"))
+    try:
+        prepared = KINDS[kind](block, section, chapter, binding)
+    except CannotRender:
+        raise
+    except charts.ChartError as error:
+        raise CannotRender(section.title, str(error), block.get("key")) from error
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        reason = f"the {kind} is not complete ({type(error).__name__}: {error})"
+        raise CannotRender(section.title, reason, block.get("key")) from error
+    return {"template": f"reporting/edition/_{kind}.html", "caption": block.get("caption") or "", **prepared}
+
+
+def prose(block, section, chapter, binding):
+    text = markdown.render(
+        block["markdown"], level=section.heading, prefix=chapter.id, first_note=len(chapter.notes) + 1
+    )
+    chapter.notes.extend({"note": note, "html": mark_safe(note.html)} for note in text.notes)  # noqa: S308 -- as below
+    return {"html": mark_safe(_with_scrolling_tables(text.html))}  # noqa: S308 -- sanitised by core.markdown
+
+
+def figures_panel(block, section, chapter, binding):
+    items = []
+    for item in block["items"]:
+        value, words = figures.value_and_unit(item["value"], item.get("unit") or "")
+        items.append(
+            {
+                "label": item["label"],
+                "value": value,
+                "unit": words,
+                "detail": item.get("detail") or "",
+                "url": binding.url(item.get("source")),
+            }
+        )
+    return {"items": items, "legend": _legend(binding, [item["value"] for item in block["items"]])}
+
+
+def table(block, section, chapter, binding):
+    number = binding.numbers["table", block["key"]]
+    shown = grid(block, binding.url)
+    cells = [cell for row in block["rows"] for cell in row["cells"]] + list(block.get("total") or [])
+    prepared = {
+        **shown,
+        "id": f"table-{number}",
+        "name": f"Table {number}",
+        "caption": block["caption"],
+        "note": block.get("note") or "",
+        "legend": _legend(binding, cells),
+    }
+    if binding.on_screen or not (block.get("landscape") or len(block["columns"]) > WIDE):
+        return prepared
+    binding.wide.append(prepared)
+    return {**prepared, "template": "reporting/edition/_elsewhere.html"}
+
+
+def chart(block, section, chapter, binding):
+    number = binding.numbers["figure", block["key"]]
+    elsewhere = binding.numbers.get(("table", str(block.get("table"))))
+    if block.get("table") and not elsewhere:
+        raise CannotRender(section.title, f"its numbers are said to be in “{block['table']}”, no table", block["key"])
+    points = [point["y"] for series in block["series"] for point in series["points"]]
+    numbers = None if elsewhere else numbers_of(block)
+    if numbers and not binding.on_screen:
+        binding.appendix.append({"number": number, "caption": block["caption"], "grid": numbers})
+    return {
+        "svg": mark_safe(charts.draw(block)),  # noqa: S308 -- drawn by core.charts, text escaped there
+        "id": f"figure-{number}",
+        "name": f"Figure {number}",
+        "unit": figures.value_and_unit("1", block.get("unit") or "")[1],
+        "summary": block["summary"],
+        "table_number": elsewhere,
+        "numbers": numbers,
+        "legend": _legend(binding, points),
+    }
+
+
+def tree(block, section, chapter, binding):
+    number = binding.numbers["figure", block["key"]]
+    return {
+        "id": f"figure-{number}",
+        "name": f"Figure {number}",
+        "nodes": [_node(node, binding) for node in block["nodes"]],
+    }
+
+
+def directory(block, section, chapter, binding):
+    groups = [
+        {
+            "title": group["title"],
+            "items": [
+                {"name": item["name"], "detail": item.get("detail") or "", "url": binding.url(item.get("source"))}
+                for item in group["items"]
+            ],
+        }
+        for group in block["groups"]
+    ]
+    return {"groups": groups, "heading": min(6, section.heading + 1)}
+
+
+KINDS = {
+    "prose": prose,
+    "figures": figures_panel,
+    "table": table,
+    "chart": chart,
+    "tree": tree,
+    "directory": directory,
+}
+
+
+def _node(node: dict, binding) -> dict:
+    marks = [node.get("kind") or ""]
+    marks += ["Makes decisions"] if node.get("decides") else []
+    marks += ["Joint with another partnership"] if node.get("joint") else []
+    return {
+        "name": node["name"],
+        "short": node.get("short") or "",
+        "marks": [mark for mark in marks if mark],
+        "decides": bool(node.get("decides")),
+        "joint": bool(node.get("joint")),
+        "detail": node.get("detail") or "",
+        "links": node.get("links") or [],
+        "url": binding.url(node.get("source")),
+        "children": [_node(child, binding) for child in node.get("children") or []],
+    }
+
+
+def _legend(binding, cells) -> str:
+    """What the suppression symbol means, where it is shown."""
+    symbol = binding.suppression.get("symbol")
+    shown = symbol and any(str(cell) == symbol for cell in cells)
+    return f"{symbol} {binding.suppression.get('says') or ''}".strip() if shown else ""
+
+
+def _with_scrolling_tables(html: str) -> str:
+    return TABLE.sub(lambda found: _scrolling(found[0]), html)
+
+
+def _scrolling(table: str) -> str:
+    short = " edition-table--short" if table.count("<tr>") <= SHORT else ""
+    holder = '<div class="edition-scroll" role="group" aria-label="Table" tabindex="0">'
+    return f'{holder}<table class="edition-table{short}">{table.removeprefix("<table>")}</div>'

@@ -1,0 +1,126 @@
+"""A snapshot as a book: chapters with numbered figures and tables, ready for the templates of screen and print."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from reporting.editions import blocks
+from reporting.editions.brand import palette
+from reporting.editions.errors import CannotRender
+
+FORMAT = 1
+CHAPTER_LEVEL = 2
+NARROW = 4
+NAME = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass
+class Section:
+    """A chapter or a section of one, with the heading level that it has on the page."""
+
+    id: str
+    number: str
+    title: str
+    heading: int
+    blocks: list[dict] = field(default_factory=list)
+    sections: list["Section"] = field(default_factory=list)
+    notes: list = field(default_factory=list)
+
+
+@dataclass
+class Binding:
+    """What the blocks of one edition share: the medium, the links, and the numbers given so far."""
+
+    medium: str
+    link: Callable[[dict], str | None] | None
+    suppression: dict
+    numbers: dict[tuple[str, str], int]
+    appendix: list[dict] = field(default_factory=list)
+    wide: list[dict] = field(default_factory=list)
+
+    @property
+    def on_screen(self) -> bool:
+        return self.medium == "screen"
+
+    def url(self, source: dict | None) -> str | None:
+        return self.link(source) if self.link and source else None
+
+
+def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | None = None) -> dict:
+    """Everything that the templates of an edition print. Raises CannotRender, which names the section."""
+    if snapshot.get("format") != FORMAT:
+        raise CannotRender("The whole report", f"its snapshot has format {snapshot.get('format')}, not {FORMAT}")
+    binding = Binding(medium, link, snapshot.get("suppression") or {}, number_blocks(snapshot))
+    chapters = _chapters(snapshot, binding)
+    title, label = str(snapshot["title"]), str(snapshot["year"]["label"])
+    return {
+        "title": title,
+        "plain_title": title.replace(label, "").strip(" ,:-–") or title,
+        "year_label": label.replace("-", "–"),
+        "subtitle": snapshot.get("subtitle") or "",
+        "partnership": snapshot["partnership"]["name"],
+        "period": _period(snapshot["year"]),
+        "palette": palette((snapshot.get("brand") or {}).get("colour")),
+        "chapters": chapters,
+        "appendix": _pairs(binding.appendix),
+        "wide": binding.wide,
+        "template_name": (snapshot.get("template") or {}).get("name") or "",
+    }
+
+
+def number_blocks(snapshot: dict) -> dict[tuple[str, str], int]:
+    """Figures and tables are counted apart, in reading order, before anything refers to one."""
+    counted = {"figure": 0, "table": 0}
+    numbers = {}
+    for section in snapshot.get("sections") or []:
+        for block in section.get("blocks") or []:
+            series = blocks.SERIES.get(block.get("type"))
+            if series:
+                counted[series] += 1
+                key = (series, str(block["key"]))
+                if key in numbers:
+                    raise CannotRender(str(section.get("title")), f"two blocks have the key “{block['key']}”")
+                numbers[key] = counted[series]
+    return numbers
+
+
+def _chapters(snapshot: dict, binding: Binding) -> list[Section]:
+    chapters: list[Section] = []
+    for raw in snapshot.get("sections") or []:
+        inside = int(raw.get("level") or 1) > 1 and chapters
+        chapter = chapters[-1] if inside else None
+        section = _section(raw, CHAPTER_LEVEL + (1 if inside else 0), chapter, binding)
+        (chapter.sections if chapter else chapters).append(section)
+    if not chapters:
+        raise CannotRender("The whole report", "it has no sections")
+    return chapters
+
+
+def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding) -> Section:
+    title = str(raw.get("title") or "").strip()
+    name = NAME.sub("-", str(raw["key"]).lower()).strip("-")
+    section = Section(f"section-{name}", str(raw.get("number") or ""), title, heading)
+    if not title:
+        raise CannotRender(f"Section {section.number or name}", "it has no title")
+    holder = chapter or section
+    for block in raw.get("blocks") or []:
+        section.blocks.append(blocks.prepare(block, section, holder, binding))
+    return section
+
+
+def _pairs(items: list[dict]) -> list[list[dict]]:
+    """Narrow tables stand two abreast; one with many columns or rows has the width to itself."""
+    pairs: list[list[dict]] = []
+    for item in items:
+        item["narrow"] = len(item["grid"]["columns"]) <= NARROW and item["grid"]["short"]
+        if pairs and len(pairs[-1]) == 1 and pairs[-1][0]["narrow"] and item["narrow"]:
+            pairs[-1].append(item)
+        else:
+            pairs.append([item])
+    return pairs
+
+
+def _period(year: dict) -> str:
+    starts, ends = date.fromisoformat(year["starts"]), date.fromisoformat(year["ends"])
+    return f"{starts.day} {starts:%B %Y} to {ends.day} {ends:%B %Y}"

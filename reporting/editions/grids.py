@@ -1,0 +1,52 @@
+"""Tables as rows of finished cells."""
+
+import re
+
+from core import figures
+
+SHORT = 14
+LONG = 80
+PERIOD = re.compile(r"\b(19|20)\d\d\b")
+
+
+def grid(block: dict, url) -> dict:
+    """Columns with their alignment, rows of written cells, and the total, every column to one precision."""
+    columns = [{"label": one["label"], "kind": one.get("kind") or "text"} for one in block["columns"]]
+    rows = [row["cells"] for row in block["rows"]]
+    total = block.get("total")
+    for cells in [*rows, *([total] if total else [])]:
+        if len(cells) != len(columns):
+            raise ValueError(f"a row has {len(cells)} cells for {len(columns)} columns")
+    written = _written(columns, [*rows, *([total] if total else [])])
+    for column in columns:
+        column["numeric"] = column["kind"] != "text"
+    shown = [_row(cells, columns, url(row.get("source"))) for cells, row in zip(written, block["rows"], strict=False)]
+    last = _row(written[-1], columns, None) if total else None
+    return {"columns": columns, "rows": shown, "total": last, "short": len(rows) <= SHORT, "long": len(rows) > LONG}
+
+
+def numbers_of(chart: dict) -> dict:
+    """The points of a chart as a table: a row for every place, a column for every series."""
+    unit = chart.get("unit") or ""
+    kind = {"£": "money", "%": "percent"}.get(unit, "rate" if unit in figures.RATES else "number")
+    places = list(dict.fromkeys(str(point["x"]) for series in chart["series"] for point in series["points"]))
+    values = [{str(point["x"]): point["y"] for point in series["points"]} for series in chart["series"]]
+    corner = "Period" if all(PERIOD.search(place) for place in places) else "Category"
+    columns = [{"label": corner, "kind": "text"}]
+    columns += [{"label": series["name"], "kind": kind} for series in chart["series"]]
+    rows = [{"cells": [place, *(one.get(place) for one in values)]} for place in places]
+    return grid({"columns": columns, "rows": rows, "total": None}, lambda source: None)
+
+
+def _written(columns: list[dict], rows: list[list]) -> list[list[str]]:
+    by_column = [figures.column([row[place] for row in rows], one["kind"]) for place, one in enumerate(columns)]
+    return [list(cells) for cells in zip(*by_column, strict=True)]
+
+
+def _row(cells: list[str], columns: list[dict], url: str | None) -> dict:
+    rest = zip(cells[1:], columns[1:], strict=True)
+    return {
+        "head": cells[0],
+        "url": url,
+        "cells": [{"text": text, "numeric": column["numeric"]} for text, column in rest],
+    }
