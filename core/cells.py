@@ -16,3 +16,8 @@ def safe_cell(value) -> str:
     if figures.parse(text) is not None:
         return text
     return f"'{text}" if text.lstrip(IGNORED).startswith(tuple(STARTERS + FULL_WIDTH)) else text
+
+
+def own_text(cell: str) -> str:
+    """The text that `safe_cell` made this cell from, so that what went out comes back in as it was."""
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell

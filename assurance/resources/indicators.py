@@ -1,5 +1,6 @@
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
+from assurance.suppression import rule_for, show_values
 from core.imports.columns import Column
 from core.imports.directories import Directory, Reference
 from core.imports.records import Records
@@ -59,3 +60,16 @@ class IndicatorValueRecords(Records):
         if instance.unit == "%" and instance.value is not None and fold(instance.breakdown) and instance.is_exhaustive:
             if not 0 <= instance.value <= 100:
                 self.refuse("Value", f"{instance.value} % cannot be a part of a whole")
+
+    def hidden(self, instances):
+        shown = show_values(instances, rule_for(self.partnership))
+        found = {one.pk: shown.of(one) for one in instances}
+        return {
+            key: {
+                "Value": one.value or "",
+                "Numerator": one.numerator or "",
+                "Denominator": one.denominator or "",
+                "Previous": one.previous or "",
+            }
+            for key, one in found.items()
+        }

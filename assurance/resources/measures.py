@@ -1,6 +1,7 @@
 from django.db.models import Max
 
 from assurance.models import Measure
+from assurance.suppression import rule_for, show_measures
 from core.imports.columns import Column
 from core.imports.records import Records
 from core.imports.values import Number, Period, Text, YesNo
@@ -34,3 +35,7 @@ class MeasureRecords(Records):
 
     def export_queryset(self):
         return Measure.objects.order_by("position", "topic", "category", "pk")
+
+    def hidden(self, instances):
+        shown = show_measures(instances, rule_for(self.partnership))
+        return {one.pk: {"Value": shown.of(one).value or ""} for one in instances}

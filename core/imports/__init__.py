@@ -11,6 +11,7 @@ for everybody else figures that may identify somebody are suppressed (`exports`)
 
 from pathlib import Path
 
+from core.imports import reading
 from core.imports.kinds import Kind, UnknownKind, kind_named, kinds, register
 from core.imports.plans import RecordsChanged, apply, plan
 from core.imports.previews import Preview
@@ -41,9 +42,9 @@ def import_file(partnership, kind: str, file: Path | str | bytes, *, by=None, co
     kind = kind_named(kind)
     content = file if isinstance(file, bytes) else _content(Path(file))
     name = Path(file).name if not isinstance(file, bytes) else ".xlsx" if content[:2] == b"PK" else ".csv"
+    sheet = reading.read(name, content)
     with partnership_scope(partnership, by=by):
-        act = apply if confirm else plan
-        return act(partnership, kind, name=name, content=content)
+        return (apply if confirm else plan)(partnership, kind, sheet)
 
 
 def _content(path: Path) -> bytes:

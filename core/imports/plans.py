@@ -2,26 +2,27 @@
 
 from django.db import IntegrityError, connection, transaction
 
-from core.imports import headings, reading
+from core.imports import headings
 from core.imports.kinds import Kind
 from core.imports.previews import Preview
+from core.imports.reading import Sheet
 
 
 class RecordsChanged(Exception):
     """The records are no longer as they were when the preview was made. Carries what the import would do now."""
 
     def __init__(self, preview: Preview):
-        super().__init__("Records have changed since the file was checked.")
+        super().__init__("Records have changed since the file was checked. Look at what it would do now.")
         self.preview = preview
 
 
-def plan(partnership, kind: Kind, *, name: str, content: bytes, progress=None) -> Preview:
-    """What the file would do to the partnership's records, in the open scope. Writes nothing; raises `WrongFile`."""
-    return _pass(partnership, kind, name, content, writes=False, progress=progress)
+def plan(partnership, kind: Kind, sheet: Sheet) -> Preview:
+    """What the sheet would do to the partnership's records, in the open scope. Writes nothing; raises `WrongFile`."""
+    return _pass(partnership, kind, sheet, writes=False)
 
 
-def apply(partnership, kind: Kind, *, name: str, content: bytes, expected: str | None = None, progress=None) -> Preview:
-    """Write the whole file, or nothing where a row is wrong: then the preview says so and `is_applied` is False.
+def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None) -> Preview:
+    """Write the whole sheet, or nothing where a row is wrong: then the preview says so and `is_applied` is False.
 
     Imports of one kind wait for each other, and the records are locked while they are compared. `expected` is the
     fingerprint of the preview that was confirmed; where the import would now do something else, nothing is written
@@ -30,24 +31,24 @@ def apply(partnership, kind: Kind, *, name: str, content: bytes, expected: str |
     try:
         with transaction.atomic():
             _wait_for_others(partnership, kind)
-            preview = _pass(partnership, kind, name, content, writes=True, progress=progress)
-            if not preview.is_fine or expected not in (None, preview.fingerprint):
-                transaction.set_rollback(True)
-            else:
+            preview = _pass(partnership, kind, sheet, writes=True)
+            is_expected = expected in (None, preview.fingerprint)
+            if preview.is_fine and is_expected:
                 _check_constraints()
                 preview.is_applied = True
+            else:
+                transaction.set_rollback(True)
     except IntegrityError as error:
         # Somebody added the same record between our look and our write.
-        raise RecordsChanged(plan(partnership, kind, name=name, content=content)) from error
-    if expected not in (None, preview.fingerprint):
+        raise RecordsChanged(plan(partnership, kind, sheet)) from error
+    if not is_expected:
         raise RecordsChanged(preview)
     return preview
 
 
-def _pass(partnership, kind, name, content, *, writes, progress) -> Preview:
-    sheet = reading.read(name, content)
+def _pass(partnership, kind, sheet, *, writes) -> Preview:
     positions = headings.positions(sheet, kind.headings())
-    rows = kind.resource(partnership, writes=writes, progress=progress).take(sheet, positions)
+    rows = kind.resource(partnership, writes=writes).take(sheet, positions)
     return Preview(kind, rows, notes=sheet.notes)
 
 

@@ -7,30 +7,16 @@ rows that refer to rows of the same file, an empty cell that keeps the value, an
 
 import tablib
 from import_export import resources
-from import_export.instance_loaders import BaseInstanceLoader
-from import_export.results import RowResult
 
+from core import cells
 from core.imports import writing
 from core.imports.columns import ListColumn
+from core.imports.loading import KeyedLoader, QuietResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
 from core.imports.values import fold
 
 BATCH = 1000
-
-
-class KeyedLoader(BaseInstanceLoader):
-    """Finds a row's record by its key among the ones that `Records.before_import` has read."""
-
-    def get_instance(self, row):
-        return self.resource.found()
-
-
-class QuietResult(RowResult):
-    """A row's result that does not name its record: that would ask the database once a row."""
-
-    def add_instance_info(self, instance):
-        pass
 
 
 class Records(resources.Resource):
@@ -51,10 +37,9 @@ class Records(resources.Resource):
         report_skipped = False
         instance_loader_class = KeyedLoader
 
-    def __init__(self, partnership, *, writes=False, progress=None):
+    def __init__(self, partnership, *, writes=False):
         super().__init__()
         self.partnership, self.writes = partnership, writes
-        self.progress = progress or (lambda done, total: None)
         self.columns = list(self.fields.values())
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
@@ -97,7 +82,6 @@ class Records(resources.Resource):
         return found.select_for_update(of=("self",)) if self.writes else found
 
     def before_import(self, dataset, **kwargs):
-        self.total = len(dataset)
         self.existing = {}
         for instance in self.get_queryset():
             self.existing.setdefault(self.key_of(instance), []).append(instance)
@@ -121,7 +105,7 @@ class Records(resources.Resource):
         key = []
         blank = self.init_instance()
         for column in self.key_columns:
-            text = row[column.heading]
+            text = cells.own_text(row[column.heading])
             try:
                 key.append(self._comparable(column.widget.clean(text) if text else column.current(blank)))
             except ValueError:
@@ -187,8 +171,6 @@ class Records(resources.Resource):
         self.index = kwargs["row_number"] - 1
         number = self.sheet.numbers[self.index]
         self.preview = RowPreview(number, self._label(row))
-        if self.index % BATCH == 0:
-            self.progress(self.index, self.total)
         result = super().import_row(row, instance_loader, **kwargs)
         self.previews.append(self.preview)
         return result
@@ -214,6 +196,10 @@ class Records(resources.Resource):
         if mark := self.sheet.marks.get((self.preview.number, self.letters[column.heading])):
             self.preview.problems.append((place, mark))
             return
+        if text.startswith("="):
+            self.preview.problems.append((place, f"“{text[:60]}” begins like a formula; write its value"))
+            return
+        text = cells.own_text(text)
         if not text:
             if is_new and column.required:
                 self.preview.problems.append((place, f"“{column.heading}” is empty, and a new row needs it"))
@@ -298,3 +284,8 @@ class Records(resources.Resource):
 
     def export_resource(self, instance, selected_fields=None, **kwargs):
         return [column.export(instance) for column in self.columns]
+
+    def hidden(self, instances) -> dict:
+        """For readers who do not keep these records: what stands in cells of counts that may identify somebody, by
+        the record's key and the heading. Kinds that count people say it themselves."""
+        return {}

@@ -1,0 +1,165 @@
+"""From the file that somebody uploads to the records: received, checked, confirmed, written.
+
+Files of up to 500 rows are checked and written at once; larger ones by a job that says how far it is.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from core import documents, jobs
+from core.imports import reading
+from core.imports.exports import TYPES
+from core.imports.kinds import Kind, kind_named
+from core.imports.plans import RecordsChanged, apply, plan
+from core.imports.previews import STATES, Preview, RowPreview, rows_of
+from core.imports.problems import WrongFile
+from core.models import ImportBatch
+
+MOST_AT_ONCE = 500
+CHECK, WRITE = "core.check_import", "core.write_import"
+
+
+class NotReady(Exception):
+    """The import cannot be confirmed or dropped as it stands; the text says why."""
+
+
+@transaction.atomic
+def receive(*, partnership, kind: Kind, name: str, content: bytes, by) -> ImportBatch:
+    """Keep a file and check it, at once or by a job. Raises `WrongFile`, and then keeps nothing."""
+    is_large = reading.rows_about(name, content) > MOST_AT_ONCE
+    preview = None if is_large else plan(partnership, kind, reading.read(name, content))
+    form = "xlsx" if reading.is_workbook(content) else "csv"
+    document = documents.keep(
+        partnership=partnership,
+        name=name[-200:],
+        content=content,
+        content_type=TYPES[form],
+        by=by,
+        needs="import_records",
+    )
+    batch = ImportBatch(
+        partnership=partnership, kind=kind.code, file_name=name[-200:], document=document, uploaded_by=by
+    )
+    batch.save(force_insert=True)
+    if is_large:
+        batch.job = jobs.ask(CHECK, partnership=partnership, by=by, subject=batch)
+        batch.save(update_fields=["job"])
+    else:
+        keep_preview(batch, preview)
+    return batch
+
+
+@transaction.atomic
+def confirm(*, batch: ImportBatch, by) -> ImportBatch:
+    """Write what the preview shows, at once or by a job.
+
+    Locks the batch, so of two confirmations at once the second is refused. Where the records have changed since, the
+    batch gets the new preview instead and waits to be confirmed again.
+    """
+    batch = _locked(batch)
+    if not batch.may_be_confirmed:
+        raise NotReady(_why_not(batch))
+    batch.confirmed_by, batch.confirmed_at, batch.state = by, timezone.now(), ImportBatch.State.WRITING
+    if batch.rows > MOST_AT_ONCE:
+        batch.job = jobs.ask(WRITE, partnership=batch.partnership, by=by, subject=batch)
+        batch.save(update_fields=["confirmed_by", "confirmed_at", "state", "job"])
+    else:
+        batch.save(update_fields=["confirmed_by", "confirmed_at", "state"])
+        write(batch, sheet_of(batch))
+    return batch
+
+
+@transaction.atomic
+def drop(*, batch: ImportBatch) -> ImportBatch:
+    """Give the import up. The file and its preview stay on record."""
+    batch = _locked(batch)
+    if not batch.may_be_dropped:
+        raise NotReady(_why_not(batch))
+    batch.state, batch.confirmed_by, batch.confirmed_at = ImportBatch.State.DROPPED, None, None
+    batch.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+    return batch
+
+
+def check(batch: ImportBatch, sheet: reading.Sheet) -> None:
+    keep_preview(batch, plan(batch.partnership, kind_named(batch.kind), sheet))
+
+
+def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
+    """Write the records and close the batch, in the running transaction; or show what is different now."""
+    try:
+        preview = apply(batch.partnership, kind_named(batch.kind), sheet, expected=batch.fingerprint)
+    except RecordsChanged as changed:
+        keep_preview(batch, changed.preview, problem=str(changed))
+        return
+    if not preview.is_applied:
+        keep_preview(batch, preview)
+        return
+    batch.state, batch.problem = ImportBatch.State.DONE, ""
+    batch.save(update_fields=["state", "problem"])
+
+
+def refuse(batch: ImportBatch, problem: WrongFile) -> None:
+    """Note that the file cannot be read, which showed only in the job."""
+    batch.state, batch.problem = ImportBatch.State.FAILED, str(problem)
+    batch.save(update_fields=["state", "problem"])
+
+
+def sheet_of(batch: ImportBatch) -> reading.Sheet:
+    return reading.read(batch.file_name, documents.read(batch.document))
+
+
+def keep_preview(batch: ImportBatch, preview: Preview, *, problem: str = "") -> None:
+    batch.preview = documents.keep(
+        partnership=batch.partnership,
+        name=f"{batch.file_name[:180]}-preview.jsonl",
+        content=preview.as_lines(),
+        content_type="application/x-ndjson",
+        by=batch.uploaded_by,
+        needs="import_records",
+    )
+    for state in STATES:
+        setattr(batch, state, preview.counts[state])
+    batch.fingerprint = preview.fingerprint
+    batch.state = ImportBatch.State.READY if preview.is_fine else ImportBatch.State.WRONG
+    batch.problem = " ".join([problem, *preview.notes]).strip()
+    batch.confirmed_by = batch.confirmed_at = None
+    batch.save()
+
+
+def preview_rows(batch: ImportBatch, *, state: str = "") -> "PreviewRows":
+    """The rows of the kept preview, the ones to look at first; only those of one state where that is asked for."""
+    return PreviewRows(batch, state)
+
+
+class PreviewRows:
+    """Rows of a kept preview; reads only those of the page that is shown. Fits a `Paginator`."""
+
+    def __init__(self, batch: ImportBatch, state: str = ""):
+        counts = {name: getattr(batch, name) for name in STATES}
+        before = sum(counts[name] for name in STATES[: STATES.index(state)]) if state else 0
+        self._first, self._count = before, counts[state] if state else sum(counts.values())
+        self._lines = documents.read(batch.preview) if batch.preview else b""
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, part: slice) -> list[RowPreview]:
+        return rows_of(self._lines, self._first + part.start, self._first + min(part.stop, self._count))
+
+
+def _locked(batch: ImportBatch) -> ImportBatch:
+    return (
+        ImportBatch.objects.select_for_update(of=("self",)).select_related("document", "partnership").get(pk=batch.pk)
+    )
+
+
+def _why_not(batch: ImportBatch) -> str:
+    reasons = {
+        ImportBatch.State.CHECKING: "The file is still being checked.",
+        ImportBatch.State.WRONG: "The file has wrong rows. Correct them and upload it again.",
+        ImportBatch.State.READY: "The file changes nothing.",
+        ImportBatch.State.WRITING: "The file is being imported already.",
+        ImportBatch.State.DONE: "The file was imported already.",
+        ImportBatch.State.DROPPED: "This import was dropped. Upload the file again.",
+    }
+    return reasons.get(batch.state, "The file could not be read.")

@@ -1,0 +1,140 @@
+"""Records as CSV and XLSX, in the columns that an import reads, and the empty template of each kind.
+
+An export is a working copy. Members who may import keep these records themselves and get them as they are; everybody
+else gets counts that may identify somebody suppressed, as on every page. No cell runs as a formula, and what went out
+comes back in unchanged. Numbers and days of a workbook are numbers and days.
+"""
+
+import csv
+import io
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from core.cells import safe_cell
+from core.imports.kinds import Kind
+from core.imports.values import Day, Number
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LARGE = 5_000
+BATCH = 1_000
+WIDTHS = range(10, 50)
+
+
+def export(partnership, kind: Kind, form: str, *, is_raw: bool) -> bytes:
+    """All records of the kind in the open scope. `is_raw` leaves counts as they are; see above for whom."""
+    resource = kind.resource(partnership)
+    return _written(resource.columns, _rows(resource, is_raw), form, kind.name)
+
+
+def template(kind: Kind, form: str) -> bytes:
+    """An empty file with the headings; a workbook also has a sheet that says how each column is filled in."""
+    columns = list(kind.resource.fields.values())
+    if form == "csv":
+        return _csv(columns, [])
+    book = _book(columns, [], kind.name)
+    _add_help(book, kind)
+    return _saved(book)
+
+
+def file_name(partnership, kind: Kind, form: str) -> str:
+    return f"{partnership.slug}-{kind.code}.{form}"
+
+
+def _rows(resource, is_raw):
+    instances = list(resource.export_queryset())
+    hidden = {} if is_raw else resource.hidden(instances)
+    for instance in instances:
+        cells = resource.export_resource(instance)
+        instead = hidden.get(instance.pk, {})
+        yield [instead.get(column.heading, cell) for column, cell in zip(resource.columns, cells, strict=True)]
+
+
+def _written(columns, rows, form, title) -> bytes:
+    return _csv(columns, rows) if form == "csv" else _saved(_book(columns, rows, title))
+
+
+def _csv(columns, rows) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.heading for column in columns])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    # The mark at the start tells Excel that this is UTF-8.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _book(columns, rows, title) -> Workbook:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(columns, 1):
+        dimension = sheet.column_dimensions[get_column_letter(index)]
+        dimension.width = min(max(len(column.heading) + 4, WIDTHS[0]), WIDTHS[-1])
+        if column.widget.is_text:
+            dimension.number_format = "@"
+    sheet.append([_bold(sheet, column.heading) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, column, text) for column, text in zip(columns, row, strict=True)])
+    return book
+
+
+def _cell(sheet, column, text):
+    """A number or a day as what it is, anything else as text that Excel leaves alone."""
+    if isinstance(column.widget, Number) and text:
+        try:
+            return WriteOnlyCell(sheet, Decimal(text))
+        except ArithmeticError:
+            pass
+    if isinstance(column.widget, Day) and text:
+        day = WriteOnlyCell(sheet, column.widget.clean(text))
+        day.number_format = "yyyy-mm-dd"
+        return day
+    cell = WriteOnlyCell(sheet, safe_cell(text))
+    cell.data_type = "s"
+    cell.number_format = "@"
+    return cell if text else None
+
+
+def _bold(sheet, text):
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _add_help(book, kind: Kind) -> None:
+    sheet = book.create_sheet("How to fill this in")
+    for letter, width in zip("ABCDE", (28, 10, 10, 60, 40), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([_bold(sheet, heading) for heading in ("Column", "Needed", "Key", "What it holds", "For example")])
+    for row in guide(kind):
+        cells = [WriteOnlyCell(sheet, safe_cell(text)) for text in row]
+        for cell in cells:
+            cell.data_type, cell.alignment = "s", Alignment(wrap_text=True, vertical="top")
+        sheet.append(cells)
+
+
+def guide(kind: Kind) -> list[tuple[str, str, str, str, str]]:
+    """For each column: heading, whether a new row needs it, whether it is a key, what it holds, an example."""
+    keys = kind.resource._meta.import_id_fields
+    return [
+        (
+            column.heading,
+            "Yes" if column.required else "",
+            "Yes" if name in keys else "",
+            column.widget.shape,
+            column.widget.example,
+        )
+        for name, column in kind.resource.fields.items()
+    ]
+
+
+def _saved(book) -> bytes:
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
