@@ -40,3 +40,12 @@ class FinancialYear:
 
 def validate_year(label: str) -> None:
     FinancialYear.parse(label)
+
+
+def is_year(label: str) -> bool:
+    """Whether the text names a financial year; a day or a quarter does not."""
+    try:
+        FinancialYear.parse(label)
+    except ValidationError:
+        return False
+    return True

@@ -32,7 +32,7 @@ class PrintedTotal(TenantModel):
 
 @tracked
 class Explanation(TenantModel):
-    """What an editor says about a printed total that its parts do not give."""
+    """What an editor says about a printed total that its parts do not give, for the numbers as they then stood."""
 
     class Kind(models.TextChoices):
         EXPLAINED = "explained", "Explained"
@@ -41,6 +41,9 @@ class Explanation(TenantModel):
     discrepancy = models.CharField(max_length=400)
     kind = models.CharField(max_length=10, choices=Kind)
     text = models.TextField()
+    printed = figure_field()
+    computed = figure_field()
+    version = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(auto_now=True)
 

@@ -1,0 +1,254 @@
+"""Printed totals that their parts do not give. The portal adds up itself; nothing here changes a record."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.utils.text import slugify
+
+from assurance.models import Explanation, IndicatorValue, Measure, PrintedTotal
+from assurance.suppression import ShownRows, rule_for, show_measures, show_values
+from core.blocks import plain
+from core.suppression import counts_people
+from core.years import is_year
+from partnership.budgets import BudgetFigures, budgets_of, sum_all
+
+WHOLE = Decimal(100)
+WHOLE_SAYS = "The parts are said to be all there are, so their shares should add up to 100."
+MEASURE, INDICATOR = "Measure: ", "Indicator "
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the numbers that were added up; `shown` is what a page may print of it."""
+
+    name: str
+    value: Decimal | None
+    shown: str | None
+    row: object
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A printed total and what its parts give. `key` stays the same as long as the document prints that total.
+
+    `explanation` is what an editor wrote about these very numbers; one about other numbers is `outdated`.
+    """
+
+    key: str
+    of: str
+    title: str
+    period: str
+    printed: Decimal
+    computed: Decimal
+    unit: str
+    source: str
+    line: str
+    says: str
+    parts: tuple[Part, ...]
+    explanation: Explanation | None = None
+    outdated: Explanation | None = None
+
+    @property
+    def difference(self) -> Decimal:
+        """By how much the parts exceed the printed total."""
+        return self.computed - self.printed
+
+    @property
+    def is_open(self) -> bool:
+        return self.explanation is None
+
+    @property
+    def version(self) -> int:
+        """The version of what was last written about it; 0 where nobody has."""
+        written = self.explanation or self.outdated
+        return written.version if written else 0
+
+
+def discrepancies(partnership) -> list[Discrepancy]:
+    """Every printed total that its parts do not give, the latest period first; as many queries for one as for many.
+
+    Silent where they agree, where a part is not known and where the parts are not all there are.
+    """
+    records = _Records(partnership)
+    found = [*(_of_total(total, records) for total in records.totals), *_of_wholes(records)]
+    differing = [one for one in found if one and one.difference]
+    explained = {one.discrepancy: one for one in Explanation.objects.filter(partnership=partnership)}
+    differing = [_with_explanation(one, explained.get(one.key)) for one in differing]
+    return sorted(sorted(differing, key=lambda one: (one.title, one.line)), key=lambda one: one.period, reverse=True)
+
+
+class _Records:
+    """All that is added up for one partnership, read once."""
+
+    def __init__(self, partnership):
+        self.totals = list(PrintedTotal.objects.filter(partnership=partnership))
+        self.budgets = self._budgets(partnership)
+        rule = rule_for(partnership)
+        self.values = list(
+            IndicatorValue.objects.filter(partnership=partnership, is_exhaustive=True)
+            .exclude(breakdown="")
+            .select_related("indicator")
+        )
+        self.measures = list(Measure.objects.filter(partnership=partnership, is_exhaustive=True))
+        self.shown = _together(show_values(self.values, rule), show_measures(self.measures, rule))
+
+    def _budgets(self, partnership) -> dict[str, BudgetFigures]:
+        years = sorted({total.period for total in self.totals if total.of in MONEY and is_year(total.period)})
+        return {str(one.year): one for one in budgets_of(partnership, years).budgets} if years else {}
+
+    def of_indicator(self, number: str, period: str, unit: str) -> list[Part]:
+        rows = [row for row in self.values if str(row.indicator.number) == number and row.period == period]
+        return [self._part(row.breakdown, row) for row in _of_unit(rows, unit)]
+
+    def of_topic(self, topic: str, period: str, unit: str) -> list[Part]:
+        rows = [row for row in self.measures if row.topic == topic and row.period == period]
+        return [self._part(row.category, row) for row in _of_unit(rows, unit)]
+
+    def _part(self, name: str, row) -> Part:
+        value = row.value
+        if value is None and counts_people(row.unit):
+            value = getattr(row, "numerator", None)
+        return Part(name, value, self.shown.of(row).value, row)
+
+
+def _together(*shown: ShownRows) -> ShownRows:
+    together = ShownRows()
+    for one in shown:
+        together.rows |= one.rows
+        together.totals |= one.totals
+    return together
+
+
+def _of_unit(rows: list, unit: str) -> list:
+    """Rows of the unit; of the only one there is where none is named."""
+    units = {row.unit for row in rows}
+    if unit in units or len(units) != 1:
+        return [row for row in rows if row.unit == unit]
+    return rows if not unit else []
+
+
+def _of_total(total: PrintedTotal, records: _Records) -> Discrepancy | None:
+    parts, computed, title = _added_up(total, records)
+    if computed is None:
+        return None
+    return Discrepancy(
+        key=_key(total.of, total.period, plain(total.printed), total.unit, total.source, total.line),
+        of=total.of,
+        title=title,
+        period=total.period,
+        printed=total.printed,
+        computed=computed,
+        unit=total.unit,
+        source=total.source,
+        line=total.line,
+        says=total.says,
+        parts=tuple(parts),
+    )
+
+
+def _added_up(total: PrintedTotal, records: _Records) -> tuple[list[Part], Decimal | None, str]:
+    """The parts of a printed total, their sum where all are known, and what the total is called."""
+    if total.printed is None:
+        return [], None, total.of
+    if total.of in MONEY:
+        budget = records.budgets.get(total.period)
+        return (*(MONEY[total.of](budget) if budget else ([], None)), total.of)
+    if total.of.startswith(MEASURE):
+        topic = total.of.removeprefix(MEASURE).strip()
+        parts = records.of_topic(topic, total.period, total.unit)
+        return parts, sum_all(part.value for part in parts), topic
+    number = total.of.removeprefix(INDICATOR).strip()
+    parts = records.of_indicator(number, total.period, total.unit)
+    name = parts[0].row.indicator.name if parts else total.of
+    return parts, sum_all(part.value for part in parts), name
+
+
+def _of_wholes(records: _Records) -> Iterable[Discrepancy | None]:
+    """Shares that make up a whole and have no printed total of their own."""
+    printed = {(total.of, total.period) for total in records.totals if total.unit == "%"}
+    indicators = {(str(row.indicator.number), row.period): row for row in records.values if row.unit == "%"}
+    for (number, period), row in indicators.items():
+        if (f"{INDICATOR}{number}", period) not in printed:
+            parts = records.of_indicator(number, period, "%")
+            yield _of_whole(f"{INDICATOR}{number}", row.indicator.name, period, parts)
+    for topic, period in {(row.topic, row.period): row for row in records.measures if row.unit == "%"}:
+        if (f"{MEASURE}{topic}", period) not in printed:
+            yield _of_whole(f"{MEASURE}{topic}", topic, period, records.of_topic(topic, period, "%"))
+
+
+def _of_whole(of: str, title: str, period: str, parts: list[Part]) -> Discrepancy | None:
+    computed = sum_all(part.value for part in parts)
+    if computed is None:
+        return None
+    return Discrepancy(
+        key=_key(of, period, "whole", "%", "", ""),
+        of=of,
+        title=title,
+        period=period,
+        printed=WHOLE,
+        computed=computed,
+        unit="%",
+        source=parts[0].row.source,
+        line="",
+        says=WHOLE_SAYS,
+        parts=tuple(parts),
+    )
+
+
+def _key(of: str, period: str, *facts: str) -> str:
+    """A readable name with a fingerprint of what the document prints and where."""
+    fingerprint = hashlib.sha256("\n".join([of, period, *facts]).encode()).hexdigest()[:10]
+    return f"{slugify(of)[:60]}-{slugify(period)}-{fingerprint}"
+
+
+def _with_explanation(found: Discrepancy, written: Explanation | None) -> Discrepancy:
+    if written is None:
+        return found
+    holds = (written.printed, written.computed) == (found.printed, found.computed)
+    return replace(found, explanation=written) if holds else replace(found, outdated=written)
+
+
+def _cash(budget: BudgetFigures) -> list[Part]:
+    return [Part(one.agency, one.amount, plain(one.amount), one.row) for one in budget.contributions]
+
+
+def _in_kind(budget: BudgetFigures) -> list[Part]:
+    return [Part(f"{one.agency}, in kind", one.worth, plain(one.worth), one.row) for one in budget.in_kind]
+
+
+def _income(budget: BudgetFigures) -> list[Part]:
+    return [Part(row.item, row.amount, plain(row.amount), row) for row in budget.income]
+
+
+def _planned(budget: BudgetFigures) -> list[Part]:
+    return [Part(row.item, row.planned, plain(row.planned), row) for row in budget.spending]
+
+
+def _actual(budget: BudgetFigures) -> list[Part]:
+    return [Part(row.item, row.actual, plain(row.actual), row) for row in budget.spending]
+
+
+def _sum_of(*parts_of):
+    def add_up(budget: BudgetFigures) -> tuple[list[Part], Decimal | None]:
+        parts = [part for listed in parts_of for part in listed(budget)]
+        return parts, sum_all(part.value for part in parts)
+
+    return add_up
+
+
+def _result(budget: BudgetFigures) -> tuple[list[Part], Decimal | None]:
+    spending = _actual(budget) if budget.result_actual is not None else _planned(budget)
+    less = [replace(part, value=-part.value, shown=plain(-part.value)) for part in spending if part.value is not None]
+    return [*_cash(budget), *_income(budget), *less], budget.result
+
+
+MONEY = {
+    "Contributions in cash": _sum_of(_cash),
+    "Contributions in cash and in kind": _sum_of(_cash, _in_kind),
+    "Income": _sum_of(_cash, _income),
+    "Spending planned": _sum_of(_planned),
+    "Spending actual": _sum_of(_actual),
+    "Result": _result,
+}

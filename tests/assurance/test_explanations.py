@@ -1,0 +1,64 @@
+import pytest
+from django.apps import apps
+
+from assurance.discrepancies import discrepancies
+from assurance.models import Explanation
+from assurance.services.explanations import NoSuchDiscrepancy, Stale, TextMissing, explain
+from tests.factories import ContributionFactory, PrintedTotalFactory, UserFactory
+
+EXPLAINED, CORRECTED = Explanation.Kind.EXPLAINED, Explanation.Kind.CORRECTED
+
+
+@pytest.fixture
+def differing(in_darlington):
+    """A printed total of £90 over a contribution of £100."""
+    ContributionFactory(agreed=100)
+    PrintedTotalFactory(of="Contributions in cash", printed=90, period="2019-20")
+    return discrepancies(in_darlington)[0]
+
+
+def say(partnership, found, text="A line was left out.", kind=EXPLAINED, **given):
+    return explain(partnership=partnership, key=found.key, kind=kind, text=text, by=UserFactory(), **given)
+
+
+def test_an_explained_discrepancy_is_no_longer_open(in_darlington, differing):
+    say(in_darlington, differing)
+    (found,) = discrepancies(in_darlington)
+    assert not found.is_open
+    assert found.explanation.text == "A line was left out."
+    assert (found.explanation.printed, found.explanation.computed) == (90, 100)
+
+
+def test_a_second_word_replaces_the_first_and_history_keeps_both(in_darlington, differing):
+    first = say(in_darlington, differing)
+    say(in_darlington, differing, "To be put right in the next report.", CORRECTED, version=first.version)
+    kept = apps.get_model("assurance", "ExplanationEvent").objects.order_by("pgh_id")
+    assert [event.text for event in kept] == ["A line was left out.", "To be put right in the next report."]
+    assert Explanation.objects.get().kind == CORRECTED
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_who_has_not_seen_the_last_word_changes_nothing(in_darlington, differing, version):
+    say(in_darlington, differing)
+    with pytest.raises(Stale) as refused:
+        say(in_darlington, differing, "Something else.", version=version)
+    assert refused.value.current.text == "A line was left out."
+    assert Explanation.objects.get().text == "A line was left out."
+
+
+def test_when_the_figures_change_it_has_to_be_explained_again(in_darlington, differing):
+    say(in_darlington, differing)
+    ContributionFactory(agreed=5)
+    (found,) = discrepancies(in_darlington)
+    assert found.is_open
+    assert found.outdated.text == "A line was left out."
+    say(in_darlington, found, "Another one too.", version=found.version)
+    assert not discrepancies(in_darlington)[0].is_open
+
+
+def test_nothing_is_said_without_words_or_about_what_agrees(in_darlington, differing):
+    with pytest.raises(TextMissing):
+        say(in_darlington, differing, "  ")
+    with pytest.raises(NoSuchDiscrepancy):
+        explain(partnership=in_darlington, key="income-2019-20-0", kind=EXPLAINED, text="Why?", by=UserFactory())
+    assert not Explanation.objects.exists()
