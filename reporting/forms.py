@@ -33,8 +33,8 @@ class StartForm(forms.Form):
 
 class AddSectionForm(forms.Form):
     title = forms.CharField(max_length=200)
-    level = forms.TypedChoiceField(
-        choices=[("1", "A chapter"), ("2", "A part of the chapter above it")], coerce=int, widget=forms.Radios
+    level = forms.ChoiceField(
+        choices=[("1", "A chapter"), ("2", "A part of the chapter above it")], widget=forms.Radios, initial="1"
     )
     source = forms.ChoiceField(
         required=False,
@@ -50,6 +50,9 @@ class AddSectionForm(forms.Form):
         self.fields["after"].queryset = report.sections.all()
         offered = sorted((source.name, code) for code, source in sources().items())
         self.fields["source"].choices = [("", "What somebody writes"), *((code, name) for name, code in offered)]
+
+    def clean_level(self):
+        return int(self.cleaned_data["level"])
 
 
 class AssignForm(forms.Form):
