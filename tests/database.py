@@ -1,8 +1,12 @@
 """The test database: who connects to it as whom, and how it is emptied."""
 
+import os
+
 from django.apps import apps
-from django.db import connections
+from django.conf import settings
+from django.db import connection, connections
 from django.test import TransactionTestCase
+from psycopg2.extensions import make_dsn
 
 from core.checks import role_faults
 
@@ -55,3 +59,33 @@ def flush() -> None:
 def _tables_to_empty() -> list[str]:
     found = [model._meta for model in apps.get_models(include_auto_created=True)]
     return [meta.db_table for meta in found if meta.managed and not meta.proxy and meta.label not in KEPT]
+
+
+def address(alias: str = "default", **changes) -> str:
+    """What DATABASE_URL would say to reach the test database as the role of a connection, or as `user=…`."""
+    known = connections[alias].settings_dict
+    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return make_dsn(**{theirs: known[ours] for theirs, ours in parts.items() if known[ours]} | changes)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a process of the portal on the test database, as the demo starts it."""
+    return os.environ | {
+        "DATABASE_URL": address(),
+        "DATABASE_RELAY_URL": address("relay"),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "SCOPE_KEY": settings.SCOPE_KEY,
+        "FILES_FOLDER": str(settings.MEDIA_ROOT),
+    }
+
+
+def run(sql: str, *params, using=connection):
+    """One statement of raw SQL, and its rows if it has any."""
+    with using.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else None
+
+
+def names(using=connection) -> list[str]:
+    """The agencies that raw SQL sees."""
+    return [name for (name,) in run("SELECT name FROM partnership_agency ORDER BY name", using=using)]

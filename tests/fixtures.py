@@ -11,7 +11,7 @@ from django.test import Client
 
 from core.tenancy import partnership_scope
 from tests import database
-from tests.factories import make_member, make_partnerships
+from tests.factories import AgencyFactory, make_member, make_partnerships
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -68,6 +68,16 @@ def durham(db, partnerships):
 def exploitation_group(db, partnerships):
     """The joint body of both."""
     return partnerships["durham-darlington-ceg"]
+
+
+@pytest.fixture
+def agencies(darlington, durham, exploitation_group):
+    """One agency in each, by the slug of its partnership, which is its name too."""
+    made = {}
+    for partnership in (darlington, durham, exploitation_group):
+        with partnership_scope(partnership):
+            made[partnership.slug] = AgencyFactory(name=partnership.slug)
+    return made
 
 
 @pytest.fixture
