@@ -217,7 +217,7 @@ def test_a_step_that_fails_shows_its_last_lines(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(demo, "LOGS", tmp_path)
     run = demo.Demo(8000, False, Interrupts(), Processes(ROOT))
 
-    with pytest.raises(Trouble, match=r"`manage.py no_such_command` failed"):
+    with pytest.raises(Trouble, match="“no_such_command” failed"):
         run.manage("no_such_command")
     assert "Unknown command: 'no_such_command'" in capsys.readouterr().out
 
@@ -276,8 +276,9 @@ def test_a_step_notices_that_a_program_beside_it_ended(tmp_path):
 
     status = processes.run([sys.executable, "-c", "import time; time.sleep(60)"], os.environ, tmp_path / "step.log")
 
-    processes.end()
     assert status is None
+    assert processes.ended() == tmp_path / "worker.log"
+    processes.end()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's word to the children exists on Linux")

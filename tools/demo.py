@@ -23,7 +23,7 @@ from tools.trouble import Trouble
 YEAR = "2019-20"
 SLUGS = ("darlington", "durham")
 LOGS = VAR / "log"
-LINES_OF_A_FAILURE = 25
+LINES_OF_A_FAILURE = 15
 OWNERS_ADDRESSES = {"DATABASE_OWNER_URL", "DATABASE_RELAY_URL"}
 
 
@@ -48,11 +48,15 @@ class Demo:
         status = self.processes.run([sys.executable, "manage.py", *arguments], self.environment(knows), log)
         said = log.read_text(errors="replace").strip()
         if status is None:
-            raise Trouble("The relay or the worker ended by itself", f"the logs in {LOGS} say why")
+            raise self.failure(self.processes.ended(), "ended by itself")
         if status:
-            show("\n".join(said.splitlines()[-LINES_OF_A_FAILURE:]))
-            raise Trouble(f"`manage.py {' '.join(arguments)}` failed", f"the end of {log} is above and says why")
+            raise self.failure(log, "failed")
         return said
+
+    def failure(self, log: Path, what: str) -> Trouble:
+        """Show the end of a log, and say whose it is."""
+        show("\n".join(log.read_text(errors="replace").splitlines()[-LINES_OF_A_FAILURE:]))
+        return Trouble(f"“{log.stem}” {what}", f"the end of {log} is above and says why; then run it again")
 
     def start(self, name: str, *arguments: str, knows: str | None = None) -> None:
         """Start a program that goes on beside the steps, with a log of its own name."""
@@ -106,12 +110,12 @@ def serve(demo: Demo) -> None:
     gunicorn = ["gunicorn", "config.wsgi", "--worker-class=gthread", "--threads=4", "--no-control-socket"]
     demo.start("web", "-m", *gunicorn, f"--bind=127.0.0.1:{demo.port}")
     announced = False
-    while not demo.processes.one_has_ended():
+    while not demo.processes.ended():
         if not announced and not port_is_free(demo.port):
             announced = True
             show(f"\nThe portal is at http://localhost:{demo.port}/ until Ctrl-C.")
         time.sleep(0.2)
-    raise Trouble("The web server, the relay or the worker ended by itself", f"the logs in {LOGS} say why")
+    raise demo.failure(demo.processes.ended(), "ended by itself")
 
 
 def asked_port() -> int:

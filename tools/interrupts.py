@@ -1,5 +1,7 @@
 """Ctrl-C, `kill` and a closed terminal, all as one exception."""
 
+import os
+import select
 import signal
 from contextlib import contextmanager
 
@@ -17,6 +19,15 @@ class Interrupts:
         self._holding = self._pending = False
         for number in SIGNALS:
             signal.signal(number, self._arrive)
+        if os.isatty(0):
+            self._watch_terminal()
+
+    def _watch_terminal(self):
+        """A terminal that closes tells only its session's leader, which may be make, and make only waits for us."""
+        terminal = select.poll()
+        terminal.register(0, 0)  # a hang-up is reported without being asked for
+        signal.signal(signal.SIGALRM, lambda number, frame: terminal.poll(0) and os.kill(os.getpid(), signal.SIGHUP))
+        signal.setitimer(signal.ITIMER_REAL, 1, 1)
 
     def _arrive(self, number, frame):
         if self._holding:

@@ -20,7 +20,7 @@ class Processes:
 
     def __init__(self, cwd):
         self._cwd = cwd
-        self._running = []
+        self._running = {}
 
     def start(self, command, environment, log):
         """Start a program whose output goes to a file."""
@@ -35,28 +35,31 @@ class Processes:
                 start_new_session=True,
                 preexec_fn=_end_with_parent,  # noqa: PLW1509 -- the supervisor has one thread
             )
-        self._running.append(process)
+        self._running[process] = log
         return process
 
     def run(self, command, environment, log):
         """Start a program, wait for its end, and return its status; None where another one ended meanwhile."""
         process = self.start(command, environment, log)
         while process.poll() is None:
-            if self.one_has_ended(but=process):
+            if self.ended(but=process):
                 return None
             time.sleep(0.02)
-        self._running.remove(process)
+        del self._running[process]
         return process.returncode
 
-    def one_has_ended(self, but=None):
-        return any(process.poll() is not None for process in self._running if process is not but)
+    def ended(self, but=None):
+        """The log of a program that has ended by itself, or None."""
+        return next(
+            (log for process, log in self._running.items() if process is not but and process.poll() is not None), None
+        )
 
     def end(self):
         """End all, the latest first, and wait until nothing of their groups is left."""
-        for process in reversed(self._running):
+        for process in reversed(self._running.copy()):
             process.terminate()
         limit = time.monotonic() + SECONDS_TO_END
-        for process in reversed(self._running):
+        for process in reversed(self._running.copy()):
             try:
                 process.wait(max(0.1, limit - time.monotonic()))
             except subprocess.TimeoutExpired:
