@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 from django_tables2 import RequestConfig
+from django_tables2.utils import Accessor
 
 PER_PAGE = 50
 
@@ -27,6 +28,6 @@ def to(view: str, attribute: str = "pk") -> Callable:
     """For a column's `linkify`: the record's own page in the partnership of the request."""
 
     def address(record, table):
-        return reverse(view, args=[table.request.partnership.slug, getattr(record, attribute)])
+        return reverse(view, args=[table.request.partnership.slug, Accessor(attribute).resolve(record)])
 
     return address

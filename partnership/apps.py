@@ -5,7 +5,6 @@ class PartnershipConfig(AppConfig):
     name = "partnership"
 
     def ready(self):
-        from partnership import overview  # noqa: F401, PLC0415 -- registers the cards of the home page
-        from partnership import resources  # noqa: PLC0415 -- needs the models
+        from partnership import overview, resources  # noqa: F401, PLC0415 -- they need the models
 
         resources.register_kinds()

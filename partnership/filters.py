@@ -2,17 +2,18 @@ from core.filters import ChoiceFilter, DatedFilters
 from partnership.models import Agency, Group, Post
 
 
-def _sectors():
-    return [(sector, sector) for sector in Agency.objects.sectors()]
-
-
 class AgencyFilters(DatedFilters):
     kind = ChoiceFilter(label="Kind", choices=Agency.Kind.choices, empty_label="All kinds")
-    sector = ChoiceFilter(label="Sector group", choices=_sectors, empty_label="All sector groups")
+    sector = ChoiceFilter(label="Sector group", choices=[], empty_label="All sector groups")
 
     class Meta(DatedFilters.Meta):
         model = Agency
         fields = ["kind", "sector", "show"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Read once here: the form's field would ask each time somebody looks at its choices.
+        self.filters["sector"].extra["choices"] = [(sector, sector) for sector in Agency.objects.sectors()]
 
 
 class PostFilters(DatedFilters):

@@ -2,7 +2,7 @@ from core.lists import to
 from core.tables import Column, MoneyColumn, NumberColumn, Table
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
-WHEN = {"verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "empty_values": ()}
+WHEN = {"verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "default": ""}
 
 
 class AgencyTable(Table):
@@ -10,7 +10,6 @@ class AgencyTable(Table):
     kind = Column(verbose_name="Kind")
     sector = Column(verbose_name="Sector group")
     attendance = Column(verbose_name="Attendance")
-    follows = Column(verbose_name="Follows", orderable=False)
     when = Column(**WHEN)
 
     caption = "Agencies"
@@ -18,10 +17,7 @@ class AgencyTable(Table):
 
     class Meta:
         model = Agency
-        fields = ("name", "kind", "sector", "attendance", "follows", "when")
-
-    def render_follows(self, value):
-        return "; ".join(agency.name for agency in value.all()) or "—"
+        fields = ("name", "kind", "sector", "attendance", "when")
 
 
 class PostTable(Table):
@@ -80,7 +76,7 @@ class GroupTable(Table):
         fields = ("name", "kind", "parent", "chairs", "meetings_a_year", "member_count", "when")
 
     def render_chairs(self, value):
-        return "; ".join(chair.title for chair in value) or "—"
+        return "; ".join(chair.title for chair in value)
 
 
 class ContributionTable(Table):

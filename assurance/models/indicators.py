@@ -12,6 +12,16 @@ def figure_field(label=None):
     return models.DecimalField(label, max_digits=16, decimal_places=6, null=True, blank=True)
 
 
+class IndicatorQuerySet(models.QuerySet):
+    def shipped(self):
+        """The edition that pages and imports use."""
+        return self.filter(edition=EDITION)
+
+    def with_values(self):
+        """Those with a value in the running scope."""
+        return self.filter(pk__in=IndicatorValue.objects.values("indicator"))
+
+
 class Indicator(models.Model):
     """An entry of the shipped catalogue of indicators. An edition never changes; a better one stands beside it."""
 
@@ -35,6 +45,8 @@ class Indicator(models.Model):
     note = models.TextField(blank=True)
     categories = models.TextField(blank=True)
 
+    objects = IndicatorQuerySet.as_manager()
+
     class Meta:
         ordering = ["edition", "number"]
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="assurance_indicator_once")]
@@ -46,6 +58,25 @@ class Indicator(models.Model):
 class IndicatorValueQuerySet(models.QuerySet):
     def for_list_page(self):
         return self.select_related("indicator")
+
+    def latest(self):
+        """The latest value of each indicator in each unit, the headline where there is one."""
+        order = ("indicator__number", "unit")
+        return self.select_related("indicator").order_by(*order, "-period", "breakdown").distinct(*order)
+
+    def counts(self):
+        """How many indicators have a value, and the latest period of any."""
+        return self.aggregate(indicators=models.Count("indicator", distinct=True), latest=models.Max("period"))
+
+    def in_year(self, year):
+        """Values of a financial year, whether of all of it, a quarter, or a day in it."""
+        days = (year.starts.isoformat(), year.ends.isoformat())
+        a_day = Q(period__regex=r"^\d{4}-\d{2}-\d{2}$", period__range=days)
+        return self.filter(Q(period__startswith=str(year)) | a_day)
+
+    def of_indicator(self, indicator):
+        """An indicator's values, the latest period first, headlines before their breakdowns."""
+        return self.filter(indicator=indicator).order_by("-period", "unit", "breakdown")
 
 
 @tracked

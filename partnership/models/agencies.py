@@ -8,9 +8,6 @@ from core.tenancy import ScopedManager, TenantModel
 
 
 class AgencyQuerySet(DatedQuerySet):
-    def for_list_page(self):
-        return self.select_related("represented_by").prefetch_related("follows")
-
     def statutory(self):
         """The statutory partners that answer for themselves."""
         return self.filter(kind=Agency.Kind.STATUTORY, represented_by=None)

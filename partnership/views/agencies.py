@@ -12,7 +12,7 @@ from partnership.views.empty import nothing_yet
 @require_safe
 def agency_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
-    filters = AgencyFilters(request.GET, Agency.objects.for_list_page())
+    filters = AgencyFilters(request.GET, Agency.objects.all())
     table = AgencyTable(filters.qs, order_by="name")
     return render(
         request,

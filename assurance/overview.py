@@ -1,0 +1,35 @@
+"""The cards of a partnership's home page that come from its figures."""
+
+from django.urls import reverse
+
+from accounts.roles import Permission
+from assurance.discrepancies import discrepancies
+from assurance.models import IndicatorValue
+from core.overview import Card, card
+
+
+@card(50)
+def indicators(partnership, year, member):
+    if not member.can(Permission.VIEW_RECORDS):
+        return None
+    counts = IndicatorValue.objects.counts()
+    return Card(
+        "Indicators",
+        reverse("assurance:indicators", args=[partnership.slug]),
+        str(counts["indicators"]),
+        f"with values, the latest for {counts['latest']}" if counts["latest"] else "with values",
+        () if IndicatorValue.objects.in_year(year).exists() else (f"No value is on record for {year}.",),
+    )
+
+
+@card(60)
+def discrepancy_count(partnership, year, member):
+    if not member.can(Permission.VIEW_RECORDS):
+        return None
+    still_open = sum(one.is_open for one in discrepancies(partnership))
+    return Card(
+        "Discrepancies",
+        reverse("assurance:discrepancies", args=[partnership.slug]),
+        str(still_open),
+        "printed totals to be explained",
+    )

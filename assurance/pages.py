@@ -1,0 +1,101 @@
+"""Figures laid out for the pages: text by text, as `assurance.suppression` lets them be shown."""
+
+from itertools import groupby
+
+from assurance.suppression import ShownRows
+from core.blocks import plain
+from core.figures import with_unit
+
+COMPARATORS = {
+    "statistical_neighbours": "Statistical neighbours",
+    "region": "Region",
+    "england": "England",
+    "target": "Target",
+}
+
+
+def latest_texts(values, shown: ShownRows) -> dict:
+    """Indicator → its latest headline in each unit that the same period has, and the period."""
+    found = {}
+    for indicator_id, rows in groupby(values, key=lambda row: row.indicator_id):
+        rows = list(rows)
+        period = max(row.period for row in rows)
+        texts = [_text(row, shown) for row in rows if row.period == period and not row.breakdown]
+        found[indicator_id] = {"latest": "; ".join(texts) or "By category only", "latest_period": period}
+    return found
+
+
+def headlines(values, shown: ShownRows) -> list[dict]:
+    """The values that stand for the whole, with what they were counted from and compared with."""
+    return [
+        {
+            "row": row,
+            "value": _text(row, shown),
+            "counted": _counted(shown.of(row)),
+            "previous": _with(shown.of(row).previous, row.unit),
+            "comparators": [
+                (label, with_unit(plain(getattr(row, name)), row.unit))
+                for name, label in COMPARATORS.items()
+                if getattr(row, name) is not None
+            ],
+        }
+        for row in values
+        if not row.breakdown
+    ]
+
+
+def breakdowns(values, shown: ShownRows) -> list[dict]:
+    """The parts of each period and unit, with their total where they are all there are."""
+    parts = [row for row in values if row.breakdown]
+    return [
+        {"period": period, "unit": unit, **_parts(list(rows), shown, lambda row: row.breakdown)}
+        for (period, unit), rows in groupby(parts, key=lambda row: (row.period, row.unit))
+    ]
+
+
+def topic_tables(measures, shown: ShownRows) -> list[dict]:
+    """A topic's figures by unit: categories down, periods across, the latest first."""
+    tables = []
+    for unit, rows in groupby(measures, key=lambda row: row.unit):
+        rows = list(rows)
+        periods = sorted({row.period for row in rows}, reverse=True)
+        cells = {(row.category, row.period): row for row in rows}
+        categories = dict.fromkeys(row.category for row in rows)
+        first = {period: next(row for row in rows if row.period == period) for period in periods}
+        totals = [_with(shown.total(first[period]), unit) for period in periods]
+        lines = [
+            {
+                "name": category,
+                "texts": [
+                    _text(cells[category, period], shown) if (category, period) in cells else "–" for period in periods
+                ],
+            }
+            for category in categories
+        ]
+        tables.append({"unit": unit, "periods": periods, "lines": lines, "totals": totals if any(totals) else []})
+    return tables
+
+
+def _parts(rows, shown: ShownRows, name) -> dict:
+    return {
+        "parts": [{"name": name(row), "value": _text(row, shown), "counted": _counted(shown.of(row))} for row in rows],
+        "has_counts": any(_counted(shown.of(row)) for row in rows),
+        "total": _with(shown.total(rows[0]), rows[0].unit) if all(row.is_exhaustive for row in rows) else "",
+    }
+
+
+def _text(row, shown: ShownRows) -> str:
+    return _with(shown.of(row).value, row.unit) or "–"
+
+
+def _with(text: str | None, unit: str) -> str:
+    return with_unit(text, unit) if text is not None else ""
+
+
+def _counted(value) -> str:
+    """ "336 of 444", as far as both may be shown."""
+    if value.numerator is None and value.denominator is None:
+        return ""
+    if value.denominator is None:
+        return with_unit(value.numerator)
+    return f"{with_unit(value.numerator)} of {with_unit(value.denominator)}"

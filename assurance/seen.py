@@ -1,0 +1,17 @@
+"""Figures as one member may see them: as recorded by those who keep the records, by the rule for everybody else."""
+
+from collections.abc import Callable
+
+from accounts.roles import Permission
+from assurance.suppression import ShownRows, rule_for
+from core.suppression import Rule, rules
+
+
+def rule_of(member, partnership) -> Rule:
+    """The rule for small numbers that the member's pages follow."""
+    return rules()["none"] if member.can(Permission.IMPORT_RECORDS) else rule_for(partnership)
+
+
+def seen(show: Callable, rows, *, member, partnership) -> ShownRows:
+    """The rows through `show_values` or `show_measures`, by the member's rule."""
+    return show(rows, rule_of(member, partnership))

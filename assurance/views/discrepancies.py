@@ -1,0 +1,72 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.roles import Permission
+from assurance.discrepancies import discrepancies
+from assurance.forms import ExplainForm
+from assurance.services import explanations
+from assurance.tables import DiscrepancyTable, state_of
+from core.lists import listed
+
+
+@require_safe
+def discrepancy_list(request, slug):
+    request.member.check(Permission.VIEW_RECORDS)
+    found = discrepancies(request.partnership)
+    table = listed(request, DiscrepancyTable(found), empty=ALL_AGREE)
+    context = {"table": table, "open": sum(one.is_open for one in found)}
+    return render(request, "assurance/discrepancies.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def explain(request, slug, key):
+    """One discrepancy with its parts, and for the business unit the form that explains it."""
+    request.member.check(Permission.EXPLAIN_FIGURES if request.method == "POST" else Permission.VIEW_RECORDS)
+    found = _found(request.partnership, key)
+    form = ExplainForm(request.POST or None, initial=_written(found))
+    theirs = None
+    if form.is_valid():
+        try:
+            explanations.explain(partnership=request.partnership, key=key, by=request.user, **form.cleaned_data)
+        except explanations.TextMissing as error:
+            form.add_error("text", str(error))
+        except explanations.Stale as error:
+            theirs, form = error.current, _again(form, error.current)
+        else:
+            messages.success(request, f"What you wrote about “{found.title}” is kept.")
+            return redirect("assurance:discrepancies", slug)
+    context = {
+        "found": found,
+        "form": form,
+        "theirs": theirs,
+        "state": state_of(found),
+        "may_explain": request.member.can(Permission.EXPLAIN_FIGURES),
+    }
+    return render(request, "assurance/explain.html", context)
+
+
+ALL_AGREE = {
+    "title": "Every printed total agrees with its parts",
+    "text": "Printed totals come in with the import of that name. What they are made of is added up here.",
+}
+
+
+def _found(partnership, key):
+    try:
+        return explanations.discrepancy(partnership, key)
+    except explanations.NoSuchDiscrepancy as error:
+        raise Http404(str(error)) from error
+
+
+def _written(found) -> dict:
+    written = found.explanation or found.outdated
+    return {"version": found.version, **({"kind": written.kind, "text": written.text} if written else {})}
+
+
+def _again(form, current):
+    """The same words, to be saved over what is there now, once the person has read it."""
+    again = ExplainForm({**form.data.dict(), "version": current.version})
+    again.add_error("text", "Somebody else has written about this since you opened it. Read theirs, then save again.")
+    return again
