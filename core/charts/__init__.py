@@ -14,10 +14,10 @@ from django.core.cache import cache
 
 from core.charts.drawing import ChartError, chart_of
 
-__all__ = ["ChartError", "draw", "fingerprint"]
+__all__ = ["ChartError", "draw", "fingerprint", "remember"]
 
 VERSION = 1
-KEEP = 64
+KEEP = 256
 PARTS = ("chart", "unit", "summary", "series", "target")
 
 _drawn: OrderedDict[str, str] = OrderedDict()
@@ -32,10 +32,15 @@ def draw(block: dict) -> str:
         if svg is None:
             svg = _draw(block, key)
             cache.set(f"chart:{key}", svg, timeout=None)
-        _drawn[key] = svg
-        while len(_drawn) > KEEP:
-            _drawn.popitem(last=False)
+        remember({key: svg})
     return _drawn[key]
+
+
+def remember(pictures: dict[str, str]) -> None:
+    """Take pictures that were drawn elsewhere, by fingerprint, so that this process need not draw them."""
+    _drawn.update(pictures)
+    while len(_drawn) > KEEP:
+        _drawn.popitem(last=False)
 
 
 def fingerprint(block: dict) -> str:

@@ -55,7 +55,7 @@ def figures_panel(block, section, chapter, binding):
 
 
 def table(block, section, chapter, binding):
-    number = binding.numbers["table", block["key"]]
+    number = binding.numbers.of(block)
     shown = grid(block, binding.url)
     cells = [cell for row in block["rows"] for cell in row["cells"]] + list(block.get("total") or [])
     prepared = {
@@ -73,10 +73,8 @@ def table(block, section, chapter, binding):
 
 
 def chart(block, section, chapter, binding):
-    number = binding.numbers["figure", block["key"]]
-    elsewhere = binding.numbers.get(("table", str(block.get("table"))))
-    if block.get("table") and not elsewhere:
-        raise CannotRender(section.title, f"its numbers are said to be in “{block['table']}”, no table", block["key"])
+    number = binding.numbers.of(block)
+    elsewhere = binding.numbers.tables.get(str(block.get("table")))
     points = [point["y"] for series in block["series"] for point in series["points"]]
     numbers = None if elsewhere else numbers_of(block)
     if numbers and not binding.on_screen:
@@ -94,7 +92,7 @@ def chart(block, section, chapter, binding):
 
 
 def tree(block, section, chapter, binding):
-    number = binding.numbers["figure", block["key"]]
+    number = binding.numbers.of(block)
     return {
         "id": f"figure-{number}",
         "name": f"Figure {number}",

@@ -13,6 +13,7 @@ FORMAT = 1
 CHAPTER_LEVEL = 2
 NARROW = 4
 NAME = re.compile(r"[^a-z0-9]+")
+APOSTROPHE = re.compile(r"(?<=\w)'")
 
 
 @dataclass
@@ -29,13 +30,24 @@ class Section:
 
 
 @dataclass
+class Numbers:
+    """The number of every figure and table of one snapshot, and the tables' numbers by key."""
+
+    by_block: dict[int, int] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
+
+    def of(self, block: dict) -> int:
+        return self.by_block[id(block)]
+
+
+@dataclass
 class Binding:
     """What the blocks of one edition share: the medium, the links, and the numbers given so far."""
 
     medium: str
     link: Callable[[dict], str | None] | None
     suppression: dict
-    numbers: dict[tuple[str, str], int]
+    numbers: Numbers
     appendix: list[dict] = field(default_factory=list)
     wide: list[dict] = field(default_factory=list)
 
@@ -51,6 +63,7 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
     """Everything that the templates of an edition print. Raises CannotRender, which names the section."""
     if snapshot.get("format") != FORMAT:
         raise CannotRender("The whole report", f"its snapshot has format {snapshot.get('format')}, not {FORMAT}")
+    snapshot = typeset(snapshot)
     binding = Binding(medium, link, snapshot.get("suppression") or {}, number_blocks(snapshot))
     chapters = _chapters(snapshot, binding)
     title, label = str(snapshot["title"]), str(snapshot["year"]["label"])
@@ -69,19 +82,18 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
     }
 
 
-def number_blocks(snapshot: dict) -> dict[tuple[str, str], int]:
+def number_blocks(snapshot: dict) -> Numbers:
     """Figures and tables are counted apart, in reading order, before anything refers to one."""
     counted = {"figure": 0, "table": 0}
-    numbers = {}
+    numbers = Numbers()
     for section in snapshot.get("sections") or []:
         for block in section.get("blocks") or []:
             series = blocks.SERIES.get(block.get("type"))
             if series:
                 counted[series] += 1
-                key = (series, str(block["key"]))
-                if key in numbers:
-                    raise CannotRender(str(section.get("title")), f"two blocks have the key “{block['key']}”")
-                numbers[key] = counted[series]
+                numbers.by_block[id(block)] = counted[series]
+            if series == "table":
+                numbers.tables.setdefault(str(block.get("key")), counted[series])
     return numbers
 
 
@@ -107,6 +119,17 @@ def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding)
     for block in raw.get("blocks") or []:
         section.blocks.append(blocks.prepare(block, section, holder, binding))
     return section
+
+
+def typeset(value, name: str = ""):
+    """The snapshot with printer's apostrophes in all that is read; Markdown is set by its own renderer."""
+    if isinstance(value, dict):
+        return {key: typeset(kept, key) for key, kept in value.items()}
+    if isinstance(value, list):
+        return [typeset(kept, name) for kept in value]
+    if isinstance(value, str) and name not in ("markdown", "key", "table", "slug"):
+        return APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", value)
+    return value
 
 
 def _pairs(items: list[dict]) -> list[list[dict]]:

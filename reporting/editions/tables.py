@@ -38,7 +38,7 @@ def _numbered(snapshot: dict):
                 word, number = "key-figures", panels
             else:
                 word = "table" if block["type"] == "table" else "figure"
-                number = numbers[word, block["key"]]
+                number = numbers.of(block)
             yield section, block, f"{word}-{number:02d}-{_slug(block['key'])}.csv"
 
 

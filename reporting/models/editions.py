@@ -1,3 +1,4 @@
+import pgtrigger
 from django.db import models
 
 from core.history import tracked
@@ -8,7 +9,7 @@ from core.years import validate_year
 class EditionQuerySet(models.QuerySet):
     def for_list(self):
         """Editions without their snapshots, which are long."""
-        return self.select_related("pdf").defer("snapshot")
+        return self.select_related("pdf").defer("snapshot", "charts")
 
     def for_page(self):
         return self.select_related("report__partnership", "report__template", "html", "pdf", "tables").prefetch_related(
@@ -16,9 +17,16 @@ class EditionQuerySet(models.QuerySet):
         )
 
 
-@tracked
+CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "pdf", "tables", "pages"]
+
+
+@tracked(exclude=["snapshot", "charts"])
 class Edition(TenantModel):
-    """A compiled report: a snapshot of every figure, and the HTML, PDF and CSV made from it alone. Never changes."""
+    """A compiled report: a snapshot of every figure, and the HTML, PDF and CSV made from it alone.
+
+    Only its state moves on; the database refuses a change of anything else. `charts` holds the drawn pictures by their
+    fingerprint (`core.charts`), so that a page need not draw them.
+    """
 
     class State(models.TextChoices):
         COMPILED = "compiled", "Compiled"
@@ -31,6 +39,7 @@ class Edition(TenantModel):
     state = models.CharField(max_length=12, choices=State, default=State.COMPILED)
     job = models.OneToOneField("core.Job", on_delete=models.PROTECT, related_name="edition")
     snapshot = models.TextField()
+    charts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     html = models.ForeignKey("core.Document", on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey("core.Document", on_delete=models.PROTECT, related_name="+")
@@ -45,6 +54,7 @@ class Edition(TenantModel):
 
     class Meta:
         ordering = ["report", "-number"]
+        triggers = [pgtrigger.ReadOnly(name="content_is_fixed", fields=CONTENT)]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "report", "number"], name="reporting_edition_once")
         ]

@@ -1,9 +1,10 @@
-"""The steps of a compile. Only the first reads records; the rest work on the snapshot alone, outside any transaction."""
+"""The steps of a compile. Only the first reads records; the rest work on the snapshot, outside any transaction."""
 
 import io
 
 import pikepdf
 
+from core import charts
 from reporting.editions import CannotRender, render_html, render_pdf, table_archive
 from reporting.models import Report
 from reporting.services.editions import Compiled
@@ -41,4 +42,7 @@ def tables(snapshot: dict) -> bytes:
 
 
 def made(snapshot: dict, html: bytes, pdf: bytes, tables: bytes, pages: int, seconds: float) -> Compiled:
-    return Compiled(canonical(snapshot), html, pdf, tables, pages, seconds)
+    """All of it together, with the pictures that the editions were drawn with."""
+    blocks = [block for section in snapshot["sections"] for block in section["blocks"] if block["type"] == "chart"]
+    drawn = {charts.fingerprint(block): charts.draw(block) for block in blocks}
+    return Compiled(canonical(snapshot), drawn, html, pdf, tables, pages, seconds)

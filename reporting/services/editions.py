@@ -31,6 +31,7 @@ class Compiled:
     """What a compile made, before it is kept."""
 
     snapshot: str
+    charts: dict[str, str]
     html: bytes
     pdf: bytes
     tables: bytes
@@ -75,6 +76,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         number=number,
         job_id=job_id,
         snapshot=compiled.snapshot,
+        charts=compiled.charts,
         sha256=digest(compiled.snapshot),
         pages=compiled.pages,
         seconds=round(compiled.seconds, 2),

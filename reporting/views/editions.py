@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
+from core import charts
 from core.models import Job
 from reporting.editions import body_context
 from reporting.models import Edition
@@ -52,6 +53,7 @@ def edition(request, slug, year, number):
     """The HTML edition with a link from each figure to the record that it came from."""
     request.member.check(Permission.VIEW_REPORT)
     found = _edition(year, number)
+    charts.remember(found.charts)
     link = _source_links(slug) if request.member.can(Permission.VIEW_RECORDS) else None
     context = {
         **body_context(json.loads(found.snapshot), link=link),

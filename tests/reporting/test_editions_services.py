@@ -1,6 +1,7 @@
 """An edition's life: compiled, signed by each lead partner, published, superseded. It never changes."""
 
 import pytest
+from django.db import InternalError, transaction
 
 from accounts.permissions import Member
 from accounts.roles import Role
@@ -12,7 +13,7 @@ from reporting.services import editions
 from reporting.services.editions import CannotPublish, CannotSign, Compiled
 from tests.factories import AgencyFactory, UserFactory
 
-MADE = Compiled(snapshot='{"format":1}', html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
+MADE = Compiled(snapshot='{"format":1}', charts={}, html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
 State = Edition.State
 
 
@@ -119,6 +120,13 @@ def test_the_public_reads_with_no_scope_and_sees_no_records(report, agencies, du
 def test_editions_are_not_read_without_a_scope(db):
     with pytest.raises(NoScope):
         Edition.objects.exists()
+
+
+def test_the_content_of_an_edition_cannot_be_changed_even_by_sql(report):
+    edition = compiled(report)
+
+    with pytest.raises(InternalError, match="content_is_fixed|Cannot update"), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(snapshot="{}")
 
 
 def test_asking_twice_gives_the_job_that_runs(report):

@@ -16,7 +16,7 @@ POLL_SECONDS = 0.3
 
 
 class Command(BaseCommand):
-    help = "Compiles a partnership's report of a year by a worker, waits for it, and writes the edition's files to a folder."
+    help = "Has a worker compile a partnership's report of a year, and writes the edition's files to a folder."
 
     def add_arguments(self, parser):
         parser.add_argument("partnership", help="its slug, as in its address")

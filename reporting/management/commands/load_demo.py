@@ -6,7 +6,7 @@ from reporting import demo_loading as demo
 
 
 class Command(BaseCommand):
-    help = "Loads the demo: two partnerships, their joint bodies, people and the reports of 2019-20. Safe to run again."
+    help = "Loads the demo: two partnerships, their joint bodies, people and reports. Safe to run again."
 
     def handle(self, **options):
         if settings.PRODUCTION:
