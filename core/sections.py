@@ -1,11 +1,13 @@
 """What a report can take from the records: each app registers its sources, the report asks for them by code.
 
-A source is a function from a partnership, a year and options to blocks (`core.blocks`). Apps register theirs by
-importing the modules that hold them when they are ready.
+A source is a function from a partnership, a year and options to blocks (`core.blocks`). Apps keep theirs in a module
+or package called `sections`, which is imported when sources are first asked for.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from django.utils.module_loading import autodiscover_modules
 
 from core.years import FinancialYear
 
@@ -53,4 +55,5 @@ def source(code: str, *, name: str, help: str = "", options: Mapping[str, str] |
 
 def sources() -> dict[str, Source]:
     """Every source by its code."""
+    autodiscover_modules("sections")
     return dict(_sources)

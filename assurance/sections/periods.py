@@ -1,0 +1,28 @@
+"""Which periods belong to a report's year, and which of them speaks for it."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from core.years import FinancialYear
+
+SNAPSHOT = "snapshot"
+
+
+def is_within(period: str, year: FinancialYear) -> bool:
+    """Whether a period is the year, a quarter of it or a day in it."""
+    if re.fullmatch(rf"{year}( Q[1-4])?", period):
+        return True
+    try:
+        return year.starts <= datetime.date.fromisoformat(period) <= year.ends
+    except ValueError:
+        return False
+
+
+def of_year(periods: Iterable[str], year: FinancialYear, cohort: str = "") -> str | None:
+    """The period that stands for the year: for a snapshot its last day, else the whole of it, else the latest."""
+    within = {period for period in periods if is_within(period, year)}
+    preferred = [str(year), year.ends.isoformat()]
+    if cohort.lower().startswith(SNAPSHOT):
+        preferred.reverse()
+    return next((period for period in preferred if period in within), max(within, default=None))

@@ -1,0 +1,100 @@
+"""Sentences made from figures: what a chart shows, said in words."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from core import blocks, figures
+
+TENTH = Decimal("0.1")
+QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])")
+
+
+def listed(names: Sequence[str]) -> str:
+    """a; a and b; a, b and c."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def day(moment: datetime.date) -> str:
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def period(text: str) -> str:
+    """A period as a reader says it: 2019-20, 31 March 2020, quarter 4 of 2019-20."""
+    if found := QUARTER.fullmatch(text):
+        return f"quarter {found[2]} of {found[1]}"
+    try:
+        return day(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def in_period(text: str) -> str:
+    """With the word that goes before it: in 2019-20, on 31 March 2020."""
+    words = period(text)
+    return f"on {words}" if re.fullmatch(r"\d{1,2} \w+ \d{4}", words) else f"in {words}"
+
+
+def share(part: Decimal, whole: Decimal) -> str:
+    return figures.percent((part * 100 / whole).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def known(points: Sequence[tuple[str, str | None]]) -> list[tuple[str, Decimal]]:
+    """The points whose value is a number, and not hidden or missing."""
+    parsed = [(name, figures.parse(value)) for name, value in points]
+    return [(name, value) for name, value in parsed if value is not None]
+
+
+def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | None = None) -> str:
+    """Which part is largest and which is smallest, and how much of the total the largest is."""
+    shown = known(points)
+    if not shown:
+        return "The numbers are too small to show."
+    ordered = sorted(shown, key=lambda point: -point[1])
+    (first, most), (last, least) = ordered[0], ordered[-1]
+    whole = figures.parse(total)
+    of = f" of {figures.with_unit(whole, unit)} ({share(most, whole)})" if whole and unit != "%" else ""
+    says = f"“{first}” was the largest, at {figures.with_unit(most, unit)}{of}"
+    if len(ordered) == 1:
+        return f"{says}."
+    return f"{says}; “{last}” was the smallest, at {figures.with_unit(least, unit)}."
+
+
+def comparison(name: str, own: tuple[str, str | None], others: Sequence[tuple[str, str | None]], unit: str) -> str:
+    """A value beside those of other areas: above one, below another."""
+    mine, beside = known([own]), known(others)
+    if not mine or not beside:
+        return f"{name} cannot be compared."
+    value = mine[0][1]
+    relations = {
+        word: [f"{whose} ({figures.with_unit(number, unit)})" for whose, number in beside if is_so(number)]
+        for word, is_so in (
+            ("below", lambda number: value < number),
+            ("the same as", lambda number: value == number),
+            ("above", lambda number: value > number),
+        )
+    }
+    said = [f"{word} {listed(names)}" for word, names in relations.items() if names]
+    return f"{name}: {own[0]}, at {figures.with_unit(value, unit)}, was {listed(said)}."
+
+
+def shares(texts: Sequence[str | None], total: str | None) -> list[str] | None:
+    """What share of the total each number is, to one decimal; None where any of them is hidden or not known."""
+    whole, parts = figures.parse(total), [figures.parse(text) for text in texts]
+    if not whole or None in parts or sum(parts) != whole:
+        return None
+    return [blocks.plain((part * 100 / whole).quantize(TENTH, ROUND_HALF_UP)) for part in parts]
+
+
+def change(name: str, points: Sequence[tuple[str, str | None]], unit: str) -> str:
+    """How a value moved from the first period that is known to the last."""
+    shown = known(points)
+    if len(shown) < 2:
+        return f"{name} cannot be compared over time."
+    (start, before), (end, after) = shown[0], shown[-1]
+    values = f"{figures.with_unit(before, unit)} in {start}", f"{figures.with_unit(after, unit)} in {end}"
+    if before == after:
+        return f"{name} was the same at the end as at the beginning: {values[0]}, {values[1]}."
+    return f"{name} {'rose' if after > before else 'fell'} from {values[0]} to {values[1]}."

@@ -1,0 +1,110 @@
+"""The groups of a partnership, as they stood when the year ended."""
+
+from core import blocks, sentences
+from core.sections import CannotBuild, source
+from core.years import FinancialYear
+from partnership.models import Group
+
+LAST = (Group.Kind.BUSINESS_UNIT, Group.Kind.TASK_AND_FINISH)
+
+
+@source(
+    "structure",
+    name="Structure of the groups",
+    help="A chart of the groups on the last day of the year: who reports to whom, who chairs, what is joint.",
+)
+def structure(partnership, year: FinancialYear, options: dict) -> list[dict]:
+    groups = _groups_of(partnership, year)
+    if not groups:
+        raise CannotBuild(f"No group is recorded for {sentences.day(year.ends)}.")
+    there = {group.pk for group in groups}
+    below: dict = {}
+    for group in groups:
+        below.setdefault(group.parent_id if group.parent_id in there else None, []).append(group)
+    nodes = [_node(group, below, there, year) for group in _in_order(below[None], below)]
+    return [blocks.tree("groups", f"The groups on {sentences.day(year.ends)}", nodes)]
+
+
+@source(
+    "group-purposes",
+    name="What the groups are for",
+    help="A table of groups with their purpose and how often they meet.",
+    options={"groups": "Names of the groups to show, in order; all that have a purpose where none is named."},
+)
+def group_purposes(partnership, year: FinancialYear, options: dict) -> list[dict]:
+    groups = _groups_of(partnership, year)
+    if options.get("groups"):
+        chosen = [_called(name, groups, year) for name in options["groups"]]
+    else:
+        chosen = [group for group in groups if group.purpose]
+    silent = [group.name for group in chosen if not group.purpose]
+    if silent or not chosen:
+        what = (
+            f"No purpose is recorded for {sentences.listed(silent)}" if silent else "No group with a purpose is there"
+        )
+        raise CannotBuild(f"{what} on {sentences.day(year.ends)}.")
+    meets = any(group.meetings_a_year for group in chosen)
+    columns = [("Group", "text"), ("What it is for", "text"), *([("Meetings a year", "number")] if meets else [])]
+    rows = [
+        blocks.row(
+            [_title(group), group.purpose, *([blocks.plain(group.meetings_a_year)] if meets else [])], source=group
+        )
+        for group in chosen
+    ]
+    return [blocks.table("purposes", "What the groups are for", columns, rows)]
+
+
+def _groups_of(partnership, year: FinancialYear) -> list[Group]:
+    return list(Group.objects.filter(partnership=partnership).current(year.ends).for_tree())
+
+
+def _called(name: str, groups: list[Group], year: FinancialYear) -> Group:
+    """The group of that name, short name or alias."""
+    for group in groups:
+        if name in (group.name, group.short_name, *(alias.name for alias in group.aliases.all())):
+            return group
+    raise CannotBuild(f"There is no group called “{name}” on {sentences.day(year.ends)}.")
+
+
+def _title(group: Group) -> str:
+    return f"{group.name} ({group.short_name})" if group.short_name else group.name
+
+
+def _in_order(groups: list[Group], below: dict) -> list[Group]:
+    """Groups that lead others first, those that support or end last."""
+    return sorted(groups, key=lambda group: (group.kind in LAST, group.pk not in below, group.name))
+
+
+def _node(group: Group, below: dict, there: set, year: FinancialYear) -> dict:
+    return blocks.node(
+        group.name,
+        source=group,
+        short=group.short_name,
+        kind=group.get_kind_display(),
+        detail=_detail(group, year),
+        joint=group.joint_body_id is not None,
+        decides=group.is_decision_making,
+        links=[
+            {"relationship": link.get_relationship_display(), "name": link.other_name}
+            for link in group.links.all()
+            if link.to_group_id is None or link.to_group_id in there
+        ],
+        children=[_node(child, below, there, year) for child in _in_order(below.get(group.pk, []), below)],
+    )
+
+
+def _detail(group: Group, year: FinancialYear) -> str:
+    said = [f"Chair: {chair}"] if (chair := _chair(group, year)) else []
+    if group.meetings_a_year:
+        said.append(
+            "Meets once a year" if group.meetings_a_year == 1 else f"Meets {group.meetings_a_year} times a year"
+        )
+    return ". ".join(said)
+
+
+def _chair(group: Group, year: FinancialYear) -> str:
+    """Who chaired on the last day of the year, by role title; else how the chair goes round."""
+    for chair in group.chairs.all():
+        if (not chair.starts_on or chair.starts_on <= year.ends) and (not chair.ends_on or chair.ends_on >= year.ends):
+            return f"{chair.title}, {chair.agency}" if chair.agency else chair.title
+    return group.chair_rotation[:1].lower() + group.chair_rotation[1:] if group.chair_rotation else ""
