@@ -25,7 +25,8 @@ for name in ("DATABASE_OWNER_URL", "DATABASE_RELAY_URL"):
 _folder = tempfile.TemporaryDirectory()
 settings.MEDIA_ROOT = Path(_folder.name, "files")
 settings.STATIC_ROOT = Path(_folder.name, "static")
-settings.STATIC_ROOT.mkdir()
+for _path in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
+    _path.mkdir()
 # For speed; neither touches the wall.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

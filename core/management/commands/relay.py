@@ -10,6 +10,7 @@ from core import checks, outbox
 
 log = logging.getLogger(__name__)
 PAUSE, PAUSE_IN_TROUBLE = 0.5, 3
+TROUBLE = (DatabaseError, InterfaceError, BrokerError, OSError)
 
 
 class Command(BaseCommand):
@@ -24,20 +25,31 @@ class Command(BaseCommand):
             raise CommandError("DATABASE_RELAY_URL is not set.")
         checks.refuse_privileged_role("relay")
         if once:
-            self.stdout.write(str(outbox.publish()))
-            return
-        stop = threading.Event()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, lambda *_: stop.set())
-        while not stop.is_set():
-            stop.wait(_pass_on())
+            self.stdout.write(str(_once()))
+        else:
+            _until_stopped()
+
+
+def _once() -> int:
+    try:
+        return outbox.publish()
+    except TROUBLE as error:
+        raise CommandError(f"Nothing was passed on: {error}") from error
+
+
+def _until_stopped() -> None:
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set():
+        stop.wait(_pass_on())
 
 
 def _pass_on() -> float:
     """Publish one batch; returns how long to wait before the next. What fails stays in the outbox."""
     try:
         return 0 if outbox.publish() == outbox.BATCH else PAUSE
-    except (DatabaseError, InterfaceError, BrokerError, OSError) as error:
+    except TROUBLE as error:
         log.error("The relay cannot pass jobs on: %s", error)
         connections["relay"].close()
         return PAUSE_IN_TROUBLE
