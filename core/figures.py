@@ -108,4 +108,4 @@ def decimals(amount: Decimal) -> int:
 
 
 def _as_given(value) -> str:
-    return NOTHING if value is None or str(value).strip() == "" else str(value)
+    return NOTHING if value is None else str(value)

@@ -72,7 +72,8 @@ def word_count(markdown: str) -> int:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").use(footnote_plugin)
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).use(footnote_plugin)
+    parser.enable(["table", "smartquotes"])
     parser.add_render_rule("footnote_ref", _reference)
     parser.add_render_rule("footnote_anchor", lambda *_: "")
     parser.add_render_rule("image", lambda renderer, tokens, index, *_: escapeHtml(tokens[index].content))

@@ -23,7 +23,8 @@ def bar(rows, names, target, unit):
         return _columns(rows, target)
     data, y = layers.data_of(rows), layers.categories(rows)
     bars = layers.bars(data, y, layers.amounts("y:Q", rows, target))
-    chart = layers.with_target(bars, *layers.end_labels(data, y), target=target)
+    labels = layers.inside_labels(rows, y, target) if target else layers.end_labels(data, y)
+    chart = layers.with_target(bars, *labels, target=target)
     return layers.finish(chart, height=_height(rows, ROW), target=target)
 
 
@@ -52,7 +53,7 @@ def grouped(rows, names, target, unit):
     offset = alt.YOffset("series:N", sort=names)
     x = layers.amounts("y:Q", rows, target)
     bars = alt.Chart(data).mark_bar(stroke="white").encode(y=y, yOffset=offset, x=x, color=layers.colours(names))
-    labels = [layer.encode(yOffset=offset) for layer in layers.end_labels(data, y)]
+    labels = [layer.encode(yOffset=offset) for layer in layers.end_labels(data, y, target)]
     chart = layers.with_target(bars, *labels, target=target)
     return layers.finish(chart, height=_height(rows, 14 + 20 * len(names)), target=target)
 
@@ -76,7 +77,7 @@ def stacked(rows, names, target, unit):
     inside = alt.Color("index:O", scale=on_bar, legend=None)
     text = alt.Chart(data).mark_text(**layers.type_of(600)).encode(y=y, x="middle:Q", text="inside:N", color=inside)
     parts = alt.layer(bars, text).resolve_scale(color="independent")
-    chart = layers.with_target(parts, *layers.end_labels(layers.data_of(totals), y), target=target)
+    chart = layers.with_target(parts, *layers.end_labels(layers.data_of(totals), y, target), target=target)
     return layers.finish(chart, height=_height(rows, ROW) + 34, target=target)
 
 

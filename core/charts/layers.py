@@ -11,23 +11,34 @@ CATEGORY_WIDTH = 32
 LINE = 15
 TARGET_ROOM = 22
 ROOM_FOR_LABEL = 0.22
+LONG_ENOUGH = 0.2
 
 
 def bars(data, y, x="y:Q"):
     return alt.Chart(data).mark_bar(color=COLOURS[0], height=20).encode(y=y, x=x)
 
 
-def end_labels(data, y):
-    """The value beyond the end of its bar, on the side that the bar points to."""
+def end_labels(data, y, target=None):
+    """The value beyond the end of its bar, on the side that the bar points to; it interrupts a target's line."""
     base = alt.Chart(data)
     right, left = base.transform_filter("!(datum.y < 0)"), base.transform_filter("datum.y < 0")
-    halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
     words = [
-        right.mark_text(align="left", dx=6, **type_of(600), **halo),
         right.mark_text(align="left", dx=6, **type_of(600)),
         left.mark_text(align="right", dx=-6, **type_of(600)),
     ]
+    if target:
+        halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+        words.insert(0, right.mark_text(align="left", dx=6, **type_of(600), **halo))
     return [layer.encode(y=y, x="at:Q", text="label:N") for layer in words]
+
+
+def inside_labels(rows, y, target):
+    """Values within their bars, where the line of a target would cross them; short bars keep theirs outside."""
+    longest = max([target["y"], *(row["y"] or 0 for row in rows)]) or 1
+    inside = [row for row in rows if (row["y"] or 0) / longest > LONG_ENOUGH]
+    outside = [row for row in rows if row not in inside]
+    words = alt.Chart(data_of(inside)).mark_text(align="right", dx=-7, **type_of(600, "#FFFFFF"))
+    return [*end_labels(data_of(outside), y, target), words.encode(y=y, x="at:Q", text="label:N")]
 
 
 def with_target(*drawn, target=None):

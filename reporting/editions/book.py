@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.typography import apostrophes
 from reporting.editions import blocks
 from reporting.editions.brand import palette
 from reporting.editions.errors import CannotRender
@@ -13,7 +14,7 @@ FORMAT = 1
 CHAPTER_LEVEL = 2
 NARROW = 4
 NAME = re.compile(r"[^a-z0-9]+")
-APOSTROPHE = re.compile(r"(?<=\w)'")
+AS_TYPED = ("markdown", "key", "slug", "id")
 
 
 @dataclass
@@ -122,14 +123,13 @@ def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding)
 
 
 def typeset(value, name: str = ""):
-    """The snapshot with printer's apostrophes in all that is read; Markdown is set by its own renderer."""
+    """The snapshot with printer's apostrophes in what is read. Markdown and charts see to their own."""
     if isinstance(value, dict):
-        return {key: typeset(kept, key) for key, kept in value.items()}
+        drawn = value.get("type") == "chart"
+        return {key: kept if drawn and key != "caption" else typeset(kept, key) for key, kept in value.items()}
     if isinstance(value, list):
         return [typeset(kept, name) for kept in value]
-    if isinstance(value, str) and name not in ("markdown", "key", "table", "slug"):
-        return APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", value)
-    return value
+    return apostrophes(value) if isinstance(value, str) and name not in AS_TYPED else value
 
 
 def _pairs(items: list[dict]) -> list[list[dict]]:

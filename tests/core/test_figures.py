@@ -16,7 +16,7 @@ from core.cells import safe_cell
         (Decimal("12"), "12"),
         ("[c]", "[c]"),
         (None, "–"),
-        ("", "–"),
+        ("", ""),
         ("1e5", "1e5"),
         ("1,234", "1,234"),
         ("NaN", "NaN"),

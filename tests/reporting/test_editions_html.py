@@ -1,0 +1,155 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from reporting.editions import CannotRender, render_html, render_pdf
+from tests.reporting.sample import SAMPLE, block_of, snapshot
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return snapshot()
+
+
+@pytest.fixture
+def changed():
+    return snapshot()
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "reason"),
+    [
+        ("spending", {"chart": "pie"}, "no chart of kind “pie”"),
+        ("spending", {"summary": ""}, "no sentence"),
+        ("spending", {"series": [{"name": "x"}]}, "the chart is not complete"),
+        ("staff", {"rows": [{"cells": ["one"], "source": None}]}, "1 cells for 4 columns"),
+        ("staff", {"type": "video"}, "no block of kind “video”"),
+        ("tree", {"nodes": [{"short": "no name"}]}, "the tree is not complete"),
+    ],
+)
+def test_a_block_that_cannot_be_set_names_itself_and_its_section(changed, key, change, reason):
+    section = next(one for one in changed["sections"] if any(block.get("key") == key for block in one["blocks"]))
+    block_of(changed, key).update(change)
+
+    for render in (render_pdf, render_html):
+        with pytest.raises(CannotRender, match=reason) as refused:
+            render(changed)
+        assert refused.value.section == section["title"]
+        assert section["title"] in str(refused.value)
+
+
+def test_a_chart_that_the_drawing_refuses_names_its_section(sample, monkeypatch):
+    def refuse(block):
+        raise ValueError("Javascript error: boom\n at line 1")
+
+    monkeypatch.setattr("core.charts._drawn", {})
+    monkeypatch.setattr("django.core.cache.cache.get", lambda *_: None)
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", refuse)
+    with pytest.raises(CannotRender, match="could not be drawn.*boom") as refused:
+        render_html(sample)
+    assert (refused.value.section, refused.value.block) == ("The borough and its children", "referrals")
+
+
+def test_a_snapshot_of_another_format_or_without_sections_is_refused(changed):
+    with pytest.raises(CannotRender, match="format 2"):
+        render_html({**changed, "format": 2})
+    with pytest.raises(CannotRender, match="no sections"):
+        render_html({**changed, "sections": []})
+
+
+# The page
+
+
+class Page(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.ids, self.targets, self.handlers = [], [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [found["id"]] if "id" in found else []
+        self.targets += [found["href"][1:]] if found.get("href", "").startswith("#") else []
+        self.handlers += [name for name in found if name == "style" or name.startswith("on")]
+
+
+def test_the_page_needs_no_exception_in_the_policy(sample):
+    made = Page(render_html(sample))
+
+    assert made.handlers == []
+    assert not {"style", "script"} & set(made.tags)
+
+
+def test_ids_are_unique_and_every_link_within_the_page_arrives(sample):
+    made = Page(render_html(sample))
+
+    assert len(made.ids) == len(set(made.ids))
+    assert set(made.targets) <= set(made.ids)
+
+
+def test_figures_lead_to_their_records_only_when_asked(sample):
+    linked = render_html(sample, link=lambda source: f"/records/{source['model']}/{source['id']}/")
+
+    assert "/records/assurance.indicatorvalue/00000000-0000-4000-8000-000000000001/" in linked
+    assert linked.count('href="/records/') == SAMPLE.read_text().count('"model"')
+    assert "edition-source" not in render_html(sample)
+    assert "edition-source" not in render_html(sample, link=lambda source: None)
+
+
+def test_text_of_people_is_never_markup(changed):
+    changed["title"] = "<script>alert(1)</script>"
+    block_of(changed, "staff")["rows"][0]["cells"][0] = "<img src=x onerror=alert(1)>"
+    block_of(changed, "spending")["series"][0]["points"][0]["x"] = "<b>bold</b>"
+    block_of(changed, "spending")["summary"] = "</title><script>alert(1)</script>"
+
+    html = render_html(changed)
+
+    assert not {"script", "img", "b"} & set(Page(html).tags)
+
+
+def test_a_page_to_keep_carries_its_style_and_fonts(sample):
+    html = render_html(sample, standalone=True)
+
+    assert "<style>" in html
+    assert html.count("data:font/woff2") == 4
+    assert "--edition-brand:#0b4f6c" in html
+    assert "stylesheet" not in html
+
+
+def test_named_stylesheets_follow_ours(sample):
+    links = re.findall(r'rel="stylesheet" href="([^"]+)"', render_html(sample, stylesheets=["/westmarch/colours.css"]))
+
+    assert links == ["/static/reporting/edition.css", "/westmarch/colours.css"]
+
+
+def test_the_meaning_of_a_suppressed_number_stands_where_it_is_shown(sample):
+    html = render_html(sample)
+
+    assert html.count("[c] means a number too small") == 2  # under the two tables that show one
+
+
+def test_a_chart_whose_table_is_not_in_the_report_shows_its_own_numbers(changed):
+    block_of(changed, "contribution-chart")["table"] = "left-out"
+
+    html = render_html(changed)
+
+    assert "The numbers of Figure 3" in html
+
+
+def test_tables_of_one_key_keep_their_own_numbers(changed):
+    block_of(changed, "staff")["key"] = "result"
+
+    html = render_html(changed)
+
+    assert re.findall(r'<table class="[^"]*"\s+id="(table-\d)"', html) == [f"table-{n}" for n in range(1, 9)]
+
+
+def test_apostrophes_are_set_as_in_print(changed):
+    html = render_html(changed)
+
+    assert "The year’s result and the reserve" in html
+    assert "Children’s social care" in html
+    assert "the borough’s child protection plans" in html
+    assert "&#x27;" not in html

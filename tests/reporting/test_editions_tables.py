@@ -1,0 +1,53 @@
+import csv
+import io
+import zipfile
+
+import pytest
+
+from reporting.editions import table_archive
+from tests.reporting.sample import block_of, snapshot
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return snapshot()
+
+
+@pytest.fixture
+def changed():
+    return snapshot()
+
+
+def archive_of(snapshot):
+    return zipfile.ZipFile(io.BytesIO(table_archive(snapshot)))
+
+
+def test_the_archive_holds_every_table_figure_and_panel(sample):
+    names = archive_of(sample).namelist()
+
+    kinds = [one["type"] for section in sample["sections"] for one in section["blocks"]]
+    assert len(names) == 1 + sum(kinds.count(kind) for kind in ("table", "chart", "figures"))
+    assert names[:3] == ["README.txt", "key-figures-01-picture-figures.csv", "figure-01-referrals.csv"]
+
+
+def test_numbers_are_those_of_the_snapshot(sample):
+    text = archive_of(sample).read("table-01-contributions.csv").decode("utf-8-sig")
+
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1] == ["Westmarch Borough Council", "98400", "98400", "22000"]
+    assert rows[4][3] == ""
+    assert rows[-1] == ["All partners", "224050", "231050", "34700"]
+
+
+def test_formulas_are_neutralised_and_negative_numbers_stay(changed):
+    block_of(changed, "result")["rows"][0]["cells"][0] = "=HYPERLINK(1)"
+
+    text = archive_of(changed).read("table-02-result.csv").decode("utf-8-sig")
+
+    assert "'=HYPERLINK(1)" in text
+    assert ",-219400," in text
+
+
+def test_the_same_snapshot_gives_the_same_archive(sample):
+    assert table_archive(sample) == table_archive(sample)
+    assert "table-01-contributions.csv: Contributions agreed" in archive_of(sample).read("README.txt").decode()
