@@ -35,22 +35,21 @@ def write(*, task: str, partnership, by, key=None) -> Outbox:
 def publish(using: str = "relay") -> int:
     """Send what is due to the broker, as the relay's role; returns how many. What was sent and is not done is sent
     again after a pause that doubles, so a task must be safe to start twice."""
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(DUE, [settings.RELAY_RESEND_SECONDS, BATCH])
-        rows = cursor.fetchall()
-        for key, partnership_id, task, user_id in rows:
-            current_app.send_task(
-                task,
-                kwargs={
-                    "key": str(key),
-                    "partnership_id": partnership_id,
-                    "user_id": user_id and str(user_id),
-                },
-                task_id=str(key),
-                retry=False,
-            )
-        cursor.execute(SENT, [[str(row[0]) for row in rows]])
+    with current_app.producer_or_acquire() as producer:
+        # Before a row is locked: a job that ends while the broker is away must not wait for us.
+        producer.connection.ensure_connection(max_retries=1)
+        with transaction.atomic(using=using), connections[using].cursor() as cursor:
+            cursor.execute(DUE, [settings.RELAY_RESEND_SECONDS, BATCH])
+            rows = cursor.fetchall()
+            for row in rows:
+                _send(producer, *row)
+            cursor.execute(SENT, [[str(row[0]) for row in rows]])
     return len(rows)
+
+
+def _send(producer, key, partnership_id, task, user_id) -> None:
+    message = {"key": str(key), "partnership_id": partnership_id, "user_id": user_id and str(user_id)}
+    current_app.send_task(task, kwargs=message, task_id=str(key), producer=producer, retry=False)
 
 
 def close(key) -> bool:
