@@ -21,19 +21,15 @@ def write_import(run):
 def _handle(run, action, last_step):
     from core.imports import WrongFile, batches  # noqa: PLC0415 -- a task is a leaf
 
-    with run.step(READING, 10):
-        batch = _batch(run)
-        try:
-            sheet = batches.sheet_of(batch)
-        except WrongFile as problem:
-            sheet, reason = None, problem
-    if sheet is None:
+    try:
+        with run.step(READING, 10):
+            sheet = batches.sheet_of(_batch(run))
+        run.say(f"{COMPARING}: {len(sheet.rows):,} rows", 40)
+        with run.last_step(last_step):
+            getattr(batches, action)(_batch(run), sheet)
+    except WrongFile as problem:
         with run.last_step("Saying what is wrong"):
-            batches.refuse(_batch(run), reason)
-        return
-    run.say(f"{COMPARING}: {len(sheet.rows):,} rows", 40)
-    with run.last_step(last_step):
-        getattr(batches, action)(_batch(run), sheet)
+            batches.refuse(_batch(run), problem)
 
 
 def _batch(run):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core import documents, jobs
 from core.imports import reading
 from core.imports.exports import TYPES
+from core.imports.headings import positions
 from core.imports.kinds import Kind, kind_named
 from core.imports.plans import RecordsChanged, apply, plan
 from core.imports.previews import STATES, Preview, RowPreview, rows_of
@@ -27,8 +28,12 @@ class NotReady(Exception):
 def receive(*, partnership, kind: Kind, name: str, content: bytes, by) -> ImportBatch:
     """Keep a file and check it, at once or by a job. Raises `WrongFile`, and then keeps nothing."""
     is_large = reading.rows_about(name, content) > MOST_AT_ONCE
-    preview = None if is_large else plan(partnership, kind, reading.read(name, content))
     form = "xlsx" if reading.is_workbook(content) else "csv"
+    preview = None
+    if form == "csv" or not is_large:
+        sheet = reading.read(name, content)
+        positions(sheet, kind.headings())
+        preview = None if is_large else plan(partnership, kind, sheet)
     document = documents.keep(
         partnership=partnership,
         name=name[-200:],
@@ -105,7 +110,8 @@ def refuse(batch: ImportBatch, problem: WrongFile) -> None:
 
 
 def sheet_of(batch: ImportBatch) -> reading.Sheet:
-    return reading.read(batch.file_name, documents.read(batch.document))
+    """The batch's file, read again. Raises `WrongFile`."""
+    return reading.read(batch.file_name, _stored(batch.document))
 
 
 def keep_preview(batch: ImportBatch, preview: Preview, *, problem: str = "") -> None:
@@ -138,13 +144,20 @@ class PreviewRows:
         counts = {name: getattr(batch, name) for name in STATES}
         before = sum(counts[name] for name in STATES[: STATES.index(state)]) if state else 0
         self._first, self._count = before, counts[state] if state else sum(counts.values())
-        self._lines = documents.read(batch.preview) if batch.preview else b""
+        self._lines = _stored(batch.preview) if batch.preview else b""
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, part: slice) -> list[RowPreview]:
         return rows_of(self._lines, self._first + part.start, self._first + min(part.stop, self._count))
+
+
+def _stored(document) -> bytes:
+    try:
+        return documents.read(document)
+    except (FileNotFoundError, documents.Tampered) as error:
+        raise WrongFile("The stored file is gone, or is not what was stored. Upload the file again.") from error
 
 
 def _locked(batch: ImportBatch) -> ImportBatch:

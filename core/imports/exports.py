@@ -9,14 +9,17 @@ import csv
 import io
 from decimal import Decimal
 
+from django.db import transaction
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from core import jobs
 from core.cells import safe_cell
 from core.imports.kinds import Kind
 from core.imports.values import Day, Number
+from core.models import Export
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -31,6 +34,16 @@ def export(partnership, kind: Kind, form: str, *, is_raw: bool) -> bytes:
     """All records of the kind in the open scope. `is_raw` leaves counts as they are; see above for whom."""
     resource = kind.resource(partnership)
     return _written(resource.columns, _rows(resource, is_raw), form, kind.name)
+
+
+@transaction.atomic
+def ask(*, partnership, kind: Kind, form: str, is_raw: bool, by) -> Export:
+    """Have a job make the file, because it is too large to wait for."""
+    wanted = Export(partnership=partnership, kind=kind.code, form=form, is_raw=is_raw, asked_by=by)
+    wanted.save(force_insert=True)
+    wanted.job = jobs.ask("core.export_records", partnership=partnership, by=by, subject=wanted)
+    wanted.save(update_fields=["job"])
+    return wanted
 
 
 def template(kind: Kind, form: str) -> bytes:

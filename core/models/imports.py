@@ -1,7 +1,18 @@
 from django.db import models
 
 from core.history import tracked
-from core.tenancy import TenantModel
+from core.tenancy import ScopedManager, TenantModel
+
+
+class ImportBatchQuerySet(models.QuerySet):
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def for_list_page(self):
+        return self.select_related("uploaded_by", "confirmed_by")
+
+    def for_page(self):
+        return self.for_list_page().select_related("job", "document", "preview")
 
 
 @tracked
@@ -36,6 +47,8 @@ class ImportBatch(TenantModel):
     confirmed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     job = models.ForeignKey("core.Job", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ScopedManager.from_queryset(ImportBatchQuerySet)()
 
     class Meta:
         ordering = ["-uploaded_at"]

@@ -5,7 +5,9 @@ milliseconds. What is left is parsed in a process of its own with limits (`workb
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 
@@ -16,6 +18,19 @@ MOST_BYTES = 64 * 2**20
 MOST_RATIO = 100
 SMALL = 2**20
 MOST_MEMBERS = 500
+# What the zip reader raises when the bytes are not what they say.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+)
 CHUNK = 2**18
 OVERLAP = 64
 
@@ -39,7 +54,7 @@ def check(content: bytes) -> int:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive, len(content))
             return max([0, *(_check_member(archive, member) for member in archive.infolist())])
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError) as error:
+    except DAMAGE as error:
         raise WrongFile("The workbook is damaged and cannot be unpacked. Save it again in Excel.") from error
 
 

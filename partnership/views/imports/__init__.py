@@ -1,0 +1,16 @@
+from partnership.views.imports.batches import confirm, drop, history, preview, progress
+from partnership.views.imports.files import export, export_progress, template
+from partnership.views.imports.kinds import kind_page, records
+
+__all__ = [
+    "confirm",
+    "drop",
+    "export",
+    "export_progress",
+    "history",
+    "kind_page",
+    "preview",
+    "progress",
+    "records",
+    "template",
+]

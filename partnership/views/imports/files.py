@@ -1,0 +1,65 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.roles import Permission
+from core.imports import exports
+from core.models import Export, Job
+from core.progress import progress_response
+from partnership.views.imports.kinds import kind_or_404
+
+
+@require_safe
+def template(request, slug, kind, form):
+    """An empty file with the right columns."""
+    request.member.check(Permission.VIEW_RECORDS)
+    kind = kind_or_404(kind)
+    return _file(exports.template(kind, form), f"{kind.code}-template.{form}", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request, slug, kind, form):
+    """All records of one kind as a file; of very many, a job makes it."""
+    request.member.check(Permission.VIEW_RECORDS)
+    kind = kind_or_404(kind)
+    is_raw = request.member.can(Permission.IMPORT_RECORDS)
+    if request.method == "POST":
+        request.member.check(Permission.IMPORT_RECORDS)
+        wanted = exports.ask(partnership=request.partnership, kind=kind, form=form, is_raw=is_raw, by=request.user)
+        return redirect("imports:export_progress", slug, wanted.pk)
+    if kind.model.objects.count() > exports.LARGE:
+        messages.info(request, f"There are more than {exports.LARGE:,} records. Choose “Prepare an export” below.")
+        return redirect("imports:kind", slug, kind.code)
+    content = exports.export(request.partnership, kind, form, is_raw=is_raw)
+    return _file(content, exports.file_name(request.partnership, kind, form), form)
+
+
+@require_safe
+def export_progress(request, slug, pk):
+    """How far a large export is, and then where it can be fetched; for the person who asked for it."""
+    wanted = get_object_or_404(Export.objects.select_related("job", "document"), pk=pk)
+    request.member.check_own(wanted.asked_by_id, otherwise=Permission.IMPORT_RECORDS)
+    job = wanted.job
+    state = {
+        "url": request.path,
+        "page_url": request.path,
+        "percent": None if job.state == Job.State.QUEUED else job.percent,
+        "message": "The file is ready." if wanted.document else job.says,
+        "done": job.state == Job.State.DONE,
+        "failed": job.state == Job.State.FAILED,
+    }
+    if request.htmx:
+        return progress_response(request, **state)
+    context = {"wanted": wanted, "kind": kind_or_404(wanted.kind), **state}
+    return render(request, "partnership/imports/export.html", context)
+
+
+def _file(content, name, form):
+    headers = {
+        "Content-Disposition": content_disposition_header(True, name),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(content, content_type=exports.TYPES[form], headers=headers)

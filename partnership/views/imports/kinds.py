@@ -1,0 +1,79 @@
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.roles import Permission
+from core.imports import UnknownKind, WrongFile, batches, exports, kind_named, kinds
+from core.imports.counting import counts
+from core.models import ImportBatch
+from partnership.forms.uploads import UploadForm
+
+RECENT = 5
+
+
+@require_safe
+def records(request, slug):
+    """Every kind of records, how many there are, and the way in and out."""
+    request.member.check(Permission.VIEW_RECORDS)
+    counted = counts()
+    context = {
+        "kinds": [{"kind": kind, "count": counted[kind.code], "list_url": list_url(kind, slug)} for kind in kinds()],
+        "may_import": request.member.can(Permission.IMPORT_RECORDS),
+    }
+    return render(request, "partnership/imports/records.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kind_page(request, slug, kind):
+    """What a file of one kind looks like, and the form to upload one; a wrong file comes back with the reason."""
+    kind = kind_or_404(kind)
+    request.member.check(Permission.IMPORT_RECORDS if request.method == "POST" else Permission.VIEW_RECORDS)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
+        try:
+            return redirect("imports:preview", slug, _received(request, kind, form).pk)
+        except WrongFile as problem:
+            form.add_error("file", str(problem))
+    return render(request, "partnership/imports/kind.html", _context(request, kind, form), status=_status(form))
+
+
+def _received(request, kind, form):
+    file = form.cleaned_data["file"]
+    return batches.receive(
+        partnership=request.partnership, kind=kind, name=file.name, content=file.read(), by=request.user
+    )
+
+
+def _context(request, kind, form):
+    may_import = request.member.can(Permission.IMPORT_RECORDS)
+    count = kind.model.objects.count()
+    return {
+        "kind": kind,
+        "counted": kind.counted(count),
+        "is_large": count > exports.LARGE,
+        "guide": exports.guide(kind),
+        "list_url": list_url(kind, request.partnership.slug),
+        "may_import": may_import,
+        "form": form if may_import else None,
+        "recent": ImportBatch.objects.of_kind(kind.code).for_list_page()[:RECENT] if may_import else [],
+    }
+
+
+def _status(form):
+    return 422 if form.errors else 200
+
+
+def kind_or_404(code):
+    try:
+        return kind_named(code)
+    except UnknownKind as error:
+        raise Http404(str(error)) from error
+
+
+def list_url(kind, slug):
+    """The page that shows the records of the kind, where there is one."""
+    try:
+        return reverse(kind.list_url, args=[slug]) if kind.list_url else ""
+    except NoReverseMatch:
+        return ""
