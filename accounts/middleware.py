@@ -4,10 +4,10 @@ from django.db import transaction
 from django.http import Http404
 from django.urls import Resolver404, resolve
 
-from accounts.models import Membership, MembershipRole
+from accounts.models import MembershipRole
 from accounts.permissions import Member
 from core.models import Partnership
-from core.tenancy import partnership_scope
+from core.tenancy import partnership_scope, reopen
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
@@ -28,23 +28,24 @@ class PartnershipMiddleware:
         slug = _slug_of(request)
         if slug is None:
             return self.get_response(request)
+        if request.user.is_authenticated:
+            # One transaction for both questions: may the person enter, and what the page asks.
+            with partnership_scope(by=request.user):
+                if roles := list(MembershipRole.own.entering(request.user, slug)):
+                    return self._inside(request, roles)
         request.partnership = Partnership.objects.filter(slug=slug).first()
-        if not request.user.is_authenticated:
-            return self.get_response(request)
-        request.member = _member(request.user, request.partnership)
-        if request.member is None:
-            return self.get_response(request)
-        return self._inside(request)
+        return self.get_response(request)
 
-    def _inside(self, request):
+    def _inside(self, request, roles):
+        request.partnership = partnership = roles[0].membership.partnership
+        request.member = Member(request.user, roles, is_closed=partnership.is_closed)
         may_write = request.method not in SAFE_METHODS and request.member.may_write
-        writable = [request.partnership] if may_write else []
-        with partnership_scope(request.partnership, write=writable, by=request.user):
-            response = self.get_response(request)
-            if response.streaming and getattr(response, "file_to_stream", None) is None:
-                raise TypeError("A page cannot be streamed: its records are out of reach once the scope has closed.")
-            if response.status_code >= 500 or getattr(request, "failed", False):
-                transaction.set_rollback(True)
+        reopen(partnership, write=[partnership] if may_write else [])
+        response = self.get_response(request)
+        if response.streaming and getattr(response, "file_to_stream", None) is None:
+            raise TypeError("A page cannot be streamed: its records are out of reach once the scope has closed.")
+        if response.status_code >= 500 or getattr(request, "failed", False):
+            transaction.set_rollback(True)
         return response
 
     def process_exception(self, request, exception):
@@ -62,12 +63,3 @@ def _slug_of(request) -> str | None:
         return resolve(request.path_info).kwargs.get("slug")
     except Resolver404:
         return None
-
-
-def _member(user, partnership) -> Member | None:
-    if partnership is None:
-        return None
-    with partnership_scope(by=user):
-        memberships = Membership.own.current().filter(user=user, partnership=partnership)
-        roles = list(MembershipRole.own.current().filter(membership__in=memberships))
-        return Member(user, roles, is_closed=partnership.is_closed) if roles else None

@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models, transaction
 
 _current: ContextVar["Scope | None"] = ContextVar("partnership_scope", default=None)
+# What app.here() answers stays the same for the whole of a transaction, so the outermost scope asks once.
+_here: ContextVar[str | None] = ContextVar("transaction", default=None)
 
 
 class NoScope(Exception):
@@ -56,22 +58,35 @@ def partnership_scope(*readable, write=None, by=None):
     `write` names the partnerships that may be changed (all of them unless told otherwise); `by` is the user on
     whose behalf it happens and goes into the history. Scopes nest; leaving an inner one restores the outer.
     """
-    ids = tuple(partnership.pk for partnership in readable)
-    writable = ids if write is None else tuple(partnership.pk for partnership in write)
-    if not set(writable) <= set(ids):
-        raise ValueError("A scope can write only where it can read.")
-    scope = Scope(ids, writable, by.pk if by is not None else None)
+    scope = _scope(readable, write, by.pk if by is not None else None)
     ends_with_commit = not connection.in_atomic_block
     with transaction.atomic():
+        place = _here.set(_here.get() if _current.get() else None)
         token = _current.set(scope)
         try:
             _tell_database(scope)
             yield scope
         finally:
             _current.reset(token)
+            _here.reset(place)
         # A rollback restores the outer scope by itself, and a commit forgets this one.
         if not ends_with_commit and not connection.needs_rollback:
             _tell_database(_current.get())
+
+
+def reopen(*readable, write=None) -> None:
+    """Read and write other partnerships in what is left of the running block, for the same user."""
+    scope = _scope(readable, write, current_scope().user_id)
+    _tell_database(scope)
+    _current.set(scope)
+
+
+def _scope(readable, write, user_id) -> Scope:
+    ids = tuple(partnership.pk for partnership in readable)
+    writable = ids if write is None else tuple(partnership.pk for partnership in write)
+    if not set(writable) <= set(ids):
+        raise ValueError("A scope can write only where it can read.")
+    return Scope(ids, writable, user_id)
 
 
 def _tell_database(scope: Scope | None) -> None:
@@ -79,9 +94,11 @@ def _tell_database(scope: Scope | None) -> None:
         if scope is None:
             cursor.execute("SELECT set_config('app.scope', '', true)")
             return
-        cursor.execute("SELECT app.here()")
-        body, (here,) = scope.body(), cursor.fetchone()
-        signature = hmac.new(scope_key(), f"{body}#{here}".encode(), hashlib.sha256).hexdigest()
+        if _here.get() is None:
+            cursor.execute("SELECT app.here()")
+            _here.set(cursor.fetchone()[0])
+        body = scope.body()
+        signature = hmac.new(scope_key(), f"{body}#{_here.get()}".encode(), hashlib.sha256).hexdigest()
         cursor.execute("SELECT app.open_scope(%s, %s)", [body, signature])
 
 

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Permission
+from core.blocks import plain
 from core.overview import Card, card
 from core.templatetags.govuk import pounds
 from partnership.budgets import budget_of, years_with_money
@@ -40,7 +41,7 @@ def agencies(partnership, year):
 def people(partnership, year):
     totals = Post.objects.current().totals()
     has_lead = RoleHolder.objects.current().filter(role=RoleHolder.Role.LEAD_PARTNER).exists()
-    vacant = f", {totals['vacant']:f} vacant" if totals["vacant"] else ""
+    vacant = f", {plain(totals['vacant'])} FTE vacant" if totals["vacant"] else ""
     return Card(
         "People",
         reverse("partnership:posts", args=[partnership.slug]),

@@ -15,6 +15,10 @@ class RoleQuerySet(DatedQuerySet):
         memberships = Membership.own.current().filter(user=user)
         return self.current().filter(membership__in=memberships).select_related("membership__partnership")
 
+    def entering(self, user, slug):
+        """Those with which a person enters the partnership of that address."""
+        return self.open_to(user).filter(membership__partnership__slug=slug)
+
 
 class OwnManager(models.Manager.from_queryset(DatedQuerySet)):
     """Rows as the database shows them: those of the scope, and the user's own in every partnership."""

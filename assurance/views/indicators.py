@@ -41,7 +41,7 @@ def indicator_detail(request, slug, number):
         "headlines": headlines(values, shown),
         "breakdowns": breakdowns(values, shown),
         "comments": [value for value in values if value.commentary],
-        "charts": trend(indicator, values, shown),
+        "charts": trend(request.partnership, indicator, values, shown),
         "rule": rule,
         "empty": nothing_yet(request, "values"),
     }

@@ -27,8 +27,9 @@ def post_list(request, slug):
 def role_holder_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     filters = RoleHolderFilters(request.GET, RoleHolder.objects.for_list_page())
-    table = RoleHolderTable(filters.qs, order_by="role")
-    delegation = [node for node in forest(filters.qs, "delegated_from_id") if node.children]
+    holders = list(filters.qs)
+    table = RoleHolderTable(holders, order_by="role")
+    delegation = [node for node in forest(holders, "delegated_from_id") if node.children]
     context = {
         "filters": filters,
         "table": listed(request, table, filters, nothing_yet(request, "role holders")),

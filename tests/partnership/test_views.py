@@ -41,7 +41,7 @@ def test_a_contributor_may_not_see_records(darlington, member, client_for, name)
 def test_the_home_page_of_a_contributor_has_no_cards_of_records(darlington, member, client_for):
     page = text(client_for(member(darlington, Role.CONTRIBUTOR)).get(url("home")))
 
-    assert "You are here as agency contributor" in page
+    assert "Your role here: agency contributor" in page
     assert "Agencies" not in page
 
 
