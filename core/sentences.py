@@ -51,15 +51,21 @@ def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | No
     """Which part is largest and which is smallest, and how much of the total the largest is."""
     shown = known(points)
     if not shown:
-        return "The numbers are too small to show."
-    ordered = sorted(shown, key=lambda point: -point[1])
-    (first, most), (last, least) = ordered[0], ordered[-1]
+        return "the numbers are too small to show."
+    most, least = max(value for _, value in shown), min(value for _, value in shown)
+    high, low = ("highest", "lowest") if unit == "%" and not total else ("largest", "smallest")
     whole = figures.parse(total)
     of = f" of {figures.with_unit(whole, unit)} ({share(most, whole)})" if whole and unit != "%" else ""
-    says = f"“{first}” was the largest, at {figures.with_unit(most, unit)}{of}"
-    if len(ordered) == 1:
+    says = f"{_who(shown, most, high)}, at {figures.with_unit(most, unit)}{of}"
+    if most == least:
         return f"{says}."
-    return f"{says}; “{last}” was the smallest, at {figures.with_unit(least, unit)}."
+    return f"{says}; {_who(shown, least, low)}, at {figures.with_unit(least, unit)}."
+
+
+def _who(shown: list[tuple[str, Decimal]], value: Decimal, place: str) -> str:
+    """Who has the value, all of them where several do."""
+    names = [f"“{name}”" for name, amount in shown if amount == value]
+    return f"{listed(names)} {'was' if len(names) == 1 else 'were'} the {place}"
 
 
 def comparison(name: str, own: tuple[str, str | None], others: Sequence[tuple[str, str | None]], unit: str) -> str:

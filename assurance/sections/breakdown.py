@@ -56,7 +56,7 @@ def _table(rows: list[IndicatorValue], shown: ShownRows) -> dict:
     texts = [shown.of(row).value for row in rows]
     compared = any(row.england is not None for row in rows)
     shares = sentences.shares(texts, total) if kind == "number" else None
-    columns = [("Part", "text"), (words.column(unit), kind)]
+    columns = [("Category", "text"), (words.column(unit), kind)]
     columns += [("Share", "percent")] if shares else []
     columns += [("England", kind)] if compared else []
     made = [

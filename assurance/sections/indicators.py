@@ -5,6 +5,7 @@ from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
 from core import blocks, sentences
 from core.sections import CannotBuild, source
+from core.suppression import counts_people
 from core.years import FinancialYear
 
 COMPARATORS = {
@@ -12,6 +13,8 @@ COMPARATORS = {
     "region": "Region",
     "england": "England",
 }
+IN_WORDS = {"statistical_neighbours": "similar areas", "region": "the region", "england": "England"}
+NAMES_AT_MOST = 3
 RATES = ("%", "r1k", "r10k", "r100k")
 DOUBTFUL = IndicatorValue.Quality.DOUBTFUL
 
@@ -24,17 +27,16 @@ DOUBTFUL = IndicatorValue.Quality.DOUBTFUL
         "numbers": "Numbers of the indicators in the catalogue, in order.",
         "period": "The period of the values; for each indicator the one that stands for the year where none is named.",
         "chart": "Yes or no: a chart of rates beside those of other areas.",
+        "caption": "What the table shows; the names of the indicators where none is given.",
     },
 )
 def indicators(partnership, year: FinancialYear, options: dict) -> list[dict]:
     rows = _rows(partnership, year, options)
     shown = show_values(rows, rule_for(partnership, year.ends))
-    made = []
-    for unit in dict.fromkeys(row.unit for row in rows):
-        of_unit = [row for row in rows if row.unit == unit]
-        made += _charts(partnership, of_unit, shown) if options.get("chart") else []
-        made.append(_table(partnership, of_unit, shown))
-    return [*made, *_commentary(rows)]
+    tables = [_table(partnership, listed, shown, options) for listed in _per_table(rows)]
+    key_of = {row.unit: table["key"] for listed, table in zip(_per_table(rows), tables, strict=True) for row in listed}
+    drawn = _charts(partnership, rows, shown, key_of) if options.get("chart") else []
+    return [*drawn, *tables, *_commentary(rows)]
 
 
 def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValue]:
@@ -58,27 +60,91 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
         raise CannotBuild(
             f"No value is recorded {when} for {'indicators' if len(numbers) > 1 else 'indicator'} {names}."
         )
-    return sorted(rows, key=lambda row: (row.unit not in ("n", ""), numbers.index(row.indicator.number)))
+    return sorted(rows, key=lambda row: (numbers.index(row.indicator.number), not counts_people(row.unit)))
 
 
-def _table(partnership, rows: list[IndicatorValue], shown: ShownRows) -> dict:
-    unit = rows[0].unit
-    kind = blocks.column_kind(unit)
-    cells = {
-        ("Counted", "number"): [_counted(row, shown) for row in rows],
-        ("Out of", "number"): [shown.of(row).denominator if _counted(row, shown) else None for row in rows],
-        (words.place(partnership), kind): [shown.of(row).value for row in rows],
-        **{(label, kind): [blocks.plain(getattr(row, name)) for row in rows] for name, label in COMPARATORS.items()},
-        ("Before", kind): [shown.of(row).previous for row in rows],
-        ("Target", kind): [blocks.plain(row.target) for row in rows],
-    }
-    kept = {column: listed for column, listed in cells.items() if any(listed)}
-    made = [
-        blocks.row([row.indicator.name, *(listed[place] for listed in kept.values())], source=row)
-        for place, row in enumerate(rows)
+def _per_table(rows: list[IndicatorValue]) -> list[list[IndicatorValue]]:
+    """All rows in one table, unless figures of several units are compared with something: then a table a unit."""
+    units = _units(rows)
+    compared = {row.unit for row in rows if any(_beside(row))}
+    if len(compared) < 2:
+        return [rows]
+    return [[row for row in rows if row.unit == unit] for unit in units]
+
+
+def _beside(row: IndicatorValue) -> list:
+    """What the row is compared with; nothing where it is doubtful, because it may not be the same thing."""
+    if row.quality == DOUBTFUL:
+        return [None] * (len(COMPARATORS) + 2)
+    return [*(getattr(row, name) for name in COMPARATORS), row.previous, row.target]
+
+
+def _table(partnership, rows: list[IndicatorValue], shown: ShownRows, options: dict) -> dict:
+    """A row for each indicator, a column for each unit, then what is compared."""
+    units = _units(rows)
+    indicators = list(dict.fromkeys(row.indicator for row in rows))
+    found = {(row.indicator_id, row.unit): row for row in rows}
+    columns = _value_columns(partnership, units) + _compared_columns(rows)
+    cells = [
+        [
+            next((text for row in _of(found, indicator, units) if (text := read(row, shown))), None)
+            for _, _, read in columns
+        ]
+        for indicator in indicators
     ]
-    caption = f"{words.caption(unit)}, {words.periods([row.period for row in rows])}"
-    return blocks.table(_key(unit), caption, [("Indicator", "text"), *kept], made, note=_quality(rows))
+    kept = [place for place in range(len(columns)) if any(line[place] for line in cells)]
+    made = [
+        blocks.row([indicator.name, *(line[place] for place in kept)], source=_of(found, indicator, units)[0])
+        for indicator, line in zip(indicators, cells, strict=True)
+    ]
+    headings = [("Indicator", "text"), *(columns[place][:2] for place in kept)]
+    key = "values" if len(units) > 1 else _key(units[0])
+    return blocks.table(key, _caption(rows, options), headings, made, note=_quality(rows))
+
+
+def _of(found: dict, indicator, units: list[str]) -> list[IndicatorValue]:
+    return [found[indicator.pk, unit] for unit in units if (indicator.pk, unit) in found]
+
+
+def _value_columns(partnership, units: list[str]) -> list[tuple]:
+    """(label, kind, how to read it) of the values of each unit, and of what they were counted from."""
+    columns = []
+    for unit in units:
+        label = words.place(partnership) if len(units) == 1 else words.column(unit)
+        columns += [
+            ("Counted", "number", _reader(unit, lambda row, shown: _counted(row, shown))),
+            (
+                "Out of",
+                "number",
+                _reader(unit, lambda row, shown: shown.of(row).denominator if _counted(row, shown) else None),
+            ),
+            (label, blocks.column_kind(unit), _reader(unit, lambda row, shown: shown.of(row).value)),
+        ]
+    return columns
+
+
+def _reader(unit: str, read):
+    return lambda row, shown: read(row, shown) if row.unit == unit else None
+
+
+def _compared_columns(rows: list[IndicatorValue]) -> list[tuple]:
+    unit = next((row.unit for row in rows if any(_beside(row))), rows[0].unit)
+    kind = blocks.column_kind(unit)
+
+    def other(name):
+        return lambda row, shown: None if row.quality == DOUBTFUL else blocks.plain(getattr(row, name))
+
+    columns = [(label, kind, other(name)) for name, label in COMPARATORS.items()]
+    columns.append(("Previous", kind, lambda row, shown: None if row.quality == DOUBTFUL else shown.of(row).previous))
+    return [*columns, ("Target", kind, other("target"))]
+
+
+def _caption(rows: list[IndicatorValue], options: dict) -> str:
+    names = list(dict.fromkeys(row.indicator.name for row in rows))
+    what = (
+        sentences.listed(names) if len(names) <= NAMES_AT_MOST else f"{names[0]} and {len(names) - 1} more indicators"
+    )
+    return f"{options.get('caption') or what}, {words.periods([row.period for row in rows])}"
 
 
 def _key(unit: str) -> str:
@@ -86,44 +152,46 @@ def _key(unit: str) -> str:
 
 
 def _counted(row: IndicatorValue, shown: ShownRows) -> str | None:
-    """What a share or rate was counted from, where the table does not show it as a value of its own."""
-    return shown.of(row).numerator if row.unit not in ("n", "") and row.denominator is not None else None
+    """What a share or rate was counted from, where that is no value of its own in the table."""
+    return shown.of(row).numerator if not counts_people(row.unit) and row.denominator is not None else None
 
 
 def _quality(rows: list[IndicatorValue]) -> str:
-    flagged = [row for row in rows if row.quality != IndicatorValue.Quality.GOOD]
-    return words.notes([(row.indicator.name, f"{row.get_quality_display().lower()}.") for row in flagged])
+    flags = {DOUBTFUL: "To be read with care", IndicatorValue.Quality.PROVISIONAL: "Provisional"}
+    named = {
+        says: list(dict.fromkeys(row.indicator.name for row in rows if row.quality == flag))
+        for flag, says in flags.items()
+    }
+    return " ".join(f"{says}: {sentences.listed(names)}." for says, names in named.items() if names)
 
 
-def _charts(partnership, rows: list[IndicatorValue], shown: ShownRows) -> list[dict]:
+def _units(rows: list[IndicatorValue]) -> list[str]:
+    """Counts of people first."""
+    return sorted(dict.fromkeys(row.unit for row in rows), key=lambda unit: not counts_people(unit))
+
+
+def _charts(partnership, rows: list[IndicatorValue], shown: ShownRows, key_of: dict) -> list[dict]:
     """A chart for each rate or share beside other areas; a doubtful figure is not drawn."""
     return [
-        _chart(partnership, row, shown)
+        _chart(partnership, row, shown, key_of[row.unit])
         for row in rows
         if row.unit in RATES and row.quality != DOUBTFUL and any(getattr(row, name) is not None for name in COMPARATORS)
     ]
 
 
-def _chart(partnership, row: IndicatorValue, shown: ShownRows) -> dict:
+def _chart(partnership, row: IndicatorValue, shown: ShownRows, table: str) -> dict:
     own = (words.place(partnership), shown.of(row).value)
-    others = [
-        (label, blocks.plain(getattr(row, name)))
-        for name, label in COMPARATORS.items()
-        if getattr(row, name) is not None
-    ]
-    said = [
-        (label if label == "England" else f"{'the ' if label == 'Region' else ''}{label.lower()}", value)
-        for label, value in others
-    ]
+    others = {name: blocks.plain(getattr(row, name)) for name in COMPARATORS if getattr(row, name) is not None}
+    said = [(IN_WORDS[name], value) for name, value in others.items()]
     return blocks.chart(
         f"chart-{row.indicator.number}-{_key(row.unit)}",
         f"{row.indicator.name}, {words.caption(row.unit).lower()}, {sentences.period(row.period)}",
         "bar",
         row.unit,
         sentences.comparison(row.indicator.name, own, said, row.unit),
-        [("Value", [own, *others])],
+        [("Value", [own, *((COMPARATORS[name], value) for name, value in others.items())])],
         target=("Target", blocks.plain(row.target)) if row.target is not None else None,
-        table=_key(row.unit),
+        table=table,
     )
 
 

@@ -89,7 +89,7 @@ def _figure(item: dict, row, shown: ShownRows, caption: str) -> dict:
     else:
         label = row.category
         said.insert(0, row.topic)
-    detail = item.get("detail", ". ".join(said))
+    detail = item.get("detail", ", ".join(said))
     return blocks.figure(item.get("label", label), shown.of(row).value, row.unit, detail=detail, source=row)
 
 

@@ -72,7 +72,12 @@ def _title(group: Group) -> str:
 
 def _in_order(groups: list[Group], below: dict) -> list[Group]:
     """Groups that lead others first, those that support or end last."""
-    return sorted(groups, key=lambda group: (group.kind in LAST, group.pk not in below, group.name))
+
+    def place(group: Group) -> tuple:
+        is_ours = group.joint_body_id is None
+        return group.kind in LAST, not is_ours, not group.is_decision_making, group.pk not in below, group.name
+
+    return sorted(groups, key=place)
 
 
 def _node(group: Group, below: dict, there: set, year: FinancialYear) -> dict:
