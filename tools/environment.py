@@ -1,7 +1,7 @@
 """The virtual environments: `.venv` for the portal and its tests, `.venv-semgrep` for the tool that needs its own.
 
-`lock.json` in the environment is written last and says what it holds. One without it, of another Python or of
-another folder (its programs name the folder they were made in) is half-made or stale, and is made again.
+`lock.json` in the environment is written last and says what it holds. One without it, or whose Python was removed or
+replaced, or that was made in another folder (its programs name it) is half-made or stale, and is made again.
 """
 
 import hashlib
@@ -25,17 +25,18 @@ def place(lock):
 def prepare(lock):
     """Make the environment hold what the lock says, and nothing if it already does."""
     held = _held(lock)
-    if held in [_facts(name) for name in ALSO_HOLDS[lock]]:
+    is_sound = held and (held["python"], held["folder"]) == (_python(lock), str(ROOT))
+    if is_sound and held["digest"] in [_digest(name) for name in ALSO_HOLDS[lock]]:
         return
     started = time.monotonic()
     print(f"Installing the packages of requirements/{lock}.lock into {place(lock).name}.", flush=True)
     stamp = place(lock) / "lock.json"
     stamp.unlink(missing_ok=True)
-    if not held or held["python"] != sys.version or held["folder"] != str(ROOT):
+    if not is_sound:
         _make(lock)
     _install(lock)
-    stamp.write_text(json.dumps(_facts(lock)))
-    print("Installed in %.0f s." % (time.monotonic() - started), flush=True)
+    stamp.write_text(json.dumps({"digest": _digest(lock), "python": _python(lock), "folder": str(ROOT)}))
+    print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
 
 
 def _held(lock):
@@ -45,10 +46,17 @@ def _held(lock):
         return None
 
 
-def _facts(lock):
-    text = (ROOT / "requirements" / (f"{lock}.lock")).read_bytes()
-    digest = hashlib.sha256(text).hexdigest()
-    return {"lock": lock, "digest": digest, "python": sys.version, "folder": str(ROOT)}
+def _digest(lock):
+    return hashlib.sha256((ROOT / "requirements" / f"{lock}.lock").read_bytes()).hexdigest()
+
+
+def _python(lock):
+    """The version of the environment's own Python; empty where it does not run."""
+    command = [str(place(lock) / "bin" / "python"), "-c", "import sys; print(sys.version)"]
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
+    except OSError:
+        return ""
 
 
 def _make(lock):

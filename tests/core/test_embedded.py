@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from core import embedded
-from core.embedded import Folder, ServerProblem, postgres
+from core.embedded import Folder, ServerProblem, privileges
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -237,12 +237,28 @@ def test_a_full_disk_is_said_before_anything_is_made(folder, monkeypatch):
     assert not folder.cluster.exists()
 
 
-def test_root_without_user_namespaces_is_told_of_database_url(folder, monkeypatch):
+def test_root_with_no_way_to_give_root_up_is_told_of_database_url(folder, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(postgres, "UNPRIVILEGED", ["false"])
+    monkeypatch.setattr(privileges, "WAYS", [privileges.Way(("false",)), privileges.Way(("no-such-program",))])
 
     with pytest.raises(ServerProblem, match="user namespaces are off .* set DATABASE_URL"):
         embedded.ensure(folder)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to give up")
+def test_root_without_user_namespaces_runs_it_as_nobody_behind_a_closed_folder(folder, monkeypatch):
+    monkeypatch.setattr(privileges, "WAYS", [privileges.CAPABILITY])
+    owner = embedded.ensure(folder)["DATABASE_OWNER_URL"]
+    ask(owner, "CREATE TABLE kept (id int)")
+    assert folder.cluster.stat().st_uid == privileges.NOBODY.pw_uid
+    assert (folder.path.stat().st_uid, stat.S_IMODE(folder.path.stat().st_mode)) == (0, 0o700)
+    embedded.stop(folder)
+
+    monkeypatch.setattr(privileges, "WAYS", [privileges.NAMESPACE])  # the other way finds the same data
+    embedded.ensure(folder)
+
+    assert folder.cluster.stat().st_uid == 0
+    assert ask(owner, "SELECT count(*) FROM kept") == [(0,)]
 
 
 def test_a_socket_folder_that_is_a_link_is_refused(folder, tmp_path):
