@@ -1,0 +1,96 @@
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import MembershipRole, User
+from core.models import JointMember, Partnership
+from core.tenancy import partnership_scope
+from tests.factories import PartnershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+EMAIL = "manager@example.org"
+
+
+def add(slug, *options, name="Northmoor Safeguarding Partnership", email=EMAIL) -> str:
+    out = io.StringIO()
+    call_command("add_partnership", slug, name, "--manager", email, *options, stdout=out)
+    return out.getvalue()
+
+
+def roles_in(partnership) -> list[str]:
+    with partnership_scope(partnership):
+        return list(MembershipRole.objects.values_list("role", flat=True))
+
+
+def test_the_manager_can_sign_in_with_the_printed_password():
+    said = add("northmoor-one", "--kind", "adults", "--colour", "#123456", "--short-name", "Northmoor")
+    password = said.strip().rsplit(" ", 1)[1]
+    partnership = Partnership.objects.get(slug="northmoor-one")
+    assert (partnership.kind, partnership.colour, partnership.short_name) == ("adults", "#123456", "Northmoor")
+    assert User.objects.get(email=EMAIL).check_password(password)
+    assert roles_in(partnership) == ["manager"]
+
+
+def test_a_given_password_is_not_printed(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("a-long-enough-pass-phrase\n"))
+    said = add("northmoor-two", "--password-from-stdin")
+    assert "a-long-enough" not in said
+    assert User.objects.get(email=EMAIL).check_password("a-long-enough-pass-phrase")
+
+
+def test_somebody_with_an_account_keeps_the_password():
+    manager = UserFactory(email=EMAIL)
+    said = add("northmoor-three", email=EMAIL.upper())
+    manager.refresh_from_db()
+    assert "signs in as before" in said
+    assert manager.check_password("correct horse battery staple")
+    assert User.objects.count() == 1
+
+
+def test_a_joint_body_has_its_members():
+    one, two = PartnershipFactory.create_batch(2)
+    add("northmoor-joint", "--kind", "joint", "--member", one.slug, "--member", two.slug)
+    assert set(JointMember.objects.filter(body__slug="northmoor-joint").values_list("member__slug", flat=True)) == {
+        one.slug,
+        two.slug,
+    }
+
+
+def test_a_run_that_was_cut_off_can_be_repeated():
+    PartnershipFactory(slug="northmoor-four", name="Half made")
+    add("northmoor-four")
+    partnership = Partnership.objects.get(slug="northmoor-four")
+    assert partnership.name == "Northmoor Safeguarding Partnership"
+    assert roles_in(partnership) == ["manager"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "options", "reason"),
+    [
+        ("sign-in", [], "address of the portal"),
+        ("North Moor", [], "slug"),
+        ("northmoor-five", ["--colour", "red"], "#0b4f6c"),
+        ("northmoor-five", ["--member", "nowhere"], "joint"),
+        ("northmoor-five", ["--kind", "joint"], "joint"),
+        ("northmoor-five", ["--kind", "joint", "--member", "nowhere"], "no partnership “nowhere”"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence_and_makes_nothing(slug, options, reason):
+    with pytest.raises(CommandError, match=reason):
+        add(slug, *options)
+    assert not Partnership.objects.filter(slug=slug).exists()
+    assert not User.objects.exists()
+
+
+def test_a_partnership_is_not_added_twice():
+    add("northmoor-six")
+    with pytest.raises(CommandError, match="already"):
+        add("northmoor-six", email="other@example.org")
+
+
+def test_a_weak_password_is_refused(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    with pytest.raises(CommandError, match="too short"):
+        add("northmoor-seven", "--password-from-stdin")
+    assert not Partnership.objects.filter(slug="northmoor-seven").exists()
