@@ -30,6 +30,7 @@ CAPABILITY = Way(
     (
         *("setpriv", f"--reuid={NOBODY.pw_uid}", f"--regid={NOBODY.pw_gid}", "--clear-groups"),
         *("--inh-caps=+dac_override", "--ambient-caps=+dac_override"),
+        "--securebits=+no_setuid_fixup",  # or access(2), by which initdb looks for postgres, forgets the capability
     ),
     NOBODY.pw_uid,
 )

