@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assurance.discrepancies import discrepancies
 from core import documents
+from core.blocks import plain
+from core.figures import with_unit
 from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
@@ -38,7 +40,7 @@ class Command(BaseCommand):
             f"{len(found)} printed total{'' if len(found) == 1 else 's'} that the parts do not give"
         )
         for one in found:
-            self.stdout.write(f"  {one}")
+            self.stdout.write(f"  {words(one)}")
 
     def _find(self, slug, year):
         try:
@@ -74,3 +76,10 @@ class Command(BaseCommand):
             paths[field] = folder / document.name
             paths[field].write_bytes(documents.read(document))
         return paths
+
+
+def words(found) -> str:
+    """A discrepancy in one line."""
+    shown = {name: with_unit(plain(getattr(found, name)), found.unit) for name in ("printed", "computed")}
+    explained = ", explained" if found.explanation else ""
+    return f"{found.title}, {found.period}: printed {shown['printed']}, the parts give {shown['computed']}{explained}"
