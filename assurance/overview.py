@@ -6,6 +6,7 @@ from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from assurance.models import IndicatorValue
 from core.overview import Card, card
+from core.sentences import period
 
 
 @card(50)
@@ -17,7 +18,7 @@ def indicators(partnership, year, member):
         "Indicators",
         reverse("assurance:indicators", args=[partnership.slug]),
         str(counts["indicators"]),
-        f"with values, the latest for {counts['latest']}" if counts["latest"] else "with values",
+        f"with values, the latest for {period(counts['latest'])}" if counts["latest"] else "with values",
         () if IndicatorValue.objects.in_year(year).exists() else (f"No value is on record for {year}.",),
     )
 
@@ -31,5 +32,5 @@ def discrepancy_count(partnership, year, member):
         "Discrepancies",
         reverse("assurance:discrepancies", args=[partnership.slug]),
         str(still_open),
-        "printed totals to be explained",
+        "printed total to be explained" if still_open == 1 else "printed totals to be explained",
     )

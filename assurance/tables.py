@@ -1,11 +1,12 @@
 from core.blocks import plain
 from core.figures import with_unit
 from core.lists import to
+from core.sentences import period
 from core.tables import Column, NumberColumn, Table
 
 
 class IndicatorTable(Table):
-    number = NumberColumn(verbose_name="Number")
+    number = Column(verbose_name="Number")
     name = Column(verbose_name="Indicator", linkify=to("assurance:indicator", "number"))
     latest = Column(verbose_name="Latest value", orderable=False)
     latest_period = Column(verbose_name="Period", orderable=False)
@@ -17,6 +18,9 @@ class IndicatorTable(Table):
     class Meta:
         sequence = ("name", "number", "latest", "latest_period", "frequency")
 
+    def render_latest_period(self, value):
+        return period(value)
+
 
 class TopicTable(Table):
     topic = Column(verbose_name="Topic", linkify=to("assurance:measure_topic", "topic"))
@@ -26,6 +30,9 @@ class TopicTable(Table):
 
     caption = "Topics"
     nouns = ("topic", "topics")
+
+    def render_latest(self, value):
+        return period(value)
 
 
 class DiscrepancyTable(Table):
@@ -39,6 +46,9 @@ class DiscrepancyTable(Table):
 
     caption = "Discrepancies"
     nouns = ("discrepancy", "discrepancies")
+
+    def render_period(self, value):
+        return period(value)
 
     def render_printed(self, record, value):
         return _figure(value, record)

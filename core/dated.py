@@ -7,6 +7,9 @@ from django.utils.formats import date_format
 
 from core.tenancy import ScopedManager, TenantModel
 
+# With spaces that do not break, so that a date stays on one line.
+DAY = "j\N{NO-BREAK SPACE}F\N{NO-BREAK SPACE}Y"
+
 
 class DatedQuerySet(models.QuerySet):
     def current(self, on=None):
@@ -40,7 +43,7 @@ class DatedModel(TenantModel):
     @property
     def when(self) -> str:
         """From when until when it holds, in words; nothing where it always does."""
-        first, last = (day and date_format(day, "j F Y") for day in (self.starts_on, self.ends_on))
+        first, last = (day and date_format(day, DAY) for day in (self.starts_on, self.ends_on))
         if first and last:
             return f"{first} to {last}"
         return f"From {first}" if first else f"Until {last}" if last else ""

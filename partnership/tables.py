@@ -2,7 +2,7 @@ from core.lists import to
 from core.tables import Column, MoneyColumn, NumberColumn, Table
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
-WHEN = {"verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "default": ""}
+WHEN = {"verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "default": "—"}
 
 
 class AgencyTable(Table):
@@ -45,7 +45,7 @@ class PostTable(Table):
 
 class RoleHolderTable(Table):
     title = Column(verbose_name="Title")
-    role = Column(verbose_name="Role")
+    role = Column(verbose_name="Role", order_by=("rank", "title"))
     agency = Column(verbose_name="Agency", linkify=False)
     delegated_from = Column(verbose_name="Delegated from", accessor="delegated_from__title")
     when = Column(**WHEN)
@@ -76,7 +76,7 @@ class GroupTable(Table):
         fields = ("name", "kind", "parent", "chairs", "meetings_a_year", "member_count", "when")
 
     def render_chairs(self, value):
-        return "; ".join(chair.title for chair in value)
+        return "; ".join(chair.title for chair in value) or "—"
 
 
 class ContributionTable(Table):

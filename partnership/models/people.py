@@ -121,3 +121,8 @@ class RoleHolder(DatedModel):
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.title}"
+
+    @property
+    def rank(self) -> int:
+        """Where the role stands among the roles; lead partners come first."""
+        return list(self.Role).index(self.role)

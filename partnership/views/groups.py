@@ -4,9 +4,9 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Permission
 from accounts.services import slugs_of
 from core.lists import listed
-from core.trees import forest
 from partnership.filters import GroupFilters
 from partnership.models import Group, GroupLink
+from partnership.structure import structure_of
 from partnership.tables import GroupTable
 from partnership.views.empty import nothing_yet
 
@@ -20,7 +20,7 @@ def group_list(request, slug):
     context = {
         "filters": filters,
         "table": listed(request, table, filters, nothing_yet(request, "groups")),
-        "tree": forest(groups, "parent_id"),
+        "tree": structure_of(groups),
         "mine": slugs_of(request.user),
     }
     return render(request, "partnership/groups.html", context)

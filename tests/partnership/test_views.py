@@ -53,7 +53,7 @@ def test_agencies_that_ended_show_when_asked_for(officer, darlington):
     assert "Old Trust" not in text(officer.get(url("agencies")))
     everything = text(officer.get(url("agencies"), {"show": "all"}))
     assert "Old Trust" in everything
-    assert "Until 31 March 2020" in everything
+    assert "Until 31\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2020" in everything
 
 
 def test_agencies_are_filtered_by_kind_and_sector(officer, darlington):

@@ -1,0 +1,12 @@
+"""The groups of a partnership as trees."""
+
+from collections.abc import Iterable
+
+from core.trees import Node, forest
+from partnership.models import Group
+
+
+def structure_of(groups: Iterable[Group]) -> list[Node]:
+    """Who reports to whom: the partnership's own trees first, then groups that stand alone, joint bodies last."""
+    roots = forest(groups, "parent_id")
+    return sorted(roots, key=lambda node: (node.row.joint_body_id is not None, not node.children, node.row.name))

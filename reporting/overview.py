@@ -1,0 +1,32 @@
+"""The card of a partnership's home page that tells how far its next annual report is."""
+
+from django.urls import reverse
+
+from accounts.roles import Permission
+from core.overview import Card, card
+from reporting.models import Report, Section
+
+
+@card(5)
+def annual_report(partnership, year, member):
+    """For those who see reports in preparation; for others, the sections that they were asked to write."""
+    if not member.can(Permission.VIEW_REPORT):
+        return _own_sections(partnership, member)
+    report = Report.objects.for_list_page().first()
+    if report is None:
+        return Card("Annual report", _list(partnership), "–", "no report is started", (f"No report for {year}.",))
+    text = f"sections accepted, {report}"
+    if report.edition_number:
+        text += f"; edition {report.edition_number}"
+    missing = () if report.year >= str(year) else (f"No report is started for {year}.",)
+    address = reverse("reporting:outline", args=[partnership.slug, report.year])
+    return Card("Annual report", address, f"{report.accepted_count} of {report.section_count}", text, missing)
+
+
+def _own_sections(partnership, member):
+    count = Section.objects.for_author(member.user).count()
+    return Card("Annual report", _list(partnership), str(count), "sections you were asked to write") if count else None
+
+
+def _list(partnership) -> str:
+    return reverse("reporting:reports", args=[partnership.slug])

@@ -1,0 +1,120 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from core.tenancy import partnership_scope
+from core.years import FinancialYear
+from partnership.budgets import budget_of, budgets_of, years_with_money
+from tests.factories import (
+    AgencyFactory,
+    BudgetFactory,
+    ContributionFactory,
+    FormerNameFactory,
+    IncomeFactory,
+    SpendingFactory,
+)
+
+YEAR = "2025-26"
+
+
+@pytest.fixture
+def darlington_2025(in_darlington):
+    """The arrangements of 2025 (V3): the police pay £34,404 and lend an analyst."""
+    for name, agreed in [("Council", 150982), ("Health", 60103), ("Colleges", 2715), ("Probation", 1846)]:
+        ContributionFactory(year=YEAR, agency__name=name, agreed=agreed)
+    police = AgencyFactory(name="Police")
+    ContributionFactory(year=YEAR, agency=police, agreed=34404)
+    ContributionFactory(year=YEAR, agency=police, paid="in_kind", what_in_kind="0.4 FTE analyst", agreed=17596)
+    SpendingFactory(year=YEAR, item="All", planned=312201)
+    return in_darlington
+
+
+def test_what_is_given_in_kind_enters_no_total_of_cash(darlington_2025):
+    budget = budget_of(darlington_2025, YEAR)
+    assert (budget.cash, budget.total_income, budget.in_kind_worth) == (250050, 250050, 17596)
+    assert [one.agency for one in budget.contributions] == ["Council", "Health", "Police", "Colleges", "Probation"]
+    assert budget.in_kind[0].what == "0.4 FTE analyst"
+
+
+def test_shares_are_of_cash(darlington_2025):
+    shares = [one.share for one in budget_of(darlington_2025, YEAR).contributions]
+    assert shares == [Decimal(text) for text in ("60.4", "24.0", "13.8", "1.1", "0.7")]
+
+
+def test_the_deficit_is_taken_from_the_reserve(darlington_2025):
+    BudgetFactory(year=YEAR, opening_reserve=100000, closing_reserve_agreed=40000)
+    budget = budget_of(darlington_2025, YEAR)
+    assert (budget.result_planned, budget.result_actual, budget.result) == (-62151, None, -62151)
+    assert (budget.closing_reserve, budget.closing_reserve_agreed) == (37849, 40000)
+
+
+def test_the_actual_result_is_of_what_came_and_what_was_spent(in_darlington):
+    ContributionFactory(agreed=100, invoiced=100, received=90)
+    IncomeFactory(amount=20)
+    SpendingFactory(planned=70, actual=80)
+    budget = budget_of(in_darlington, "2019-20")
+    assert (budget.result_planned, budget.result_actual, budget.result) == (50, 30, 30)
+    assert (budget.agreed, budget.invoiced, budget.received) == (100, 100, 90)
+    assert (budget.other_income, budget.total_income) == (20, 120)
+
+
+def test_what_is_not_known_is_not_nothing(in_darlington):
+    ContributionFactory(agreed=None)
+    empty = budget_of(in_darlington, "2019-20")
+    assert (empty.cash, empty.total_income, empty.spending_planned, empty.result, empty.closing_reserve) == (None,) * 5
+    ContributionFactory(agreed=40)
+    budget = budget_of(in_darlington, "2019-20")
+    assert (budget.cash, budget.result, budget.unknown_contributions) == (40, None, 1)
+    assert [one.share for one in budget.contributions] == [None, None]
+
+
+def test_a_year_of_which_nothing_is_known_is_empty(in_darlington):
+    assert budget_of(in_darlington, "2019-20").is_empty
+
+
+def test_agencies_have_the_name_of_the_years_end(in_darlington):
+    agency = AgencyFactory(name="Probation Service")
+    FormerNameFactory(agency=agency, name="Probation Trust", used_until=datetime.date(2020, 3, 31))
+    ContributionFactory(agency=agency, year="2019-20")
+    ContributionFactory(agency=agency, year="2020-21")
+    names = [budget_of(in_darlington, year).contributions[0].agency for year in ("2019-20", "2020-21")]
+    assert names == ["Probation Trust", "Probation Service"]
+
+
+def test_years_stand_side_by_side(in_darlington):
+    council, police, college = (AgencyFactory(name=name) for name in ("Council", "Police", "College"))
+    for agency, before, now in [(council, 50, 60), (police, 50, 40), (college, 10, None)]:
+        ContributionFactory(agency=agency, year="2018-19", agreed=before)
+        if now:
+            ContributionFactory(agency=agency, year="2019-20", agreed=now)
+    compared = budgets_of(in_darlington, ["2018-19", "2019-20"])
+    assert [(one.agency, one.amounts) for one in compared.agencies] == [
+        ("Council", (50, 60)),
+        ("Police", (50, 40)),
+        ("College", (10, None)),
+    ]
+    assert compared.agencies[0].shares[-1] == 60
+    assert compared.years == (FinancialYear(2018), FinancialYear(2019))
+
+
+def test_many_rows_and_years_take_five_queries(darlington_2025, django_assert_num_queries):
+    ContributionFactory(year="2019-20")
+    with django_assert_num_queries(5):
+        compared = budgets_of(darlington_2025, ["2019-20", YEAR])
+        assert compared.agencies
+        assert compared.budgets[1].result
+
+
+def test_years_with_money_come_latest_first(in_darlington, django_assert_num_queries):
+    ContributionFactory(year="2018-19")
+    SpendingFactory(year="2020-21")
+    IncomeFactory(year="2018-19")
+    with django_assert_num_queries(1):
+        assert [str(year) for year in years_with_money(in_darlington)] == ["2020-21", "2018-19"]
+
+
+def test_another_partnerships_money_is_not_counted(in_darlington, durham):
+    with partnership_scope(in_darlington, durham, write=[durham]):
+        ContributionFactory(agreed=999)
+        assert budget_of(in_darlington, "2019-20").is_empty
