@@ -3,7 +3,7 @@ import json
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
 from core import charts
@@ -23,6 +23,7 @@ def compile_report(request, slug, year):
     return redirect("reporting:compiling", slug, year, job.pk)
 
 
+@require_safe
 def compiling(request, slug, year, job_id):
     """How far a compile is; polled while it runs, and a plain page for those without JavaScript."""
     request.member.check(Permission.VIEW_REPORT)
@@ -49,6 +50,7 @@ def compiling(request, slug, year, job_id):
     return render(request, "reporting/compiling.html", context)
 
 
+@require_safe
 def edition(request, slug, year, number):
     """The HTML edition with a link from each figure to the record that it came from."""
     request.member.check(Permission.VIEW_REPORT)

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Membership
 from accounts.permissions import Permission
@@ -13,6 +13,7 @@ from reporting.services import reports, sections
 from reporting.views.fetch import crumbs, report_crumb, report_of, section_of
 
 
+@require_safe
 def outline(request, slug, year):
     """The report's cockpit: each section with its author, state and days left, and what is still missing."""
     request.member.check(Permission.VIEW_REPORT)
@@ -35,6 +36,7 @@ def outline(request, slug, year):
     return render(request, "reporting/outline.html", context)
 
 
+@require_safe
 def checklist(request, slug, year):
     request.member.check(Permission.VIEW_REPORT)
     report = report_of(year)

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from reporting.forms import StartForm
@@ -8,6 +9,7 @@ from reporting.services import reports
 from reporting.views.fetch import crumbs
 
 
+@require_safe
 def report_list(request, slug):
     """Reports for those who may see them, and for anybody the sections they were asked to write."""
     may_see = request.member.can(Permission.VIEW_REPORT)

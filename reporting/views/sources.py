@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 
@@ -21,6 +22,7 @@ PAGES = {
 }
 
 
+@require_safe
 def source(request, slug, model, pk):
     """Where the record is shown today; 404 for one that is not this partnership's."""
     request.member.check(Permission.VIEW_RECORDS)

@@ -6,7 +6,15 @@ call names another. Rows that only the owner may write are committed at once, by
 
 from tests.factories.accounts import UserFactory, make_member
 from tests.factories.assurance import IndicatorFactory, IndicatorValueFactory, MeasureFactory, PrintedTotalFactory
-from tests.factories.core import DocumentFactory, OrganisationFactory, PartnershipFactory, make_partnerships
+from tests.factories.core import (
+    DocumentFactory,
+    ExportFactory,
+    ImportBatchFactory,
+    JobFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    make_partnerships,
+)
 from tests.factories.partnership import (
     AgencyFactory,
     BudgetFactory,
@@ -22,27 +30,35 @@ from tests.factories.partnership import (
     RoleHolderFactory,
     SpendingFactory,
 )
+from tests.factories.reporting import EditionFactory, ReportFactory, ReportTemplateFactory, SectionFactory
 
 __all__ = [
     "AgencyFactory",
     "BudgetFactory",
     "ContributionFactory",
     "DocumentFactory",
+    "EditionFactory",
+    "ExportFactory",
     "FormerNameFactory",
     "GroupAliasFactory",
     "GroupChairFactory",
     "GroupFactory",
     "GroupLinkFactory",
     "GroupMemberFactory",
+    "ImportBatchFactory",
     "IncomeFactory",
     "IndicatorFactory",
     "IndicatorValueFactory",
+    "JobFactory",
     "MeasureFactory",
     "OrganisationFactory",
     "PartnershipFactory",
     "PostFactory",
     "PrintedTotalFactory",
+    "ReportFactory",
+    "ReportTemplateFactory",
     "RoleHolderFactory",
+    "SectionFactory",
     "SpendingFactory",
     "UserFactory",
     "make_member",

@@ -3,7 +3,7 @@ import hashlib
 import factory
 from factory.django import DjangoModelFactory
 
-from core.models import Document, JointMember, Organisation, Partnership
+from core.models import Document, Export, ImportBatch, Job, JointMember, Organisation, Partnership
 from core.tenancy import current_scope
 
 FIRST = {
@@ -78,3 +78,31 @@ class DocumentFactory(ScopedFactory):
     content_type = "application/pdf"
     size = 3
     sha256 = hashlib.sha256(b"abc").hexdigest()
+
+
+class JobFactory(ScopedFactory):
+    """A job that nobody will do: there is no message for it."""
+
+    class Meta:
+        model = Job
+
+    kind = "tests.nothing"
+
+
+class ImportBatchFactory(ScopedFactory):
+    class Meta:
+        model = ImportBatch
+
+    kind = "agencies"
+    file_name = factory.Sequence(lambda n: f"agencies-{n}.csv")
+    document = factory.SubFactory(DocumentFactory)
+
+
+class ExportFactory(ScopedFactory):
+    class Meta:
+        model = Export
+
+    kind = "agencies"
+    form = "csv"
+    job = factory.SubFactory(JobFactory)
+    asked_by = factory.SubFactory("tests.factories.accounts.UserFactory")

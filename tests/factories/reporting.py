@@ -1,7 +1,29 @@
+import json
+
 import factory
 
 from reporting import models
-from tests.factories.core import OwnersFactory, ScopedFactory
+from tests.factories.core import DocumentFactory, JobFactory, OwnersFactory, ScopedFactory
+
+SNAPSHOT = {
+    "format": 1,
+    "partnership": {"slug": "darlington", "name": "Darlington", "kind": "children"},
+    "year": {"starts": "2019-04-01", "ends": "2020-03-31", "label": "2019-20"},
+    "title": "Annual report",
+    "subtitle": "",
+    "brand": {"colour": "#0b4f6c"},
+    "template": {"code": "test-template", "name": "Template"},
+    "suppression": {"symbol": "[c]", "says": "A number too small to print."},
+    "sections": [
+        {
+            "key": "foreword",
+            "number": "1",
+            "level": 1,
+            "title": "Foreword",
+            "blocks": [{"type": "prose", "markdown": "Words."}],
+        }
+    ],
+}
 
 
 class ReportTemplateFactory(OwnersFactory):
@@ -9,17 +31,11 @@ class ReportTemplateFactory(OwnersFactory):
         model = models.ReportTemplate
         django_get_or_create = ["code"]
 
-    code = "test-2018"
-    name = "Children, Working Together 2018"
+    code = "test-template"
+    name = "Template"
     edition = "2018"
     applies_to = "children"
-    sections = factory.LazyFunction(
-        lambda: [
-            {"key": "foreword", "title": "Foreword", "level": 1, "kind": "narrative", "covers": ["A9i"]},
-            {"key": "people", "title": "People", "level": 1, "kind": "narrative"},
-            {"key": "agencies", "title": "Agencies", "level": 2, "kind": "live", "source": "agencies"},
-        ]
-    )
+    sections = []
 
 
 class ReportFactory(ScopedFactory):
@@ -27,8 +43,8 @@ class ReportFactory(ScopedFactory):
         model = models.Report
 
     year = "2019-20"
-    template = factory.SubFactory(ReportTemplateFactory)
     title = "Annual report"
+    template = factory.SubFactory(ReportTemplateFactory)
 
 
 class SectionFactory(ScopedFactory):
@@ -37,6 +53,24 @@ class SectionFactory(ScopedFactory):
 
     report = factory.SubFactory(ReportFactory)
     key = factory.Sequence(lambda n: f"section-{n}")
-    position = factory.Sequence(lambda n: n)
     title = factory.Sequence(lambda n: f"Section {n}")
-    kind = "narrative"
+    position = factory.Sequence(lambda n: n)
+    kind = models.Section.Kind.NARRATIVE
+
+
+class EditionFactory(ScopedFactory):
+    """An edition whose files are rows only."""
+
+    class Meta:
+        model = models.Edition
+
+    report = factory.SubFactory(ReportFactory)
+    number = 1
+    job = factory.SubFactory(JobFactory)
+    snapshot = json.dumps(SNAPSHOT)
+    sha256 = "0" * 64
+    html = factory.SubFactory(DocumentFactory)
+    pdf = factory.SubFactory(DocumentFactory)
+    tables = factory.SubFactory(DocumentFactory)
+    pages = 1
+    seconds = "1.00"

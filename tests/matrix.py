@@ -1,0 +1,99 @@
+"""What each page answers to whom. A new address below `<slug>/` needs a line here, or `test_matrix.py` fails.
+
+A `Page` says what GET and POST take: a permission, `ANY_MEMBER`, or `NEVER` where the method is not allowed. `of` names
+what stands in the address: a row of `tests/world.py` (its `id`, or the attribute after the dot) or a plain value.
+"""
+
+from dataclasses import dataclass, field
+
+from accounts.roles import Permission
+
+ANY_MEMBER, NEVER, ANYBODY = "any member", "never", "anybody"
+
+EXPLAIN = Permission.EXPLAIN_FIGURES
+IMPORT = Permission.IMPORT_RECORDS
+KEEP = Permission.EDIT_REPORT
+PUBLISH = Permission.PUBLISH_REPORT
+SEE_REPORT = Permission.VIEW_REPORT
+SIGN = Permission.SIGN_REPORT
+VIEW = Permission.VIEW_RECORDS
+
+
+@dataclass(frozen=True)
+class Page:
+    get: str = VIEW
+    post: str = NEVER
+    of: dict[str, str] = field(default_factory=dict)
+    # What another partnership's value in the address gives: 404, or 200 where it names nothing of anybody's.
+    elsewhere: int = 404
+
+
+YEAR = {"year": "report.year"}
+SECTION = YEAR | {"key": "section.key"}
+EDITION = YEAR | {"number": "edition.number"}
+BATCH = {"pk": "batch"}
+KIND = {"kind": "=agencies"}
+FILE = KIND | {"form": "=csv"}
+
+PAGES = {
+    "brand_stylesheet": Page(ANYBODY),
+    "partnership:home": Page(ANY_MEMBER),
+    "partnership:agencies": Page(),
+    "partnership:agency": Page(of={"pk": "agency"}),
+    "partnership:posts": Page(),
+    "partnership:role_holders": Page(),
+    "partnership:groups": Page(),
+    "partnership:group": Page(of={"pk": "group"}),
+    "partnership:budget": Page(),
+    "partnership:budget_years": Page(),
+    "partnership:budget_year": Page(of={"year": "budget.year"}, elsewhere=200),
+    "partnership:job": Page(IMPORT, of={"pk": "job"}),
+    "partnership:document": Page(IMPORT, of={"pk": "document"}),
+    "assurance:indicators": Page(),
+    "assurance:indicator": Page(of={"number": "indicator.number"}, elsewhere=200),
+    "assurance:measures": Page(),
+    "assurance:measure_topic": Page(of={"topic": "measure.topic"}),
+    "assurance:discrepancies": Page(),
+    "assurance:explain": Page(post=EXPLAIN, of={"key": "discrepancy.key"}),
+    "records": Page(),
+    "imports:history": Page(IMPORT),
+    "imports:preview": Page(IMPORT, of=BATCH),
+    "imports:confirm": Page(NEVER, IMPORT, BATCH),
+    "imports:drop": Page(NEVER, IMPORT, BATCH),
+    "imports:progress": Page(IMPORT, of=BATCH),
+    "imports:export_progress": Page(IMPORT, of={"pk": "export"}),
+    "imports:kind": Page(post=IMPORT, of=KIND),
+    "imports:template": Page(of=FILE),
+    "imports:export": Page(post=IMPORT, of=FILE),
+    "reporting:reports": Page(ANY_MEMBER),
+    "reporting:start": Page(KEEP, KEEP),
+    "reporting:source": Page(of={"model": "=partnership.agency", "pk": "agency"}),
+    "reporting:outline": Page(SEE_REPORT, of=YEAR),
+    "reporting:checklist": Page(SEE_REPORT, of=YEAR),
+    "reporting:section_add": Page(KEEP, KEEP, YEAR),
+    "reporting:compile": Page(NEVER, KEEP, YEAR),
+    "reporting:compiling": Page(SEE_REPORT, of=YEAR | {"job_id": "compile_job"}),
+    "reporting:section": Page(KEEP, KEEP, SECTION),
+    "reporting:section_submit": Page(NEVER, KEEP, SECTION),
+    "reporting:section_accept": Page(NEVER, KEEP, SECTION),
+    "reporting:section_return": Page(KEEP, KEEP, SECTION),
+    "reporting:section_assign": Page(KEEP, KEEP, SECTION),
+    "reporting:section_move": Page(NEVER, KEEP, SECTION | {"direction": "=up"}),
+    "reporting:section_leave_out": Page(KEEP, KEEP, SECTION),
+    "reporting:section_take_back": Page(NEVER, KEEP, SECTION),
+    "reporting:section_remove": Page(NEVER, KEEP, SECTION),
+    "reporting:edition": Page(SEE_REPORT, of=EDITION),
+    "reporting:sign": Page(NEVER, SIGN, EDITION),
+    "reporting:publish": Page(NEVER, PUBLISH, EDITION),
+}
+
+# Addresses outside any partnership: those that answer without a sign-in, and the others.
+PUBLIC = {
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_signup",
+    "healthz",
+}
+SIGNED_IN = {"home"}

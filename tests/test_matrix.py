@@ -1,0 +1,217 @@
+"""Every address × role × partnership, generated from the URL conf: a page added later is walked without a thought.
+
+What a page takes is declared in `tests/matrix.py`; the rest holds for all of them.
+"""
+
+import re
+from http import HTTPStatus
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from accounts.roles import ROLES, Permission, Role
+from core import wall
+from core.tenancy import partnership_scope
+from tests import database, world
+from tests.factories import UserFactory, make_member
+from tests.matrix import ANY_MEMBER, ANYBODY, NEVER, PAGES, PUBLIC, SIGNED_IN
+
+METHODS = ("get", "post")
+SERVED = {HTTPStatus.OK, HTTPStatus.FOUND, 286, HTTPStatus.UNPROCESSABLE_ENTITY}
+
+
+def addresses(resolver, namespace="", names=()):
+    """Every name in the URL conf, with its view and the names of its arguments."""
+    for entry in resolver.url_patterns:
+        arguments = {*names, *entry.pattern.converters}
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry.callback, arguments
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from addresses(entry, inner, arguments)
+
+
+ADDRESSES = {name: (view, arguments) for name, view, arguments in addresses(get_resolver())}
+IN_PARTNERSHIP = sorted(name for name, (_, arguments) in ADDRESSES.items() if "slug" in arguments)
+OUTSIDE = sorted(set(ADDRESSES) - set(IN_PARTNERSHIP))
+CASES = [(name, method) for name in IN_PARTNERSHIP for method in METHODS if name in PAGES]
+
+
+def test_every_address_is_declared():
+    assert sorted(PAGES) == IN_PARTNERSHIP, "Say in tests/matrix.py what the page takes."
+    assert sorted(PUBLIC | SIGNED_IN) == OUTSIDE, "Say in tests/matrix.py whether the page is public."
+
+
+@pytest.mark.parametrize("name", IN_PARTNERSHIP)
+def test_an_address_with_arguments_says_what_fills_them(name):
+    assert {"slug", *PAGES[name].of} == ADDRESSES[name][1]
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_only_declared_pages_are_public(name):
+    needs_no_sign_in = getattr(ADDRESSES[name][0], "login_required", True) is False
+
+    assert needs_no_sign_in == (name in PUBLIC or (name in PAGES and is_public(name)))
+
+
+@pytest.fixture(scope="module")
+def places(partnerships, django_db_blocker):
+    """Rows, members and signed-in browsers, committed for the whole file; each request is rolled back."""
+    darlington, durham = partnerships["darlington"], partnerships["durham"]
+    with django_db_blocker.unblock():
+        ours, theirs = world.build(darlington, **world.OURS), world.build(durham, **world.THEIRS)
+        yield Places(darlington, ours, theirs, _browsers(partnerships))
+        database.flush()
+
+
+class Places:
+    def __init__(self, partnership, ours, theirs, browsers):
+        self.partnership, self.ours, self.theirs, self.browsers = partnership, ours, theirs, browsers
+
+    def address(self, name, of="ours"):
+        rows = getattr(self, of)
+        return reverse(name, kwargs={"slug": self.partnership.slug, **world.arguments(PAGES[name].of, rows)})
+
+    def ask(self, who, method, address):
+        """The answer, with all that the request wrote taken back."""
+        with transaction.atomic():
+            answer = getattr(self.browsers[who], method)(address)
+            transaction.set_rollback(True)
+        return answer
+
+
+def _browsers(partnerships):
+    darlington, durham, joint = (partnerships[slug] for slug in ("darlington", "durham", "durham-darlington-ceg"))
+    people = {role: make_member(darlington, role) for role in Role}
+    people["their manager"] = make_member(durham, Role.MANAGER)
+    people["joint member"] = make_member(joint, Role.MANAGER)
+    people["nobody's member"] = UserFactory()
+    people["member with no role"] = make_member(darlington)
+    people["former member"] = make_member(darlington, Role.MANAGER, ends_on="2020-03-31")
+    people["future member"] = make_member(darlington, Role.MANAGER, starts_on="2090-04-01")
+    browsers = {"anonymous": Client()}
+    for who, user in people.items():
+        browsers[who] = Client()
+        browsers[who].force_login(user)
+    return browsers
+
+
+OUTSIDERS = [
+    "their manager",
+    "joint member",
+    "nobody's member",
+    "member with no role",
+    "former member",
+    "future member",
+]
+
+
+def is_public(name):
+    return ANYBODY in (PAGES[name].get, PAGES[name].post)
+
+
+def names_a_row(name):
+    return any(not says.startswith("=") for says in PAGES[name].of.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", IN_PARTNERSHIP)
+def test_anonymous_people_are_sent_to_sign_in(places, name):
+    answers = [places.ask("anonymous", method, places.address(name)) for method in METHODS]
+
+    if is_public(name):
+        assert answers[0].status_code == HTTPStatus.OK
+    else:
+        assert [answer.status_code for answer in answers] == [HTTPStatus.FOUND] * 2
+        assert all(answer.url.startswith(reverse("account_login")) for answer in answers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in IN_PARTNERSHIP if not is_public(name)])
+def test_somebody_elses_partnership_is_not_found(places, name):
+    address = places.address(name)
+    asked = [(who, "get") for who in OUTSIDERS] + [("their manager", "post")]
+
+    found = {(who, method): places.ask(who, method, address).status_code for who, method in asked}
+
+    assert {case: status for case, status in found.items() if status != HTTPStatus.NOT_FOUND} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in IN_PARTNERSHIP if not is_public(name)])
+def test_somebody_elses_partnership_looks_like_one_that_does_not_exist(places, name):
+    theirs = places.address(name)
+    nowhere = theirs.replace("/darlington/", "/nowhere/", 1)
+
+    there, not_there = (places.ask("their manager", "get", address) for address in (theirs, nowhere))
+
+    assert there.status_code == not_there.status_code
+    assert plain(there) == plain(not_there)
+
+
+def plain(answer):
+    """A page without its address and the token of its forms."""
+    return re.sub(r'value="\w{64}"|darlington|nowhere', "", answer.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_each_role_gets_what_it_may_and_no_more(places, name, method):
+    needs = getattr(PAGES[name], method)
+
+    answers = {role: places.ask(role, method, places.address(name)) for role in Role}
+
+    assert {role: answer.status_code for role, answer in answers.items() if not is_right(answer, role, needs)} == {}
+    assert [role for role, answer in answers.items() if world.CANARY in text_of(answer)] == []
+
+
+def is_right(answer, role, needs):
+    if needs == NEVER:
+        return answer.status_code in {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN}
+    if needs in (ANY_MEMBER, ANYBODY) or needs in ROLES[role].permissions:
+        return answer.status_code in SERVED
+    return answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def text_of(answer):
+    return answer.content.decode(errors="replace")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if names_a_row(case[0])])
+def test_another_partnerships_row_is_not_found_in_ones_own(places, name, method):
+    """The manager of one partnership puts the other's ids, years and keys into their own addresses."""
+    if getattr(PAGES[name], method) == NEVER:
+        return
+    who = Role.LEAD_PARTNER if getattr(PAGES[name], method) == Permission.SIGN_REPORT else Role.MANAGER
+
+    answer = places.ask(who, method, places.address(name, of="theirs"))
+
+    assert answer.status_code == PAGES[name].elsewhere
+    assert world.CANARY not in text_of(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in IN_PARTNERSHIP if name in PAGES and PAGES[name].get != NEVER])
+def test_asking_changes_no_row(places, name):
+    before = rows()
+
+    with transaction.atomic():
+        places.browsers[Role.MANAGER].get(places.address(name))
+        assert rows() == before
+        transaction.set_rollback(True)
+
+
+def rows():
+    """How many rows each table of both partnerships has, and how many events."""
+    tables = [model._meta.db_table for model in wall.tenant_models()]
+    counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables)
+    with connections["owner"].cursor() as owner:
+        owner.execute("SELECT slug, id FROM core_partnership")
+        known = [type("Known", (), {"pk": pk}) for _, pk in owner.fetchall()]
+    with partnership_scope(*known, write=[]), connection.cursor() as cursor:
+        cursor.execute(counts)
+        return dict(cursor.fetchall())

@@ -1,0 +1,75 @@
+"""Two partnerships with one of everything in each, so that an address of one can be tried in the other.
+
+All that belongs to Durham carries a word that no page of Darlington may ever show.
+"""
+
+from types import SimpleNamespace
+
+from assurance.discrepancies import discrepancies
+from core import documents
+from core.tenancy import partnership_scope
+from tests.factories import (
+    AgencyFactory,
+    BudgetFactory,
+    ContributionFactory,
+    EditionFactory,
+    ExportFactory,
+    GroupFactory,
+    ImportBatchFactory,
+    IndicatorValueFactory,
+    JobFactory,
+    MeasureFactory,
+    PostFactory,
+    PrintedTotalFactory,
+    ReportFactory,
+    RoleHolderFactory,
+    SectionFactory,
+)
+
+CANARY = "Quillfeather"
+OURS = {"word": "Here", "year": "2019-20", "section": "foreword", "edition": 1, "indicator": 9901}
+THEIRS = {"word": CANARY, "year": "2017-18", "section": "elsewhere", "edition": 7, "indicator": 9902}
+
+
+def build(partnership, *, word, year, section, edition, indicator) -> SimpleNamespace:
+    """One row of each kind that an address can name, committed as the surrounding transaction decides."""
+    with partnership_scope(partnership):
+        agency = AgencyFactory(name=f"Agency {word}")
+        RoleHolderFactory(title=f"Chief {word}", agency=agency)
+        PostFactory(title=f"Post {word}", funded_by=agency)
+        ContributionFactory(agency=agency, year=year)
+        document = documents.keep(
+            partnership=partnership, name=f"{word}.pdf", content=word.encode(), content_type="application/pdf", by=None
+        )
+        report = ReportFactory(year=year, title=f"Report {word}")
+        compile_job = JobFactory(kind="reporting.compile_report", subject_id=report.pk)
+        PrintedTotalFactory(of="Contributions in cash", period=year, printed=1, source=f"Report {word}")
+        (discrepancy,) = discrepancies(partnership)
+        return SimpleNamespace(
+            agency=agency,
+            group=GroupFactory(name=f"Group {word}", purpose=word),
+            budget=BudgetFactory(year=year, note=word),
+            job=JobFactory(),
+            document=document,
+            indicator=IndicatorValueFactory(indicator__number=indicator, commentary=word).indicator,
+            measure=MeasureFactory(topic=f"Topic {word}"),
+            discrepancy=discrepancy,
+            batch=ImportBatchFactory(document=document, file_name=f"{word}.csv", state="wrong", problem=word),
+            export=ExportFactory(),
+            report=report,
+            section=SectionFactory(report=report, key=section, title=f"Section {word}"),
+            compile_job=compile_job,
+            edition=EditionFactory(report=report, number=edition, job=compile_job, html=document, pdf=document),
+        )
+
+
+def arguments(of: dict[str, str], world) -> dict:
+    """The keyword arguments of an address: `=text` is itself, `row` its id, `row.name` that attribute."""
+    return {name: _value(says, world) for name, says in of.items()}
+
+
+def _value(says: str, world):
+    if says.startswith("="):
+        return says[1:]
+    row, _, attribute = says.partition(".")
+    return getattr(getattr(world, row), attribute or "pk")
