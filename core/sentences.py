@@ -17,6 +17,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def capital(text: str) -> str:
+    """With a capital letter, to stand at the head of a column."""
+    return text[:1].upper() + text[1:]
+
+
 def day(moment: datetime.date) -> str:
     return f"{moment.day} {moment:%B %Y}"
 

@@ -120,7 +120,7 @@ def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str) -> 
     listed = [row for rows in topics.values() for row in rows]
     times = list(dict.fromkeys(row.period for row in listed))
     kind = blocks.column_kind(listed[0].unit)
-    columns = [("Category", "text"), *((sentences.period(time), kind) for time in times)]
+    columns = [("Category", "text"), *((sentences.capital(sentences.period(time)), kind) for time in times)]
     rows = []
     for name in dict.fromkeys((row.topic, row.category) for row in listed):
         found = {row.period: row for row in listed if (row.topic, row.category) == name}

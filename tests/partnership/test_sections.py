@@ -6,7 +6,7 @@ import pytest
 
 from core.sections import CannotBuild, sources
 from core.years import FinancialYear
-from partnership.models import Agency, Group, Post, RoleHolder
+from partnership.models import Agency, Post, RoleHolder
 from tests.factories import (
     AgencyFactory,
     BudgetFactory,
@@ -242,12 +242,10 @@ def test_a_budget_without_spending_says_that_it_has_no_result(in_darlington):
 
 def test_many_groups_take_as_many_queries_as_one(in_darlington, django_assert_num_queries):
     parent = GroupFactory(name="Executive")
-    with django_assert_num_queries(3):
-        build(in_darlington, "structure")
-    for _ in range(5):
-        group = GroupFactory(parent=parent)
-        GroupChairFactory(group=group, agency=AgencyFactory())
-        GroupLinkFactory(group=group, to_group=parent, to_board="")
-    assert Group.objects.count() == 6
-    with django_assert_num_queries(6):
-        build(in_darlington, "structure")
+    for groups in (1, 5):
+        for _ in range(groups):
+            group = GroupFactory(parent=parent)
+            GroupChairFactory(group=group, agency=AgencyFactory())
+            GroupLinkFactory(group=group, to_group=parent, to_board="")
+        with django_assert_num_queries(6):
+            build(in_darlington, "structure")
