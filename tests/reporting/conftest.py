@@ -1,17 +1,44 @@
 import pytest
 
+from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.services import reports
 from tests.factories.reporting import ReportTemplateFactory
 
+SECTIONS = [
+    {"key": "foreword", "title": "Foreword", "level": 1, "kind": "narrative", "covers": ["A9i"]},
+    {"key": "people", "title": "People", "level": 1, "kind": "narrative"},
+    {"key": "agencies", "title": "Agencies", "level": 2, "kind": "live", "source": "agencies"},
+]
+
 
 @pytest.fixture
-def report(in_darlington):
-    """A report of 2019-20 with three sections, none of them begun; the test runs in its partnership's scope."""
-    return reports.start(
-        partnership=in_darlington,
-        year=FinancialYear(2019),
-        template=ReportTemplateFactory(),
-        title="Annual report",
-        by=None,
+def template(db):
+    """An outline of two chapters, the second with a part that the records fill."""
+    return ReportTemplateFactory(
+        code="two-chapters", name="Two chapters", applies_to="children-and-adults", sections=SECTIONS
     )
+
+
+@pytest.fixture
+def start(template):
+    """`start(partnership)` begins its report of 2019-20, in the scope that is open."""
+
+    def begin(partnership):
+        year = FinancialYear(2019)
+        return reports.start(partnership=partnership, year=year, template=template, title="Annual report", by=None)
+
+    return begin
+
+
+@pytest.fixture
+def report(in_darlington, start):
+    """A report of 2019-20 with three sections, none of them begun; the test runs in its partnership's scope."""
+    return start(in_darlington)
+
+
+@pytest.fixture
+def started(darlington, start):
+    """The same report, with no scope left open: for tests that go through pages."""
+    with partnership_scope(darlington):
+        return start(darlington)
