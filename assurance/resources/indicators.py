@@ -23,6 +23,8 @@ class CatalogueNumber(Reference):
 
 
 class IndicatorValueRecords(Records):
+    exact_keys = ("indicator_id", "period")
+
     indicator = Column(
         "Indicator", "indicator_id", CatalogueNumber(catalogue, "34", "A number of the catalogue"), required=True
     )

@@ -49,7 +49,7 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None)
 def _pass(partnership, kind, sheet, *, writes) -> Preview:
     positions = headings.positions(sheet, kind.headings())
     rows = kind.resource(partnership, writes=writes).take(sheet, positions)
-    return Preview(kind, rows, notes=sheet.notes)
+    return Preview(kind, rows, sheet, positions)
 
 
 def _wait_for_others(partnership, kind) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 
 WRONG, CHANGED, NEW, SAME = "wrong", "changed", "new", "same"
 STATES = (WRONG, CHANGED, NEW, SAME)
@@ -15,18 +15,30 @@ class RowPreview:
     number: int
     label: str
     state: str = SAME
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    changes: tuple[tuple[str, str, str], ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
+
+    def add_change(self, heading: str, old: str, new: str) -> None:
+        self.changes = (*self.changes, (heading, old, new))
+
+    def add_problem(self, place: str, text: str) -> None:
+        self.problems = (*self.problems, (place, text))
 
     def sentences(self) -> list[str]:
         return [f"{place}: {text}." for place, text in self.problems]
 
 
 class Preview:
-    """All rows of a file with their states. `is_applied` tells whether they have been written."""
+    """All rows of a file with their states. `is_applied` tells whether they have been written.
 
-    def __init__(self, kind, rows, *, notes=()):
-        self.kind, self.rows, self.notes = kind, rows, list(notes)
+    What a new row fills in is read from the sheet when it is asked for; kept for each row it would take more memory
+    than the file itself.
+    """
+
+    def __init__(self, kind, rows, sheet, positions):
+        self.kind, self.rows, self.notes = kind, rows, list(sheet.notes)
+        self._places = list(zip(kind.headings(), positions, strict=True))
+        self._cells = dict(zip(sheet.numbers, sheet.rows, strict=True))
         self.is_applied = False
         self.counts = dict.fromkeys(STATES, 0)
         for row in rows:
@@ -45,7 +57,7 @@ class Preview:
         """The same for two previews that say the same; a record that changed in between makes it another."""
         digest = hashlib.sha256()
         for row in self.rows:
-            digest.update(_line(row))
+            digest.update(repr((row.number, row.state, row.changes, row.problems)).encode())
         return digest.hexdigest()
 
     def problems(self):
@@ -71,17 +83,28 @@ class Preview:
         return "\n".join(lines)
 
     def as_dict(self) -> dict:
-        rows = [asdict(row) for row in self.rows]
+        rows = [self._whole(row) for row in self.rows]
         return {"kind": self.kind.code, "counts": self.counts, "notes": self.notes, "rows": rows}
 
     def as_lines(self) -> bytes:
         """The rows for keeping, a line each, the ones to look at first."""
         ordered = sorted(self.rows, key=lambda row: STATES.index(row.state))
-        return b"".join(_line(row) for row in ordered)
+        lines = (json.dumps(self._whole(row), ensure_ascii=False, separators=(",", ":")) for row in ordered)
+        return b"".join(line.encode() + b"\n" for line in lines)
 
+    def _whole(self, row: RowPreview) -> dict:
+        return {
+            "number": row.number,
+            "label": row.label,
+            "state": row.state,
+            "changes": self._filled(row) if row.state == NEW else row.changes,
+            "problems": row.problems,
+        }
 
-def _line(row: RowPreview) -> bytes:
-    return json.dumps(asdict(row), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    def _filled(self, row: RowPreview) -> list[tuple[str, str, str]]:
+        cells = self._cells[row.number]
+        texts = ((heading, cells[place] if place < len(cells) else "") for heading, place in self._places)
+        return [(heading, "", text) for heading, text in texts if text]
 
 
 def rows_of(lines: bytes, first: int, last: int) -> list[RowPreview]:

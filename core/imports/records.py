@@ -5,13 +5,13 @@ batches. What is added: keys of several columns found with one query, names in c
 rows that refer to rows of the same file, an empty cell that keeps the value, and a preview of every row.
 """
 
-import tablib
 from import_export import resources
 
 from core import cells
 from core.imports import writing
+from core.imports.circles import in_circles
 from core.imports.columns import ListColumn
-from core.imports.loading import KeyedLoader, QuietResult
+from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
 from core.imports.values import fold
@@ -24,11 +24,12 @@ class Records(resources.Resource):
 
     A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
     `own_name` names the column by which rows of the same file may refer to each other, `trees` the columns that must
-    not lead in a circle.
+    not lead in a circle, `exact_keys` the attributes of key columns with codes that are written in one way only.
     """
 
     own_name = ""
     trees = ()
+    exact_keys = ()
 
     class Meta:
         use_bulk = True
@@ -61,11 +62,8 @@ class Records(resources.Resource):
     def take(self, sheet: Sheet, positions: list[int]) -> list[RowPreview]:
         """Go through the rows; with `writes`, write them too. Returns what each row is and does."""
         self.sheet, self.letters = sheet, dict(zip(self.headings(), positions, strict=True))
-        places = list(positions)
-        rows = ([row[place] if place < len(row) else "" for place in places] for row in sheet.rows)
-        result = self.import_data(
-            tablib.Dataset(*rows, headers=self.headings()), dry_run=not self.writes, use_transactions=False
-        )
+        dataset = Rows(sheet, self.headings(), positions)
+        result = self.import_data(dataset, dry_run=not self.writes, use_transactions=False)
         for error in [*result.base_errors, *(error for _, row in result.row_errors() for error in row)]:
             raise error.error
         return self.previews
@@ -82,10 +80,11 @@ class Records(resources.Resource):
         return found.select_for_update(of=("self",)) if self.writes else found
 
     def before_import(self, dataset, **kwargs):
+        blank = self.model(partnership=self.partnership)
+        self.keys = [self._key(row, blank) for row in dataset.by_heading()]
         self.existing = {}
-        for instance in self.get_queryset():
+        for instance in self.get_queryset().filter(**self._nearby()):
             self.existing.setdefault(self.key_of(instance), []).append(instance)
-        self.keys = [self._key(row) for row in self._rows(dataset)]
         self.repeated = self._repeated()
         self.made = {}
         if self.own_name:
@@ -94,16 +93,19 @@ class Records(resources.Resource):
         for name in self.trees:
             self._find_circles(self.fields[name], dataset)
 
-    def _rows(self, dataset):
-        return (dict(zip(dataset.headers, row, strict=True)) for row in dataset)
+    def _nearby(self) -> dict:
+        """A filter that leaves out records which no row can be about, so that they are neither read nor locked."""
+        places = [column.attribute for column in self.key_columns]
+        return {
+            f"{name}__in": {key[places.index(name)] for key in self.keys if key is not None} for name in self.exact_keys
+        }
 
     def key_of(self, instance) -> tuple:
         return tuple(self._comparable(column.current(instance)) for column in self.key_columns)
 
-    def _key(self, row) -> tuple | None:
+    def _key(self, row, blank) -> tuple | None:
         """What the row is about; None where a key cell is wrong, which shows when the row's turn comes."""
         key = []
-        blank = self.init_instance()
         for column in self.key_columns:
             text = cells.own_text(row[column.heading])
             try:
@@ -131,7 +133,7 @@ class Records(resources.Resource):
         for key, row in zip(self.keys, self.sheet.rows, strict=True):
             if key is not None and key not in self.existing and key not in self.made:
                 instance = self.made[key] = self.init_instance()
-                directory.add(instance.pk, *self.names_of(key, " ".join(row[place].split())))
+                directory.add(instance.pk, *self.names_of(key, " ".join(cells.own_text(row[place]).split())))
 
     def names_of(self, key, name) -> tuple[str, ...]:
         """The short and the full name of a new record; the full one only where there is a difference."""
@@ -139,17 +141,11 @@ class Records(resources.Resource):
 
     def _find_circles(self, column, dataset) -> None:
         above = dict(self.model.objects.values_list("pk", column.attribute))
-        for key, row in zip(self.keys, self._rows(dataset), strict=True):
+        for key, row in zip(self.keys, dataset.by_heading(), strict=True):
             instance = self._instance(key)
             if instance is not None and row[column.heading]:
                 above[instance.pk] = column.widget.directory().get(row[column.heading])
-        for start in above:
-            seen, here = set(), start
-            while here is not None and here not in seen:
-                seen.add(here)
-                here = above.get(here)
-            if here == start:
-                self.circles.add((column.heading, start))
+        self.circles |= {(column.heading, key) for key in in_circles(above)}
 
     def _instance(self, key):
         found = self.existing.get(key) if key is not None else None
@@ -175,6 +171,9 @@ class Records(resources.Resource):
         self.previews.append(self.preview)
         return result
 
+    def get_result_class(self):
+        return ShortResult
+
     def get_row_result_class(self):
         return QuietResult
 
@@ -192,30 +191,30 @@ class Records(resources.Resource):
         self._settle(is_new)
 
     def _take_cell(self, column, instance, text, is_new) -> None:
-        place = cell_name(self.preview.number, self.letters[column.heading])
-        if mark := self.sheet.marks.get((self.preview.number, self.letters[column.heading])):
-            self.preview.problems.append((place, mark))
-            return
-        if text.startswith("="):
-            self.preview.problems.append((place, f"“{text[:60]}” begins like a formula; write its value"))
+        if mark := self.sheet.marks and self._mark(column):
+            self.refuse(column.heading, mark)
             return
         text = cells.own_text(text)
         if not text:
             if is_new and column.required:
-                self.preview.problems.append((place, f"“{column.heading}” is empty, and a new row needs it"))
+                self.refuse(column.heading, f"“{column.heading}” is empty, and a new row needs it")
             return
         try:
             is_list = isinstance(column, ListColumn)
             value = column.read(text, instance) if is_list else column.widget.clean(text)
         except ValueError as error:
-            self.preview.problems.append((place, str(error)))
+            self.refuse(column.heading, str(error))
             return
         old = column.current(instance)
-        if is_new or not self._alike(column, old, value):
-            old_text = "" if is_new else column.text(old)
+        if is_new:
             column.put(instance, value)
-            self.preview.changes.append((column.heading, old_text, column.text(value)))
+        elif not self._alike(column, old, value):
+            column.put(instance, value)
+            self.preview.add_change(column.heading, column.text(old), column.text(value))
             self.changed_fields.update(column.fields())
+
+    def _mark(self, column) -> str:
+        return self.sheet.marks.get((self.preview.number, self.letters[column.heading]), "")
 
     def _alike(self, column, old, value) -> bool:
         if column in self.key_columns:
@@ -226,12 +225,11 @@ class Records(resources.Resource):
         number, cells = self.preview.number, self.sheet.rows[self.index]
         if len(cells) > len(self.sheet.headings):
             last = cell_name(number, len(cells) - 1)
-            self.preview.problems.append(
-                (f"Row {number}", f"it reaches to {last}, where no heading is; a comma in a text needs quotation marks")
-            )
+            where = f"it reaches to {last}, where no heading is; a comma in a text needs quotation marks"
+            self.preview.add_problem(f"Row {number}", where)
         if others := self.repeated.get(self.keys[self.index]):
             rows = " and ".join(str(other) for other in others[:5])
-            self.preview.problems.append((f"Row {number}", f"rows {rows} are about the same record; keep one of them"))
+            self.preview.add_problem(f"Row {number}", f"rows {rows} are about the same record; keep one of them")
 
     def complete(self, instance, row, is_new) -> None:
         """Fill in what follows from the row and is not a column."""
@@ -247,13 +245,13 @@ class Records(resources.Resource):
             self.refuse(names["ends_on"], f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
 
     def refuse(self, heading: str, text: str) -> None:
-        self.preview.problems.append((cell_name(self.preview.number, self.letters[heading]), text))
+        self.preview.add_problem(cell_name(self.preview.number, self.letters[heading]), text)
 
     def _settle(self, is_new) -> None:
         preview = self.preview
         preview.state = WRONG if preview.problems else NEW if is_new else CHANGED if preview.changes else SAME
         if preview.state == WRONG:
-            preview.changes = []
+            preview.changes = ()
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         return self.preview.state in (SAME, WRONG)

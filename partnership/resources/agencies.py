@@ -68,7 +68,7 @@ class AgencyRecords(Records):
 
     def _names(self, dataset):
         """The organisations that the file names; an agency that names none has one of its own name."""
-        rows = self._rows(dataset)
+        rows = dataset.by_heading()
         return {" ".join((row["Organisation"] or row["Agency"]).split()) for row in rows} - {""}
 
     def _load_organisations(self, names=()):
@@ -98,6 +98,8 @@ class AgencyRecords(Records):
 
 
 class FormerNameRecords(Records):
+    exact_keys = ("agency_id",)
+
     agency = Column("Agency", "agency_id", Reference(agencies, "Darlington Borough Council"), required=True)
     name = Column("Former name", "name", Text("Darlington Council"), required=True)
     used_from = Column("Used from", "used_from", Day())

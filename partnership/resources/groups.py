@@ -35,6 +35,8 @@ class GroupRecords(Records):
 
 
 class ChairRecords(Records):
+    exact_keys = ("group_id",)
+
     group = Column("Group", "group_id", Reference(groups, "Executive Group"), required=True)
     title = Column("Chair", "title", Text("Independent Chair"), required=True)
     agency = Column("Agency", "agency_id", Reference(agencies, shape="The name of an agency"))
@@ -47,6 +49,8 @@ class ChairRecords(Records):
 
 
 class MemberRecords(Records):
+    exact_keys = ("group_id",)
+
     group = Column("Group", "group_id", Reference(groups, "Executive Group"), required=True)
     agency = Column("Agency", "agency_id", Reference(agencies, "Durham Constabulary"), required=True)
     capacity = Column("Member as", "capacity", Text("Safeguarding partner"))
@@ -87,6 +91,8 @@ class OtherColumn(Column):
 
 
 class LinkRecords(Records):
+    exact_keys = ("group_id",)
+
     group = Column("Group", "group_id", Reference(groups, "Executive Group"), required=True)
     other = OtherColumn(
         "Works with",

@@ -20,6 +20,8 @@ class BudgetRecords(Records):
 
 
 class ContributionRecords(Records):
+    exact_keys = ("year",)
+
     year = Column("Year", "year", Year(), required=True)
     agency = Column("Agency", "agency_id", Reference(agencies, "Durham Constabulary"), required=True)
     paid = Column("Paid", "paid", Choice(Contribution.Paid))
@@ -46,6 +48,8 @@ class ContributionRecords(Records):
 
 
 class IncomeRecords(Records):
+    exact_keys = ("year",)
+
     year = Column("Year", "year", Year(), required=True)
     item = Column("Item", "item", Text("Course fees"), required=True)
     amount = Column("Amount", "amount", Money(), required=True)
@@ -57,6 +61,8 @@ class IncomeRecords(Records):
 
 
 class SpendingRecords(Records):
+    exact_keys = ("year",)
+
     year = Column("Year", "year", Year(), required=True)
     item = Column("Item", "item", Text("Training"), required=True)
     planned = Column("Planned", "planned", Money())

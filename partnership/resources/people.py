@@ -26,14 +26,14 @@ class PostRecords(Records):
         import_id_fields = ("title",)
 
     def before_import(self, dataset, **kwargs):
-        self.shared_titles = _repeated(row["Post"] for row in self._rows(dataset))
+        self.shared_titles = _repeated(row["Post"] for row in dataset.by_heading())
         super().before_import(dataset, **kwargs)
         posts = [post for found in self.existing.values() for post in found]
         self.shared_titles |= _repeated(post.title for post in posts)
         self.existing = {}
         for post in posts:
             self.existing.setdefault(self._with_start(fold(post.title), post.starts_on), []).append(post)
-        keys = zip(self.keys, self._rows(dataset), strict=True)
+        keys = zip(self.keys, dataset.by_heading(), strict=True)
         self.keys = [key and self._with_start(key[0], _start(row["Starts on"])) for key, row in keys]
         self.repeated = self._repeated()
 

@@ -49,6 +49,9 @@ def tabulate(records, *, marks=None, notes=()) -> Sheet:
         if not sheet.headings:
             sheet.headings = cells
             continue
+        for index, cell in enumerate(cells):
+            if cell.startswith("="):
+                sheet.marks[number, index] = f"“{cell[:60]}” begins like a formula; write its value"
         sheet.rows.append(cells)
         sheet.numbers.append(number)
         if len(sheet.rows) > MOST_ROWS:
