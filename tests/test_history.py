@@ -11,8 +11,8 @@ from tests.factories import AgencyFactory, GroupAliasFactory, GroupFactory, User
 RECORDS = [model for model in wall.tenant_models() if not wall.is_event(model)]
 EVENTS = [model for model in wall.tenant_models() if wall.is_event(model)]
 
-# Progress and post: what they bring about is recorded with the records that it changes.
-UNTRACKED = {"core.Job", "core.Outbox"}
+# Progress, post and requests: what they bring about is recorded with the records and documents that it changes.
+UNTRACKED = {"core.Export", "core.Job", "core.Outbox"}
 
 
 def label(model):
