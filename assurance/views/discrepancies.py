@@ -25,7 +25,7 @@ def explain(request, slug, key):
     """One discrepancy with its parts, and for the business unit the form that explains it."""
     request.member.check(Permission.EXPLAIN_FIGURES if request.method == "POST" else Permission.VIEW_RECORDS)
     found = _found(request.partnership, key)
-    form = ExplainForm(request.POST or None, initial=_written(found))
+    form = ExplainForm(request.POST if request.method == "POST" else None, initial=_written(found))
     theirs = None
     if form.is_valid():
         try:

@@ -1,0 +1,135 @@
+"""The pages of figures: what is hidden from whom, and how a discrepancy is explained."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from assurance.discrepancies import discrepancies
+from assurance.models import Explanation
+from core.tenancy import partnership_scope
+from tests import factories
+
+
+@pytest.fixture
+def sees(darlington, member, client_for):
+    """The page of that name as somebody with the role sees it."""
+
+    def seen(role, page, *args, **query):
+        client = client_for(member(darlington, role))
+        return client.get(reverse(f"assurance:{page}", args=["darlington", *args]), query).content.decode()
+
+    return seen
+
+
+@pytest.fixture
+def small(darlington):
+    """Four children, too few to be shown, in an indicator and in a topic."""
+    catalogue = factories.IndicatorFactory(number=9700, name="Child deaths")
+    with partnership_scope(darlington):
+        factories.IndicatorValueFactory(indicator=catalogue, value=4)
+        factories.MeasureFactory(topic="Deaths", category="Children", value=4)
+
+
+@pytest.fixture
+def found(darlington):
+    with partnership_scope(darlington):
+        factories.PrintedTotalFactory(of="Measure: Actions", printed=80, unit="n")
+        for number in (30, 48):
+            factories.MeasureFactory(topic="Actions", value=number, is_exhaustive=True)
+        return discrepancies(darlington)[0]
+
+
+PAGES = [("indicators",), ("indicator", 9700), ("measure_topic", "Deaths")]
+
+
+def cell(page):
+    return ">4<" in page.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_small_number_is_for_those_who_keep_the_records(sees, small, page):
+    assert cell(sees(Role.OFFICER, *page))
+    assert not cell(sees(Role.SCRUTINEER, *page))
+
+
+def test_the_legend_says_what_the_symbol_means(sees, small):
+    assert "stands for a number that is not shown" in sees(Role.SCRUTINEER, "indicator", 9700)
+    assert "stands for a number that is not shown" not in sees(Role.OFFICER, "indicator", 9700)
+
+
+def test_the_catalogue_shows_first_what_the_partnership_counts(sees, small):
+    factories.IndicatorFactory(number=9701, name="Never counted")
+
+    assert "Never counted" not in sees(Role.OFFICER, "indicators")
+    assert "Never counted" in sees(Role.OFFICER, "indicators", show="all")
+    assert "Never counted" in sees(Role.OFFICER, "indicators", show="all", name="never")
+    assert "Child deaths" not in sees(Role.OFFICER, "indicators", show="all", name="never")
+
+
+@pytest.mark.parametrize("number", [0, 999999999999999999999])
+def test_an_indicator_that_is_none_is_404(darlington, member, client_for, number):
+    client = client_for(member(darlington, Role.OFFICER))
+
+    assert client.get(reverse("assurance:indicator", args=["darlington", number])).status_code == 404
+
+
+@pytest.mark.parametrize("topic", ["No such", "a\0b", "x" * 2000])
+def test_a_topic_that_is_none_is_404(darlington, member, client_for, topic):
+    client = client_for(member(darlington, Role.OFFICER))
+
+    assert client.get(reverse("assurance:measure_topic", args=["darlington", topic])).status_code == 404
+
+
+def explain_url(found):
+    return reverse("assurance:explain", args=["darlington", found.key])
+
+
+def test_an_officer_explains_a_discrepancy(darlington, member, client_for, found):
+    client = client_for(member(darlington, Role.OFFICER))
+
+    response = client.post(explain_url(found), {"kind": "explained", "text": "A slip of the pen.", "version": 0})
+
+    assert response["Location"] == reverse("assurance:discrepancies", args=["darlington"])
+    with partnership_scope(darlington):
+        assert discrepancies(darlington)[0].explanation.text == "A slip of the pen."
+
+
+def test_a_second_explanation_at_once_shows_both_texts(darlington, member, client_for, found):
+    first, second = (client_for(member(darlington, Role.OFFICER)) for _ in range(2))
+    first.post(explain_url(found), {"kind": "explained", "text": "Theirs.", "version": 0})
+
+    page = second.post(explain_url(found), {"kind": "corrected", "text": "Mine.", "version": 0})
+
+    assert "Theirs." in page.content.decode()
+    assert "Mine." in page.content.decode()
+    with partnership_scope(darlington):
+        assert Explanation.objects.get().text == "Theirs."
+
+
+def test_who_has_seen_the_other_text_may_replace_it(darlington, member, client_for, found):
+    client = client_for(member(darlington, Role.OFFICER))
+    for text, version in [("Theirs.", 0), ("Mine.", 0), ("Ours.", 1)]:
+        client.post(explain_url(found), {"kind": "explained", "text": text, "version": version})
+
+    with partnership_scope(darlington):
+        assert Explanation.objects.get().text == "Ours."
+
+
+@pytest.mark.parametrize("form", [{}, {"kind": "other", "text": "x"}, {"kind": "explained", "text": " ", "version": 0}])
+def test_an_explanation_that_says_nothing_is_sent_back(darlington, member, client_for, found, form):
+    client = client_for(member(darlington, Role.OFFICER))
+
+    assert "There is a problem" in client.post(explain_url(found), form).content.decode()
+
+
+def test_a_scrutineer_reads_and_cannot_explain(darlington, member, client_for, found):
+    client = client_for(member(darlington, Role.SCRUTINEER))
+
+    assert client.get(explain_url(found)).status_code == 200
+    assert client.post(explain_url(found), {"kind": "explained", "text": "x", "version": 0}).status_code == 403
+
+
+def test_a_discrepancy_that_is_none_is_404(darlington, member, client_for):
+    client = client_for(member(darlington, Role.OFFICER))
+
+    assert client.get(reverse("assurance:explain", args=["darlington", "none"])).status_code == 404
