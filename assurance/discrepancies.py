@@ -7,16 +7,15 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
-from assurance.models import Explanation, IndicatorValue, Measure, PrintedTotal
-from assurance.suppression import ShownRows, rule_for, show_measures, show_values
+from assurance.ledger import INDICATOR, MEASURE, ledger_of
+from assurance.models import Explanation, PrintedTotal
+from assurance.suppression import show_families
 from core.blocks import plain
 from core.suppression import counts_people
-from core.years import is_year
-from partnership.budgets import BudgetFigures, budgets_of, sum_all
+from partnership.budgets import BudgetFigures, sum_all
 
 WHOLE = Decimal(100)
 WHOLE_SAYS = "The parts are said to be all there are, so their shares should add up to 100."
-MEASURE, INDICATOR = "Measure: ", "Indicator "
 
 
 @dataclass(frozen=True)
@@ -67,36 +66,28 @@ class Discrepancy:
 
 
 def discrepancies(partnership) -> list[Discrepancy]:
-    """Every printed total that its parts do not give, the latest period first; as many queries for one as for many.
+    """Every printed total that its parts do not give, the latest period first; two queries.
 
     Silent where they agree, where a part is not known and where the parts are not all there are.
     """
     records = _Records(partnership)
     found = [*(_of_total(total, records) for total in records.totals), *_of_wholes(records)]
     differing = [one for one in found if one and one.difference]
-    explained = {one.discrepancy: one for one in Explanation.objects.filter(partnership=partnership)}
+    written = Explanation.objects.filter(partnership=partnership).select_related("written_by")
+    explained = {one.discrepancy: one for one in written}
     differing = [_with_explanation(one, explained.get(one.key)) for one in differing]
     return sorted(sorted(differing, key=lambda one: (one.title, one.line)), key=lambda one: one.period, reverse=True)
 
 
 class _Records:
-    """All that is added up for one partnership, read once."""
+    """All that is added up for one partnership, and how each part may be shown."""
 
     def __init__(self, partnership):
-        self.totals = list(PrintedTotal.objects.filter(partnership=partnership))
-        self.budgets = self._budgets(partnership)
-        rule = rule_for(partnership)
-        self.values = list(
-            IndicatorValue.objects.filter(partnership=partnership, is_exhaustive=True)
-            .exclude(breakdown="")
-            .select_related("indicator")
-        )
-        self.measures = list(Measure.objects.filter(partnership=partnership, is_exhaustive=True))
-        self.shown = _together(show_values(self.values, rule), show_measures(self.measures, rule))
-
-    def _budgets(self, partnership) -> dict[str, BudgetFigures]:
-        years = sorted({total.period for total in self.totals if total.of in MONEY and is_year(total.period)})
-        return {str(one.year): one for one in budgets_of(partnership, years).budgets} if years else {}
+        ledger = ledger_of(partnership)
+        self.totals, self.budgets = ledger.totals, ledger.budgets
+        self.shown = show_families(ledger.values, ledger.measures, ledger.rule)
+        self.values = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
+        self.measures = [row for row in ledger.measures if row.is_exhaustive]
 
     def of_indicator(self, number: str, period: str, unit: str) -> list[Part]:
         rows = [row for row in self.values if str(row.indicator.number) == number and row.period == period]
@@ -111,14 +102,6 @@ class _Records:
         if value is None and counts_people(row.unit):
             value = getattr(row, "numerator", None)
         return Part(name, value, self.shown.of(row).value, row)
-
-
-def _together(*shown: ShownRows) -> ShownRows:
-    together = ShownRows()
-    for one in shown:
-        together.rows |= one.rows
-        together.totals |= one.totals
-    return together
 
 
 def _of_unit(rows: list, unit: str) -> list:

@@ -73,6 +73,13 @@ def show_measures(measures: Iterable[Measure], rule: Rule) -> ShownRows:
     return _shown(beside, _show_topic, rule)
 
 
+def show_families(values: Iterable[IndicatorValue], measures: Iterable[Measure], rule: Rule) -> ShownRows:
+    """Rows as they may be shown, where the caller has every row of their families; no query."""
+    shown = _shown(values, _show_indicator, rule)
+    topics = _shown(measures, _show_topic, rule)
+    return ShownRows(shown.rows | topics.rows, shown.totals | topics.totals)
+
+
 def _family(row) -> tuple:
     """Rows of one family say something about one another."""
     about = row.indicator_id if isinstance(row, IndicatorValue) else row.topic
@@ -155,22 +162,21 @@ def _total_shares(family, rows: list, rule: Rule, shown: ShownRows) -> None:
 
 
 def _hide_alike(rows: list, what: Callable, rule: Rule, shown: ShownRows) -> None:
-    """Where a count is hidden, so is every rate or share of the same thing, and the count beside a hidden share."""
-    for row in rows:
-        alike = [other for other in rows if other is not row and what(other) == what(row) and not other.is_published]
+    """Hide the count beside a hidden share, then every rate and share of a hidden count."""
+    for row in sorted(rows, key=lambda row: counts_people(row.unit)):
         if not rule.symbol or shown.rows[row.pk].value != rule.symbol:
             continue
-        for other in alike:
-            if counts_people(row.unit) and _is_of(other, row):
-                shown.rows[other.pk] = ShownValue(rule.symbol, None, None)
-            elif counts_people(other.unit) and _is_of(row, other):
+        for other in rows:
+            is_same = what(other) == what(row) and (_is_of(other, row) or _is_of(row, other))
+            if is_same and not other.is_published and shown.rows[other.pk].value != rule.symbol:
                 shown.rows[other.pk] = ShownValue(rule.symbol)
 
 
 def _is_of(rate, count) -> bool:
-    """Whether the rate or share may have been worked out from the count."""
+    """Whether one is a rate or share that may have been worked out from the other, a count."""
     numerator = getattr(rate, "numerator", None)
-    return not counts_people(rate.unit) and (numerator is None or numerator == _number(count))
+    is_pair = counts_people(count.unit) and not counts_people(rate.unit)
+    return is_pair and (numerator is None or numerator == _number(count))
 
 
 def _with_previous(row: IndicatorValue, now: ShownValue, rule: Rule) -> ShownValue:

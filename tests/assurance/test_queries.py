@@ -41,7 +41,7 @@ LISTS = [
     ("assurance:indicators", indicator, Role.OFFICER, 11),
     ("assurance:indicators", indicator, Role.SCRUTINEER, 12),
     ("assurance:measures", factories.MeasureFactory, Role.OFFICER, 10),
-    ("assurance:discrepancies", discrepancy, Role.OFFICER, 19),
+    ("assurance:discrepancies", discrepancy, Role.OFFICER, 10),
     ("partnership:budget_years", contribution, Role.OFFICER, 14),
 ]
 
