@@ -1,0 +1,135 @@
+"""The report's pages: nothing yet, an outline in all its states, an author's page, a compile, an edition."""
+
+import json
+from pathlib import Path
+
+from django.urls import reverse
+
+from accounts.roles import Role
+from core import jobs
+from core.models import Job, Partnership
+from core.years import FinancialYear
+from reporting.models import Report, Section
+from reporting.services import editions, reports, sections
+from tests import factories
+from tests.factories.reporting import ReportTemplateFactory
+from tests.system.state import State
+
+LONG = "How children, young people, their families and everybody who works with them were heard in the year " * 2
+SAMPLE = Path(__file__).parents[2] / "reporting" / "sample_snapshot.json"
+SECTIONS = [
+    {"key": "foreword", "title": "Foreword", "level": 1, "kind": "narrative", "guidance": "Say what matters most."},
+    {"key": "long", "title": LONG[:190], "level": 1, "kind": "narrative"},
+    {"key": "agencies", "title": "Agencies", "level": 2, "kind": "live", "source": "agencies"},
+    {"key": "voice", "title": "Voice", "level": 1, "kind": "narrative"},
+]
+
+
+def at(name, *args):
+    return reverse(f"reporting:{name}", args=["darlington", *args])
+
+
+def start():
+    template = ReportTemplateFactory(
+        code="browser", name="An outline", applies_to="children-and-adults", sections=SECTIONS
+    )
+    report = reports.start(
+        partnership=Partnership.objects.get(slug="darlington"),
+        year=FinancialYear(2019),
+        template=template,
+        title="Annual report",
+        by=None,
+    )
+    factories.AgencyFactory(kind="statutory", sector="Police")
+    return report
+
+
+def section(key):
+    return Section.objects.get(key=key)
+
+
+def outline():
+    """Each state of a section once: late, submitted, returned, left out, accepted, one's own."""
+    report = start()
+    author = factories.UserFactory(name="Named Nurse of a Trust with a Long Name")
+    sections.assign(section=section("foreword"), author=author, due_on="2020-07-31", by=None)
+    sections.submit(section=section("long"), by=None)
+    sections.submit(section=section("voice"), by=None)
+    sections.send_back(section=section("voice"), reason="Say what changed.", by=None)
+    reports.add_section(report=report, title="Own", level=1, kind=Section.Kind.NARRATIVE, by=None)
+    reports.leave_out(section=section("own"), reason="Nothing happened this year.", by=None)
+    edition()
+    return at("outline", "2019-20")
+
+
+def written(key="foreword"):
+    start()
+    sections.write(
+        section=section(key),
+        text="### Heading\n\nText with **weight** and a note.[^1]\n\n[^1]: The note.",
+        version=1,
+        by=None,
+    )
+    return at("section", "2019-20", key)
+
+
+def compiling(state, **fields):
+    def made():
+        report = start()
+        job = jobs.ask(editions.COMPILE, partnership=report.partnership, by=None, subject=report)
+        Job.objects.filter(pk=job.pk).update(state=state, **fields)
+        return at("compiling", "2019-20", job.pk)
+
+    return made
+
+
+def edition():
+    report = Report.objects.first() or start()
+    job = jobs.ask(editions.COMPILE, partnership=report.partnership, by=None, subject=report)
+    snapshot = json.dumps(json.loads(SAMPLE.read_text()))
+    made = editions.Compiled(snapshot, {}, b"<p>", b"%PDF", b"PK", 20, 3.21)
+    editions.keep(report=report, compiled=made, job_id=job.pk, by=None)
+    return at("edition", "2019-20", 1)
+
+
+def then(name, *args):
+    def made():
+        start()
+        return at(name, "2019-20", *args)
+
+    return made
+
+
+def press(name):
+    def pressed(page):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_load_state()
+
+    return pressed
+
+
+STATES = [
+    State("reports-empty", lambda: at("reports")),
+    State("reports-empty-reader", lambda: at("reports"), role=Role.SCRUTINEER),
+    State("reports-nothing-to-write", lambda: at("reports"), role=Role.CONTRIBUTOR),
+    State("reports", lambda: (edition(), at("reports"))[1]),
+    State("report-start", lambda: (start(), at("start"))[1]),
+    State("report-start-error", lambda: (start(), at("start"))[1], act=press("Save"), is_error=True),
+    State("outline", outline),
+    State("outline-reader", outline, role=Role.SCRUTINEER),
+    State("checklist", then("checklist")),
+    State("section-add", then("section_add")),
+    State("section-add-error", then("section_add"), act=press("Add section"), is_error=True),
+    State("section-author", then("section_assign", "voice")),
+    State("section-leave-out-error", then("section_leave_out", "voice"), act=press("Leave out"), is_error=True),
+    State("section-return", then("section_return", "voice")),
+    State("section", written),
+    State("section-live", then("section", "agencies")),
+    State("section-preview", written, act=press("Preview")),
+    State("section-forbidden", written, role=Role.SCRUTINEER, status=403),
+    State("compiling", compiling(Job.State.RUNNING, step="Setting the PDF", percent=45)),
+    State("compiling-failed", compiling(Job.State.FAILED, message="Section “Agencies”: there are none in 2019-20.")),
+    State("edition", edition),
+    State("edition-partner", edition, role=Role.LEAD_PARTNER),
+    State("edition-reader", edition, role=Role.SCRUTINEER),
+]
