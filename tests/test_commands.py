@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from core import embedded
 from tools import demo, environment, folder, prepare, stop, system
 from tools.interrupts import Interrupted, Interrupts
 from tools.processes import Processes
@@ -235,6 +236,45 @@ def test_only_the_steps_that_need_it_know_the_owner(monkeypatch):
     assert addresses(None) == {"DATABASE_URL", "BROKER_URL"}
     assert addresses("DATABASE_OWNER_URL") == {"DATABASE_URL", "BROKER_URL", "DATABASE_OWNER_URL"}
     assert addresses("DATABASE_RELAY_URL") == {"DATABASE_URL", "BROKER_URL", "DATABASE_RELAY_URL"}
+
+
+# --- manage.py
+
+
+def managed(tmp_path, **settings):
+    known = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+    return subprocess.run(
+        [sys.executable, "manage.py", "version"],
+        cwd=ROOT,
+        env=known | {"VAR_FOLDER": str(tmp_path)} | settings,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_any_command_starts_the_servers(tmp_path):
+    done = managed(tmp_path)
+    servers = embedded.Folder(tmp_path)
+    running = embedded.status(servers)
+    embedded.stop(servers)
+
+    assert (done.returncode, running) == (0, {"PostgreSQL": True, "Valkey": True})
+
+
+def test_no_command_starts_a_server_in_production(tmp_path):
+    done = managed(tmp_path, MODE="production")
+
+    assert (done.returncode, list(tmp_path.iterdir())) == (0, [])
+
+
+def test_a_command_that_cannot_start_the_servers_says_why(tmp_path):
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "PG_VERSION").write_text("15\n")
+
+    done = managed(tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("is a cluster of PostgreSQL 15, and the programs are 18: move it away and run again.\n")
 
 
 # --- what is started is ended

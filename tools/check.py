@@ -19,8 +19,8 @@ MANAGE = [sys.executable, "manage.py"]
 CHECKS = {
     "Style of Python": [BIN / "ruff", "check"],
     "Layout of Python": [BIN / "ruff", "format", "--check"],
+    # Rules only: djlint's own layout pulls short elements apart and puts space where a page must have none.
     "Style of templates": [BIN / "djlint", "templates", "--lint"],
-    "Layout of templates": [BIN / "djlint", "templates", "--check"],
     "Who imports whom": [BIN / "lint-imports"],
     "The rules' own examples": [SEMGREP, "scan", "--test", *SEMGREP_OPTIONS, "tools/semgrep/rules.py"],
     "House rules": [SEMGREP, "scan", "--error", "--exclude=tools/semgrep", *SEMGREP_OPTIONS, "."],

@@ -1,5 +1,6 @@
 """An example of what each rule finds, and of what it leaves alone. Nothing runs this file."""
 
+import openpyxl
 import weasyprint
 from django.db import connection, models
 from django.utils.html import format_html
@@ -51,3 +52,8 @@ class Money(models.Model):
 @csrf_exempt
 def view(request):
     return None
+
+
+def workbook(path):
+    # ruleid: workbook-outside-its-subprocess
+    return openpyxl.load_workbook(path)
