@@ -23,4 +23,5 @@ class Command(BaseCommand):
         for kind, path in demo.files_of(partnership):
             preview = import_file(partnership, kind, path, by=None, confirm=True)
             if not preview.is_fine:
-                raise CommandError(f"{partnership.slug}: {path.name} has rows that are wrong. " + " ".join(preview.problems()))
+                wrong = " ".join(preview.problems())
+                raise CommandError(f"{partnership.slug}: {path.name} has rows that are wrong. {wrong}")
