@@ -225,6 +225,15 @@ def test_a_step_that_fails_shows_its_last_lines(monkeypatch, tmp_path, capsys):
     assert "Unknown command: 'no_such_command'" in capsys.readouterr().out
 
 
+def test_a_database_of_ones_own_needs_all_its_addresses(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://portal_app@db/portal")
+    monkeypatch.setenv("DATABASE_RELAY_URL", "postgresql://portal_relay@db/portal")
+    monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
+
+    with pytest.raises(Trouble, match="DATABASE_URL is set and DATABASE_OWNER_URL is not: set it too"):
+        demo.servers(demo.Demo(8000, False, Interrupts(), Processes(ROOT)))
+
+
 def test_only_the_steps_that_need_it_know_the_owner(monkeypatch):
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_RELAY_URL", "BROKER_URL"):
         monkeypatch.setenv(name, "set")

@@ -64,6 +64,11 @@ class Demo:
 
 
 def servers(demo: Demo) -> str:
+    """Start the servers that the environment does not name. A database of one's own needs all its addresses."""
+    unnamed = [name for name in embedded.DATABASE_ROLES if not os.environ.get(name)]
+    if unnamed and os.environ.get("DATABASE_URL"):
+        way_out = "set it too (config/roles.sql makes the roles), or unset DATABASE_URL"
+        raise Trouble(f"DATABASE_URL is set and {' and '.join(unnamed)} is not", way_out)
     with demo.interrupts.held():
         demo.addresses |= embedded.ensure()
     return ""
@@ -77,7 +82,7 @@ def worker(demo: Demo) -> str:
 
 
 def compile_report(demo: Demo, slug: str) -> str:
-    return demo.manage("compile_report", slug, YEAR, "--to", str(VAR / "demo"), knows=None)
+    return demo.manage("compile_report", slug, YEAR, "--to", os.path.relpath(VAR / "demo", ROOT), knows=None)
 
 
 STEPS = [
