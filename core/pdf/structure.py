@@ -63,8 +63,7 @@ def _build_repaired(box, parent, pdf, page_number, nums, annotations, tags):
     for element in _build(*arguments):
         _describe(box, element)
         if _is_anonymous(repair, element, parent):
-            element["S"] = "/NonStruct"
-            yield element
+            yield from _without_wrapper(repair, element, parent, pdf)
         elif not _joined_to_earlier(repair, box, element, pdf, nums, annotations):
             yield element
     repair.open.pop()
@@ -132,6 +131,19 @@ def _describe(box, element: pydyf.Dictionary) -> None:
 def _is_anonymous(repair: Repair, element: pydyf.Dictionary, parent: pydyf.Dictionary) -> bool:
     """Whether this is a box that layout put inside an element, around bare text: no element of its own."""
     return len(repair.open) > 1 and repair.open[-1] == repair.open[-2] and element["S"] == parent["S"]
+
+
+def _without_wrapper(repair: Repair, element: pydyf.Dictionary, parent: pydyf.Dictionary, pdf):
+    """A list holds items only, so those that a column wraps go to the list itself; other wrappers mean nothing."""
+    if element["S"] != "/L":
+        element["S"] = "/NonStruct"
+        yield element
+        return
+    repair.gone.append(element)
+    for kid in element["K"]:
+        made = target(pdf, kid)
+        made["P"] = parent.reference
+        yield made
 
 
 def _joined_to_earlier(repair, box, element, pdf, nums, annotations) -> bool:

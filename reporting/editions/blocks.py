@@ -2,11 +2,12 @@
 
 import re
 
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from core import charts, figures, markdown
 from reporting.editions.errors import CannotRender
-from reporting.editions.grids import SHORT, grid, numbers_of
+from reporting.editions.grids import grid, is_short, numbers_of
 
 SERIES = {"chart": "figure", "tree": "figure", "table": "table"}
 WIDE = 7
@@ -51,7 +52,16 @@ def figures_panel(block, section, chapter, binding):
                 "url": binding.url(item.get("source")),
             }
         )
-    return {"items": items, "legend": _legend(binding, [item["value"] for item in block["items"]])}
+    return {
+        "items": items,
+        "across": across(len(items)),
+        "legend": _legend(binding, [item["value"] for item in block["items"]]),
+    }
+
+
+def across(count: int) -> int:
+    """How many panels stand in a row of print, so that no row is left with one."""
+    return next((number for number in (3, 4, 2) if count % number == 0), 3)
 
 
 def table(block, section, chapter, binding):
@@ -83,7 +93,7 @@ def chart(block, section, chapter, binding):
         "svg": mark_safe(charts.draw(block)),  # noqa: S308 -- drawn by core.charts, text escaped there
         "id": f"figure-{number}",
         "name": f"Figure {number}",
-        "unit": figures.value_and_unit("1", block.get("unit") or "")[1],
+        "unit": _unit_of(block),
         "summary": block["summary"],
         "table_number": elsewhere,
         "numbers": numbers,
@@ -141,6 +151,12 @@ def _node(node: dict, binding) -> dict:
     }
 
 
+def _unit_of(block: dict) -> str:
+    """The words of a chart's unit, unless its caption has them already."""
+    words = figures.value_and_unit("1", block.get("unit") or "")[1]
+    return "" if words.lower() in str(block["caption"]).lower() else words
+
+
 def _legend(binding, cells) -> str:
     """What the suppression symbol means, where it is shown."""
     symbol = binding.suppression.get("symbol")
@@ -153,6 +169,6 @@ def _with_scrolling_tables(html: str) -> str:
 
 
 def _scrolling(table: str) -> str:
-    short = " edition-table--short" if table.count("<tr>") <= SHORT else ""
+    short = " edition-table--short" if is_short([strip_tags(row) for row in table.split("<tr>")[1:]]) else ""
     holder = '<div class="edition-scroll" role="group" aria-label="Table" tabindex="0">'
     return f'{holder}<table class="edition-table{short}">{table.removeprefix("<table>")}</div>'

@@ -13,6 +13,7 @@ from reporting.editions.errors import CannotRender
 FORMAT = 1
 CHAPTER_LEVEL = 2
 NARROW = 4
+ONE_COLUMN = 32  # lines of contents that a page holds
 NAME = re.compile(r"[^a-z0-9]+")
 AS_TYPED = ("markdown", "key", "slug", "id")
 
@@ -77,6 +78,7 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
         "period": _period(snapshot["year"]),
         "palette": palette((snapshot.get("brand") or {}).get("colour")),
         "chapters": chapters,
+        "contents": _contents(chapters) if medium == "print" else [chapters],
         "appendix": _pairs(binding.appendix),
         "wide": binding.wide,
         "template_name": (snapshot.get("template") or {}).get("name") or "",
@@ -130,6 +132,15 @@ def typeset(value, name: str = ""):
     if isinstance(value, list):
         return [typeset(kept, name) for kept in value]
     return apostrophes(value) if isinstance(value, str) and name not in AS_TYPED else value
+
+
+def _contents(chapters: list[Section]) -> list[list[Section]]:
+    """The chapters as the contents list them: in two columns where one would not fit a page."""
+    lines = [1 + len(chapter.sections) for chapter in chapters]
+    if sum(lines) <= ONE_COLUMN:
+        return [chapters]
+    half = next(place for place in range(len(lines) + 1) if 2 * sum(lines[:place]) >= sum(lines))
+    return [chapters[:half], chapters[half:]]
 
 
 def _pairs(items: list[dict]) -> list[list[dict]]:

@@ -4,8 +4,9 @@ import re
 
 from core import figures
 
-SHORT = 14
+SHORT_LINES = 15
 LONG = 80
+WIDTH_IN_CHARACTERS = 105
 PERIOD = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -22,7 +23,13 @@ def grid(block: dict, url) -> dict:
         column["numeric"] = column["kind"] != "text"
     shown = [_row(cells, columns, url(row.get("source"))) for cells, row in zip(written, block["rows"], strict=False)]
     last = _row(written[-1], columns, None) if total else None
-    return {"columns": columns, "rows": shown, "total": last, "short": len(rows) <= SHORT, "long": len(rows) > LONG}
+    short = is_short([" ".join(cells) for cells in written])
+    return {"columns": columns, "rows": shown, "total": last, "short": short, "long": len(rows) > LONG}
+
+
+def is_short(rows: list[str]) -> bool:
+    """Whether the rows, each as its text, take so few lines in print that they should stay on one page."""
+    return sum(1 + len(row) // WIDTH_IN_CHARACTERS for row in rows) <= SHORT_LINES
 
 
 def numbers_of(chart: dict) -> dict:

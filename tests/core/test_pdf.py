@@ -85,6 +85,20 @@ def test_items_of_lists_hold_a_label_and_a_body(book):
     assert {tuple(str(kid.S) for kid in item.K) for item in items} == {("/Lbl", "/LBody")}
 
 
+def test_a_list_in_columns_stays_one_list():
+    items = "".join(f"<li><p>Item {n} with words to fill a line</p></li>" for n in range(40))
+    html = document(f'<h1>Title</h1><ol style="columns: 2">{items}</ol><p>{LONG}</p>')
+
+    content = pdf.render(html, assets=ASSETS)
+
+    assert pdf_tags.counts(content) == pdf_tags.counts_of_html(html)
+    assert page.validate_pdf_bytes(content, profile="ua1").is_compliant
+    opened = pdf_tags.opened(content)
+    lists = [element for element in pdf_tags.elements(opened) if element.S == "/L"]
+    assert [len(one.K) for one in lists] == [40]
+    assert pdf_tags.unowned(opened) == []
+
+
 def test_running_heads_and_repeated_table_heads_are_skipped_by_readers(book):
     per_page = pdf_tags.artifacts(pdf_tags.opened(book))
 

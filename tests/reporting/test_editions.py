@@ -93,6 +93,17 @@ def test_contents_lead_to_every_chapter_and_section(sample, report):
     assert chapters == ["Contents", *numbered, "The numbers behind the figures", "Wide tables"]
 
 
+def test_contents_that_one_column_cannot_hold_stand_in_two(changed):
+    more = [{"key": f"more-{n}", "number": str(n), "level": 1, "title": f"Chapter {n}"} for n in range(10, 40)]
+    changed["sections"] += [{**one, "blocks": [{"type": "prose", "markdown": "Words."}]} for one in more]
+
+    content = render_pdf(changed)
+
+    opened = pdf_tags.opened(content)
+    assert len(opened.pages[1].Annots) == len(changed["sections"]) + 2
+    assert page.validate_pdf_bytes(content, profile="ua1").is_compliant
+
+
 def test_a_wide_table_has_a_page_on_its_side(report):
     sides = [page.MediaBox[2] > page.MediaBox[3] for page in pdf_tags.opened(report).pages]
 

@@ -153,3 +153,18 @@ def test_apostrophes_are_set_as_in_print(changed):
     assert "Children’s social care" in html
     assert "the borough’s child protection plans" in html
     assert "&#x27;" not in html
+
+
+def test_a_unit_is_said_once(changed):
+    block_of(changed, "referrals")["caption"] = "Rates per 10,000 children"
+
+    assert "(per 10,000)" in render_html(snapshot())
+    assert "(per 10,000)" not in render_html(changed)
+
+
+@pytest.mark.parametrize(("panels", "in_a_row"), [(1, 3), (2, 2), (3, 3), (4, 4), (5, 3), (6, 3), (8, 4), (9, 3)])
+def test_no_row_of_panels_is_left_with_one_where_it_can_be_helped(changed, panels, in_a_row):
+    block = block_of(changed, "picture-figures")
+    block["items"] = [block["items"][0]] * panels
+
+    assert f"edition-panel__items--{in_a_row}" in render_html(changed)
