@@ -8,14 +8,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("healthz", core_views.health, name="healthz"),
     path("<slug:slug>/brand.css", core_views.brand_stylesheet, name="brand_stylesheet"),
+    path("<slug:slug>/records/", include("partnership.imports_urls")),
+    path("<slug:slug>/reports/", include("reporting.urls")),
+    path("<slug:slug>/", include("assurance.urls")),
+    path("<slug:slug>/", include("partnership.urls")),
 ]
-for prefix, module in [
-    ("records/", "partnership.imports_urls"),
-    ("reports/", "reporting.urls"),
-    ("", "assurance.urls"),
-    ("", "partnership.urls"),
-]:
-    try:
-        urlpatterns.append(path(f"<slug:slug>/{prefix}", include(module)))
-    except ModuleNotFoundError:  # until it lands
-        pass
