@@ -1,9 +1,13 @@
+import threading
+
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from assurance.discrepancies import discrepancies
 from assurance.models import Explanation
 from assurance.services.explanations import NoSuchDiscrepancy, Stale, TextMissing, explain
+from core.tenancy import partnership_scope
 from tests.factories import ContributionFactory, PrintedTotalFactory, UserFactory
 
 EXPLAINED, CORRECTED = Explanation.Kind.EXPLAINED, Explanation.Kind.CORRECTED
@@ -62,3 +66,31 @@ def test_nothing_is_said_without_words_or_about_what_agrees(in_darlington, diffe
     with pytest.raises(NoSuchDiscrepancy):
         explain(partnership=in_darlington, key="income-2019-20-0", kind=EXPLAINED, text="Why?", by=UserFactory())
     assert not Explanation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_first_words_at_once_one_is_refused(darlington):
+    with partnership_scope(darlington):
+        ContributionFactory(agreed=100)
+        PrintedTotalFactory(of="Contributions in cash", printed=90, period="2019-20")
+        found = discrepancies(darlington)[0]
+    users, together, said = [UserFactory(), UserFactory()], threading.Barrier(2, timeout=10), []
+
+    def write(user):
+        try:
+            with partnership_scope(darlington, by=user):
+                together.wait()
+                explain(partnership=darlington, key=found.key, kind=EXPLAINED, text=user.email, by=user)
+                said.append(user.email)
+        except Stale as refused:
+            said.append(refused.current.text)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=[user]) for user in users]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert len(said) == 2
+    assert len(set(said)) == 1

@@ -1,0 +1,39 @@
+import pytest
+
+from core import sections
+from core.sections import CannotBuild, source, sources
+
+OFFERED = {
+    "agencies",
+    "budget",
+    "contributions",
+    "delegation",
+    "group-purposes",
+    "indicator-breakdown",
+    "indicators",
+    "key-figures",
+    "measures",
+    "staffing",
+    "statutory-partners",
+    "structure",
+}
+
+
+def test_every_app_offers_its_sources():
+    assert set(sources()) >= OFFERED
+    assert all(one.name and one.help for one in sources().values())
+
+
+def test_a_code_is_given_once(monkeypatch):
+    monkeypatch.setattr(sections, "_sources", dict(sources()))
+
+    def build(partnership, year, options):
+        return []
+
+    with pytest.raises(ValueError, match="Two sources are called “agencies”"):
+        source("agencies", name="Mine")(build)
+
+
+def test_an_option_that_is_not_known_is_named_with_those_that_are():
+    with pytest.raises(CannotBuild, match="no option “colour”; its options are: groups"):
+        sources()["group-purposes"].build(None, None, {"colour": "blue"})

@@ -1,0 +1,69 @@
+import pytest
+
+from core import sentences
+
+
+@pytest.mark.parametrize(("names", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_lists(names, said):
+    assert sentences.listed(names) == said
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2019-20", "in 2019-20"),
+        ("2019-20 Q4", "in quarter 4 of 2019-20"),
+        ("2020-03-31", "on 31 March 2020"),
+        ("2020", "in 2020"),
+    ],
+)
+def test_periods(period, said):
+    assert sentences.in_period(period) == said
+
+
+def test_a_value_is_below_some_and_above_others():
+    others = [("the region", "63.1"), ("England", "30"), ("Wales", "37.8"), ("Scotland", None), ("Ireland", "c")]
+    assert sentences.comparison("Plans", ("Darlington", "37.8"), others, "r10k") == (
+        "Plans: Darlington, at 37.8 per 10,000, was below the region (63.1 per 10,000), "
+        "the same as Wales (37.8 per 10,000) and above England (30.0 per 10,000)."
+    )
+
+
+def test_a_hidden_value_is_not_compared():
+    said = sentences.comparison("Deaths", ("Darlington", "c"), [("England", "3")], "n")
+    assert said == "Deaths cannot be compared."
+
+
+def test_ranking_names_every_tie():
+    points = [("a", "8"), ("b", "38"), ("c", "8"), ("d", "c")]
+    assert sentences.ranking(points, "n") == "“b” was the largest, at 38; “a” and “c” were the smallest, at 8."
+
+
+def test_ranking_of_equals_says_it_once():
+    assert sentences.ranking([("a", "5"), ("b", "5")], "%") == "“a” and “b” were the highest, at 5%."
+
+
+def test_ranking_of_nothing_that_may_be_shown():
+    assert sentences.ranking([("a", "c"), ("b", None)], "n") == "the numbers are too small to show."
+
+
+def test_change_between_the_first_and_the_last_that_are_known():
+    points = [("2017-18", None), ("2018-19", "520"), ("2019-20", "753")]
+    assert sentences.change("Restraint", points, "n") == "Restraint rose from 520 in 2018-19 to 753 in 2019-20."
+    assert sentences.change("Restraint", points[:2], "n") == "Restraint cannot be compared over time."
+    same = sentences.change("Plans", [("a", "5"), ("b", "5")], "%")
+    assert same == "Plans was the same at the end as at the beginning: 5% in a, 5% in b."
+
+
+@pytest.mark.parametrize(
+    ("texts", "total", "shares"),
+    [
+        (["7", "29", "42", "20", "12"], "110", ["6.4", "26.4", "38.2", "18.2", "10.9"]),
+        (["7", "c"], "110", None),
+        (["7", "8"], "16", None),
+        (["0"], "0", None),
+        (["7"], None, None),
+    ],
+)
+def test_shares_only_where_every_part_is_shown(texts, total, shares):
+    assert sentences.shares(texts, total) == shares
