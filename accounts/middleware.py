@@ -46,6 +46,10 @@ class PartnershipMiddleware:
             raise TypeError("A page cannot be streamed: its records are out of reach once the scope has closed.")
         if response.status_code >= 500 or getattr(request, "failed", False):
             transaction.set_rollback(True)
+        elif transaction.get_rollback():
+            raise transaction.TransactionManagementError(
+                "A view went on after an error of the database: nothing that it wrote is kept."
+            )
         return response
 
     def process_exception(self, request, exception):

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import Membership
-from core.tenancy import NoScope, current_scope, partnership_scope
+from core.tenancy import NoScope, current_scope, partnership_scope, reopen
 from partnership.models import Agency, GroupAlias
 from tests.database import names, run
 from tests.factories import AgencyFactory, GroupAliasFactory, UserFactory
@@ -187,3 +187,36 @@ def test_a_person_sees_their_own_memberships_everywhere_and_no_others(darlington
         assert {found.user_id for found in Membership.own.all()} == {person.pk}
         with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
             Membership.own.update(ends_on="2020-01-01")
+
+
+def test_a_scope_may_be_reopened_for_others(agencies, darlington, durham):
+    person = UserFactory()
+    with partnership_scope(darlington):
+        with partnership_scope(by=person):
+            assert names() == []
+            reopen(durham, write=[])
+            assert names() == ["durham"]
+            assert list(Agency.objects.values_list("name", flat=True)) == ["durham"]
+            assert current_scope().user_id == person.pk
+            with pytest.raises(DatabaseError, match="read-only"), transaction.atomic():
+                Agency.objects.update(name="changed")
+        assert names() == ["darlington"]
+        assert current_scope().user_id is None
+
+
+def test_reopening_takes_an_open_scope(darlington):
+    with pytest.raises(NoScope):
+        reopen(darlington)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_signature_is_made_for_the_transaction_that_runs(agencies, darlington, durham):
+    """What the outermost scope learned of its transaction is not kept for the next."""
+    for partnership in (darlington, durham, darlington):
+        with partnership_scope(partnership):
+            assert names() == [partnership.slug]
+    with transaction.atomic():
+        with partnership_scope(durham):
+            assert names() == ["durham"]
+        with pytest.raises(DatabaseError, match="no partnership scope"):
+            names()

@@ -1,111 +1,194 @@
-"""Signing in, and where a person arrives."""
+"""Signing in and out, and what a stranger learns from trying."""
 
-import datetime
+import re
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import Role
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories import UserFactory, make_member
+from tests.factories.accounts import PASSWORD
 
-WRONG = "not the password"
+pytestmark = pytest.mark.django_db
+ADDRESS = "/sign-in/"
 
 
 @pytest.fixture(autouse=True)
-def _no_earlier_tries():
+def _no_one_tried_before():
+    """The count of wrong passwords lives in the cache, which outlives a test."""
     cache.clear()
 
 
-def text(response):
-    return response.content.decode()
+@pytest.fixture
+def user(darlington):
+    return make_member(darlington, Role.MANAGER, user=UserFactory(email="manager@example.org"))
 
 
-def sign_in(client, email, password=PASSWORD, to=""):
-    return client.post(reverse("account_login") + to, {"login": email, "password": password})
+def sign_in(client, email="manager@example.org", password=PASSWORD, **more):
+    return client.post(ADDRESS, {"login": email, "password": password} | more)
 
 
-def test_a_person_of_one_partnership_arrives_in_it(client, darlington, member):
-    user = member(darlington, Role.OFFICER)
-
-    assert sign_in(client, user.email)["Location"] == reverse("home")
-    assert client.get(reverse("home"))["Location"] == "/darlington/"
+def is_signed_in(client):
+    return SESSION_KEY in client.session
 
 
-def test_a_deep_link_survives_the_sign_in(client, darlington, member):
-    user = member(darlington, Role.OFFICER)
-    asked = client.get("/darlington/agencies/")
+@pytest.mark.parametrize("email", ["manager@example.org", "Manager@Example.ORG", " manager@example.org "])
+def test_the_right_password_leads_home(client, user, email):
+    answer = sign_in(client, email)
 
-    assert asked["Location"] == "/sign-in/?next=/darlington/agencies/"
-    assert sign_in(client, user.email, to="?next=/darlington/agencies/")["Location"] == "/darlington/agencies/"
-
-
-def test_a_link_to_another_site_does_not(client, darlington, member):
-    user = member(darlington, Role.OFFICER)
-
-    assert sign_in(client, user.email, to="?next=https://example.org/")["Location"] == reverse("home")
+    assert (answer.status_code, answer.url) == (302, reverse("home"))
+    assert client.session[SESSION_KEY] == str(user.pk)
 
 
-def test_an_unknown_person_and_a_wrong_password_get_the_same_words(client, db):
-    user = UserFactory()
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("manager@example.org", "wrong password"),
+        ("nobody@example.org", PASSWORD),
+        ("manager@example.org", PASSWORD + " "),
+    ],
+)
+def test_wrong_is_refused_with_one_answer_for_all(client, user, email, password):
+    answer = sign_in(client, email, password)
 
-    errors = [sign_in(client, email, WRONG).context["form"].errors for email in (user.email, "nobody@example.org")]
-
-    assert errors[0]
-    assert errors[0] == errors[1]
-
-
-def test_a_closed_account_cannot_sign_in(client, db):
-    user = UserFactory(is_active=False)
-
-    assert sign_in(client, user.email)["Location"] == reverse("account_inactive")
-    assert "_auth_user_id" not in client.session
+    assert answer.status_code == 200
+    assert not is_signed_in(client)
+    assert "The email address and/or password you specified are not correct." in answer.content.decode()
 
 
-def test_guessing_comes_to_an_end(client, db):
-    user = UserFactory()
+def test_an_unknown_person_gets_the_page_of_a_wrong_password(user):
+    pages = [sign_in(Client(), email, "wrong").content.decode() for email in (user.email, "unknown@example.org")]
+
+    known, unknown = (re.sub(r'value="[^"]*"|nonce="[^"]*"', "", page) for page in pages)
+    assert known == unknown
+
+
+def test_an_unknown_person_costs_a_hash_too(client, user, settings, monkeypatch):
+    """Or the time of the answer tells who has an account."""
+    hashed = []
+    hasher = "django.contrib.auth.hashers.MD5PasswordHasher.encode"
+    monkeypatch.setattr(hasher, lambda self, password, salt: hashed.append(password) or f"md5${salt}$x")
+
+    sign_in(client, "unknown@example.org", "wrong")
+
+    assert "wrong" in hashed
+
+
+def test_a_closed_account_does_not_sign_in(client, user):
+    user.is_active = False
+    user.save()
+
+    sign_in(client)
+
+    assert not is_signed_in(client)
+
+
+def test_an_account_without_a_password_does_not_sign_in(client, user):
+    user.set_unusable_password()
+    user.save()
+
+    for password in ("", user.password, "!"):
+        sign_in(client, password=password)
+
+    assert not is_signed_in(client)
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(client, user):
     for _ in range(10):
-        sign_in(client, user.email, WRONG)
+        sign_in(client, password="wrong")
 
-    assert "_auth_user_id" not in client.session
-    assert "Too many failed" in text(sign_in(client, user.email))
+    answer = sign_in(client)
 
-
-def test_nobody_can_sign_up(client, db):
-    assert "by invitation only" in text(client.get(reverse("account_signup")))
-    assert client.post(reverse("account_signup"), {"email": "new@example.org"}).status_code == 405
+    assert not is_signed_in(client)
+    assert "Too many failed login attempts." in answer.content.decode()
 
 
-def test_signing_out_takes_a_post(client_for, darlington, member):
-    client = client_for(member(darlington, Role.OFFICER))
+def test_another_person_from_the_same_place_still_may(client, user, darlington):
+    make_member(darlington, Role.OFFICER, user=UserFactory(email="officer@example.org"))
+    for _ in range(10):
+        sign_in(client, password="wrong")
 
-    assert "Sign out?" in text(client.get(reverse("account_logout")))
-    assert client.post(reverse("account_logout"))["Location"] == reverse("account_login")
-    assert "_auth_user_id" not in client.session
+    sign_in(client, "officer@example.org")
 
-
-def test_a_person_of_several_partnerships_chooses(client_for, darlington, exploitation_group, member):
-    user = member(darlington, Role.OFFICER)
-    member(exploitation_group, Role.ANALYST, user=user)
-
-    page = text(client_for(user).get(reverse("home")))
-
-    assert "/darlington/" in page
-    assert page.index("Joint bodies") < page.index("/durham-darlington-ceg/")
+    assert is_signed_in(client)
 
 
-def test_a_membership_that_has_ended_is_no_way_in(client_for, darlington, durham, member):
-    user = member(darlington, Role.OFFICER, ends_on=datetime.date(2020, 3, 31))
-    member(durham, Role.OFFICER, user=user)
+def test_signing_in_begins_a_new_session(client, user):
+    client.get(ADDRESS)
+    client.cookies["session"] = "chosen-by-somebody-else"
 
-    assert client_for(user).get(reverse("home"))["Location"] == "/durham/"
-    assert client_for(user).get("/darlington/").status_code == 404
+    sign_in(client)
 
-
-def test_a_person_without_partnership_is_told_whom_to_ask(client_for, db):
-    assert "business manager" in text(client_for(UserFactory()).get(reverse("home")))
+    assert client.cookies["session"].value != "chosen-by-somebody-else"
 
 
-@pytest.mark.parametrize("form", [{}, {"login": "a\0b", "password": "\0"}, {"login": "x" * 5000, "password": "y"}])
-def test_rubbish_in_the_form_is_no_error(client, db, form):
-    assert client.post(reverse("account_login"), form).status_code == 200
+def test_the_session_cookie_is_closed_to_scripts_and_ends_with_the_browser(client, user):
+    cookie = sign_in(client).cookies["session"]
+
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["max-age"] == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:/evil.example"]
+)
+def test_signing_in_leads_nowhere_else(client, user, address):
+    assert sign_in(client, next=address).url == reverse("home")
+
+
+def test_signing_in_leads_back_to_where_one_was_stopped(client, user):
+    stopped = client.get("/darlington/agencies/")
+    assert stopped.url == f"{ADDRESS}?next=/darlington/agencies/"
+
+    assert client.post(
+        stopped.url, {"login": user.email, "password": PASSWORD, "next": "/darlington/agencies/"}
+    ).url == ("/darlington/agencies/")
+
+
+def test_signing_out_takes_a_post_and_ends_the_session(client, user):
+    sign_in(client)
+    client.get("/sign-out/")
+    assert is_signed_in(client)
+
+    client.post("/sign-out/")
+
+    assert not is_signed_in(client)
+    assert client.get("/darlington/").status_code == 302
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/sign-out/", "/darlington/reports/start/"])
+def test_a_form_without_its_token_is_refused(user, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+
+    assert client.post(address).status_code == 403
+
+
+def test_nobody_signs_up(client):
+    answer = client.post("/sign-up/", {"email": "new@example.org", "password1": PASSWORD})
+
+    assert answer.status_code == 405
+
+
+def test_one_partnership_is_entered_at_once(client_for, user):
+    assert client_for(user).get("/").url == "/darlington/"
+
+
+def test_of_several_one_is_chosen(client_for, user, durham, exploitation_group):
+    make_member(durham, Role.OFFICER, user=user)
+    make_member(exploitation_group, Role.OFFICER, user=user)
+
+    page = client_for(user).get("/").content.decode()
+
+    assert all(f'href="/{slug}/"' in page for slug in ("darlington", "durham", "durham-darlington-ceg"))
+
+
+def test_somebody_without_a_partnership_is_told_so(client_for):
+    answer = client_for(UserFactory()).get("/")
+
+    assert answer.status_code == 200
+    assert "/darlington/" not in answer.content.decode()

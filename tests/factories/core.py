@@ -19,7 +19,7 @@ class ScopedFactory(DjangoModelFactory):
     class Meta:
         abstract = True
 
-    partnership_id = factory.LazyFunction(lambda: current_scope().writable[0])
+    partnership_id = factory.LazyFunction(lambda: (current_scope().writable or current_scope().readable)[0])
 
     @classmethod
     def _adjust_kwargs(cls, **kwargs):
