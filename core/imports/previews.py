@@ -25,7 +25,7 @@ class RowPreview:
         self.problems = (*self.problems, (place, text))
 
     def sentences(self) -> list[str]:
-        return [f"{place}: {text}." for place, text in self.problems]
+        return [f"{place}: {text}{'' if text.endswith('?') else '.'}" for place, text in self.problems]
 
 
 class Preview:

@@ -108,6 +108,8 @@ class Records(resources.Resource):
         key = []
         for column in self.key_columns:
             text = cells.own_text(row[column.heading])
+            if column.required and not text:
+                return None
             try:
                 key.append(self._comparable(column.widget.clean(text) if text else column.current(blank)))
             except ValueError:
@@ -252,6 +254,7 @@ class Records(resources.Resource):
         preview.state = WRONG if preview.problems else NEW if is_new else CHANGED if preview.changes else SAME
         if preview.state == WRONG:
             preview.changes = ()
+            self.writes = False
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         return self.preview.state in (SAME, WRONG)
@@ -259,15 +262,15 @@ class Records(resources.Resource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         """Every cell has been checked on the way in; `full_clean` would ask the database several times a row."""
 
-    # Writing, by batches
+    # Writing, by batches, until a row is wrong: then the file comes to nothing anyway
 
     def bulk_create(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
-        if not dry_run and self.create_instances:
+        if self.writes and self.create_instances:
             writing.add(self.model, self.create_instances)
         self.create_instances.clear()
 
     def bulk_update(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
-        if not dry_run and self.update_instances:
+        if self.writes and self.update_instances:
             writing.change(self.model, self.update_instances, self.changed_fields)
         self.update_instances.clear()
 

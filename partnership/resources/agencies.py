@@ -1,3 +1,5 @@
+from itertools import takewhile
+
 from django.db.models import Q
 from django.db.models.functions import Lower
 
@@ -93,7 +95,8 @@ class AgencyRecords(Records):
     def check(self, instance):
         super().check(instance)
         follows = self.fields["follows"]
-        if any(row.successor_id == row.predecessor_id == instance.pk for row in self.additions):
+        own = takewhile(lambda row: row.successor_id == instance.pk, reversed(self.additions))
+        if any(row.predecessor_id == instance.pk for row in own):
             self.refuse(follows.heading, "an agency cannot follow itself")
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.imports import import_file
+from core.imports import exports, import_file, kinds
+from core.tenancy import partnership_scope
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 FOLDERS = ("darlington", "durham", "durham-darlington-ceg", "durham-darlington-cdop")
@@ -30,3 +31,19 @@ def test_a_second_import_finds_everything_the_same(slug, places, catalogue, db):
         preview = import_file(places[slug], path.stem[3:], path)
 
         assert preview.counts["same"] == len(preview.rows), preview.text()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("slug", ["darlington", "durham-darlington-ceg"])
+def test_what_goes_out_comes_back_in_unchanged(slug, form, places, catalogue, db):
+    partnership = places[slug]
+    for path in sorted((DEMO / slug).glob("*.csv")):
+        import_file(partnership, path.stem[3:], path)
+
+    for kind in kinds():
+        with partnership_scope(partnership):
+            content = exports.export(partnership, kind, form, is_raw=True)
+            count = kind.model.objects.count()
+        if count:
+            preview = import_file(partnership, kind.code, content, confirm=False)
+            assert preview.counts["same"] == count, preview.text()
