@@ -66,7 +66,7 @@ def stacked(rows, names, target, unit):
     colour = alt.Color(
         "key:N",
         scale=alt.Scale(domain=keys, range=list(COLOURS[: len(keys)])),
-        legend=alt.Legend(orient="top", title=None, symbolType="square", labelLimit=0, offset=12),
+        legend=layers.key_above(keys),
     )
     longest = max(total["y"] for total in totals) or 1
     x = alt.X("start:Q", axis=None, scale=alt.Scale(domain=[0, longest], nice=False))
@@ -78,7 +78,7 @@ def stacked(rows, names, target, unit):
     text = alt.Chart(data).mark_text(**layers.type_of(600)).encode(y=y, x="middle:Q", text="inside:N", color=inside)
     parts = alt.layer(bars, text).resolve_scale(color="independent")
     chart = layers.with_target(parts, *layers.end_labels(layers.data_of(totals), y, target), target=target)
-    return layers.finish(chart, height=_height(rows, ROW) + 34, target=target)
+    return layers.finish(chart, height=_height(rows, ROW) + layers.key_height(keys), target=target)
 
 
 def line(rows, names, target, unit):

@@ -1,10 +1,11 @@
 """What the kinds of chart share: marks, labels, scales and the frame."""
 
+import math
 import textwrap
 
 import altair as alt
 
-from core.charts.drawing import COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
+from core.charts.drawing import CHARACTER, COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
 from core.fonts import FAMILY
 
 CATEGORY_WIDTH = 32
@@ -12,6 +13,8 @@ LINE = 15
 TARGET_ROOM = 22
 ROOM_FOR_LABEL = 0.22
 LONG_ENOUGH = 0.2
+KEY_WIDTH = 400
+KEY_MARK = 40
 
 
 def bars(data, y, x="y:Q"):
@@ -90,6 +93,22 @@ def wrapped(text):
 
 def colours(names):
     return alt.Color("series:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), legend=None)
+
+
+def key_above(names):
+    """What the letters and colours mean, in as many rows as the names need."""
+    across = _across(names)
+    return alt.Legend(orient="top", title=None, symbolType="square", labelLimit=0, offset=12, columns=across)
+
+
+def key_height(names):
+    return 14 + 20 * math.ceil(len(names) / _across(names))
+
+
+def _across(names):
+    """How many names of a key stand in a row that is surely narrower than the bars below it."""
+    widest = max(map(len, names)) * CHARACTER + KEY_MARK
+    return max(1, min(len(names), int(KEY_WIDTH // widest)))
 
 
 def axis(**options):

@@ -60,6 +60,16 @@ def test_what_was_suppressed_is_shown_as_such_and_not_as_nothing():
     assert "[c]" in words_of(charts.draw(block(series=[{"name": "n", "points": points}])))
 
 
+def test_a_key_of_long_names_takes_a_row_for_each():
+    def height(names):
+        series = [{"name": name, "points": [{"x": "2019-20", "y": "12"}]} for name in names]
+        return int(re.search(r'viewBox="0 0 640 (\d+)"', charts.draw(block("stacked", series=series)))[1])
+
+    long = [f"{name} of the county and all of its districts" for name in ("Council", "Police", "Trust", "College")]
+
+    assert height(long) == height(["Council", "Police", "Trust", "College"]) + 3 * 20
+
+
 def test_the_target_is_grey_and_says_its_name():
     svg = charts.draw(block(target={"label": "Target", "y": "11"}))
 
