@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from core import embedded
-from tools.folder import ROOT
+from tools.folder import ROOT, VAR
 
 BIN = Path(sys.executable).parent
 SEMGREP = ROOT / ".venv-semgrep" / "bin" / "semgrep"
@@ -31,6 +31,10 @@ CHECKS = {
 }
 
 
+# semgrep would keep its settings in the home folder.
+ALWAYS = {"SEMGREP_SETTINGS_FILE": str(VAR / "semgrep.yml")}
+
+
 def environments(addresses: dict[str, str]) -> dict[str, dict[str, str]]:
     """Migrations are compared as the owner; settings are judged as production has them, with made-up secrets."""
     production = {
@@ -49,7 +53,12 @@ def passes(title: str, command: list, environment: dict[str, str]) -> bool:
     """Run one check; only a failing one shows what it said."""
     started = time.monotonic()
     done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env=os.environ | ALWAYS | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     verdict = "ok" if done.returncode == 0 else "FAILED"
     print(f"  {title:<28}{verdict:<8}{time.monotonic() - started:5.1f} s", flush=True)
