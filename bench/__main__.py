@@ -3,6 +3,7 @@
 import sys
 
 from bench import database
+from core import embedded
 
 
 def main() -> int:
@@ -27,4 +28,7 @@ def _shown(results):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    finally:
+        embedded.stop(database.FOLDER)

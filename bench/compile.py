@@ -31,5 +31,5 @@ def _measure(slug: str) -> Result:
         page = weasyprint.HTML(string=html, url_fetcher=AssetFetcher(assets))
         return page.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
 
-    found = ratio(lambda: render_pdf(snapshot), bare, rounds=3)
+    found = ratio(lambda: render_pdf(snapshot), bare, rounds=2)
     return Result(f"{partnership.short_name}: compile / bare WeasyPrint on the same HTML", found, AIM)

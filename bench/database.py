@@ -4,16 +4,19 @@ import io
 import os
 
 import django
+from django.conf import settings
 from django.core.management import call_command
+
+from core import embedded
+
+FOLDER = embedded.Folder(embedded.FOLDER.path / "bench", durable=False)
 
 
 def prepare() -> None:
     """Start servers of our own, an empty database in them, and load the demo. Django is ready afterwards."""
-    from core import embedded  # noqa: PLC0415 -- before Django
-    from tools.folder import VAR  # noqa: PLC0415
-
-    os.environ |= embedded.ensure(VAR / "bench")
+    os.environ |= embedded.ensure(FOLDER)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     django.setup()
     _empty()
     for command in (["migrate", "--database=owner", "--no-input"], ["load_catalogues"], ["load_demo"]):

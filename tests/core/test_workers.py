@@ -1,13 +1,8 @@
 """Jobs with a real broker, a real relay and real workers, and what is left when they are killed."""
 
-import os
-import signal
 import subprocess
-import sys
-import time
 
 import pytest
-from celery import current_app
 
 from core import jobs
 from core.models import Job, Outbox
@@ -16,42 +11,10 @@ from partnership.models import Income
 from tests import database
 from tests.core.job_bodies import gate
 from tests.factories import UserFactory
+from tests.processes import RELAY, kill, until, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORKER = [
-    sys.executable, "-m", "celery", "-A", "config", "worker", "--include", "tests.core.job_bodies",
-    "--concurrency", "2", "--without-mingle", "--without-gossip", "--without-heartbeat",
-]  # fmt: skip
-RELAY = [sys.executable, "manage.py", "relay"]
-
-
-@pytest.fixture
-def broker(transactional_db):
-    """A client of the broker, with nothing in it."""
-    with current_app.connection_for_write() as connection:
-        client = connection.default_channel.client
-        client.flushdb()
-        yield client
-        client.flushdb()
-
-
-@pytest.fixture
-def start(tmp_path, broker):
-    """`start(command)` starts a process of the portal; what still runs is killed at the end."""
-    started = []
-
-    def begin(command):
-        environment = database.environment() | {"RELAY_RESEND_SECONDS": "1"}
-        with (tmp_path / f"{len(started)}.log").open("w") as log:
-            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        if process.poll() is None:
-            kill(process)
-    print(*[path.read_text() for path in tmp_path.glob("*.log")], sep="\n")
+WORKER = worker("tests.core.job_bodies")
 
 
 @pytest.fixture
@@ -64,11 +27,6 @@ def ask(darlington):
     return queue
 
 
-def kill(process):
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
 def look(job):
     with partnership_scope(job.partnership):
         return Job.objects.get(pk=job.pk), Outbox.objects.get(pk=job.pk)
@@ -79,16 +37,9 @@ def effects(job):
         return Income.objects.filter(item__startswith=str(job.pk)).count()
 
 
-def until(is_so, seconds=20):
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "It did not happen in time."
-        time.sleep(0.05)
-
-
-def test_a_job_runs_once_and_its_progress_is_seen_meanwhile(ask, start):
-    start(RELAY)
-    start(WORKER)
+def test_a_job_runs_once_and_its_progress_is_seen_meanwhile(ask, launch):
+    launch(RELAY)
+    launch(WORKER)
     job = ask("tests.wait")
 
     until(lambda: look(job)[0].percent == 40)
@@ -102,24 +53,24 @@ def test_a_job_runs_once_and_its_progress_is_seen_meanwhile(ask, start):
     assert message.done_at is not None
 
 
-def test_a_killed_workers_job_is_finished_once_by_the_next(ask, start):
-    start(RELAY)
-    first = start(WORKER)
+def test_a_killed_workers_job_is_finished_once_by_the_next(ask, launch):
+    launch(RELAY)
+    first = launch(WORKER)
     job = ask("tests.wait")
     until(lambda: look(job)[0].percent == 40)
 
     kill(first)
     gate(job.pk).touch()
     assert effects(job) == 0
-    start(WORKER)
+    launch(WORKER)
 
     until(lambda: look(job)[0].is_over)
     assert (look(job)[0].state, look(job)[0].tries, effects(job)) == ("done", 2, 1)
 
 
-def test_a_second_delivery_leaves_at_once(ask, start, broker):
-    start(RELAY)
-    start(WORKER)
+def test_a_second_delivery_leaves_at_once(ask, launch, broker):
+    launch(RELAY)
+    launch(WORKER)
     job = ask("tests.wait")
 
     until(lambda: look(job)[1].sends >= 3 and not broker.llen("celery"))
@@ -130,20 +81,20 @@ def test_a_second_delivery_leaves_at_once(ask, start, broker):
     assert (look(job)[0].tries, effects(job)) == (1, 1)
 
 
-def test_a_broker_that_loses_everything_loses_no_job(ask, start, broker):
-    start(RELAY)
+def test_a_broker_that_loses_everything_loses_no_job(ask, launch, broker):
+    launch(RELAY)
     job = ask("tests.work")
     until(lambda: broker.llen("celery"))
 
     broker.flushdb()
-    start(WORKER)
+    launch(WORKER)
 
     until(lambda: look(job)[0].is_over)
     assert (look(job)[0].state, effects(job)) == ("done", 1)
 
 
-def test_a_job_that_takes_too_long_is_stopped_and_put_back(ask, start):
-    start(WORKER)
+def test_a_job_that_takes_too_long_is_stopped_and_put_back(ask, launch):
+    launch(WORKER)
     job = ask("tests.slow")
     assert relay_once() == "1"
 
@@ -153,8 +104,8 @@ def test_a_job_that_takes_too_long_is_stopped_and_put_back(ask, start):
     assert stopped.says == "It was stopped by an error and will be tried again."
 
 
-def test_an_error_is_in_the_workers_log(ask, start, tmp_path):
-    start(WORKER)
+def test_an_error_is_in_the_workers_log(ask, launch, tmp_path):
+    launch(WORKER)
     job = ask("tests.poison")
     relay_once()
 
@@ -185,8 +136,8 @@ def test_a_relay_without_a_broker_keeps_the_job(ask):
     assert look(job)[1].sends == 0
 
 
-def test_a_relay_ends_when_it_is_told_to(start, ask):
-    process = start(RELAY)
+def test_a_relay_ends_when_it_is_told_to(launch, ask):
+    process = launch(RELAY)
     job = ask("tests.work")
     until(lambda: look(job)[1].sends)
 
