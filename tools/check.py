@@ -31,8 +31,8 @@ CHECKS = {
 }
 
 
-# semgrep would keep its settings in the home folder.
-ALWAYS = {"SEMGREP_SETTINGS_FILE": str(VAR / "semgrep.yml")}
+# semgrep would keep these in the home folder.
+ALWAYS = {"SEMGREP_SETTINGS_FILE": str(VAR / "semgrep.yml"), "SEMGREP_LOG_FILE": str(VAR / "semgrep.log")}
 
 
 def environments(addresses: dict[str, str]) -> dict[str, dict[str, str]]:
