@@ -8,7 +8,7 @@ whole of 100 is about stays in the database.
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, DateField, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.expressions import Exists, Expression, Func
+from django.db.models.expressions import Expression, Func
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.utils import timezone
 
@@ -40,7 +40,8 @@ class Ledger:
 def ledger_of(partnership) -> Ledger:
     """What is to be added up for one partnership; one query."""
     first, *others = [
-        _as_rows(queryset, **columns).filter(partnership=partnership).order_by() for queryset, columns in _sources()
+        _as_rows(queryset.filter(partnership=partnership).order_by(), **columns)
+        for queryset, columns in _sources(partnership)
     ]
     found: dict[str, list[dict]] = {}
     for row in first.union(*others, all=True):
@@ -48,7 +49,7 @@ def ledger_of(partnership) -> Ledger:
     return _made(partnership, found)
 
 
-def _sources() -> list[tuple]:
+def _sources(partnership) -> list[tuple]:
     """Each table and where the ledger's columns stand in it."""
     return [
         (
@@ -57,14 +58,14 @@ def _sources() -> list[tuple]:
             | {name: name for name in ("source", "line", "says")},
         ),
         (
-            IndicatorValue.objects.filter(_is_asked_for(IndicatorValue, "indicator", INDICATOR, "indicator__number")),
+            _asked_for(partnership, IndicatorValue, INDICATOR, "indicator__number"),
             {"kind": "value", "about": "indicator__number", "title": "indicator__name", "name": "breakdown"}
             | {"first": "value", "second": "numerator", "third": "denominator"}
             | {"period": "period", "unit": "unit", "source": "source"}
             | {"exhaustive": "is_exhaustive", "published": "is_published"},
         ),
         (
-            Measure.objects.filter(_is_asked_for(Measure, "topic", MEASURE, "topic")),
+            _asked_for(partnership, Measure, MEASURE, "topic"),
             {"kind": "measure", "about": "topic", "name": "category", "first": "value"}
             | {"period": "period", "unit": "unit", "source": "source"}
             | {"exhaustive": "is_exhaustive", "published": "is_published"},
@@ -96,13 +97,17 @@ def _as_rows(queryset, *, kind: str, **columns):
     return queryset.annotate(**made).values(*(f"l_{name}" for name in COLUMNS))
 
 
-def _is_asked_for(model, family: str, prefix: str, number: str) -> Q:
-    """Rows that a printed total is about, and shares whose whole is not 100; with them all others of their family."""
-    of = Concat(Value(prefix), Cast(OuterRef(number), CharField()))
-    printed = PrintedTotal.objects.filter(of=of, period=OuterRef("period"))
-    wholes = model.objects.filter(**{family: OuterRef(family)}, period=OuterRef("period"), unit="%", is_exhaustive=True)
-    wholes = wholes.order_by().values("period").annotate(whole=Sum("value")).exclude(whole=WHOLE)
-    return Q(Exists(printed)) | Q(Exists(wholes))
+def _asked_for(partnership, model, prefix: str, about: str):
+    """Rows that a printed total is about, and shares whose whole is not 100; with them all others of their family.
+
+    A family has one text for a name, so that the database can look all of them up at once and not row by row.
+    """
+    family = Concat(Value(prefix), Cast(about, CharField()), Value("/"), "period")
+    printed = PrintedTotal.objects.filter(partnership=partnership).annotate(l_family=Concat("of", Value("/"), "period"))
+    rows = model.objects.filter(partnership=partnership).annotate(l_family=family)
+    shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family").annotate(whole=Sum("value"))
+    odd = shares.exclude(whole=WHOLE).values("l_family")
+    return rows.filter(Q(l_family__in=printed.order_by().values("l_family")) | Q(l_family__in=odd))
 
 
 def _name_of_the_time() -> Expression:
