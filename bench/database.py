@@ -17,6 +17,7 @@ def prepare() -> None:
     os.environ |= embedded.ensure(FOLDER)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     django.setup()
     _empty()
     for command in (["migrate", "--database=owner", "--no-input"], ["load_catalogues"], ["load_demo"]):
