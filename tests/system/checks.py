@@ -6,7 +6,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "frontend" / "vendor" / "axe.min.js").read_text()
-PICTURES = ROOT / "var" / "screenshots"
+PICTURES = settings.VAR / "screenshots"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # GOV.UK's own markup for radios that reveal a field; they have kept it on purpose.
 ALLOWED = {"aria-allowed-attr": ".govuk-radios__input"}

@@ -1,0 +1,134 @@
+"""Pages by which records come in and go out: every state that a file can be in, and what each of them looks like."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from core.imports import batches, kind_named
+from core.models import Export, ImportBatch, Job, Partnership
+from tests import factories
+from tests.partnership.importing import file_of
+from tests.system.state import State
+
+LONG = "An organisation of a very long name that somebody typed into a cell of a spreadsheet " * 3
+UNBROKEN = "Einrichtung" * 20
+
+
+def at(name, *args):
+    return reverse(f"imports:{name}", args=["darlington", *args])
+
+
+def darlington():
+    return Partnership.objects.get(slug="darlington")
+
+
+def received(kind, *rows, name="from-the-council.csv"):
+    content = file_of(kind, *rows)
+    return batches.receive(partnership=darlington(), kind=kind_named(kind), name=name, content=content, by=None)
+
+
+def preview(*rows, then=None, **changes):
+    """The page of a batch, after `then` was done to it."""
+
+    def made():
+        factories.AgencyFactory(name="Durham Constabulary", sector="Police")
+        batch = received("agencies", *rows)
+        if then:
+            then(batch)
+        if changes:
+            ImportBatch.objects.filter(pk=batch.pk).update(**changes)
+        return at("preview", batch.pk)
+
+    return made
+
+
+NEW = {"Agency": LONG[:200], "Organisation": UNBROKEN, "Note": "Pays in arrears."}
+CHANGED = {"Agency": "Durham Constabulary", "Sector group": "Criminal justice", "Kind": "Statutory partner"}
+SAME = {"Agency": "Durham Constabulary", "Sector group": "Police"}
+WRONG = {"Agency": "Fire service", "Represented by": "Durham Constabulry", "Starts on": "soon", "Kind": "Sponsor"}
+MANY = [{"Agency": f"Agency {number}"} for number in range(250)]
+
+
+def records():
+    factories.AgencyFactory.create_batch(3)
+    factories.PostFactory()
+    return reverse("records", args=["darlington"])
+
+
+def kind_page(kind="contributions"):
+    received("budgets", {"Year": "2019-20", "Opening reserve": "5"}, name=f"{UNBROKEN}.csv")
+    return at("kind", kind)
+
+
+def history():
+    for number in range(3):
+        received("budgets", {"Year": "2019-20", "Opening reserve": str(number)}, name=f"{UNBROKEN[:150]}-{number}.csv")
+    return at("history")
+
+
+def confirm(batch):
+    batches.confirm(batch=batch, by=None)
+
+
+def waiting(**job):
+    """The page of a batch that a job is at work on."""
+
+    def made():
+        batch = received("budgets", {"Year": "2019-20", "Opening reserve": "5"})
+        row = Job.objects.create(partnership=darlington(), kind="core.check_import", subject_id=batch.pk, **job)
+        ImportBatch.objects.filter(pk=batch.pk).update(state="checking", job=row)
+        return at("preview", batch.pk)
+
+    return made
+
+
+def export(state, **job):
+    def made():
+        user = factories.UserFactory()
+        row = Job.objects.create(partnership=darlington(), kind="core.export_records", state=state, **job)
+        document = factories.DocumentFactory(name="darlington-posts.csv") if state == "done" else None
+        wanted = Export.objects.create(
+            partnership=darlington(), kind="posts", form="csv", job=row, document=document, asked_by=user
+        )
+        return at("export_progress", wanted.pk)
+
+    return made
+
+
+def upload_nothing(page):
+    page.get_by_role("button", name="Upload and check").click()
+    page.locator(".govuk-error-summary").wait_for()
+
+
+def upload_wrong(page):
+    page.locator("input[type=file]").set_input_files(
+        {"name": "wrong.csv", "mimeType": "text/csv", "buffer": b"Name,Colour\nx,red\n"}
+    )
+    upload_nothing(page)
+
+
+STATES = [
+    State("records-empty", lambda: reverse("records", args=["darlington"])),
+    State("records", records),
+    State("records-scrutineer", records, role=Role.SCRUTINEER),
+    State("import-kind", kind_page),
+    State("import-kind-recent", lambda: kind_page("budgets")),
+    State("import-kind-scrutineer", kind_page, role=Role.SCRUTINEER),
+    State("import-kind-unknown", lambda: at("kind", "wizards"), status=404),
+    State("import-no-file", kind_page, act=upload_nothing, is_error=True),
+    State("import-wrong-file", kind_page, act=upload_wrong, is_error=True),
+    State("import-preview", preview(NEW, CHANGED, *MANY)),
+    State("import-preview-wrong", preview(NEW, WRONG)),
+    State("import-preview-same", preview(SAME)),
+    State("import-preview-remark", preview(NEW, CHANGED, problem="Records have changed since the file was checked.")),
+    State("import-done", preview(NEW, CHANGED, then=confirm)),
+    State("import-dropped", preview(NEW, then=lambda batch: batches.drop(batch=batch))),
+    State("import-failed", preview(NEW, state="failed", preview=None, new=0, problem="The workbook is damaged.")),
+    State("import-checking", waiting()),
+    State("import-writing", waiting(state="running", step="Comparing it with the records", percent=40)),
+    State("import-broken", waiting(state="failed", message="It was tried 5 times and did not finish.")),
+    State("import-history-empty", lambda: at("history")),
+    State("import-history", history),
+    State("export-waiting", export("running", step="Reading the records", percent=20)),
+    State("export-ready", export("done", percent=100, finished_at=timezone.now())),
+]
