@@ -35,7 +35,7 @@ def kind_page(request, slug, kind):
             return redirect("imports:preview", slug, _received(request, kind, form).pk)
         except WrongFile as problem:
             form.add_error("file", str(problem))
-    return render(request, "partnership/imports/kind.html", _context(request, kind, form), status=_status(form))
+    return render(request, "partnership/imports/kind.html", _context(request, kind, form))
 
 
 def _received(request, kind, form):
@@ -58,10 +58,6 @@ def _context(request, kind, form):
         "form": form if may_import else None,
         "recent": ImportBatch.objects.of_kind(kind.code).for_list_page()[:RECENT] if may_import else [],
     }
-
-
-def _status(form):
-    return 422 if form.errors else 200
 
 
 def kind_or_404(code):
