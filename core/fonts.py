@@ -4,6 +4,8 @@ Editions break their pages the same everywhere because they never ask the machin
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 FAMILY = "Source Sans 3"
@@ -28,3 +30,13 @@ FACES = (
     Face("SourceSans3-Semibold.woff2", 600),
     Face("SourceSans3-Bold.woff2", 700),
 )
+
+
+@lru_cache(maxsize=len(FACES))
+def unpacked(face: Face) -> bytes:
+    """The face as plain TrueType. Unpacking is slow, so it is done once in a process."""
+    from fontTools.ttLib import woff2  # noqa: PLC0415 -- pages name the fonts and never need them unpacked
+
+    plain = BytesIO()
+    woff2.decompress(BytesIO(face.path.read_bytes()), plain)
+    return plain.getvalue()

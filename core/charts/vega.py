@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 
 import vl_convert
 from defusedxml.ElementTree import fromstring
-from fontTools.ttLib import TTFont
 
 from core import fonts
 from core.charts.drawing import ChartError
@@ -35,9 +34,7 @@ def _register_fonts() -> None:
     folder = Path(tempfile.mkdtemp(prefix="chart-fonts-"))
     for face in fonts.FACES:
         if face.style == "normal" and face.path.exists():
-            font = TTFont(face.path)
-            font.flavor = None
-            font.save(folder / f"{face.weight}.ttf")
+            (folder / f"{face.weight}.ttf").write_bytes(fonts.unpacked(face))
     vl_convert.register_font_directory(str(folder))
 
 

@@ -6,7 +6,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
 PICTURE = "data:image/png;"
-TYPES = {"css": "text/css", "woff2": "font/woff2", "png": "image/png"}
+TYPES = {"css": "text/css", "ttf": "font/ttf", "woff2": "font/woff2", "png": "image/png"}
 
 
 class AssetFetcher(URLFetcher):

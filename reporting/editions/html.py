@@ -36,10 +36,10 @@ def brand_rules(palette: dict[str, str]) -> str:
     return f":root{{{rules}}}"
 
 
-def font_rules(url_of: Callable[[fonts.Face], str]) -> str:
+def font_rules(url_of: Callable[[fonts.Face], str], form: str = "woff2") -> str:
     return "".join(
         f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{face.weight};font-style:{face.style};'
-        f'src:url("{url_of(face)}") format("woff2")}}'
+        f'src:url("{url_of(face)}") format("{form}")}}'
         for face in fonts.FACES
     )
 

@@ -29,7 +29,7 @@ def print_edition(snapshot: dict) -> tuple[str, Mapping[str, bytes]]:
 
 
 def _style() -> dict[str, bytes]:
-    rules = font_rules(lambda face: f"asset:{face.file_name}")
+    rules = font_rules(lambda face: f"asset:{_name(face)}", "truetype")
     return {"fonts.css": rules.encode(), "print.css": (STYLES / "edition-print.css").read_bytes()}
 
 
@@ -37,4 +37,8 @@ def _fonts() -> dict[str, bytes]:
     missing = [face.file_name for face in fonts.FACES if not face.path.exists()]
     if missing:
         raise CannotRender("The whole report", f"the font file {missing[0]} is not installed")
-    return {face.file_name: face.path.read_bytes() for face in fonts.FACES}
+    return {_name(face): fonts.unpacked(face) for face in fonts.FACES}
+
+
+def _name(face: fonts.Face) -> str:
+    return f"{face.path.stem}.ttf"
