@@ -3,27 +3,42 @@
 from django.utils.safestring import mark_safe
 
 from assurance.suppression import ShownRows
-from core.blocks import chart
+from core.blocks import chart, plain
 from core.charts import draw
 from core.figures import parse, with_unit
+from core.sentences import in_period
 
 LEAST_POINTS = 3
 
 
 def trend(partnership, indicator, values, shown: ShownRows) -> list[dict]:
-    """A line for each unit whose headline is known for three periods or more, the earliest first."""
+    """A line for each unit whose headline is known for three periods or more, the earliest first, beside England's."""
     area = partnership.short_name or "This partnership"
     drawn = []
     for unit in dict.fromkeys(value.unit for value in values):
         rows = [value for value in reversed(values) if value.unit == unit and not value.breakdown]
         points = [(row.period, shown.of(row).value) for row in rows if parse(shown.of(row).value) is not None]
         if len(points) >= LEAST_POINTS:
-            drawn.append(_line(indicator.name, area, unit, points))
+            england = [(row.period, plain(row.england)) for row in rows if row.england is not None]
+            series = [(area, points), ("England", england)] if len(england) >= LEAST_POINTS else [(area, points)]
+            drawn.append(_line(indicator.name, unit, series, _target(rows[-1])))
     return drawn
 
 
-def _line(name: str, area: str, unit: str, points: list) -> dict:
-    (first, least), (last, most) = points[0], points[-1]
-    summary = f"{name}: {with_unit(least, unit)} in {first}, {with_unit(most, unit)} in {last}."
-    block = chart("trend", name, "line", unit, summary, [(area, points)])
+def _line(name: str, unit: str, series: list, target) -> dict:
+    (first, least), (last, most) = series[0][1][0], series[0][1][-1]
+    summary = (
+        f"{name}: {with_unit(least, unit)} {in_period(first)}, {with_unit(most, unit)} {in_period(last)}"
+        f"{_beside(series, unit)}."
+    )
+    block = chart("trend", name, "line", unit, summary, series, target=target)
     return {"svg": mark_safe(draw(block)), "caption": summary}  # noqa: S308 -- our own drawing, its texts escaped
+
+
+def _beside(series: list, unit: str) -> str:
+    return "".join(f", beside {with_unit(points[-1][1], unit)} for {name}" for name, points in series[1:])
+
+
+def _target(row):
+    text = plain(row.target)
+    return ("Target", text) if text is not None else None
