@@ -168,3 +168,14 @@ def test_no_row_of_panels_is_left_with_one_where_it_can_be_helped(changed, panel
     block["items"] = [block["items"][0]] * panels
 
     assert f"edition-panel__items--{in_a_row}" in render_html(changed)
+
+
+def test_notes_are_counted_on_within_a_chapter(changed):
+    exploitation = next(one for one in changed["sections"] if one["key"] == "exploitation")
+    exploitation["blocks"].append({"type": "prose", "markdown": "More.[^m]\n\n[^m]: A second note of the chapter."})
+
+    html = render_html(changed)
+
+    notes = re.findall(r'<li id="(section-priorities-note-\d)"', html)
+    assert notes == ["section-priorities-note-1", "section-priorities-note-2"]
+    assert set(Page(html).targets) <= set(Page(html).ids)

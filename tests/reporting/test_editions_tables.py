@@ -50,4 +50,5 @@ def test_formulas_are_neutralised_and_negative_numbers_stay(changed):
 
 def test_the_same_snapshot_gives_the_same_archive(sample):
     assert table_archive(sample) == table_archive(sample)
+    assert {entry.date_time for entry in archive_of(sample).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert "table-01-contributions.csv: Contributions agreed" in archive_of(sample).read("README.txt").decode()
