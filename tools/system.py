@@ -39,6 +39,8 @@ def missing(browser):
     packages = [package for library, (name, package) in LIBRARIES.items() if not _opens(library, name)]
     if browser and not any(map(shutil.which, BROWSERS)):
         packages.append("chromium")
+    if browser and sys.platform == "linux" and not _opens("libatomic.so.1", "atomic"):
+        packages.append("libatomic1")  # what drives Chromium is linked to it, and its wheel does not bring it
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         packages.append("python3-venv")
     return packages
@@ -54,9 +56,9 @@ def _opens(library, name):
 
 def _purposes(packages):
     purposes = []
-    if any(package.startswith("lib") for package in packages):
+    if {package for _, package in LIBRARIES.values()} & set(packages):
         purposes.append("the Pango libraries that make the PDF")
-    if "chromium" in packages:
+    if {"chromium", "libatomic1"} & set(packages):
         purposes.append("Chromium for the browser tests")
     if "python3-venv" in packages:
         purposes.append("Python's venv module")

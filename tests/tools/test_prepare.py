@@ -77,6 +77,14 @@ def test_root_on_debian_installs_what_is_missing(monkeypatch):
     assert asked == [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]
 
 
+def test_what_drives_the_browser_is_asked_for_too(monkeypatch):
+    monkeypatch.setattr(system, "_opens", lambda library, name: name != "atomic")
+    monkeypatch.setattr(shutil, "which", lambda program: program)
+
+    assert system.missing(browser=True) == (["libatomic1"] if sys.platform == "linux" else [])
+    assert system.missing(browser=False) == []
+
+
 def test_the_demo_asks_for_no_browser(monkeypatch):
     monkeypatch.setattr(system, "_opens", lambda library, name: True)
     monkeypatch.setattr(shutil, "which", lambda program: None)
