@@ -68,6 +68,23 @@ def test_a_killed_workers_job_is_finished_once_by_the_next(ask, launch):
     assert (look(job)[0].state, look(job)[0].tries, effects(job)) == ("done", 2, 1)
 
 
+def test_a_lost_connection_puts_the_job_back_and_it_is_finished_once(ask, launch):
+    """With the connection goes the lock, so another delivery may come; the effect still happens once."""
+    launch(RELAY)
+    launch(WORKER)
+    job = ask("tests.wait")
+    until(lambda: look(job)[0].percent == 40)
+
+    database.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    gate(job.pk).touch()
+
+    until(lambda: look(job)[0].is_over)
+    assert (look(job)[0].state, effects(job)) == ("done", 1)
+
+
 def test_a_second_delivery_leaves_at_once(ask, launch, broker):
     launch(RELAY)
     launch(WORKER)
@@ -143,7 +160,7 @@ def test_a_relay_ends_when_it_is_told_to(launch, ask):
 
     process.terminate()
 
-    assert process.wait(timeout=5) == 0
+    assert process.wait(timeout=20) == 0
 
 
 def relay(**changes):
