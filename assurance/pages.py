@@ -5,6 +5,7 @@ from itertools import groupby
 from assurance.suppression import ShownRows
 from core.blocks import plain
 from core.figures import with_unit
+from core.suppression import Rule
 
 COMPARATORS = {
     "statistical_neighbours": "Statistical neighbours",
@@ -74,6 +75,12 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         ]
         tables.append({"unit": unit, "periods": periods, "lines": lines, "totals": totals if any(totals) else []})
     return tables
+
+
+def legend(rule: Rule, shown: ShownRows) -> Rule | None:
+    """The rule, where its symbol stands somewhere on the page and has to be explained."""
+    texts = {text for row in shown.rows.values() for text in (row.value, row.numerator, row.denominator, row.previous)}
+    return rule if rule.symbol and rule.symbol in texts | set(shown.totals.values()) else None
 
 
 def _parts(rows, shown: ShownRows, name) -> dict:

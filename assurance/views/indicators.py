@@ -5,7 +5,7 @@ from accounts.roles import Permission
 from assurance.charts import trend
 from assurance.filters import IndicatorFilters
 from assurance.models import Indicator, IndicatorValue
-from assurance.pages import breakdowns, headlines, latest_texts
+from assurance.pages import breakdowns, headlines, latest_texts, legend
 from assurance.seen import rule_of, seen
 from assurance.suppression import show_values
 from assurance.tables import IndicatorTable
@@ -42,7 +42,7 @@ def indicator_detail(request, slug, number):
         "breakdowns": breakdowns(values, shown),
         "comments": [value for value in values if value.commentary],
         "charts": trend(request.partnership, indicator, values, shown),
-        "rule": rule,
+        "rule": legend(rule, shown),
         "empty": nothing_yet(request, "values"),
     }
     return render(request, "assurance/indicator.html", context)

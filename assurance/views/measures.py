@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from assurance.models import Measure
-from assurance.pages import topic_tables
+from assurance.pages import legend, topic_tables
 from assurance.seen import rule_of
 from assurance.suppression import show_measures
 from assurance.tables import TopicTable
@@ -27,11 +27,12 @@ def topic_detail(request, slug, topic):
     if not measures:
         raise Http404("No figures of that topic.")
     rule = rule_of(request.member, request.partnership)
+    shown = show_measures(measures, rule)
     context = {
         "topic": topic,
-        "tables": topic_tables(measures, show_measures(measures, rule)),
+        "tables": topic_tables(measures, shown),
         "notes": [measure for measure in measures if measure.note],
         "sources": list(dict.fromkeys(measure.source for measure in measures if measure.source)),
-        "rule": rule,
+        "rule": legend(rule, shown),
     }
     return render(request, "assurance/topic.html", context)
