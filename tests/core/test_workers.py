@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from django.db import connections
 
 from core import jobs
 from core.models import Job, Outbox
@@ -151,6 +152,21 @@ def test_a_relay_without_a_broker_keeps_the_job(ask):
     assert done.returncode == 1
     assert "Nothing was passed on" in done.stderr
     assert look(job)[1].sends == 0
+
+
+def test_a_relay_that_loses_its_connection_goes_on(ask, launch):
+    launch(RELAY)
+    first = ask("tests.work")
+    until(lambda: look(first)[1].sends)
+    database.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()",
+        using=connections["relay"],
+    )
+
+    second = ask("tests.work")
+
+    until(lambda: look(second)[1].sends)
 
 
 def test_a_relay_ends_when_it_is_told_to(launch, ask):
