@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from assurance.forms import ExplainForm
+from assurance.seen import rule_of
 from assurance.services import explanations
 from assurance.tables import DiscrepancyTable, state_of
 from core.lists import listed
@@ -42,6 +43,7 @@ def explain(request, slug, key):
         "form": form,
         "theirs": theirs,
         "state": state_of(found),
+        "rule": _rule_for_readers(request, found),
         "may_explain": request.member.can(Permission.EXPLAIN_FIGURES),
     }
     return render(request, "assurance/explain.html", context)
@@ -70,3 +72,9 @@ def _again(form, current):
     again = ExplainForm({**form.data.dict(), "version": current.version})
     again.add_error("text", "Somebody else has written about this since you opened it. Read theirs, then save again.")
     return again
+
+
+def _rule_for_readers(request, found):
+    """The rule that hides some of the parts from this person; None where they see all of them."""
+    rule = rule_of(request.member, request.partnership)
+    return rule if rule.symbol and any(part.shown == rule.symbol for part in found.parts) else None

@@ -132,3 +132,13 @@ def test_a_discrepancy_that_is_none_is_404(darlington, member, client_for):
     client = client_for(member(darlington, Role.OFFICER))
 
     assert client.get(reverse("assurance:explain", args=["darlington", "none"])).status_code == 404
+
+
+def test_small_parts_of_a_total_are_for_those_who_keep_the_records(sees, darlington):
+    with partnership_scope(darlington):
+        factories.PrintedTotalFactory(of="Measure: Deaths", printed=50, unit="n")
+        for number in (3, 4, 42):
+            factories.MeasureFactory(topic="Deaths", value=number, is_exhaustive=True)
+        (found,) = discrepancies(darlington)
+
+    assert [cell(sees(role, "explain", found.key)) for role in (Role.OFFICER, Role.SCRUTINEER)] == [True, False]
