@@ -45,7 +45,8 @@ def start(folder: Folder) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", start_new_session=True)
     if done.returncode or not within(SECONDS_TO_START, lambda: is_running(folder)):
-        raise ServerProblem(f"Valkey did not start; {log} says why. {done.stderr.strip()}")
+        # The queue may be thrown away: the relay sends again what the database says is not done.
+        raise ServerProblem(f"Valkey did not start ({log} says why): remove {folder.valkey} and try again.")
 
 
 def stop(folder: Folder) -> None:

@@ -16,7 +16,7 @@ import pytest
 import redis
 
 from core import embedded
-from core.embedded import Folder, ServerProblem, postgres, privileges
+from core.embedded import Folder, ServerProblem, postgres, privileges, valkey
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -227,6 +227,22 @@ def test_a_cluster_of_another_version_is_refused(folder):
 
     with pytest.raises(ServerProblem, match="PostgreSQL 15, and the programs are 18: move it away"):
         embedded.ensure(folder)
+
+
+def test_a_broken_queue_says_what_may_be_thrown_away(tmp_path, monkeypatch):
+    monkeypatch.setattr(valkey, "SECONDS_TO_START", 1)
+    folder = Folder(tmp_path)
+    folder.prepare()
+    kept = folder.valkey / "appendonlydir"
+    kept.mkdir()
+    (kept / "appendonly.aof.manifest").write_text("cut short")
+
+    with pytest.raises(ServerProblem, match="Valkey did not start .* remove .*valkey and try again"):
+        valkey.start(folder)
+    shutil.rmtree(folder.valkey)
+    folder.prepare()
+    valkey.start(folder)
+    valkey.stop(folder)
 
 
 def test_a_full_disk_is_said_before_anything_is_made(folder, monkeypatch):
