@@ -11,7 +11,7 @@ from core.models import JointMember, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from partnership.models import Agency
-from reporting.models import Report, ReportTemplate, SectionPermission
+from reporting.models import Report, ReportTemplate, Section
 from reporting.services import reports, sections
 
 FOLDER = settings.BASE_DIR / "demo"
@@ -102,11 +102,15 @@ def _write(report: Report, folder: Path, entries: list[dict]) -> None:
         sections.accept(section=section, by=None)
 
 
-def add_author(partnership: Partnership, email: str, key: str) -> None:
-    """Ask one person to write one section, so that the demo shows what an author sees."""
-    with partnership_scope(partnership):
-        report = Report.objects.first()
-        author = User.objects.get(email=email)
-        if report and not SectionPermission.objects.filter(user=author).exists():
-            section = report.sections.get(key=key)
-            sections.assign(section=section, author=author, due_on=report.financial_year.ends, by=None)
+def add_authors() -> None:
+    """Ask people for the sections that the file gives them, so that the demo shows what an author sees."""
+    for person in read(FOLDER / "people.toml")["person"]:
+        if asked := person.get("writes"):
+            _ask(User.objects.get(email=person["email"]), **asked)
+
+
+def _ask(author: User, *, partnership: str, section: str, due_on) -> None:
+    with partnership_scope(Partnership.objects.get(slug=partnership)):
+        found = Section.objects.filter(key=section).first()
+        if found and found.author is None:
+            sections.assign(section=found, author=author, due_on=due_on, by=None)

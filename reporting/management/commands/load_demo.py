@@ -17,6 +17,7 @@ class Command(BaseCommand):
         demo.add_people()
         for partnership in partnerships:
             demo.add_report(partnership)
+        demo.add_authors()
         self.stdout.write(f"{len(partnerships)} partnerships and joint bodies are there.")
 
     def _import(self, partnership):
