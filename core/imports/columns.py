@@ -4,6 +4,9 @@ from import_export.fields import Field
 
 from core.imports.values import fold
 
+# For texts that the database does not limit.
+LONGEST_TEXT = 20_000
+
 
 class Column(Field):
     """One value of one record. `required` columns must be filled in for a new record."""
@@ -39,7 +42,7 @@ class Column(Field):
         if hasattr(value, "load"):
             value.directory = lambda: resource.directory(value.load)
         if hasattr(value, "longest") and self.attribute:
-            value.longest = resource.model._meta.get_field(self.attribute).max_length
+            value.longest = resource.model._meta.get_field(self.attribute).max_length or LONGEST_TEXT
 
 
 class ListColumn(Column):

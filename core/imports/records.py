@@ -17,6 +17,7 @@ from core.imports.reading import Sheet, cell_name
 from core.imports.values import fold
 
 BATCH = 1000
+LONGEST_LABEL = 300
 
 
 class Records(resources.Resource):
@@ -180,7 +181,7 @@ class Records(resources.Resource):
         return QuietResult
 
     def _label(self, row) -> str:
-        return ", ".join(filter(None, (row[column.heading] for column in self.key_columns)))
+        return ", ".join(filter(None, (row[column.heading] for column in self.key_columns)))[:LONGEST_LABEL]
 
     def import_instance(self, instance, row, **kwargs):
         is_new = instance._state.adding

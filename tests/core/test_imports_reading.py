@@ -13,38 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.imports import WrongFile, headings, reading
-
-SHEET = "xl/worksheets/sheet1.xml"
-HEAD = "Year,Amount\n"
-
-
-def book(*rows, title="Records") -> bytes:
-    workbook = openpyxl.Workbook()
-    workbook.active.title = title
-    for row in rows:
-        workbook.active.append(row)
-    return saved(workbook)
-
-
-def saved(workbook) -> bytes:
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
-
-
-def repacked(content: bytes, change=lambda name, data: data, extra=()) -> bytes:
-    """The workbook with some of its parts changed or added."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            new.writestr(member.filename, change(member.filename, old.read(member)))
-        for name, data in extra:
-            new.writestr(name, data)
-    return packed.getvalue()
-
-
-def in_sheet(content: bytes, change) -> bytes:
-    return repacked(content, lambda name, data: change(data) if name == SHEET else data)
+from tests.core.workbooks import GOOD, SHEET, bomb, book, in_sheet, repacked, saved, sparse
 
 
 def refusal(name: str, content: bytes) -> str:
@@ -54,9 +23,6 @@ def refusal(name: str, content: bytes) -> str:
         reading.read(name, content)
     assert time.monotonic() - start < 1
     return str(caught.value)
-
-
-GOOD = book(["Year", "Amount"], ["2019-20", 12])
 
 
 @pytest.mark.parametrize(
@@ -160,17 +126,14 @@ def test_a_wrong_file_is_refused_with_the_reason(name, content, reason):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
-    row = b'<row r="1"><c r="A1"><v>1</v></c></row>'
-    bomb = in_sheet(GOOD, lambda data: data.replace(b"<sheetData>", b"<sheetData>" + row * 2_800_000))
+    content = bomb()
 
-    assert len(bomb) < 400_000
-    assert "unpacks from" in refusal("a.xlsx", bomb)
+    assert len(content) < 400_000
+    assert "unpacks from" in refusal("a.xlsx", content)
 
 
 def test_a_sheet_that_claims_49_million_cells_is_refused():
-    sparse = in_sheet(GOOD, lambda data: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD3000"', data))
-
-    assert "49,152,000 cells" in refusal("a.xlsx", sparse)
+    assert "49,152,000 cells" in refusal("a.xlsx", sparse())
 
 
 def test_a_row_far_below_is_refused_where_no_size_is_claimed():

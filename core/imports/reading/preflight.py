@@ -17,6 +17,7 @@ from core.imports.reading.sheet import MOST_COLUMNS, MOST_ROWS
 MOST_BYTES = 64 * 2**20
 MOST_RATIO = 100
 SMALL = 2**20
+BYTES_A_ROW = 10_000
 MOST_MEMBERS = 500
 # What the zip reader raises when the bytes are not what they say.
 DAMAGE = (
@@ -49,11 +50,14 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 
 
 def check(content: bytes) -> int:
-    """How many rows the largest sheet has, about. Raises `WrongFile` for a workbook that nobody should open."""
+    """How many rows the workbook has, about, and at least as many as it takes that long to read. Raises `WrongFile`
+    for one that nobody should open."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_members(archive, len(content))
-            return max([0, *(_check_member(archive, member) for member in archive.infolist())])
+            members = archive.infolist()
+            rows = [_check_member(archive, member) for member in members]
+            return max(sum(member.file_size for member in members) // BYTES_A_ROW, *rows)
     except DAMAGE as error:
         raise WrongFile("The workbook is damaged and cannot be unpacked. Save it again in Excel.") from error
 
