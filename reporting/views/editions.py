@@ -37,7 +37,7 @@ def compiling(request, slug, year, job_id):
         "url": here,
         "page_url": here,
         "percent": job.percent,
-        "message": job.message or job.step or "Waiting for a worker",
+        "message": job.says,
         "done": job.state == Job.State.DONE,
         "failed": job.state == Job.State.FAILED,
         "done_url": edition and reverse("reporting:edition", args=[slug, year, edition.number]),
