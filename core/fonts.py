@@ -40,3 +40,12 @@ def unpacked(face: Face) -> bytes:
     plain = BytesIO()
     woff2.decompress(BytesIO(face.path.read_bytes()), plain)
     return plain.getvalue()
+
+
+@lru_cache(maxsize=1)
+def signs() -> frozenset[str]:
+    """Every sign that all faces can print."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- as above
+
+    known = (TTFont(BytesIO(unpacked(face)), lazy=True).getBestCmap() for face in FACES)
+    return frozenset(map(chr, set.intersection(*(set(one) for one in known)))) | set("\n\t")

@@ -1,11 +1,24 @@
-"""Signs as a printer sets them, in text that is typed plainly."""
+"""Signs as a printer sets them, in text that is typed or pasted plainly."""
 
 import re
+import unicodedata
 
-APOSTROPHE = re.compile(r"(?<=\w)'")
-SIGN = "\N{RIGHT SINGLE QUOTATION MARK}"
+OPENING = re.compile(r"(?<!\w)'(?=\w)")
+CLOSING = "\N{RIGHT SINGLE QUOTATION MARK}"
+INVISIBLE = ("Cc", "Cf", "Co", "Cs")
+KEPT = "\n\t\N{SOFT HYPHEN}"
+WIDE_SPACES = re.compile(r"[^\S\n\t \N{NO-BREAK SPACE}]")
 
 
-def apostrophes(text: str) -> str:
-    """The children's plan → The children’s plan."""
-    return APOSTROPHE.sub(SIGN, text)
+def printed(text: str) -> str:
+    """The text with printer's quotation marks, and without what word processors leave in it unseen."""
+    return OPENING.sub("\N{LEFT SINGLE QUOTATION MARK}", visible(text)).replace("'", CLOSING)
+
+
+def visible(text: str) -> str:
+    """The text without control and format characters, its spaces plain, its accents joined to their letters."""
+    if text.isascii() and text.isprintable():
+        return text
+    joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\N{LINE SEPARATOR}", "\n"))
+    joined = WIDE_SPACES.sub(" ", joined)
+    return "".join(sign for sign in joined if sign in KEPT or unicodedata.category(sign) not in INVISIBLE)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from core import figures
-from core.typography import apostrophes
+from core.typography import printed
 
 WIDTH = 640
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
@@ -36,7 +36,7 @@ def chart_of(block: dict) -> dict:
 def _rows(block: dict) -> tuple[list[dict], list[str]]:
     """One row per point, in the order given, with its label written out."""
     series = block.get("series") or []
-    names = [apostrophes(str(one.get("name") or "")) for one in series]
+    names = [printed(str(one.get("name") or "")) for one in series]
     if not names or not any(one.get("points") for one in series):
         raise ChartError("the chart has no points")
     if len(set(names)) != len(names):
@@ -57,7 +57,7 @@ def _row(point: dict, index: int, name: str, unit: str, places: int) -> dict:
         raise ChartError("a point of the chart lacks its place or its value")
     amount = figures.parse(point["y"])
     return {
-        "x": apostrophes(str(point["x"])),
+        "x": printed(str(point["x"])),
         "y": float(amount) if amount is not None else None,
         "exact": amount,
         "label": label(point["y"], unit, places),
@@ -86,4 +86,4 @@ def target_of(block: dict) -> dict | None:
         return None
     unit = block.get("unit") or ""
     amount = figures.parse(target["y"]) or Decimal(0)
-    return {"y": float(amount), "label": f"{apostrophes(target.get('label') or 'Target')} {label(amount, unit)}"}
+    return {"y": float(amount), "label": f"{printed(target.get('label') or 'Target')} {label(amount, unit)}"}

@@ -170,5 +170,7 @@ def _with_scrolling_tables(html: str) -> str:
 
 def _scrolling(table: str) -> str:
     short = " edition-table--short" if is_short([strip_tags(row) for row in table.split("<tr>")[1:]]) else ""
+    if "<tbody>" not in table:
+        table = table.replace("</table>", f"<tbody><tr>{'<td>–</td>' * table.count('<th ')}</tr></tbody></table>")
     holder = '<div class="edition-scroll" role="group" aria-label="Table" tabindex="0">'
     return f'{holder}<table class="edition-table{short}">{table.removeprefix("<table>")}</div>'

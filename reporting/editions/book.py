@@ -1,11 +1,13 @@
 """A snapshot as a book: chapters with numbered figures and tables, ready for the templates of screen and print."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.typography import apostrophes
+from core import fonts
+from core.typography import printed, visible
 from reporting.editions import blocks
 from reporting.editions.brand import palette
 from reporting.editions.errors import CannotRender
@@ -15,7 +17,7 @@ CHAPTER_LEVEL = 2
 NARROW = 4
 ONE_COLUMN = 32  # lines of contents that a page holds
 NAME = re.compile(r"[^a-z0-9]+")
-AS_TYPED = ("markdown", "key", "slug", "id")
+AS_TYPED = ("key", "slug", "id")
 
 
 @dataclass
@@ -67,6 +69,10 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
         raise CannotRender("The whole report", f"its snapshot has format {snapshot.get('format')}, not {FORMAT}")
     snapshot = typeset(snapshot)
     binding = Binding(medium, link, snapshot.get("suppression") or {}, number_blocks(snapshot))
+    if not binding.on_screen:
+        check_signs(
+            "The cover", [snapshot[part] for part in ("title", "subtitle", "partnership") if snapshot.get(part)]
+        )
     chapters = _chapters(snapshot, binding)
     title, label = str(snapshot["title"]), str(snapshot["year"]["label"])
     return {
@@ -118,6 +124,8 @@ def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding)
     section = Section(f"section-{name}", str(raw.get("number") or ""), title, heading)
     if not title:
         raise CannotRender(f"Section {section.number or name}", "it has no title")
+    if not binding.on_screen:
+        check_signs(title, raw)
     holder = chapter or section
     for block in raw.get("blocks") or []:
         section.blocks.append(blocks.prepare(block, section, holder, binding))
@@ -125,13 +133,32 @@ def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding)
 
 
 def typeset(value, name: str = ""):
-    """The snapshot with printer's apostrophes in what is read. Markdown and charts see to their own."""
+    """The snapshot as its text is printed. Markdown sets its own apostrophes, and charts draw their own words."""
     if isinstance(value, dict):
         drawn = value.get("type") == "chart"
         return {key: kept if drawn and key != "caption" else typeset(kept, key) for key, kept in value.items()}
     if isinstance(value, list):
         return [typeset(kept, name) for kept in value]
-    return apostrophes(value) if isinstance(value, str) and name not in AS_TYPED else value
+    if not isinstance(value, str) or name in AS_TYPED:
+        return value
+    return visible(value) if name == "markdown" else printed(value)
+
+
+def check_signs(title: str, value) -> None:
+    """Refuse text with a sign that the typeface lacks: the machine's own fonts must not decide what is printed."""
+    for text in _texts(value):
+        lacking = next((sign for sign in visible(text) if sign not in fonts.signs()), None)
+        if lacking:
+            name = unicodedata.name(lacking, "a sign without a name").lower()
+            raise CannotRender(title, f"the report’s typeface has no “{lacking}” ({name}); write it in words")
+
+
+def _texts(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for kept in value.values() if isinstance(value, dict) else value:
+            yield from _texts(kept)
 
 
 def _contents(chapters: list[Section]) -> list[list[Section]]:

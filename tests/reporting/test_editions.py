@@ -10,7 +10,7 @@ from core import pdf
 from reporting.editions import CannotRender, brand, render_pdf
 from reporting.editions.pdf import print_edition
 from tests import pdf_tags
-from tests.reporting.sample import SAMPLE, snapshot
+from tests.reporting.sample import SAMPLE, block_of, snapshot
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +155,48 @@ def test_trouble_in_laying_out_is_a_refusal_too(sample, monkeypatch):
     monkeypatch.setattr(pdf, "render", refuse)
     with pytest.raises(CannotRender, match="Ignored something"):
         render_pdf(sample)
+
+
+@pytest.mark.parametrize("where", ["markdown", "title"])
+def test_a_sign_that_the_typeface_lacks_is_named_with_its_section(changed, where):
+    section = changed["sections"][0]
+    (section["blocks"][0] if where == "markdown" else section)[where] = "Families 👪 come first"
+
+    with pytest.raises(CannotRender, match="no “👪” \\(family\\); write it in words") as refused:
+        render_pdf(changed)
+    assert refused.value.section.startswith(("Foreword", "Families"))
+
+
+ODD_TEXTS = {
+    "a head without rows": "|a|b|\n|--|--|\n",
+    "lists in lists": "- a\n  - b\n    - c\n      1. d\n\n         more of d\n\n- loose\n\n  more",
+    "tables and quotes in lists": "1. > said\n2. | a | b |\n   |---|---|\n   | 1 | 2 |",
+    "a note with everything": "A[^a].\n\n[^a]: - one\n    - two\n\n    |a|b|\n    |-|-|\n    |1|2|\n\n    ## Head",
+    "a heading with a note": "## Head[^a]\n\n[^a]: x",
+    "a row longer than a page": "|a|b|\n|--|--|\n|" + "word " * 2500 + "|x|",
+    "a word wider than a page": "x" * 600,
+    "a link over pages": "[" + "long " * 900 + "](https://example.org)",
+    "nothing": " \n",
+    "code and a rule": "```\n<b>\n```\n\n---\n\n    more",
+    "what Word leaves behind": "a\x01b\u202ec \u00ad \ufeff \u2003 d",
+}
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS.values(), ids=ODD_TEXTS)
+def test_odd_texts_make_a_sound_pdf(changed, text):
+    prose = {"type": "prose", "markdown": text}
+    section = {"key": "a", "number": "1", "level": 1, "title": "One", "blocks": [prose]}
+    changed["sections"] = [section, {**section, "key": "b", "number": "1.1", "level": 2}]
+
+    content = render_pdf(changed)
+
+    assert page.validate_pdf_bytes(content, profile="ua1").failures == []
+    assert pdf_tags.counts(content) == pdf_tags.counts_of_html(print_edition(changed)[0])
+    assert pdf_tags.unowned(pdf_tags.opened(content)) == []
+
+
+def test_a_table_without_rows_says_so(changed):
+    block_of(changed, "staff").update(rows=[], total=None)
+
+    assert "Nothing was recorded." in print_edition(changed)[0]
+    assert page.validate_pdf_bytes(render_pdf(changed), profile="ua1").failures == []
