@@ -16,7 +16,7 @@ from core.charts.drawing import ChartError, chart_of
 
 __all__ = ["ChartError", "draw", "fingerprint", "remember"]
 
-VERSION = 3
+VERSION = 4
 KEEP = 256
 PARTS = ("chart", "unit", "summary", "series", "target")
 
