@@ -55,6 +55,12 @@ def partnerships(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
+def catalogue(db):
+    """`catalogue(sql, …)` gives rows of the database's catalogue, as the owner sees it."""
+    return lambda sql, *params: database.run(sql, *params, using=connections["owner"])
+
+
+@pytest.fixture
 def darlington(db, partnerships):
     return partnerships["darlington"]
 

@@ -2,9 +2,10 @@
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db.models import CASCADE
 
 from core import wall
+from core.tenancy import NoScope
 
 READABLE = "(partnership_id = ANY (( SELECT app.readable() AS readable)::integer[]))"
 WRITABLE = "(partnership_id = ANY (( SELECT app.writable() AS writable)::integer[]))"
@@ -25,6 +26,7 @@ DELETABLE = {
     "reporting.Section",
     "reporting.SectionPermission",
 }
+CASCADING = {"content_object", "permission", "user"}
 RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("core_outbox.sends", "UPDATE")}
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it
 OTHER_TABLES = {"django_migrations"}
@@ -37,18 +39,6 @@ def label(model):
     return model._meta.label
 
 
-@pytest.fixture
-def ask(db):
-    """Ask the catalogue, as the owner."""
-
-    def rows(sql, *params):
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
-
-    return rows
-
-
 def test_the_walk_meets_the_models_that_it_should():
     labels = {label(model) for model in TENANTS}
 
@@ -56,9 +46,9 @@ def test_the_walk_meets_the_models_that_it_should():
     assert len(TENANTS) > 40
 
 
-def test_every_table_belongs_to_a_partnership_or_is_listed_as_shared(ask):
+def test_every_table_belongs_to_a_partnership_or_is_listed_as_shared(catalogue):
     known = {model._meta.db_table for model in [*TENANTS, *wall.shared_models()]} | OTHER_TABLES
-    found = {name for (name,) in ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
+    found = {name for (name,) in catalogue("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
 
     assert found == known
 
@@ -77,8 +67,8 @@ def test_a_model_that_nobody_thought_of_stops_the_migration(monkeypatch):
 
 
 @pytest.mark.parametrize("model", TENANTS, ids=label)
-def test_row_level_security_is_on_and_forced(ask, model):
-    found = ask(
+def test_row_level_security_is_on_and_forced(catalogue, model):
+    found = catalogue(
         "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", model._meta.db_table
     )
 
@@ -86,8 +76,8 @@ def test_row_level_security_is_on_and_forced(ask, model):
 
 
 @pytest.mark.parametrize("model", TENANTS, ids=label)
-def test_policies_are_exactly_these(ask, model):
-    found = ask(
+def test_policies_are_exactly_these(catalogue, model):
+    found = catalogue(
         "SELECT cmd, roles::text, qual, with_check FROM pg_policies "
         "WHERE schemaname = 'public' AND tablename = %s AND permissive = 'PERMISSIVE'",
         model._meta.db_table,
@@ -115,9 +105,9 @@ def expected_policies(model):
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=label)
-def test_keys_between_tenants_stay_in_the_partnership(ask, model):
+def test_keys_between_tenants_stay_in_the_partnership(catalogue, model):
     """Beside Django's own key stands a composite one, or a row could point at another partnership's row."""
-    found = ask(
+    found = catalogue(
         """
         SELECT ARRAY(SELECT attname::text FROM unnest(conkey) WITH ORDINALITY AS k (n, i)
                      JOIN pg_attribute ON attrelid = conrelid AND attnum = n ORDER BY i),
@@ -135,12 +125,12 @@ def test_keys_between_tenants_stay_in_the_partnership(ask, model):
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=label)
-def test_uniqueness_is_per_partnership(ask, model):
+def test_uniqueness_is_per_partnership(catalogue, model):
     """A unique index without the partnership tells by its error that another one has the value.
 
     The primary key is a random UUID. A key to a tenant's row, one to one, is per partnership by its composite key.
     """
-    found = ask(
+    found = catalogue(
         """
         SELECT ARRAY(SELECT attname::text FROM unnest(indkey::int[]) AS n
                      LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = n)
@@ -155,8 +145,8 @@ def test_uniqueness_is_per_partnership(ask, model):
 
 
 @pytest.mark.parametrize("model", TENANTS, ids=label)
-def test_an_index_leads_with_the_partnership(ask, model):
-    found = ask(
+def test_an_index_leads_with_the_partnership(catalogue, model):
+    found = catalogue(
         "SELECT 1 FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0] "
         "WHERE attname = 'partnership_id' AND indrelid = %s::regclass",
         model._meta.db_table,
@@ -171,9 +161,27 @@ def test_no_shared_row_points_at_a_partnerships_row():
     assert [str(field) for _, field in keys if field.is_relation and wall.is_tenant(field.related_model)] == []
 
 
-def test_rights_are_exactly_those_declared(ask):
+@pytest.mark.parametrize("model", RECORDS, ids=label)
+def test_every_default_manager_asks_for_a_scope(model):
+    with pytest.raises(NoScope):
+        list(model._default_manager.all())
+
+
+def test_nothing_takes_another_partnerships_records_with_it():
+    """Keys PROTECT. A permission goes with the draft that it is for; guardian's own keys point at what never goes."""
+    cascades = {
+        str(field)
+        for model in RECORDS
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.remote_field.on_delete is CASCADE
+    }
+
+    assert {name.removeprefix("reporting.SectionPermission.") for name in cascades} <= CASCADING
+
+
+def test_rights_are_exactly_those_declared(catalogue):
     """Of every grant on every table, column and sequence; nobody may truncate, refer or put a trigger."""
-    found = ask(
+    found = catalogue(
         """
         SELECT c.relname::text, grantee::regrole::text, privilege_type FROM pg_class c
         JOIN pg_namespace n ON n.oid = relnamespace, aclexplode(relacl)
@@ -200,84 +208,10 @@ def expected_rights():
     return found | {(what, "portal_relay", right) for what, right in RELAY_MAY}
 
 
-def test_nothing_later_is_granted_by_default(ask):
-    assert ask("SELECT 1 FROM pg_default_acl") == []
-
-
-def test_no_view_looks_past_the_wall(ask):
-    assert ask("SELECT matviewname FROM pg_matviews") == []
-    found = ask(
-        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ('public', 'app') "
-        "AND relkind IN ('v', 'f') AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)"
-    )
-    assert found == []
-
-
-@pytest.mark.parametrize("role", ["portal_app", "portal_relay"])
-def test_the_roles_that_serve_are_nobody(ask, role):
-    flags = ask(
-        "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = %s",
-        role,
-    )
-
-    assert flags == [(False,) * 5]
-    assert ask("SELECT 1 FROM pg_auth_members WHERE member = %s::regrole OR roleid = %s::regrole", role, role) == []
-    assert ask("SELECT 1 FROM pg_shdepend WHERE refobjid = %s::regrole AND deptype = 'o'", role) == []
-
-
-@pytest.mark.parametrize("role", ["portal_app", "portal_relay"])
-def test_the_roles_that_serve_make_nothing(ask, role):
-    """A temporary table could stand in front of a real one."""
-    may = ask(
-        "SELECT has_database_privilege(r, current_database(), 'TEMP'), "
-        "has_database_privilege(r, current_database(), 'CREATE'), "
-        "has_schema_privilege(r, 'public', 'CREATE'), has_schema_privilege(r, 'app', 'CREATE') FROM (VALUES (%s)) v(r)",
-        role,
-    )
-
-    assert may == [(False,) * 4]
-
-
-def test_the_owner_is_no_superuser_either(ask):
-    assert ask("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'portal_owner'") == [(False, False)]
-
-
-FUNCTIONS = """
-SELECT n.nspname || '.' || proname, prosecdef, proowner::regrole::text, coalesce(proconfig::text, ''),
-       has_function_privilege('portal_app', p.oid, 'EXECUTE'), has_function_privilege('portal_relay', p.oid, 'EXECUTE')
-FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
-WHERE n.nspname IN ('public', 'app') AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
-"""
-
-
-def test_functions_belong_to_the_owner_and_cannot_be_led_astray(ask):
-    """A function with its owner's rights looks for names only where its owner says, temporary tables last."""
-    for name, is_definer, owner, settings, _, _ in ask(FUNCTIONS):
-        assert owner == "portal_owner", name
-        if is_definer:
-            assert "search_path=pg_catalog" in settings, name
-            assert "pg_temp" in settings, name
-
-
-def test_only_these_functions_have_their_owners_rights(ask):
-    definers = {name for name, is_definer, *_ in ask(FUNCTIONS) if is_definer}
-    history = {name for name in definers if name.startswith("public.pgtrigger_")}
-
-    assert definers - history == {"app.is_signed", "app.open_scope", "app.scope_part", "app.name_author"}
-    assert history == {name for name, *_ in ask(FUNCTIONS) if name.startswith("public.pgtrigger_")}
-
-
-def test_the_application_calls_only_these_functions(ask):
-    may = {name for name, *_, app, _ in ask(FUNCTIONS) if app and name.startswith("app.")}
-
-    assert may == {f"app.{name}" for name in ("here", "open_scope", "scope_part", "readable", "writable", "me")}
-    assert not any(relay for name, *_, relay in ask(FUNCTIONS) if name.startswith("app."))
-
-
-def test_building_the_wall_again_changes_nothing(ask):
+def test_building_the_wall_again_changes_nothing(catalogue):
     look = "SELECT tablename, policyname, cmd, roles::text, qual, with_check FROM pg_policies ORDER BY 1, 2"
-    before = ask(look), ask("SELECT conname, conrelid FROM pg_constraint ORDER BY 1, 2")
+    before = catalogue(look), catalogue("SELECT conname, conrelid FROM pg_constraint ORDER BY 1, 2")
 
     wall.build("owner")
 
-    assert (ask(look), ask("SELECT conname, conrelid FROM pg_constraint ORDER BY 1, 2")) == before
+    assert (catalogue(look), catalogue("SELECT conname, conrelid FROM pg_constraint ORDER BY 1, 2")) == before
