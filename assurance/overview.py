@@ -13,13 +13,13 @@ from core.sentences import period
 def indicators(partnership, year, member):
     if not member.can(Permission.VIEW_RECORDS):
         return None
-    counts = IndicatorValue.objects.counts()
+    counts = IndicatorValue.objects.counts(year)
     return Card(
         "Indicators",
         reverse("assurance:indicators", args=[partnership.slug]),
         str(counts["indicators"]),
         f"with values, the latest for {period(counts['latest'])}" if counts["latest"] else "with values",
-        () if IndicatorValue.objects.in_year(year).exists() else (f"No value is on record for {year}.",),
+        () if counts["in_year"] else (f"No value is on record for {year}.",),
     )
 
 

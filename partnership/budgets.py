@@ -200,6 +200,15 @@ def years_with_money(partnership) -> list[FinancialYear]:
     return sorted({FinancialYear.parse(label) for (label,) in labels[0].union(*labels[1:])}, reverse=True)
 
 
+def latest_cash(partnership) -> tuple[FinancialYear, Amount] | None:
+    """The latest year in which cash was contributed, and how much; one query."""
+    given = list(Contribution.objects.filter(partnership=partnership).latest_cash())
+    if not given:
+        return None
+    amounts = (first_known(row.agreed, row.received, row.invoiced) for row in given)
+    return FinancialYear.parse(given[0].year), sum_known(amounts)
+
+
 MODELS = (Budget, Contribution, Income, Spending)
 
 

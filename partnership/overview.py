@@ -7,7 +7,7 @@ from accounts.roles import Permission
 from core.blocks import plain
 from core.overview import Card, card
 from core.templatetags.govuk import pounds
-from partnership.budgets import budget_of, years_with_money
+from partnership.budgets import latest_cash
 from partnership.models import Agency, Group, Post, RoleHolder
 
 
@@ -69,12 +69,11 @@ def structure(partnership, year):
 @card(40)
 @_records_only
 def budget(partnership, year):
-    latest = next(iter(years_with_money(partnership)), None)
-    figures = budget_of(partnership, latest) if latest else None
+    year_of_cash, cash = latest_cash(partnership) or (None, None)
     return Card(
         "Budget and contributions",
         reverse("partnership:budget", args=[partnership.slug]),
-        pounds(figures.cash) if figures and figures.cash is not None else "–",
-        f"contributions in cash, {latest}" if latest else "no year is on record",
-        () if latest and latest >= year else (f"Nothing is on record for {year}.",),
+        pounds(cash) or "–",
+        f"contributions in cash, {year_of_cash}" if year_of_cash else "no contribution is on record",
+        () if year_of_cash and year_of_cash >= year else (f"No contribution in cash is on record for {year}.",),
     )

@@ -64,15 +64,18 @@ class IndicatorValueQuerySet(models.QuerySet):
         order = ("indicator__number", "unit")
         return self.select_related("indicator").order_by(*order, "-period", "breakdown").distinct(*order)
 
-    def counts(self):
-        """How many indicators have a value, and the latest period of any."""
-        return self.aggregate(indicators=models.Count("indicator", distinct=True), latest=models.Max("period"))
+    def counts(self, year):
+        """How many indicators have a value, the latest period of any, and how many values a financial year has.
 
-    def in_year(self, year):
-        """Values of a financial year, whether of all of it, a quarter, or a day in it."""
+        Those are of the whole year, of a quarter, or of a day in it.
+        """
         days = (year.starts.isoformat(), year.ends.isoformat())
         a_day = Q(period__regex=r"^\d{4}-\d{2}-\d{2}$", period__range=days)
-        return self.filter(Q(period__startswith=str(year)) | a_day)
+        return self.aggregate(
+            indicators=models.Count("indicator", distinct=True),
+            latest=models.Max("period"),
+            in_year=models.Count("pk", filter=Q(period__startswith=str(year)) | a_day),
+        )
 
     def of_indicator(self, indicator):
         """An indicator's values, the latest period first, headlines before their breakdowns."""

@@ -47,6 +47,11 @@ class ContributionQuerySet(models.QuerySet):
     def cash(self):
         return self.filter(paid=Contribution.Paid.CASH)
 
+    def latest_cash(self):
+        """Cash of the latest year that has any."""
+        years = self.cash().order_by("-year").values("year")
+        return self.cash().filter(year=models.Subquery(years[:1]))
+
     def in_kind(self):
         return self.filter(paid=Contribution.Paid.IN_KIND)
 

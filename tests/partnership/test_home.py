@@ -1,0 +1,89 @@
+"""The home page of a partnership: what each card counts, and what the next report lacks."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.roles import Role
+from core.tenancy import partnership_scope
+from core.years import FinancialYear
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """In the summer in which the report for 2019-20 is written."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: datetime.date(2020, 7, 1))
+
+
+def home(client):
+    return client.get("/darlington/").context
+
+
+def cards(context):
+    return {card.title: card for card in context["cards"]}
+
+
+@pytest.fixture
+def officer(darlington, member, client_for):
+    return client_for(member(darlington, Role.OFFICER))
+
+
+def test_the_year_is_the_last_one_that_ended(officer):
+    assert home(officer)["year"] == FinancialYear(2019)
+
+
+def test_cards_count_what_is_there(officer, darlington):
+    with partnership_scope(darlington):
+        factories.AgencyFactory(kind="statutory")
+        factories.AgencyFactory(ends_on=datetime.date(2019, 3, 31))
+        factories.PostFactory(fte="0.60", state="vacant")
+        factories.ContributionFactory(year="2018-19", agreed="100.00")
+        factories.ContributionFactory(agreed="250.00")
+        factories.ContributionFactory(agreed=None, received="50.00")
+        factories.ContributionFactory(agreed="999.00", paid="in_kind")
+        factories.IndicatorValueFactory(period="2020-03-31")
+
+    found = cards(home(officer))
+
+    assert (found["People"].figure, found["People"].text) == ("1", "posts in the business unit, 0.6 FTE vacant")
+    assert (found["Budget and contributions"].figure, found["Budget and contributions"].text) == (
+        "£300",
+        "contributions in cash, 2019-20",
+    )
+    assert found["Indicators"].text == "with values, the latest for 31 March 2020"
+    assert found["Indicators"].needs == ()
+
+
+def test_what_is_missing_is_named(officer):
+    needs = [need for _, need in home(officer)["needs"]]
+
+    assert "No lead safeguarding partner is on record." in needs
+    assert "No contribution in cash is on record for 2019-20." in needs
+    assert "No value is on record for 2019-20." in needs
+
+
+def test_a_contributor_without_a_section_is_told_so(darlington, member, client_for):
+    client = client_for(member(darlington, Role.CONTRIBUTOR))
+
+    assert cards(home(client)) == {}
+    assert "Nothing waits for you" in client.get("/darlington/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_home_takes_the_same_queries_whatever_there_is(darlington, member, client_for):
+    client = client_for(member(darlington, Role.OFFICER))
+    counts = []
+    for more in (1, 10):
+        with partnership_scope(darlington):
+            for _ in range(more):
+                factories.ContributionFactory(agency=factories.FormerNameFactory().agency)
+                factories.GroupFactory()
+                factories.IndicatorValueFactory()
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/darlington/")
+        counts.append(len(queries))
+
+    assert counts == [17, 17]
