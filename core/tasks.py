@@ -1,32 +1,49 @@
 """The jobs of the floor: large files in and out."""
 
+from contextlib import contextmanager
+
 from core import documents, jobs
 from core.models import Export, ImportBatch
-
-READING, COMPARING = "Reading the file", "Comparing it with the records"
 
 
 @jobs.job("core.check_import", seconds=300)
 def check_import(run):
     """Make the preview of a large file."""
-    _handle(run, "check", "Keeping the preview")
+    from core.imports import batches  # noqa: PLC0415 -- a task is a leaf
+
+    with _told_what_is_wrong(run):
+        sheet = _sheet(run)
+        with run.step(f"Comparing {len(sheet.rows):,} rows with the records", 40):
+            preview = batches.planned(_batch(run), sheet)
+        with run.last_step("Keeping the preview"):
+            batches.keep_preview(_batch(run), preview)
 
 
 @jobs.job("core.write_import", seconds=600)
 def write_import(run):
-    """Write a large file that was confirmed, all of it or nothing."""
-    _handle(run, "write", "Writing the records")
+    """Write a large file that was confirmed, all of it or nothing: one transaction, so there are no steps in it."""
+    from core.imports import batches  # noqa: PLC0415 -- a task is a leaf
+
+    with _told_what_is_wrong(run):
+        sheet = _sheet(run)
+        with run.last_step(f"Writing {len(sheet.rows):,} rows"):
+            batches.write(_batch(run), sheet)
 
 
-def _handle(run, action, last_step):
+def _sheet(run):
+    from core.imports import batches  # noqa: PLC0415 -- a task is a leaf
+
+    with run.step("Reading the file", 10):
+        return batches.sheet_of(_batch(run))
+
+
+@contextmanager
+def _told_what_is_wrong(run):
+    """End the job, and say on the batch what is wrong with the file where that shows only now."""
     from core.imports import WrongFile, batches  # noqa: PLC0415 -- a task is a leaf
 
     try:
-        with run.step(READING, 10):
-            sheet = batches.sheet_of(_batch(run))
-        run.say(f"{COMPARING}: {len(sheet.rows):,} rows", 40)
-        with run.last_step(last_step):
-            getattr(batches, action)(_batch(run), sheet)
+        yield
     except WrongFile as problem:
         with run.last_step("Saying what is wrong"):
             batches.refuse(_batch(run), problem)

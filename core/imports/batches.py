@@ -85,8 +85,8 @@ def drop(*, batch: ImportBatch) -> ImportBatch:
     return batch
 
 
-def check(batch: ImportBatch, sheet: reading.Sheet) -> None:
-    keep_preview(batch, plan(batch.partnership, kind_named(batch.kind), sheet))
+def planned(batch: ImportBatch, sheet: reading.Sheet) -> Preview:
+    return plan(batch.partnership, kind_named(batch.kind), sheet)
 
 
 def write(batch: ImportBatch, sheet: reading.Sheet) -> None:

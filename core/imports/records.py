@@ -102,7 +102,7 @@ class Records(resources.Resource):
         }
 
     def key_of(self, instance) -> tuple:
-        return tuple(self._comparable(column.current(instance)) for column in self.key_columns)
+        return tuple(self._comparable(column, column.current(instance)) for column in self.key_columns)
 
     def _key(self, row, blank) -> tuple | None:
         """What the row is about; None where a key cell is wrong, which shows when the row's turn comes."""
@@ -112,14 +112,16 @@ class Records(resources.Resource):
             if column.required and not text:
                 return None
             try:
-                key.append(self._comparable(column.widget.clean(text) if text else column.current(blank)))
+                value = column.widget.clean(text) if text else column.current(blank)
             except ValueError:
                 return None
+            key.append(self._comparable(column, value))
         return tuple(key)
 
-    @staticmethod
-    def _comparable(value):
-        return fold(value) if isinstance(value, str) else "" if value is None else value
+    def _comparable(self, column, value):
+        if isinstance(value, str) and column.attribute not in self.exact_keys:
+            return fold(value)
+        return "" if value is None else value
 
     def _repeated(self) -> dict[tuple, list[int]]:
         seen = {}
@@ -221,7 +223,7 @@ class Records(resources.Resource):
 
     def _alike(self, column, old, value) -> bool:
         if column in self.key_columns:
-            return self._comparable(old) == self._comparable(value)
+            return self._comparable(column, old) == self._comparable(column, value)
         return old == value
 
     def _check_shape(self) -> None:

@@ -41,6 +41,14 @@ def test_a_value_is_found_by_indicator_period_breakdown_and_unit(darlington, ind
         assert IndicatorValue.objects.count() == 3
 
 
+@pytest.mark.parametrize("period", ["2019-20", "2019-20 Q4", "2019-20 H1", "2020-03-31"])
+def test_a_second_import_finds_the_value_of_any_period(darlington, indicator, period):
+    row = {**VALUE, "Period": period, "Unit": "r10k", "Breakdown": "Girls"}
+    bring(darlington, "indicators", row)
+
+    assert bring(darlington, "indicators", {**row, "Period": period.lower()}).counts["same"] == 1
+
+
 def test_an_indicator_that_the_catalogue_does_not_have_is_wrong(darlington, indicator):
     assert problems(darlington, "indicators", {**VALUE, "Indicator": "8999"})[0].startswith(
         "there is no indicator in the catalogue called “8999”"
