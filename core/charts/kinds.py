@@ -3,7 +3,7 @@
 import altair as alt
 
 from core.charts import layers
-from core.charts.drawing import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, label
+from core.charts.drawing import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
 
 ROW = 34
 LETTERS = "ABCD"
@@ -32,6 +32,7 @@ def share(rows, names, target, unit):
     """Parts of a whole: every bar on a track that stands for all of it."""
     if len(names) > 1:
         return stacked(rows, names, target, unit)
+    _refuse_negative(rows)
     total = sum(row["exact"] for row in rows if row["exact"] is not None)
     for row in rows:
         row["all"] = float(total)
@@ -60,6 +61,7 @@ def grouped(rows, names, target, unit):
 
 def stacked(rows, names, target, unit):
     """Bars of parts end to end; each part carries the letter that the key above gives it."""
+    _refuse_negative(rows)
     keys = [f"{LETTERS[index]}  {name}" for index, name in enumerate(names)]
     totals = _stack(rows, keys, unit)
     data, y = layers.data_of(rows), layers.categories(rows)
@@ -117,9 +119,17 @@ def _columns(rows, target):
     y = layers.amounts("y:Q", rows, target, channel=alt.Y)
     base = alt.Chart(layers.data_of(rows))
     bars = base.mark_bar(color=COLOURS[0], size=46).encode(x=x, y=y)
-    labels = base.mark_text(dy=-9, **layers.type_of(600)).encode(x=x, y="at:Q", text="label:N")
-    behind = layers.target_across(target) if target else []
-    return layers.finish(alt.layer(*behind, bars, labels), height=220)
+    words = [base.mark_text(dy=-9, **layers.type_of(600), **halo) for halo in (layers.HALO, {})]
+    labels = [word.encode(x=x, y="at:Q", text="label:N") for word in words]
+    if not target:
+        return layers.finish(alt.layer(bars, labels[1]), height=220)
+    return layers.finish(alt.layer(bars, *layers.target_across(target), *labels), height=220)
+
+
+def _refuse_negative(rows):
+    lower = next((row for row in rows if (row["y"] or 0) < 0), None)
+    if lower:
+        raise ChartError(f"“{lower['x']}” is below nothing ({lower['label']}), and no part of a whole can be")
 
 
 def _height(rows, each):

@@ -15,6 +15,7 @@ ROOM_FOR_LABEL = 0.22
 LONG_ENOUGH = 0.2
 KEY_WIDTH = 400
 KEY_MARK = 40
+HALO = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 
 
 def bars(data, y, x="y:Q"):
@@ -30,8 +31,7 @@ def end_labels(data, y, target=None):
         left.mark_text(align="right", dx=-6, **type_of(600)),
     ]
     if target:
-        halo = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
-        words.insert(0, right.mark_text(align="left", dx=6, **type_of(600), **halo))
+        words.insert(0, right.mark_text(align="left", dx=6, **type_of(600), **HALO))
     return [layer.encode(y=y, x="at:Q", text="label:N") for layer in words]
 
 
@@ -71,7 +71,7 @@ def amounts(field, rows, target=None, *, channel=alt.X, high=0.0):
 
 
 def categories(rows, padding=0.4):
-    wraps = {"condition": {"test": r"indexof(datum.label, '\n') > 0", "value": -LINE / 2}, "value": 0}
+    wraps = {"condition": [_raised(lines) for lines in (4, 3, 2)], "value": 0}
     words = axis(
         labelExpr=r"split(datum.label, '\n')",
         labelLimit=0,
@@ -81,6 +81,11 @@ def categories(rows, padding=0.4):
     )
     scale = alt.Scale(paddingInner=padding, paddingOuter=0.15)
     return alt.Y("x:N", sort=[wrapped(place) for place in places_of(rows)], axis=words, scale=scale)
+
+
+def _raised(lines):
+    """A name of so many lines is raised until its middle is beside its bar."""
+    return {"test": rf"length(split(datum.label, '\n')) >= {lines}", "value": -LINE / 2 * (lines - 1)}
 
 
 def places_of(rows):

@@ -24,7 +24,8 @@ def svg(specification: dict, *, summary: str, key: str) -> str:
     try:
         drawn = vl_convert.vegalite_to_svg(specification)
     except Exception as error:  # the binding raises bare ValueErrors and its own, with JavaScript inside
-        raise ChartError(f"the chart could not be drawn ({str(error).splitlines()[0][:120]})") from error
+        reason = " ".join(str(error).splitlines()[:2])[:160]
+        raise ChartError(f"the chart could not be drawn ({reason})") from error
     return _named(fromstring(drawn), summary, key)
 
 

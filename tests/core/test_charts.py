@@ -77,6 +77,16 @@ def test_the_target_is_grey_and_says_its_name():
     assert 'stroke="#505A5F"' in svg
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("places", [("2018-19", "2019-20"), ("The first of two long places", "The second of them")])
+def test_every_kind_can_have_a_target(kind, places):
+    points = [{"x": place, "y": "12"} for place in places]
+
+    svg = charts.draw(block(kind, series=[{"name": "n", "points": points}], target={"label": "Aim", "y": "20"}))
+
+    assert ("Aim 20" in words_of(svg)) == (kind != "share")
+
+
 def test_money_is_written_as_money():
     assert "£14.50" in words_of(charts.draw(block(unit="£")))
 
@@ -110,6 +120,14 @@ def test_a_chart_is_drawn_once(monkeypatch):
 def test_an_unfit_chart_says_why(changes, reason):
     with pytest.raises(charts.ChartError, match=reason):
         charts.draw(block(**changes))
+
+
+@pytest.mark.parametrize("kind", ["share", "stacked"])
+def test_parts_of_a_whole_cannot_be_negative(kind):
+    points = [{"x": "Staff", "y": "12"}, {"x": "Refund", "y": "-3"}]
+
+    with pytest.raises(charts.ChartError, match="“Refund” is below nothing"):
+        charts.draw(block(kind, series=[{"name": "n", "points": points}]))
 
 
 def test_a_chart_without_a_single_value_can_be_drawn():
