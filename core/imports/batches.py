@@ -106,7 +106,8 @@ def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
 def refuse(batch: ImportBatch, problem: WrongFile) -> None:
     """Note that the file cannot be read, which showed only in the job."""
     batch.state, batch.problem = ImportBatch.State.FAILED, str(problem)
-    batch.save(update_fields=["state", "problem"])
+    batch.confirmed_by = batch.confirmed_at = None
+    batch.save(update_fields=["state", "problem", "confirmed_by", "confirmed_at"])
 
 
 def sheet_of(batch: ImportBatch) -> reading.Sheet:

@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.imports import batches
+from core import tasks
+from core.imports import batches, kind_named
 from core.models import ImportBatch, Organisation
 from core.tenancy import partnership_scope
-from partnership.models import Contribution
+from partnership.models import Agency, Contribution
 from tests.core.workbooks import GOOD, bomb, book, saved, sparse
 from tests.partnership.importing import agencies, file_of
 
@@ -110,3 +111,26 @@ def test_a_stored_file_that_changed_is_not_imported(officer, darlington, monkeyp
     assert "The stored file is gone, or is not what was stored" in answer
     with partnership_scope(darlington):
         assert not Contribution.objects.exists()
+
+
+def test_a_large_file_that_is_lost_before_the_job_ends_the_import(officer, darlington, monkeypatch):
+    rows = [{"Agency": f"Agency {number}"} for number in range(501)]
+    with partnership_scope(darlington):
+        batch = batches.receive(
+            partnership=darlington,
+            kind=kind_named("agencies"),
+            name="a.csv",
+            content=file_of("agencies", *rows),
+            by=None,
+        )
+        job = batch.job_id
+    tasks.check_import(key=str(job), partnership_id=darlington.pk, user_id=None)
+    with partnership_scope(darlington):
+        job = batches.confirm(batch=batch, by=None).job_id
+    monkeypatch.setattr(batches.documents, "read", lambda document: b"")
+    tasks.write_import(key=str(job), partnership_id=darlington.pk, user_id=None)
+
+    with partnership_scope(darlington):
+        batch.refresh_from_db()
+        assert (batch.state, batch.problem) == ("failed", "The file is empty.")
+        assert Agency.objects.count() == 1
