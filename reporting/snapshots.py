@@ -53,7 +53,7 @@ def shell(report: Report) -> dict:
         "format": FORMAT,
         "partnership": {"slug": partnership.slug, "name": partnership.name, "kind": partnership.kind},
         "year": {"starts": year.starts.isoformat(), "ends": year.ends.isoformat(), "label": str(year)},
-        "title": report.title,
+        "title": f"{report.title} {year}",
         "subtitle": report.subtitle,
         "brand": {"colour": partnership.colour},
         "template": {"code": report.template.code, "name": report.template.name},

@@ -12,9 +12,9 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("pdf").defer("snapshot", "charts")
 
     def for_page(self):
-        return self.select_related("report__partnership", "report__template", "html", "pdf", "tables").prefetch_related(
-            "signatures__agency", "signatures__signed_by"
-        )
+        return self.select_related(
+            "report__partnership", "report__template", "html", "pdf", "tables", "compiled_by"
+        ).prefetch_related("signatures__agency", "signatures__signed_by")
 
 
 CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "pdf", "tables", "pages"]

@@ -42,7 +42,7 @@ def compiling(request, slug, year, job_id):
         "failed": job.state == Job.State.FAILED,
         "done_url": edition and reverse("reporting:edition", args=[slug, year, edition.number]),
         "done_text": edition and f"Open edition {edition.number}",
-        "crumbs": crumbs(slug, report_crumb(report)),
+        "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     if request.htmx:
         status = STOP_POLLING if job.is_over else 200
@@ -64,7 +64,7 @@ def edition(request, slug, year, number):
         "unsigned": editions.unsigned(found),
         "signs_for": request.member.can(Permission.SIGN_REPORT) and editions.signs_for(request.member, found),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
-        "crumbs": crumbs(slug, report_crumb(found.report)),
+        "crumbs": crumbs(request.partnership, report_crumb(found.report)),
     }
     return render(request, "reporting/edition.html", context)
 

@@ -15,9 +15,12 @@ def section_of(year: str, key: str) -> Section:
     return get_object_or_404(sections, report__year=year, key=key)
 
 
-def crumbs(slug: str, *more: tuple[str, str]) -> list[dict]:
-    """The way back to here: the annual reports, then each (text, address)."""
-    start = [("Annual report", reverse("reporting:reports", args=[slug]))]
+def crumbs(partnership, *more: tuple[str, str]) -> list[dict]:
+    """The way back to here: the partnership, its annual reports, then each (text, address)."""
+    start = [
+        (partnership.short_name or partnership.name, reverse("partnership:home", args=[partnership.slug])),
+        ("Annual report", reverse("reporting:reports", args=[partnership.slug])),
+    ]
     return [{"text": text, "href": href} for text, href in (*start, *more)]
 
 

@@ -31,7 +31,7 @@ def outline(request, slug, year):
         "open_discrepancies": open_discrepancies,
         "editions": report.editions.for_list(),
         "may_edit": request.member.can(Permission.EDIT_REPORT),
-        "crumbs": crumbs(slug),
+        "crumbs": crumbs(request.partnership),
     }
     return render(request, "reporting/outline.html", context)
 
@@ -43,7 +43,7 @@ def checklist(request, slug, year):
     context = {
         "report": report,
         "covered": checklist_of(report, list(report.sections.all())),
-        "crumbs": crumbs(slug, report_crumb(report)),
+        "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     return render(request, "reporting/checklist.html", context)
 
@@ -115,6 +115,6 @@ def _form(request, form, heading, report, action="Save"):
         "form": form,
         "heading": heading,
         "action": action,
-        "crumbs": crumbs(report.partnership.slug, report_crumb(report)),
+        "crumbs": crumbs(report.partnership, report_crumb(report)),
     }
     return render(request, "reporting/form.html", context)

@@ -32,4 +32,8 @@ def report_start(request, slug):
         report = reports.start(partnership=request.partnership, by=request.user, **form.cleaned_data)
         messages.success(request, f"{report} is started, with the sections of “{report.template}”.")
         return redirect("reporting:outline", slug, report.year)
-    return render(request, "reporting/form.html", {"form": form, "heading": "Start a report", "crumbs": crumbs(slug)})
+    return render(
+        request,
+        "reporting/form.html",
+        {"form": form, "heading": "Start a report", "crumbs": crumbs(request.partnership)},
+    )

@@ -39,7 +39,7 @@ def _context(request, section, form, stale):
         "words": word_count(text),
         "preview": preview(section, text),
         "may_edit": request.member.can(Permission.EDIT_REPORT),
-        "crumbs": crumbs(section.partnership.slug, report_crumb(section.report)),
+        "crumbs": crumbs(section.partnership, report_crumb(section.report)),
     }
 
 
@@ -76,7 +76,7 @@ def send_back(request, slug, year, key):
         "form": form,
         "heading": f"Return “{section}” to its author",
         "action": "Return",
-        "crumbs": crumbs(slug, report_crumb(section.report)),
+        "crumbs": crumbs(request.partnership, report_crumb(section.report)),
     }
     return render(request, "reporting/form.html", context)
 

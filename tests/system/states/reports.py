@@ -126,6 +126,7 @@ STATES = [
     State("section", written),
     State("section-live", then("section", "agencies")),
     State("section-preview", written, act=press("Preview")),
+    State("press-only", then("section_accept", "voice"), status=405),
     State("section-forbidden", written, role=Role.SCRUTINEER, status=403),
     State("compiling", compiling(Job.State.RUNNING, step="Setting the PDF", percent=45)),
     State("compiling-failed", compiling(Job.State.FAILED, message="Section “Agencies”: there are none in 2019-20.")),
