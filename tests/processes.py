@@ -55,7 +55,7 @@ def kill(process):
     process.wait()
 
 
-def until(is_so, seconds=20):
+def until(is_so, seconds=60):
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "It did not happen in time."

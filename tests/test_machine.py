@@ -247,7 +247,7 @@ def test_nobody_sees_or_changes_a_foreign_row(darlington, durham, exploitation_g
     run_state_machine_as_test(
         OurWall,
         settings=hypothesis.settings(
-            max_examples=40,
+            max_examples=30,
             stateful_step_count=40,
             deadline=None,
             database=None,
