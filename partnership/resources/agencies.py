@@ -103,7 +103,9 @@ class AgencyRecords(Records):
 class FormerNameRecords(Records):
     exact_keys = ("agency_id",)
 
-    agency = Column("Agency", "agency_id", Reference(agencies, "Darlington Borough Council"), required=True)
+    agency = Column(
+        "Agency", "agency_id", Reference(agencies, "Darlington Borough Council", "The name of an agency"), required=True
+    )
     name = Column("Former name", "name", Text("Darlington Council"), required=True)
     used_from = Column("Used from", "used_from", Day())
     used_until = Column("Used until", "used_until", Day("2020-03-31"), required=True)

@@ -37,7 +37,7 @@ class GroupRecords(Records):
 class ChairRecords(Records):
     exact_keys = ("group_id",)
 
-    group = Column("Group", "group_id", Reference(groups, "Executive Group"), required=True)
+    group = Column("Group", "group_id", Reference(groups, "Executive Group", "The name of a group"), required=True)
     title = Column("Chair", "title", Text("Independent Chair"), required=True)
     agency = Column("Agency", "agency_id", Reference(agencies, shape="The name of an agency"))
     starts_on = Column("From", "starts_on", Day())
@@ -51,8 +51,10 @@ class ChairRecords(Records):
 class MemberRecords(Records):
     exact_keys = ("group_id",)
 
-    group = Column("Group", "group_id", Reference(groups, "Executive Group"), required=True)
-    agency = Column("Agency", "agency_id", Reference(agencies, "Durham Constabulary"), required=True)
+    group = Column("Group", "group_id", Reference(groups, "Executive Group", "The name of a group"), required=True)
+    agency = Column(
+        "Agency", "agency_id", Reference(agencies, "Durham Constabulary", "The name of an agency"), required=True
+    )
     capacity = Column("Member as", "capacity", Text("Safeguarding partner"))
     starts_on = Column("Starts on", "starts_on", Day())
     ends_on = Column("Ends on", "ends_on", Day(""))
@@ -93,7 +95,7 @@ class OtherColumn(Column):
 class LinkRecords(Records):
     exact_keys = ("group_id",)
 
-    group = Column("Group", "group_id", Reference(groups, "Executive Group"), required=True)
+    group = Column("Group", "group_id", Reference(groups, "Executive Group", "The name of a group"), required=True)
     other = OtherColumn(
         "Works with",
         "other",

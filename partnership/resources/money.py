@@ -23,7 +23,9 @@ class ContributionRecords(Records):
     exact_keys = ("year",)
 
     year = Column("Year", "year", Year(), required=True)
-    agency = Column("Agency", "agency_id", Reference(agencies, "Durham Constabulary"), required=True)
+    agency = Column(
+        "Agency", "agency_id", Reference(agencies, "Durham Constabulary", "The name of an agency"), required=True
+    )
     paid = Column("Paid", "paid", Choice(Contribution.Paid))
     what_in_kind = Column("What in kind", "what_in_kind", Text())
     agreed = Column("Agreed", "agreed", Money())
