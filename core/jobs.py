@@ -72,6 +72,7 @@ class Run:
     def __init__(self, task, key, partnership, user):
         self.task, self.key, self.partnership, self.user = task, key, partnership, user
         self.is_over = False
+        self.result = ""
 
     @contextmanager
     def step(self, name: str, percent: int):
@@ -88,7 +89,7 @@ class Run:
             yield
             if not outbox.close(self.key):
                 raise AlreadyDone
-            self._end(Job.State.DONE, step=name, percent=100)
+            self._end(Job.State.DONE, message=self.result, step=name, percent=100)
 
     def say(self, name: str, percent: int) -> None:
         """Show progress, in a transaction of its own so that it is seen at once."""
@@ -96,6 +97,10 @@ class Run:
             shown = {"step": name, "percent": percent, "state": Job.State.RUNNING, "message": ""}
             if not self._open_job().update(**shown):
                 raise AlreadyDone
+
+    def tell(self, message: str) -> None:
+        """A sentence about the result, for when the job is done."""
+        self.result = message
 
     def subject_id(self):
         with self._scope():

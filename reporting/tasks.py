@@ -23,4 +23,6 @@ def compile_report(run: Run) -> None:
         raise CannotDo(str(reason)) from reason
     made = compiling.made(snapshot, html, pdf, tables, pages, time.monotonic() - started)
     with run.last_step("Keeping the edition"):
-        editions.keep(report=report, compiled=made, job_id=run.key, by=run.user)
+        edition = editions.keep(report=report, compiled=made, job_id=run.key, by=run.user)
+        if str(edition.job_id) != str(run.key):
+            run.tell(f"Nothing has changed since edition {edition.number}.")

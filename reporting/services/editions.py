@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
@@ -49,8 +50,14 @@ def ask_to_compile(*, report: Report, by):
 
 @transaction.atomic
 def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
-    """Store what a compile made as the next edition, and supersede the earlier ones that nobody has published."""
+    """Store what a compile made as the next edition, and supersede the earlier ones that nobody has published.
+
+    What the newest edition holds already, to the byte, is not stored again: that edition is returned.
+    """
     Report.objects.select_for_update().get(pk=report.pk)
+    newest = current(report)
+    if newest and newest.sha256 == digest(compiled.snapshot) and newest.pdf.sha256 == sha256(compiled.pdf).hexdigest():
+        return newest
     stem = f"{report.partnership.slug}-{report.year}"
     number = (report.editions.aggregate(last=Max("number"))["last"] or 0) + 1
     files = {
@@ -84,6 +91,19 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         compiled_by=by,
         **kept,
     )
+
+
+def current(report: Report) -> Edition | None:
+    """The newest edition that no other has taken the place of."""
+    return report.editions.exclude(state=State.SUPERSEDED).select_related("pdf").first()
+
+
+def made_by(job) -> Edition | None:
+    """The edition that a compile made, or found to be as it was; None while it runs or where it failed."""
+    if job.state != job.State.DONE:
+        return None
+    own = Edition.objects.for_page().filter(job=job).first()
+    return own or Edition.objects.for_page().filter(report_id=job.subject_id).exclude(state=State.SUPERSEDED).first()
 
 
 def signatories(edition: Edition) -> list[Agency]:

@@ -29,7 +29,7 @@ def compiling(request, slug, year, job_id):
     request.member.check(Permission.VIEW_REPORT)
     report = report_of(year)
     job = get_object_or_404(Job, pk=job_id, subject_id=report.pk)
-    edition = Edition.objects.filter(job=job).first()
+    edition = editions.made_by(job)
     here = request.path
     context = {
         "report": report,

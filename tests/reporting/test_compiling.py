@@ -55,6 +55,22 @@ def test_a_compile_by_a_worker_keeps_one_edition_with_its_files(asked, launch):
     assert any(name.endswith(".csv") or name == "README.txt" for name in zipfile.ZipFile(BytesIO(tables)).namelist())
 
 
+def test_compiling_what_has_not_changed_makes_no_second_edition(asked, started, darlington, launch):
+    launch(RELAY)
+    launch(worker())
+    until(lambda: look(asked).is_over, seconds=60)
+
+    with partnership_scope(darlington):
+        again = editions.ask_to_compile(report=started, by=None)
+    until(lambda: look(again).is_over, seconds=60)
+
+    assert again != asked
+    assert look(again).says == "Nothing has changed since edition 1."
+    with partnership_scope(darlington):
+        assert editions.made_by(look(again)).number == 1
+        assert Edition.objects.count() == 1
+
+
 def test_a_worker_that_is_killed_while_it_compiles_loses_nothing(asked, launch):
     launch(RELAY)
     first = launch(worker())

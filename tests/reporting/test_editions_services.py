@@ -1,5 +1,7 @@
 """An edition's life: compiled, signed by each lead partner, published, superseded. It never changes."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import InternalError, transaction
 
@@ -17,9 +19,9 @@ MADE = Compiled(snapshot='{"format":1}', charts={}, html=b"<p>", pdf=b"%PDF", ta
 State = Edition.State
 
 
-def compiled(report):
+def compiled(report, **other):
     job = jobs.ask(editions.COMPILE, partnership=report.partnership, by=None, subject=report)
-    return editions.keep(report=report, compiled=MADE, job_id=job.pk, by=None)
+    return editions.keep(report=report, compiled=replace(MADE, **other), job_id=job.pk, by=None)
 
 
 class Held:
@@ -39,11 +41,16 @@ def agencies(report):
 
 
 def test_keep_numbers_editions_and_supersedes_the_one_before(report):
-    first, second = compiled(report), compiled(report)
+    first, second = compiled(report), compiled(report, pdf=b"%PDF of another day")
     first.refresh_from_db()
 
     assert (first.number, first.state) == (1, State.SUPERSEDED)
     assert (second.number, second.state) == (2, State.COMPILED)
+
+
+def test_keep_stores_nothing_where_nothing_is_new(report):
+    assert compiled(report) == compiled(report)
+    assert Edition.objects.count() == 1
 
 
 def test_the_last_signature_makes_it_signed(report, agencies):

@@ -11,7 +11,7 @@ from core.figures import with_unit
 from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
-from reporting.models import Edition, Report
+from reporting.models import Report
 from reporting.services import editions
 
 POLL_SECONDS = 0.3
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             job = editions.ask_to_compile(report=report, by=None)
         self._wait_for(partnership, job, wait)
         with partnership_scope(partnership):
-            edition = Edition.objects.for_page().get(job=job)
+            edition = editions.made_by(Job.objects.get(pk=job.pk))
             paths = self._write(edition, to)
             found = discrepancies(partnership)
         self.stdout.write(
