@@ -88,13 +88,13 @@ class Wall(RuleBasedStateMachine):
 
     @rule(
         model=MODELS, home=PARTNERSHIPS, read=SUBSETS, write=SUBSETS, first=ANY, second=ANY, fits=OFTEN,
-        stops=st.booleans(),
+        points_home=st.booleans(), stops=st.booleans(),
     )  # fmt: skip
-    def create(self, model, home, read, write, first, second, fits, stops):
+    def create(self, model, home, read, write, first, second, fits, points_home, stops):
         """A row of any partnership, pointing at any rows; often one that may be made."""
         if fits:
             read, write = read | {home}, write | {home}
-        homes = {home} if fits else range(4)
+        homes = {home} if points_home else range(4)
         targets = zip(KEYS.get(model, {}).items(), (first, second), strict=False)
         keys = {column: self.pick(target, number, homes) for (column, target), number in targets}
         self.make(model, home, read, write, keys, stops)
