@@ -31,7 +31,7 @@ class Directory:
         if len(keys) == 1:
             return keys[0]
         if keys:
-            named = " or ".join(f"“{self._full[key]}”" for key in keys[:3])
+            named = " or ".join(f"“{name}”" for name in sorted(self._full[key] for key in keys)[:3])
             raise ValueError(f"“{text}” is the name of {len(keys)} records; write {named}")
         raise ValueError(f"there is no {self.noun} called “{text}”{self._nearest(text)}")
 
