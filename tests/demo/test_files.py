@@ -11,6 +11,7 @@ from tests.demo import records
 PERIOD = re.compile(r"(\d{4})-(\d{2})(?: Q[1-4])?|\d{4}-\d{2}-\d{2}")
 NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Professor|Sir|Dame)\.? [A-Z][a-z]+")
 DATES = {"Starts on", "Ends on", "Used from", "Used until", "From", "Until", "Terms of reference due"}
+READ_BY_ANYBODY = {"Note", "Commentary", "Says", "Purpose", "What in kind"}
 NUMBERS = {
     "posts": ["FTE"],
     "groups": ["Meetings a year"],
@@ -164,6 +165,14 @@ def test_every_figure_says_where_it_was_published(slug):
         for row in records.rows(slug, kind):
             assert row["Source"]
             assert "/" not in row["Source"]
+
+
+@every_file
+def test_words_for_readers_name_no_line_of_a_file(path):
+    """They are printed in reports; where a figure stands is said by its source."""
+    for row in records.read(path):
+        for name in READ_BY_ANYBODY & row.keys():
+            assert not re.search(r"\blines? \d|\.(csv|txt|md)\b", row[name]), row
 
 
 @every_partnership
