@@ -89,13 +89,18 @@ def _figure(item: dict, row, shown: ShownRows, caption: str) -> dict:
     else:
         label = row.category
         said.insert(0, row.topic)
-    detail = item.get("detail", ", ".join(said))
+    details = [item.get("detail", ", ".join(said)), "to be read with care" if _is_doubtful(row) else ""]
+    detail = sentences.capital(", ".join(filter(None, details)))
     return blocks.figure(item.get("label", label), shown.of(row).value, row.unit, detail=detail, source=row)
+
+
+def _is_doubtful(row) -> bool:
+    return isinstance(row, IndicatorValue) and row.quality == IndicatorValue.Quality.DOUBTFUL
 
 
 def _beside(row: IndicatorValue, shown: ShownRows) -> list[str]:
     """What the figure is compared with, unless the comparison is doubtful."""
-    if row.quality == IndicatorValue.Quality.DOUBTFUL:
+    if _is_doubtful(row):
         return []
     compared = {"Year before": shown.of(row).previous, "England": row.england, "Target": row.target}
     return [f"{name} {figures.with_unit(value, row.unit)}" for name, value in compared.items() if value is not None]

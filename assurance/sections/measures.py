@@ -1,5 +1,7 @@
 """Measures of a topic: training, actions of an inspection, visits to the website."""
 
+from collections.abc import Iterator
+
 from assurance.models import Measure
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_measures
@@ -20,6 +22,8 @@ TOGETHER_AT_MOST = 4
         "period": "The period of the measures; all of the year where none is named.",
         "chart": "Yes or no.",
         "chart_kind": f"One of {', '.join(CHARTS)}.",
+        "caption": "What the table shows, or a list with a caption for each table; its topics where none is given.",
+        "figures": "Topics to show as single figures and not in a table.",
     },
 )
 def measures(partnership, year: FinancialYear, options: dict) -> list[dict]:
@@ -27,11 +31,17 @@ def measures(partnership, year: FinancialYear, options: dict) -> list[dict]:
         raise CannotBuild(f"There is no chart of kind “{options['chart_kind']}”; there are: {', '.join(CHARTS)}.")
     topics = _topics(partnership, year, options)
     shown = show_measures([row for rows in topics.values() for row in rows], rule_for(partnership, year.ends))
-    singles = [rows[0] for rows in topics.values() if len(rows) == 1]
-    made = []
-    for together in _alike({topic: rows for topic, rows in topics.items() if len(rows) > 1}):
-        made += _table_and_chart(together, shown, options, place=len(made))
-    return [*made, *_panel(singles, shown)]
+    single = {topic for topic, rows in topics.items() if len(rows) == 1 or topic in options.get("figures", [])}
+    made, captions = [], _captions(options)
+    for together in _alike({topic: rows for topic, rows in topics.items() if topic not in single}):
+        made += _table_and_chart(together, shown, options, place=len(made), caption=next(captions, ""))
+    return [*made, *_panel([row for topic in topics if topic in single for row in topics[topic]], shown)]
+
+
+def _captions(options: dict) -> Iterator[str]:
+    """The captions asked for, table by table."""
+    given = options.get("caption") or []
+    return iter([given] if isinstance(given, str) else given)
 
 
 def _topics(partnership, year: FinancialYear, options: dict) -> dict[str, list[Measure]]:
@@ -63,27 +73,28 @@ def _chunks(listed: list, size: int) -> list[list]:
     return [listed[start : start + size] for start in range(0, len(listed), size)]
 
 
-def _table_and_chart(topics: dict[str, list[Measure]], shown: ShownRows, options: dict, *, place: int) -> list[dict]:
+def _table_and_chart(
+    topics: dict[str, list[Measure]], shown: ShownRows, options: dict, *, place: int, caption: str
+) -> list[dict]:
     rows = next(iter(topics.values()))
     key, units, times = f"table-{place}", list(dict.fromkeys(row.unit for row in rows)), {row.period for row in rows}
     if len(times) > 1:
-        table = _over_time(topics, shown, key)
+        table = _over_time(topics, shown, key, caption)
     elif len(units) > 1:
-        table = _by_unit(topics, shown, key, units)
+        table = _by_unit(topics, shown, key, caption, units)
     else:
-        table = _side_by_side(topics, shown, key)
+        table = _side_by_side(topics, shown, key, caption)
     if not options.get("chart", True) or len(units) > 1:
         return [table]
-    return [_chart(topics, shown, options, key=f"chart-{place}", table=key), table]
+    return [_chart(topics, shown, options, key=f"chart-{place}", table=key, caption=caption), table]
 
 
-def _caption(topics: dict[str, list[Measure]]) -> str:
-    return (
-        f"{sentences.listed(list(topics))}, {words.periods([row.period for rows in topics.values() for row in rows])}"
-    )
+def _caption(topics: dict[str, list[Measure]], caption: str) -> str:
+    when = words.periods([row.period for rows in topics.values() for row in rows])
+    return f"{caption or sentences.listed(list(topics))}, {when}"
 
 
-def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str) -> dict:
+def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str) -> dict:
     """A row for each category, a column for each topic."""
     first = next(iter(topics.values()))
     kind = blocks.column_kind(first[0].unit)
@@ -100,10 +111,10 @@ def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str) 
         for place, row in enumerate(first)
     ]
     total = ["Total", *totals, *(["100"] if shares else [])] if any(totals) else None
-    return blocks.table(key, _caption(topics), columns, rows, total=total, note=_notes(topics))
+    return blocks.table(key, _caption(topics, caption), columns, rows, total=total, note=_notes(topics))
 
 
-def _by_unit(topics: dict[str, list[Measure]], shown: ShownRows, key: str, units: list[str]) -> dict:
+def _by_unit(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str, units: list[str]) -> dict:
     """A column for each unit, where the figures of one topic have several."""
     columns = [("Category", "text"), *((words.column(unit), blocks.column_kind(unit)) for unit in units)]
     rows = []
@@ -112,10 +123,10 @@ def _by_unit(topics: dict[str, list[Measure]], shown: ShownRows, key: str, units
             found = {row.unit: row for row in listed if row.category == category}
             cells = [shown.of(found[unit]).value if unit in found else None for unit in units]
             rows.append(blocks.row([category, *cells], source=next(iter(found.values()))))
-    return blocks.table(key, _caption(topics), columns, rows, note=_notes(topics))
+    return blocks.table(key, _caption(topics, caption), columns, rows, note=_notes(topics))
 
 
-def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str) -> dict:
+def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str) -> dict:
     """A row for each category, a column for each period."""
     listed = [row for rows in topics.values() for row in rows]
     times = list(dict.fromkeys(row.period for row in listed))
@@ -127,21 +138,24 @@ def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str) -> 
         cells = [shown.of(found[time]).value if time in found else None for time in times]
         label = name[1] if len(topics) == 1 else f"{name[0]}: {name[1]}"
         rows.append(blocks.row([label, *cells], source=next(reversed(found.values()))))
-    return blocks.table(key, _caption(topics), columns, rows, note=_notes(topics))
+    return blocks.table(key, _caption(topics, caption), columns, rows, note=_notes(topics))
 
 
-def _chart(topics: dict[str, list[Measure]], shown: ShownRows, options: dict, *, key: str, table: str) -> dict:
+def _chart(
+    topics: dict[str, list[Measure]], shown: ShownRows, options: dict, *, key: str, table: str, caption: str
+) -> dict:
     first = next(iter(topics.values()))
     unit, times = first[0].unit, {row.period for row in first}
     if len(times) > 1:
         series = _lines(first, shown)
         kind, says = options.get("chart_kind", "line"), _says_over_time(series, unit)
     else:
+        called = {topic: caption if caption and len(topics) == 1 else topic for topic in topics}
         series = [(topic, [(row.category, shown.of(row).value) for row in rows]) for topic, rows in topics.items()]
         kind = options.get("chart_kind") or ("share" if shown.total(first[0]) else "bar")
         kind = "grouped" if len(topics) > 1 and kind == "bar" else kind
-        says = " ".join(f"{topic}: {_says(points, unit, topics[topic], shown)}" for topic, points in series)
-    return blocks.chart(key, _caption(topics), kind, unit, says, series, table=table)
+        says = " ".join(f"{called[topic]}: {_says(points, unit, topics[topic], shown)}" for topic, points in series)
+    return blocks.chart(key, _caption(topics, caption), kind, unit, says, series, table=table)
 
 
 def _says(points: list[tuple], unit: str, rows: list[Measure], shown: ShownRows) -> str:

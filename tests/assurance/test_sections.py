@@ -69,6 +69,11 @@ def test_an_indicator_beside_other_areas(plans):
     assert prose["markdown"] == "- **Children on a plan.** Below the region."
 
 
+def test_a_table_of_indicators_takes_a_caption_of_its_own(plans):
+    (table, _) = build(plans, "indicators", numbers=[8034], period=MARCH, caption="Plans beside other areas")
+    assert table["caption"] == "Plans beside other areas, 31 March 2020"
+
+
 def test_figures_of_two_units_that_are_compared_have_a_table_each(plans):
     value(52, "98.2", unit="%", numerator=560, denominator=570, england=85, name="Care leavers")
     rates, shares = build(plans, "indicators", numbers=[8034, 8052], period=MARCH)[1:3]
@@ -187,6 +192,16 @@ def test_key_figures_of_several_periods_each_say_theirs(plans):
     assert [item["detail"] for item in panel["items"]] == ["31 March 2020", "Training, 2019-20"]
 
 
+def test_a_doubtful_key_figure_says_so_whatever_its_detail(in_darlington):
+    value(98, 54, unit="%", period="2019-20", england=37, quality="doubtful", name="Enquiries")
+    items = [{"indicator": 8098}, {"indicator": 8098, "detail": "Under section 42"}]
+    (panel,) = build(in_darlington, "key-figures", items=items)
+    assert [item["detail"] for item in panel["items"]] == [
+        "To be read with care",
+        "Under section 42, to be read with care",
+    ]
+
+
 def test_key_figures_hide_small_numbers(in_darlington):
     value(88, 4)
     (panel,) = build(in_darlington, "key-figures", items=[{"indicator": 8088, "period": MARCH}])
@@ -212,6 +227,45 @@ def test_topics_with_the_same_categories_share_a_table(in_darlington):
     assert labels(table) == ["Category", "Restraint", "Injuries"]
     assert table["total"] == ["Total", "753", "89"]
     assert (chart["chart"], len(chart["series"])) == ("grouped", 2)
+
+
+def test_a_table_of_measures_takes_a_caption_of_its_own(in_darlington):
+    topic("Actions by theme", {"Front door": 29, "Practice": 42}, is_exhaustive=True)
+    chart, table = build(in_darlington, "measures", topics=["Actions by theme"], caption="Actions after the inspection")
+    assert chart["caption"] == table["caption"] == "Actions after the inspection, 2019-20"
+    assert chart["summary"].startswith("Actions after the inspection: “Practice” was the largest")
+
+
+def test_each_table_of_measures_takes_its_caption_in_turn(in_darlington):
+    topic("Courses", {"Core": 81, "All": 90})
+    topic("Attendance", {"Online": 6665, "Core": 1589})
+    topic("Website", {"Users": 280, "Visits": 450, "Pages": 1300})
+    tables = build(
+        in_darlington,
+        "measures",
+        topics=["Courses", "Attendance", "Website"],
+        chart=False,
+        caption=["Courses held", "Who came"],
+    )
+    assert [table["caption"] for table in tables] == ["Courses held, 2019-20", "Who came, 2019-20", "Website, 2019-20"]
+
+
+def test_a_topic_stands_in_a_panel_where_that_is_asked_for(in_darlington):
+    topic("Family survey", {"Happy": 90, "Hopeful": 85}, unit="%")
+    topic("Audits", {"Completed": 14, "Planned": 16})
+    table, panel = build(
+        in_darlington,
+        "measures",
+        topics=["Audits", "Family survey"],
+        chart=False,
+        figures=["Audits"],
+        caption="Replies",
+    )
+    assert table["caption"] == "Replies, 2019-20"
+    assert [(item["label"], item["value"], item["detail"]) for item in panel["items"]] == [
+        ("Completed", "14", "Audits"),
+        ("Planned", "16", "Audits"),
+    ]
 
 
 def test_topics_of_one_figure_stand_in_a_panel(in_darlington):
