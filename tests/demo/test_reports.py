@@ -98,6 +98,15 @@ def test_measures_exist_in_the_year(slug):
 
 
 @every_report
+@pytest.mark.parametrize("source", ["indicators", "measures"])
+def test_tables_of_figures_have_a_caption_of_their_own(slug, source):
+    """The names of indicators and topics, strung together, are no title."""
+    captions = [options.get("caption") for options in live(slug, source)]
+    assert all(captions)
+    assert len(set(captions)) == len(captions)
+
+
+@every_report
 def test_groups_and_years_exist(slug):
     for options in live(slug, "group-purposes"):
         with_purpose = {row["Group"] for row in records.rows(slug, "groups") if row["Purpose"]}
