@@ -83,8 +83,8 @@ PAGES = {
     "reporting:section_take_back": Page(NEVER, KEEP, SECTION),
     "reporting:section_remove": Page(NEVER, KEEP, SECTION),
     "reporting:edition": Page(SEE_REPORT, of=EDITION),
-    "reporting:sign": Page(NEVER, SIGN, EDITION),
-    "reporting:publish": Page(NEVER, PUBLISH, EDITION),
+    "reporting:sign": Page(SIGN, SIGN, EDITION),
+    "reporting:publish": Page(PUBLISH, PUBLISH, EDITION),
 }
 
 # Addresses outside any partnership: those that answer without a sign-in, and the others.
