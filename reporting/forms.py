@@ -6,6 +6,10 @@ from core.sections import sources
 from core.years import FinancialYear
 from reporting.models import Report, ReportTemplate, Section
 
+# Thirty pages: more than a section is ever meant to be, and little enough to lay out at once.
+LONGEST_TEXT = 100_000
+FIRST_YEAR, LAST_YEAR = 2004, 2099
+
 
 class StartForm(forms.Form):
     year = forms.CharField(max_length=7, help_text="The year from 1 April to 31 March, for example 2019-20.")
@@ -26,6 +30,8 @@ class StartForm(forms.Form):
 
     def clean_year(self):
         year = FinancialYear.parse(self.cleaned_data["year"])
+        if not FIRST_YEAR <= year.first <= LAST_YEAR:
+            raise ValidationError(f"Enter a year from {FinancialYear(FIRST_YEAR)} to {FinancialYear(LAST_YEAR)}.")
         if Report.objects.for_year(year).exists():
             raise ValidationError(f"There is a report for {year} already.")
         return year
@@ -74,6 +80,7 @@ class WriteForm(forms.Form):
     text = forms.TextField(
         rows=20,
         required=False,
+        max_length=LONGEST_TEXT,
         label="Text",
         help_text=(
             "Write in Markdown: an empty line between paragraphs, “- ” before each point of a list, "

@@ -15,7 +15,11 @@ FORMAT = 1
 
 
 class CannotCompile(Exception):
-    """A report cannot be compiled; the text names the section and says why."""
+    """A report cannot be compiled; the text names the section, if it is one's fault, and says why in `reason`."""
+
+    def __init__(self, reason: str, section: Section | None = None):
+        self.reason = reason
+        super().__init__(f"Section “{section.title}”: {reason}" if section else reason)
 
 
 def canonical(snapshot: dict) -> str:
@@ -32,17 +36,35 @@ def build(report: Report) -> dict:
     sections = list(report.sections.kept().select_related("report__partnership"))
     if not sections:
         raise CannotCompile("The report has no sections. Add one, or take one back that was left out.")
-    return shell(report) | {
-        "sections": [
-            {
-                "key": section.key,
-                "number": number,
-                "level": 1 if "." not in number else 2,
-                "title": section.title,
-                "blocks": section_blocks(section),
-            }
-            for section, number in zip(sections, numbers(sections), strict=True)
-        ]
+    built, problems = [], []
+    for section, number in zip(sections, numbers(sections), strict=True):
+        try:
+            built.append(_part(section, number))
+        except CannotCompile as reason:
+            problems.append(str(reason))
+    if problems:
+        raise CannotCompile(" ".join(problems))
+    return shell(report) | {"sections": built}
+
+
+def problems(report: Report) -> list[tuple[Section, str]]:
+    """The kept sections that the records cannot fill yet, each with the reason."""
+    found = []
+    for section in report.sections.kept().select_related("report__partnership"):
+        try:
+            section_blocks(section)
+        except CannotCompile as reason:
+            found.append((section, reason.reason))
+    return found
+
+
+def _part(section: Section, number: str) -> dict:
+    return {
+        "key": section.key,
+        "number": number,
+        "level": 1 if "." not in number else 2,
+        "title": section.title,
+        "blocks": section_blocks(section),
     }
 
 
@@ -88,11 +110,11 @@ def _live(section: Section) -> list[dict]:
         return []
     source = sources().get(section.source)
     if source is None:
-        raise CannotCompile(f"Section “{section.title}”: nothing offers “{section.source}” any more.")
+        raise CannotCompile(f"nothing offers “{section.source}” any more.", section)
     try:
         blocks = source.build(section.report.partnership, section.report.financial_year, section.options)
     except CannotBuild as reason:
-        raise CannotCompile(f"Section “{section.title}”: {reason}") from reason
+        raise CannotCompile(str(reason), section) from reason
     # Two sections may show the same source, but a table's name is unique in a report.
     return [_named_for(section, block) for block in blocks]
 

@@ -87,7 +87,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         sha256=digest(compiled.snapshot),
         pages=compiled.pages,
         seconds=round(compiled.seconds, 2),
-        open_discrepancies=len([found for found in discrepancies(report.partnership) if not found.explanation]),
+        open_discrepancies=len(unexplained(report.partnership)),
         compiled_by=by,
         **kept,
     )
@@ -104,6 +104,17 @@ def made_by(job) -> Edition | None:
         return None
     own = Edition.objects.for_page().filter(job=job).first()
     return own or Edition.objects.for_page().filter(report_id=job.subject_id).exclude(state=State.SUPERSEDED).first()
+
+
+def signatures_at_risk(report: Report) -> list[Signature]:
+    """What would be set aside if the report were compiled again now."""
+    signatures = Signature.objects.filter(edition__report=report, edition__state__in=[State.COMPILED, State.SIGNED])
+    return list(signatures.select_related("agency"))
+
+
+def unexplained(partnership) -> list:
+    """Printed totals that their parts do not give and nobody has explained, as the records stand now."""
+    return [found for found in discrepancies(partnership) if not found.explanation]
 
 
 def signatories(edition: Edition) -> list[Agency]:

@@ -66,6 +66,7 @@ def write(*, section: Section, text: str, version: int, by) -> Section:
 
 @transaction.atomic
 def submit(*, section: Section, by) -> Section:
+    """Hand a section in; one that somebody writes must have something in it."""
     return _step(section, State.SUBMITTED, return_reason="")
 
 
@@ -91,6 +92,9 @@ def _step(section: Section, state: State, **fields) -> Section:
 
 
 def _require(section: Section, state: State) -> None:
+    is_empty = section.kind == Section.Kind.NARRATIVE and not section.text.strip()
+    if is_empty and state in {State.SUBMITTED, State.ACCEPTED}:
+        raise WrongState(f"“{section}” has no text yet, so it cannot become {state.label.lower()}.")
     if section.state not in STEPS[state]:
         raise WrongState(
             f"“{section}” is {section.get_state_display().lower()}, so it cannot become {state.label.lower()}."

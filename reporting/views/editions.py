@@ -1,4 +1,5 @@
 import json
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +19,32 @@ STOP_POLLING = 286
 
 @require_POST
 def compile_report(request, slug, year):
+    """Ask for a compile. Where it would set signatures aside, a page says so first."""
     request.member.check(Permission.EDIT_REPORT)
-    job = editions.ask_to_compile(report=report_of(year), by=request.user)
+    report = report_of(year)
+    signed = editions.signatures_at_risk(report)
+    if signed and "confirmed" not in request.POST:
+        return _confirm(
+            request,
+            report,
+            heading="Compile again and set the signatures aside?",
+            text=f"Signed by {', '.join(str(one.agency) for one in signed)}. A new edition has to be signed anew.",
+            action="Compile again",
+        )
+    job = editions.ask_to_compile(report=report, by=request.user)
     return redirect("reporting:compiling", slug, year, job.pk)
+
+
+def _confirm(request, report, *, heading, text, action, warnings=()):
+    context = {
+        "report": report,
+        "heading": heading,
+        "text": text,
+        "action": action,
+        "warnings": warnings,
+        "crumbs": crumbs(request.partnership, report_crumb(report)),
+    }
+    return render(request, "reporting/confirm.html", context)
 
 
 @require_safe
@@ -69,28 +93,57 @@ def edition(request, slug, year, number):
     return render(request, "reporting/edition.html", context)
 
 
-@require_POST
 def sign(request, slug, year, number):
+    """Ask once more, with what is still unexplained; then sign for one's agency."""
     request.member.check(Permission.SIGN_REPORT)
-    try:
-        signature = editions.sign(edition=_edition(year, number), member=request.member)
-    except editions.CannotSign as reason:
-        messages.info(request, str(reason))
-    else:
-        messages.success(request, f"Signed for {signature.agency}.")
-    return redirect("reporting:edition", slug, year, number)
+    found = _edition(year, number)
+    if request.method == "POST":
+        return _act(request, found, partial(editions.sign, member=request.member), "Signed for {0.agency}.")
+    agency = editions.signs_for(request.member, found)
+    if found.state != Edition.State.COMPILED or agency is None:
+        messages.info(request, "There is nothing for you to sign here now.")
+        return _to(found)
+    return _confirm(
+        request,
+        found.report,
+        heading=f"Sign edition {number} for {agency}?",
+        text="A signature stays with the edition. It is set aside only by compiling the report again.",
+        action="Sign",
+        warnings=editions.unexplained(found.partnership),
+    )
 
 
-@require_POST
 def publish(request, slug, year, number):
+    """Ask once more, then publish."""
     request.member.check(Permission.PUBLISH_REPORT)
+    found = _edition(year, number)
+    if request.method == "POST":
+        return _act(request, found, partial(editions.publish, by=request.user), "The edition is published.")
+    if found.state != Edition.State.SIGNED:
+        messages.info(request, "Only an edition that every lead safeguarding partner has signed can be published.")
+        return _to(found)
+    return _confirm(
+        request,
+        found.report,
+        heading=f"Publish edition {number}?",
+        text="Anybody may read it from then on. A published edition never changes; a correction is a new edition.",
+        action="Publish",
+        warnings=editions.unexplained(found.partnership),
+    )
+
+
+def _act(request, found, action, says: str):
     try:
-        editions.publish(edition=_edition(year, number), by=request.user)
-    except editions.CannotPublish as reason:
+        done = action(edition=found)
+    except (editions.CannotSign, editions.CannotPublish) as reason:
         messages.info(request, str(reason))
     else:
-        messages.success(request, "The edition is published.")
-    return redirect("reporting:edition", slug, year, number)
+        messages.success(request, says.format(done))
+    return _to(found)
+
+
+def _to(found: Edition):
+    return redirect("reporting:edition", found.partnership.slug, found.report.year, found.number)
 
 
 def _edition(year: str, number: int) -> Edition:

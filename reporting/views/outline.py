@@ -4,12 +4,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Membership
 from accounts.permissions import Permission
-from assurance.discrepancies import discrepancies
 from reporting.checklist import checklist as checklist_of
 from reporting.forms import AddSectionForm, AssignForm, ReasonForm
 from reporting.models import Section
 from reporting.outlines import outline_of
 from reporting.services import reports, sections
+from reporting.services.editions import unexplained
+from reporting.snapshots import problems
 from reporting.views.fetch import crumbs, report_crumb, report_of, section_of
 
 
@@ -20,15 +21,14 @@ def outline(request, slug, year):
     report = report_of(year)
     rows = outline_of(report, request.member)
     covered = checklist_of(report, [row.section for row in rows])
-    open_discrepancies = [found for found in discrepancies(report.partnership) if not found.explanation]
     context = {
         "report": report,
         "rows": rows,
         "ready": sum(row.section.is_ready for row in rows if not row.section.left_out_reason),
         "kept": sum(not row.section.left_out_reason for row in rows),
         "covered": covered,
-        "missing": [line for line in covered if line.is_missing],
-        "open_discrepancies": open_discrepancies,
+        "answered": [line for line in covered if line.is_ready],
+        "open_discrepancies": unexplained(report.partnership),
         "editions": report.editions.for_list(),
         "may_edit": request.member.can(Permission.EDIT_REPORT),
         "crumbs": crumbs(request.partnership),
@@ -43,6 +43,8 @@ def checklist(request, slug, year):
     context = {
         "report": report,
         "covered": checklist_of(report, list(report.sections.all())),
+        "problems": problems(report),
+        "may_edit": request.member.can(Permission.EDIT_REPORT),
         "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     return render(request, "reporting/checklist.html", context)

@@ -44,11 +44,9 @@ def _context(request, section, form, stale):
 
 
 def _after_save(request, slug, section):
+    messages.success(request, f"“{section}” is saved.")
     if "submit" in request.POST:
-        sections.submit(section=section, by=request.user)
-        messages.success(request, f"“{section}” is saved and submitted.")
-    else:
-        messages.success(request, f"“{section}” is saved.")
+        return _step(request, section, sections.submit, "is submitted")
     return redirect("reporting:section", slug, section.report.year, section.key)
 
 

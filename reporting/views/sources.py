@@ -18,7 +18,7 @@ PAGES = {
     "partnership.spending": ("partnership:budget_year", lambda record: [record.year]),
     "partnership.budget": ("partnership:budget_year", lambda record: [record.year]),
     "assurance.indicatorvalue": ("assurance:indicator", lambda record: [record.indicator.number]),
-    "assurance.measure": ("assurance:measures", lambda record: []),
+    "assurance.measure": ("assurance:measure_topic", lambda record: [record.topic]),
 }
 
 

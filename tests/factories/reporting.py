@@ -3,7 +3,9 @@ import json
 import factory
 
 from reporting import models
+from tests.factories.accounts import UserFactory
 from tests.factories.core import DocumentFactory, JobFactory, OwnersFactory, ScopedFactory
+from tests.factories.partnership import AgencyFactory
 
 SNAPSHOT = {
     "format": 1,
@@ -74,3 +76,12 @@ class EditionFactory(ScopedFactory):
     tables = factory.SubFactory(DocumentFactory)
     pages = 1
     seconds = "1.00"
+
+
+class SignatureFactory(ScopedFactory):
+    class Meta:
+        model = models.Signature
+
+    edition = factory.SubFactory(EditionFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    signed_by = factory.SubFactory(UserFactory)

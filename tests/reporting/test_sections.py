@@ -15,6 +15,11 @@ def section(report):
     return report.sections.get(key="people")
 
 
+@pytest.fixture
+def written(section):
+    return sections.write(section=section, text="Words", version=1, by=None)
+
+
 def test_write_keeps_the_text_and_counts_the_version(section):
     written = sections.write(section=section, text="Words", version=1, by=None)
 
@@ -32,17 +37,29 @@ def test_write_over_a_newer_version_changes_nothing_and_gives_it_back(section):
     assert (section.text, section.version) == ("Theirs", 2)
 
 
-def test_an_accepted_section_that_is_written_in_is_no_longer_accepted(section):
-    sections.accept(section=section, by=None)
+def test_an_accepted_section_that_is_written_in_is_no_longer_accepted(written):
+    sections.accept(section=written, by=None)
 
-    assert sections.write(section=section, text="More", version=1, by=None).state == Section.State.WRITING
+    assert sections.write(section=written, text="More", version=2, by=None).state == Section.State.WRITING
 
 
-def test_send_back_keeps_what_is_to_be_changed_until_it_is_submitted_again(section):
-    sections.submit(section=section, by=None)
-    assert sections.send_back(section=section, reason="Name the impact.", by=None).return_reason == "Name the impact."
+@pytest.mark.parametrize("step", [sections.submit, sections.accept])
+def test_a_section_without_text_is_neither_submitted_nor_accepted(section, step):
+    with pytest.raises(WrongState, match="no text"):
+        step(section=section, by=None)
 
-    assert sections.submit(section=section, by=None).return_reason == ""
+
+def test_a_section_that_the_records_fill_needs_no_text(report):
+    live = report.sections.get(key="agencies")
+
+    assert sections.accept(section=live, by=None).state == Section.State.ACCEPTED
+
+
+def test_send_back_keeps_what_is_to_be_changed_until_it_is_submitted_again(written):
+    sections.submit(section=written, by=None)
+    assert sections.send_back(section=written, reason="Name the impact.", by=None).return_reason == "Name the impact."
+
+    assert sections.submit(section=written, by=None).return_reason == ""
 
 
 def test_a_section_that_nobody_submitted_cannot_be_returned(section):

@@ -76,6 +76,15 @@ def test_a_source_that_cannot_build_names_the_section_and_the_reason(report, mon
         snapshots.build(report)
 
 
+def test_every_section_that_cannot_be_built_is_named_at_once(report):
+    report.sections.filter(key="agencies").update(source="gone")
+    report.sections.filter(key="people").update(kind="live", source="vanished")
+
+    with pytest.raises(CannotCompile, match="“People”.*“Agencies”"):
+        snapshots.build(report)
+    assert [section.key for section, _ in snapshots.problems(report)] == ["people", "agencies"]
+
+
 def test_a_report_without_sections_cannot_be_compiled(report):
     for section in report.sections.all():
         reports.leave_out(section=section, reason="No", by=None)

@@ -9,10 +9,10 @@ from accounts.roles import Role
 from core import jobs
 from core.models import Job, Partnership
 from core.years import FinancialYear
-from reporting.models import Report, Section
+from reporting.models import Edition, Report, Section
 from reporting.services import editions, reports, sections
 from tests import factories
-from tests.factories.reporting import ReportTemplateFactory
+from tests.factories.reporting import ReportTemplateFactory, SignatureFactory
 from tests.system.state import State
 
 LONG = "How children, young people, their families and everybody who works with them were heard in the year " * 2
@@ -53,8 +53,9 @@ def outline():
     report = start()
     author = factories.UserFactory(name="Named Nurse of a Trust with a Long Name")
     sections.assign(section=section("foreword"), author=author, due_on="2020-07-31", by=None)
-    sections.submit(section=section("long"), by=None)
-    sections.submit(section=section("voice"), by=None)
+    for key in ("long", "voice"):
+        sections.write(section=section(key), text="Words.", version=1, by=None)
+        sections.submit(section=section(key), by=None)
     sections.send_back(section=section("voice"), reason="Say what changed.", by=None)
     reports.add_section(report=report, title="Own", level=1, kind=Section.Kind.NARRATIVE, by=None)
     reports.leave_out(section=section("own"), reason="Nothing happened this year.", by=None)
@@ -90,6 +91,20 @@ def edition():
     made = editions.Compiled(snapshot, {}, b"<p>", b"%PDF", b"PK", 20, 3.21)
     editions.keep(report=report, compiled=made, job_id=job.pk, by=None)
     return at("edition", "2019-20", 1)
+
+
+def signed():
+    edition()
+    made = Edition.objects.get()
+    for agency in editions.signatories(made):
+        SignatureFactory(edition=made, agency=agency)
+    Edition.objects.update(state=Edition.State.SIGNED)
+    return at("publish", "2019-20", 1)
+
+
+def signed_outline():
+    signed()
+    return at("outline", "2019-20")
 
 
 def then(name, *args):
@@ -130,6 +145,10 @@ STATES = [
     State("section-forbidden", written, role=Role.SCRUTINEER, status=403),
     State("compiling", compiling(Job.State.RUNNING, step="Setting the PDF", percent=45)),
     State("compiling-failed", compiling(Job.State.FAILED, message="Section “Agencies”: there are none in 2019-20.")),
+    State("sign-nothing", lambda: (edition(), at("sign", "2019-20", 1))[1], role=Role.LEAD_PARTNER),
+    State("publish-unsigned", lambda: (edition(), at("publish", "2019-20", 1))[1], role=Role.MANAGER),
+    State("publish", signed, role=Role.MANAGER),
+    State("compile-signed", signed_outline, act=press("Compile the report")),
     State("edition", edition),
     State("edition-partner", edition, role=Role.LEAD_PARTNER),
     State("edition-reader", edition, role=Role.SCRUTINEER),
