@@ -17,6 +17,7 @@ from core.years import FinancialYear
         "period": "The period of the values; the one that stands for the year where none is named.",
         "unit": "The unit of the values, such as n or %.",
         "chart": "Yes or no.",
+        "heading": "What the first column lists, such as Placement.",
     },
 )
 def breakdown(partnership, year: FinancialYear, options: dict) -> list[dict]:
@@ -24,7 +25,7 @@ def breakdown(partnership, year: FinancialYear, options: dict) -> list[dict]:
     shown = show_values(rows, rule_for(partnership, year.ends))
     rows = _largest_first(rows)
     drawn = [_chart(rows, shown)] if options.get("chart", True) and len(rows) > 1 else []
-    return [*drawn, _table(rows, shown), *_commentary(rows)]
+    return [*drawn, _table(rows, shown, options.get("heading", "Category")), *_commentary(rows)]
 
 
 def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValue]:
@@ -50,13 +51,13 @@ def _largest_first(rows: list[IndicatorValue]) -> list[IndicatorValue]:
     return sorted(rows, key=lambda row: (row.breakdown == "Other", -(row.value or row.numerator or 0), row.breakdown))
 
 
-def _table(rows: list[IndicatorValue], shown: ShownRows) -> dict:
+def _table(rows: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
     unit, total = rows[0].unit, shown.total(rows[0])
     kind = blocks.column_kind(unit)
     texts = [shown.of(row).value for row in rows]
     compared = any(row.england is not None for row in rows)
     shares = sentences.shares(texts, total) if kind == "number" else None
-    columns = [("Category", "text"), (words.column(unit), kind)]
+    columns = [(heading, "text"), (words.column(unit), kind)]
     columns += [("Share", "percent")] if shares else []
     columns += [("England", kind)] if compared else []
     made = [

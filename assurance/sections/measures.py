@@ -23,6 +23,8 @@ TOGETHER_AT_MOST = 4
         "chart": "Yes or no.",
         "chart_kind": f"One of {', '.join(CHARTS)}.",
         "caption": "What the table shows, or a list with a caption for each table; its topics where none is given.",
+        "names": "What the topics are called in tables and charts, in order; as they are recorded where none is given.",
+        "heading": "What the first column lists, such as Course.",
         "figures": "Topics to show as single figures and not in a table.",
     },
 )
@@ -32,9 +34,10 @@ def measures(partnership, year: FinancialYear, options: dict) -> list[dict]:
     topics = _topics(partnership, year, options)
     shown = show_measures([row for rows in topics.values() for row in rows], rule_for(partnership, year.ends))
     single = {topic for topic, rows in topics.items() if len(rows) == 1 or topic in options.get("figures", [])}
-    made, captions = [], _captions(options)
+    made, captions, names = [], _captions(options), dict(zip(topics, options.get("names", []), strict=False))
     for together in _alike({topic: rows for topic, rows in topics.items() if topic not in single}):
-        made += _table_and_chart(together, shown, options, place=len(made), caption=next(captions, ""))
+        called = {names.get(topic, topic): rows for topic, rows in together.items()}
+        made += _table_and_chart(called, shown, options, place=len(made), caption=next(captions, ""))
     return [*made, *_panel([row for topic in topics if topic in single for row in topics[topic]], shown)]
 
 
@@ -84,6 +87,7 @@ def _table_and_chart(
         table = _by_unit(topics, shown, key, caption, units)
     else:
         table = _side_by_side(topics, shown, key, caption)
+    table["columns"][0]["label"] = options.get("heading", "Category")
     if not options.get("chart", True) or len(units) > 1:
         return [table]
     return [_chart(topics, shown, options, key=f"chart-{place}", table=key, caption=caption), table]
@@ -133,8 +137,8 @@ def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str, cap
     kind = blocks.column_kind(listed[0].unit)
     columns = [("Category", "text"), *((sentences.capital(sentences.period(time)), kind) for time in times)]
     rows = []
-    for name in dict.fromkeys((row.topic, row.category) for row in listed):
-        found = {row.period: row for row in listed if (row.topic, row.category) == name}
+    for name in dict.fromkeys((topic, row.category) for topic, rows in topics.items() for row in rows):
+        found = {row.period: row for row in topics[name[0]] if row.category == name[1]}
         cells = [shown.of(found[time]).value if time in found else None for time in times]
         label = name[1] if len(topics) == 1 else f"{name[0]}: {name[1]}"
         rows.append(blocks.row([label, *cells], source=next(reversed(found.values()))))

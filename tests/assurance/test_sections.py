@@ -1,41 +1,12 @@
 """What a report takes from a partnership's figures."""
 
-from decimal import Decimal
-
 import pytest
 
-from core.sections import CannotBuild, sources
-from core.years import FinancialYear
-from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
+from core.sections import CannotBuild
+from tests.assurance.built import MARCH, build, cells, labels, topic, value
+from tests.factories import IndicatorFactory, MeasureFactory
 
-YEAR = FinancialYear(2019)
-MARCH = "2020-03-31"
 PLACEMENTS = {"In-house fostering": 56, "Connected carers": 47, "Residential care": 27, "Other": 30}
-
-
-def build(partnership, code, **options):
-    return sources()[code].build(partnership, YEAR, options)
-
-
-def cells(block) -> list[list]:
-    return [row["cells"] for row in block["rows"]]
-
-
-def labels(block) -> list[str]:
-    return [column["label"] for column in block["columns"]]
-
-
-def value(number, value=None, *, period=MARCH, name=None, **fields):
-    indicator = IndicatorFactory(number=8000 + number, **({"name": name} if name else {}))
-    return IndicatorValueFactory(indicator=indicator, value=value, period=period, **fields)
-
-
-def topic(name, figures, **fields):
-    """Measures of a topic in this order."""
-    return [
-        MeasureFactory(topic=name, category=category, value=number, position=place, **fields)
-        for place, (category, number) in enumerate(figures.items())
-    ]
 
 
 @pytest.fixture
@@ -138,8 +109,8 @@ def test_what_is_missing_is_named(in_darlington, code, options, reason):
 def test_a_breakdown_with_its_total_and_shares(in_darlington):
     for part, number in PLACEMENTS.items():
         value(43, number, breakdown=part, is_exhaustive=True, name="Placements")
-    chart, table = build(in_darlington, "indicator-breakdown", number=8043, period=MARCH, unit="n")
-    assert labels(table) == ["Category", "Number", "Share"]
+    chart, table = build(in_darlington, "indicator-breakdown", number=8043, period=MARCH, unit="n", heading="Placement")
+    assert labels(table) == ["Placement", "Number", "Share"]
     assert cells(table)[0] == ["In-house fostering", "56", "35"]
     assert cells(table)[-1] == ["Other", "30", "18.8"]
     assert table["total"] == ["Total", "160", "100"]
@@ -206,108 +177,6 @@ def test_key_figures_hide_small_numbers(in_darlington):
     value(88, 4)
     (panel,) = build(in_darlington, "key-figures", items=[{"indicator": 8088, "period": MARCH}])
     assert panel["items"][0]["value"] == "c"
-
-
-def test_measures_of_a_topic_with_their_total(in_darlington):
-    topic(
-        "Actions", {"Strategy": 7, "Front door": 29, "Practice": 42, "Leadership": 20, "Voice": 12}, is_exhaustive=True
-    )
-    chart, table = build(in_darlington, "measures", topics=["Actions"], chart=True, chart_kind="bar")
-    assert cells(table)[0] == ["Strategy", "7", "6.4"]
-    assert table["total"] == ["Total", "110", "100"]
-    assert chart["summary"] == (
-        "Actions: “Practice” was the largest, at 42 of 110 (38%); “Strategy” was the smallest, at 7."
-    )
-
-
-def test_topics_with_the_same_categories_share_a_table(in_darlington):
-    topic("Restraint", {"First half": 235, "Second half": 518}, is_exhaustive=True)
-    topic("Injuries", {"First half": 52, "Second half": 37}, is_exhaustive=True)
-    chart, table = build(in_darlington, "measures", topics=["Restraint", "Injuries"], chart_kind="bar")
-    assert labels(table) == ["Category", "Restraint", "Injuries"]
-    assert table["total"] == ["Total", "753", "89"]
-    assert (chart["chart"], len(chart["series"])) == ("grouped", 2)
-
-
-def test_a_table_of_measures_takes_a_caption_of_its_own(in_darlington):
-    topic("Actions by theme", {"Front door": 29, "Practice": 42}, is_exhaustive=True)
-    chart, table = build(in_darlington, "measures", topics=["Actions by theme"], caption="Actions after the inspection")
-    assert chart["caption"] == table["caption"] == "Actions after the inspection, 2019-20"
-    assert chart["summary"].startswith("Actions after the inspection: “Practice” was the largest")
-
-
-def test_each_table_of_measures_takes_its_caption_in_turn(in_darlington):
-    topic("Courses", {"Core": 81, "All": 90})
-    topic("Attendance", {"Online": 6665, "Core": 1589})
-    topic("Website", {"Users": 280, "Visits": 450, "Pages": 1300})
-    tables = build(
-        in_darlington,
-        "measures",
-        topics=["Courses", "Attendance", "Website"],
-        chart=False,
-        caption=["Courses held", "Who came"],
-    )
-    assert [table["caption"] for table in tables] == ["Courses held, 2019-20", "Who came, 2019-20", "Website, 2019-20"]
-
-
-def test_a_topic_stands_in_a_panel_where_that_is_asked_for(in_darlington):
-    topic("Family survey", {"Happy": 90, "Hopeful": 85}, unit="%")
-    topic("Audits", {"Completed": 14, "Planned": 16})
-    table, panel = build(
-        in_darlington,
-        "measures",
-        topics=["Audits", "Family survey"],
-        chart=False,
-        figures=["Audits"],
-        caption="Replies",
-    )
-    assert table["caption"] == "Replies, 2019-20"
-    assert [(item["label"], item["value"], item["detail"]) for item in panel["items"]] == [
-        ("Completed", "14", "Audits"),
-        ("Planned", "16", "Audits"),
-    ]
-
-
-def test_topics_of_one_figure_stand_in_a_panel(in_darlington):
-    topic("Workshops", {"Neglect": 281})
-    topic("Follow-up", {"Confident": 99}, unit="%")
-    (panel,) = build(in_darlington, "measures", topics=["Workshops", "Follow-up"])
-    assert [(item["label"], item["value"], item["detail"]) for item in panel["items"]] == [
-        ("Neglect", "281", "Workshops"),
-        ("Confident", "99", "Follow-up"),
-    ]
-
-
-def test_measures_of_several_periods_are_set_over_time(in_darlington):
-    for period, number in [("2019-20 Q1", 20), ("2019-20 Q2", 30)]:
-        topic("Website", {"Visits": number}, period=period)
-    chart, table = build(in_darlington, "measures", topics=["Website"])
-    assert labels(table) == ["Category", "Quarter 1 of 2019-20", "Quarter 2 of 2019-20"]
-    assert cells(table) == [["Visits", "20", "30"]]
-    assert chart["chart"] == "line"
-    assert chart["summary"] == "Visits rose from 20 in quarter 1 of 2019-20 to 30 in quarter 2 of 2019-20."
-
-
-def test_measures_of_several_units_have_a_column_each(in_darlington):
-    topic("Growth", {"People": 30000})
-    topic("Growth", {"Rise": Decimal("6.1")}, unit="%")
-    (table,) = build(in_darlington, "measures", topics=["Growth"])
-    assert labels(table) == ["Category", "Number", "Per cent"]
-    assert cells(table) == [["People", "30000", None], ["Rise", None, "6.1"]]
-
-
-def test_measures_of_other_years_are_left_out(in_darlington):
-    topic("Training", {"Courses": 30, "Events": 40})
-    topic("Training", {"Courses": 10, "Events": 20}, period="2018-19")
-    _, table = build(in_darlington, "measures", topics=["Training"])
-    assert cells(table) == [["Courses", "30"], ["Events", "40"]]
-
-
-def test_notes_stand_under_the_table(in_darlington):
-    topic("Audits", {"Completed": 14, "Planned": 16}, note="A minimum.")
-    assert build(in_darlington, "measures", topics=["Audits"], chart=False)[0]["note"].startswith(
-        "Completed: A minimum."
-    )
 
 
 @pytest.mark.parametrize("rows", [1, 6])
