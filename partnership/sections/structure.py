@@ -43,7 +43,7 @@ def group_purposes(partnership, year: FinancialYear, options: dict) -> list[dict
             f"No purpose is recorded for {sentences.listed(silent)}" if silent else "No group with a purpose is there"
         )
         raise CannotBuild(f"{what} on {sentences.day(year.ends)}.")
-    meets = any(group.meetings_a_year for group in chosen)
+    meets = _most_meet(chosen)
     columns = [("Group", "text"), ("What it is for", "text"), *([("Meetings a year", "number")] if meets else [])]
     rows = [
         blocks.row(
@@ -52,6 +52,11 @@ def group_purposes(partnership, year: FinancialYear, options: dict) -> list[dict
         for group in chosen
     ]
     return [blocks.table("purposes", "What the groups are for", columns, rows)]
+
+
+def _most_meet(groups: list[Group]) -> bool:
+    """Whether a column of meetings would be more than dashes; the chart of the groups has what is known in any case."""
+    return sum(group.meetings_a_year is not None for group in groups) * 2 >= len(groups)
 
 
 def _groups_of(partnership, year: FinancialYear) -> list[Group]:

@@ -25,6 +25,7 @@ from tests.factories import (
 YEAR = FinancialYear(2019)
 ENDED = datetime.date(2020, 3, 30)
 BEGUN = datetime.date(2020, 4, 1)
+MEETING = ["Group", "What it is for", "Meetings a year"]
 
 
 def build(partnership, code, **options):
@@ -96,6 +97,14 @@ def test_purposes_are_of_the_groups_asked_for_by_any_name(in_darlington):
     for name in ("Learning and Development", "L&D", "Embedded Learning"):
         (block,) = build(in_darlington, "group-purposes", groups=[name])
         assert cells(block) == [["Learning and Development (L&D)", "Turns reviews into training."]]
+
+
+@pytest.mark.parametrize(("known", "wanted"), [(1, ["Group", "What it is for"]), (2, MEETING), (3, MEETING)])
+def test_meetings_have_a_column_where_most_are_known(in_darlington, known, wanted):
+    for place in range(4):
+        GroupFactory(name=f"Group {place}", purpose="Meets.", meetings_a_year=6 if place < known else None)
+    (block,) = build(in_darlington, "group-purposes")
+    assert labels(block) == wanted
 
 
 @pytest.mark.parametrize(("name", "reason"), [("Nobody", "no group called “Nobody”"), ("Silent", "No purpose.*Silent")])
