@@ -55,7 +55,7 @@ class Member:
         self.user = user
         self.is_closed = is_closed
         self.roles = [Role(held.role) for held in roles]
-        self.agency_ids = {held.agency_id for held in roles if held.agency_id}
+        self._agencies = [(Role(held.role), held.agency_id) for held in roles if held.agency_id]
         held = frozenset().union(*(ROLES[role].permissions for role in self.roles))
         self.permissions = held & READING if is_closed else held
 
@@ -70,6 +70,12 @@ class Member:
 
     def can(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+    def agency_ids(self, permission: Permission) -> set:
+        """The agencies for which a role of this person's permits it, none where the partnership is closed."""
+        if not self.can(permission):
+            return set()
+        return {agency_id for role, agency_id in self._agencies if permission in ROLES[role].permissions}
 
     def check(self, permission: Permission) -> None:
         """Raises `PermissionDenied` with a reason fit to show."""

@@ -74,5 +74,12 @@ ROLES = {
     Role.CONTRIBUTOR: Description(
         "Agency contributor", "Writes what the agency lead asks for.", frozenset({Permission.WRITE_SECTION})
     ),
-    Role.LAY_MEMBER: Description("Lay member", "Brings the community's view.", frozenset({Permission.VIEW_RECORDS})),
+    Role.LAY_MEMBER: Description(
+        "Lay member", "Brings the community's view.", frozenset({Permission.VIEW_RECORDS, Permission.WRITE_SECTION})
+    ),
 }
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """The roles that permit it."""
+    return [role for role, description in ROLES.items() if permission in description.permissions]

@@ -45,10 +45,9 @@ def ask(task: str, *, partnership, by, subject=None) -> Job:
     return job
 
 
-def unfinished(task: str, subject) -> Job | None:
-    """The job that is doing this already, if there is one."""
-    found = Job.objects.filter(kind=task, subject_id=subject.pk)
-    return found.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
+def waiting(task: str, subject) -> Job | None:
+    """The job that will do this and has not begun, if there is one."""
+    return Job.objects.filter(kind=task, subject_id=subject.pk, state=Job.State.QUEUED).first()
 
 
 def job(task: str, *, seconds: int = 180):

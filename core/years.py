@@ -31,11 +31,30 @@ class FinancialYear:
     def ends(self) -> datetime.date:
         return datetime.date(self.first + 1, 3, 31)
 
+    def covers(self, period: str) -> bool:
+        """Whether a period lies within the year: the year itself, a quarter of it, or a day."""
+        try:
+            return self.starts <= datetime.date.fromisoformat(period) <= self.ends
+        except ValueError:
+            return period.split()[:1] == [str(self)]
+
     def previous(self) -> "FinancialYear":
         return FinancialYear(self.first - 1)
 
     def __str__(self):
         return f"{self.first}-{(self.first + 1) % 100:02d}"
+
+
+class YearConverter:
+    """A year in an address: digits and nothing else, so that no odd sign reaches the database."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value) -> str:
+        return str(value)
 
 
 def validate_year(label: str) -> None:

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 
 from accounts.models import Membership
+from accounts.permissions import Permission
 from core import forms
 from core.sections import sources
 from core.years import FinancialYear
@@ -66,13 +67,16 @@ class AssignForm(forms.Form):
         queryset=Membership.objects,
         required=False,
         empty_label="Nobody",
-        help_text="Any member. Somebody outside the business unit sees this section and nothing else of the report.",
+        help_text=(
+            "Anybody whose role lets them write. "
+            "Somebody outside the business unit sees this section and nothing else of the report."
+        ),
     )
     due_on = forms.DateField(required=False, called="Due date", label="Due", help_text="For example, 31 7 2026")
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["author"].queryset = Membership.objects.current().for_choosing()
+        self.fields["author"].queryset = Membership.objects.current().holding(Permission.WRITE_SECTION).for_choosing()
         self.fields["author"].label_from_instance = lambda membership: membership.user.name
 
 

@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from core.years import YearConverter
 from reporting.views import editions, outline, reports, sections, sources
 
 app_name = "reporting"
-report = "<str:year>/"
+register_converter(YearConverter, "year")
+report = "<year:year>/"
 section = report + "sections/<slug:key>/"
 edition = report + "editions/<int:number>/"
 
@@ -21,7 +23,7 @@ urlpatterns = [
     path(section + "accept/", sections.accept, name="section_accept"),
     path(section + "return/", sections.send_back, name="section_return"),
     path(section + "author/", outline.section_assign, name="section_assign"),
-    path(section + "move/<str:direction>/", outline.section_move, name="section_move"),
+    path(section + "move/<slug:direction>/", outline.section_move, name="section_move"),
     path(section + "leave-out/", outline.section_leave_out, name="section_leave_out"),
     path(section + "take-back/", outline.section_take_back, name="section_take_back"),
     path(section + "delete/", outline.section_remove, name="section_remove"),

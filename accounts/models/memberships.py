@@ -1,6 +1,6 @@
 from django.db import models
 
-from accounts.roles import ROLES, Role
+from accounts.roles import ROLES, Role, roles_with
 from core.dated import DatedModel, DatedQuerySet
 from core.history import tracked
 from core.tenancy import ScopedManager
@@ -32,6 +32,11 @@ class MembershipQuerySet(DatedQuerySet):
     def for_choosing(self):
         """Members by name, with their accounts."""
         return self.select_related("user").order_by("user__name")
+
+    def holding(self, permission):
+        """Members with a role that permits it today."""
+        roles = MembershipRole.objects.current().filter(role__in=roles_with(permission))
+        return self.filter(pk__in=roles.values("membership"))
 
     def of_user(self, user_id):
         """A person's membership, or None."""

@@ -48,19 +48,24 @@ def _table_rows(block: dict) -> list[list]:
 
 
 def _figure_rows(block: dict) -> list[list]:
-    items = [[item["label"], item["value"], item.get("unit"), item.get("detail")] for item in block["items"]]
+    items = [[item["label"], item["value"], _unit(item), item.get("detail")] for item in block["items"]]
     return [["Figure", "Value", "Unit", "Detail"], *items]
+
+
+def _unit(block: dict) -> str | None:
+    """In words where the sign would be taken for a formula and neutralised."""
+    return "per cent" if block.get("unit") == "%" else block.get("unit")
 
 
 def _chart_rows(block: dict) -> list[list]:
     points = [
-        [series["name"], point["x"], point["y"], block.get("unit")]
+        [series["name"], point["x"], point["y"], _unit(block)]
         for series in block["series"]
         for point in series["points"]
     ]
     target = block.get("target")
     rows = [["Series", "Place or period", "Value", "Unit"], *points]
-    return [*rows, [target.get("label") or "Target", "", target["y"], block.get("unit")]] if target else rows
+    return [*rows, [target.get("label") or "Target", "", target["y"], _unit(block)]] if target else rows
 
 
 ROWS = {"table": _table_rows, "figures": _figure_rows, "chart": _chart_rows}

@@ -42,10 +42,12 @@ class Compiled:
 
 @transaction.atomic
 def ask_to_compile(*, report: Report, by):
-    """Queue a compile and return its job; a report that is already being compiled returns the job that does it."""
+    """Queue a compile and return its job; one that waits already is returned instead.
+
+    A compile that runs may have read the records before the last change, so it does not count.
+    """
     Report.objects.select_for_update().get(pk=report.pk)
-    running = jobs.unfinished(COMPILE, report)
-    return running or jobs.ask(COMPILE, partnership=report.partnership, by=by, subject=report)
+    return jobs.waiting(COMPILE, report) or jobs.ask(COMPILE, partnership=report.partnership, by=by, subject=report)
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         sha256=digest(compiled.snapshot),
         pages=compiled.pages,
         seconds=round(compiled.seconds, 2),
-        open_discrepancies=len(unexplained(report.partnership)),
+        open_discrepancies=len(unexplained(report)),
         compiled_by=by,
         **kept,
     )
@@ -112,9 +114,11 @@ def signatures_at_risk(report: Report) -> list[Signature]:
     return list(signatures.select_related("agency"))
 
 
-def unexplained(partnership) -> list:
-    """Printed totals that their parts do not give and nobody has explained, as the records stand now."""
-    return [found for found in discrepancies(partnership) if not found.explanation]
+def unexplained(report: Report) -> list:
+    """Printed totals of the report's year that their parts do not give and nobody has explained, as of now."""
+    year = report.financial_year
+    found = discrepancies(report.partnership)
+    return [one for one in found if not one.explanation and year.covers(one.period)]
 
 
 def signatories(edition: Edition) -> list[Agency]:
@@ -130,11 +134,8 @@ def unsigned(edition: Edition) -> list[Agency]:
 
 def signs_for(member, edition: Edition) -> Agency | None:
     """The agency that this person can sign for now: their own, or one that it has taken over from."""
-    followers = _followers()
-    for agency in unsigned(edition):
-        if member.agency_ids & _line_of(agency.pk, followers):
-            return agency
-    return None
+    own, followers = member.agency_ids(Permission.SIGN_REPORT), _followers()
+    return next((agency for agency in unsigned(edition) if own & _line_of(agency.pk, followers)), None)
 
 
 def _followers() -> dict:

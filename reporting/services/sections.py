@@ -31,6 +31,7 @@ class Stale(Exception):
 
 def check_may_write(member, section: Section) -> None:
     """Raises `PermissionDenied` unless the person keeps the report or was asked to write this section."""
+    member.check(Permission.WRITE_SECTION)
     if not member.can(Permission.EDIT_REPORT) and not is_author(member.user, section):
         raise PermissionDenied(permissions.REASONS[Permission.WRITE_SECTION])
 

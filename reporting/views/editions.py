@@ -69,8 +69,11 @@ def compiling(request, slug, year, job_id):
         "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     if request.htmx:
-        status = STOP_POLLING if job.is_over else 200
-        return render(request, "core/_progress.html", context, status=status)
+        answer = render(request, "core/_progress.html", context, status=STOP_POLLING if job.is_over else 200)
+        if job.is_over:
+            # The words round the bar change too.
+            answer["HX-Refresh"] = "true"
+        return answer
     return render(request, "reporting/compiling.html", context)
 
 
@@ -109,7 +112,7 @@ def sign(request, slug, year, number):
         heading=f"Sign edition {number} for {agency}?",
         text="A signature stays with the edition. It is set aside only by compiling the report again.",
         action="Sign",
-        warnings=editions.unexplained(found.partnership),
+        warnings=editions.unexplained(found.report),
     )
 
 
@@ -128,7 +131,7 @@ def publish(request, slug, year, number):
         heading=f"Publish edition {number}?",
         text="Anybody may read it from then on. A published edition never changes; a correction is a new edition.",
         action="Publish",
-        warnings=editions.unexplained(found.partnership),
+        warnings=editions.unexplained(found.report),
     )
 
 

@@ -28,7 +28,7 @@ def outline(request, slug, year):
         "kept": sum(not row.section.left_out_reason for row in rows),
         "covered": covered,
         "answered": [line for line in covered if line.is_ready],
-        "open_discrepancies": unexplained(report.partnership),
+        "open_discrepancies": unexplained(report),
         "editions": report.editions.for_list(),
         "may_edit": request.member.can(Permission.EDIT_REPORT),
         "crumbs": crumbs(request.partnership),

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
@@ -21,6 +22,9 @@ PAGES = {
     "assurance.measure": ("assurance:measure_topic", lambda record: [record.topic]),
 }
 
+# Shown in a list, which would leave out those that have ended since.
+LISTED = {"partnership.post", "partnership.roleholder"}
+
 
 @require_safe
 def source(request, slug, model, pk):
@@ -30,4 +34,5 @@ def source(request, slug, model, pk):
         raise Http404("No such kind of record.")
     record = get_object_or_404(apps.get_model(model), pk=pk)
     name, arguments = PAGES[model]
-    return redirect(name, slug, *arguments(record))
+    address = reverse(name, args=[slug, *arguments(record)])
+    return redirect(f"{address}?show=all" if model in LISTED else address)

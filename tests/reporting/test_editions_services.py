@@ -8,12 +8,13 @@ from django.db import InternalError, transaction
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import jobs
+from core.models import Job
 from core.tenancy import NoScope, partnership_scope
 from partnership.models import Succession
 from reporting.models import Edition, PublishedEdition
 from reporting.services import editions
 from reporting.services.editions import CannotPublish, CannotSign, Compiled
-from tests.factories import AgencyFactory, UserFactory
+from tests.factories import AgencyFactory, MeasureFactory, PrintedTotalFactory, UserFactory
 
 MADE = Compiled(snapshot='{"format":1}', charts={}, html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
 State = Edition.State
@@ -77,6 +78,17 @@ def test_somebody_of_no_lead_partner_cannot_sign(report, agencies):
         editions.sign(edition=compiled(report), member=partner_of(AgencyFactory(kind="relevant")))
 
 
+def test_a_lead_partner_of_one_agency_does_not_sign_for_another_that_they_only_write_for(report, agencies):
+    class Contributor(Held):
+        role = Role.CONTRIBUTOR
+
+    own = AgencyFactory(name="Own", kind="relevant")
+    member = Member(UserFactory(), [Held(own), Contributor(agencies[0])])
+
+    with pytest.raises(CannotSign):
+        editions.sign(edition=compiled(report), member=member)
+
+
 def test_a_successor_of_a_successor_signs_for_the_agency_of_the_time(report):
     group = AgencyFactory(name="Commissioning Group", kind="statutory", ends_on="2020-03-31")
     middle = AgencyFactory(name="Larger Group", kind="statutory", starts_on="2020-04-01")
@@ -136,5 +148,20 @@ def test_the_content_of_an_edition_cannot_be_changed_even_by_sql(report):
         Edition.objects.filter(pk=edition.pk).update(snapshot="{}")
 
 
-def test_asking_twice_gives_the_job_that_runs(report):
+def test_only_discrepancies_of_the_reports_year_are_counted(report):
+    for period in ("2019-20", "2020-03-31", "2025-26"):
+        MeasureFactory(topic="Themes", category="One", period=period, value=7, is_exhaustive=True)
+        PrintedTotalFactory(of="Measure: Themes", period=period, printed=8, unit="n")
+
+    assert sorted(one.period for one in editions.unexplained(report)) == ["2019-20", "2020-03-31"]
+
+
+def test_asking_while_one_runs_asks_anew_for_it_may_have_read_already(report):
+    running = editions.ask_to_compile(report=report, by=None)
+    Job.objects.filter(pk=running.pk).update(state=Job.State.RUNNING)
+
+    assert editions.ask_to_compile(report=report, by=None) != running
+
+
+def test_asking_twice_gives_the_job_that_waits(report):
     assert editions.ask_to_compile(report=report, by=None) == editions.ask_to_compile(report=report, by=None)

@@ -56,7 +56,8 @@ def test_the_outline_shows_each_section_with_its_number(officer, started):
 
 def test_an_outline_of_a_year_without_report_is_404(officer, started):
     assert officer.get(url("outline", "1999-00")).status_code == 404
-    assert officer.get(url("outline", "nonsense")).status_code == 404
+    for odd in ("nonsense", "2019-2", "%00", "2019-20%00"):
+        assert officer.get(f"/darlington/reports/{odd}/").status_code == 404
 
 
 def test_an_author_sees_only_the_section_they_were_asked_for(started, darlington, member, client_for):
@@ -142,6 +143,16 @@ def test_progress_over_htmx_stops_when_the_job_is_over(officer, started, darling
     answer = officer.get(address, headers={"HX-Request": "true"})
     assert answer.status_code == 286
     assert "Section “People”: no." in answer.content.decode()
+
+
+def test_only_members_whose_role_lets_them_write_can_be_asked(officer, started, darlington, member):
+    member(darlington, Role.SCRUTINEER)
+    lay = member(darlington, Role.LAY_MEMBER)
+
+    page = officer.get(url("section_assign", "2019-20", "people")).content.decode()
+
+    assert f">{lay.name}<" in page.replace("\n", "").replace("  ", "")
+    assert page.count("<option") == 3  # nobody, the officer, the lay member
 
 
 def test_a_scrutineer_sees_the_outline_and_no_draft(started, darlington, member, client_for):
