@@ -88,7 +88,8 @@ class WriteForm(forms.Form):
         label="Text",
         help_text=(
             "Write in Markdown: an empty line between paragraphs, “- ” before each point of a list, "
-            "“### ” before a heading, **two stars** round what is important, [^1] for a note."
+            "“### ” before a heading, **two stars** round what is important, [^1] for a note, "
+            "“Table: what it shows” above a table that is to have a number."
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -9,6 +9,7 @@ import json
 
 from assurance.suppression import rule_words
 from core.sections import CannotBuild, sources
+from reporting import prose
 from reporting.models import Report, Section
 
 FORMAT = 1
@@ -98,11 +99,8 @@ def numbers(sections: list[Section]) -> list[str]:
 
 def section_blocks(section: Section) -> list[dict]:
     """What was written, then what the records say. Raises `CannotCompile` with the section's name."""
-    return [*_prose(section), *_live(section)]
-
-
-def _prose(section: Section) -> list[dict]:
-    return [{"type": "prose", "markdown": section.text.strip()}] if section.text.strip() else []
+    # Two sections may show the same source, but a table's name is unique in a report.
+    return [_named_for(section, block) for block in [*prose.blocks_of(section.text), *_live(section)]]
 
 
 def _live(section: Section) -> list[dict]:
@@ -112,11 +110,9 @@ def _live(section: Section) -> list[dict]:
     if source is None:
         raise CannotCompile(f"nothing offers “{section.source}” any more.", section)
     try:
-        blocks = source.build(section.report.partnership, section.report.financial_year, section.options)
+        return source.build(section.report.partnership, section.report.financial_year, section.options)
     except CannotBuild as reason:
         raise CannotCompile(str(reason), section) from reason
-    # Two sections may show the same source, but a table's name is unique in a report.
-    return [_named_for(section, block) for block in blocks]
 
 
 def _named_for(section: Section, block: dict) -> dict:
