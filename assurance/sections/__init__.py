@@ -3,6 +3,6 @@
 Every count goes through the partnership's rule for small numbers as it stood when the year ended.
 """
 
-from assurance.sections import breakdown, indicators, key_figures, measures
+from assurance.sections import breakdown, choosing, choosing_figures, indicators, key_figures, measures
 
-__all__ = ["breakdown", "indicators", "key_figures", "measures"]
+__all__ = ["breakdown", "choosing", "choosing_figures", "indicators", "key_figures", "measures"]

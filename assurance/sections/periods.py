@@ -4,6 +4,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from core.years import FinancialYear
 
 SNAPSHOT = "snapshot"
@@ -26,3 +28,18 @@ def of_year(periods: Iterable[str], year: FinancialYear, cohort: str = "") -> st
     if cohort.lower().startswith(SNAPSHOT):
         preferred.reverse()
     return next((period for period in preferred if period in within), max(within, default=None))
+
+
+def in_years(*years: FinancialYear) -> Q:
+    """Rows whose period is one of the years, a quarter of it or a day in it."""
+    found = Q()
+    for year in years:
+        days = (year.starts.isoformat(), year.ends.isoformat())
+        a_day = Q(period__regex=r"^\d{4}-\d{2}-\d{2}$", period__range=days)
+        found |= Q(period=str(year)) | Q(period__startswith=f"{year} Q") | a_day
+    return found
+
+
+def named(period: str | None) -> Q:
+    """Rows of one period; none where no period is named."""
+    return Q(period=period) if period else Q(pk__in=[])

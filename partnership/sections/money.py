@@ -13,12 +13,14 @@ SERIES_AT_MOST = 4
     name="Contributions by agency",
     help="What each agency gave in cash, with its share, beside earlier years; in kind and other income apart.",
     options={
-        "years": "The years to compare, earliest first; the report's own where none is named.",
+        "years": "The years to compare, earliest first; the report's own and the one before where none is named.",
         "chart": "Yes or no.",
     },
 )
 def contributions(partnership, year: FinancialYear, options: dict) -> list[dict]:
     compared = budgets_of(partnership, _years(year, options))
+    if not options.get("years") and not compared.budgets[0].contributions:
+        compared = Comparison(compared.budgets[1:])
     empty = [str(one.year) for one in compared.budgets if not one.contributions]
     if empty:
         raise CannotBuild(f"No contribution in cash is recorded for {sentences.listed(empty)}.")
@@ -47,8 +49,13 @@ def budget(partnership, year: FinancialYear, options: dict) -> list[dict]:
     return [table, *_in_kind(Comparison((found,)))]
 
 
+def usual_years(year: FinancialYear) -> list[str]:
+    """The years that are compared where none is chosen; the first only where anything was given in it."""
+    return [str(year.previous()), str(year)]
+
+
 def _years(year: FinancialYear, options: dict) -> list[FinancialYear]:
-    labels = options.get("years") or [str(year)]
+    labels = options.get("years") or usual_years(year)
     if wrong := [label for label in labels if not is_year(label)]:
         raise CannotBuild(f"“{wrong[0]}” is not a year written like 2019-20.")
     return [FinancialYear.parse(label) for label in labels]

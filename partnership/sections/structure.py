@@ -14,7 +14,7 @@ LAST = (Group.Kind.BUSINESS_UNIT, Group.Kind.TASK_AND_FINISH)
     help="A chart of the groups on the last day of the year: who reports to whom, who chairs, what is joint.",
 )
 def structure(partnership, year: FinancialYear, options: dict) -> list[dict]:
-    groups = _groups_of(partnership, year)
+    groups = groups_at_end(partnership, year)
     if not groups:
         raise CannotBuild(f"No group is recorded for {sentences.day(year.ends)}.")
     there = {group.pk for group in groups}
@@ -32,7 +32,7 @@ def structure(partnership, year: FinancialYear, options: dict) -> list[dict]:
     options={"groups": "Names of the groups to show, in order; all that have a purpose where none is named."},
 )
 def group_purposes(partnership, year: FinancialYear, options: dict) -> list[dict]:
-    groups = _groups_of(partnership, year)
+    groups = groups_at_end(partnership, year)
     if options.get("groups"):
         chosen = [_called(name, groups, year) for name in options["groups"]]
     else:
@@ -59,16 +59,21 @@ def _most_meet(groups: list[Group]) -> bool:
     return sum(group.meetings_a_year is not None for group in groups) * 2 >= len(groups)
 
 
-def _groups_of(partnership, year: FinancialYear) -> list[Group]:
+def groups_at_end(partnership, year: FinancialYear) -> list[Group]:
+    """The groups on the last day of the year."""
     return list(Group.objects.filter(partnership=partnership).current(year.ends).for_tree())
 
 
 def _called(name: str, groups: list[Group], year: FinancialYear) -> Group:
-    """The group of that name, short name or alias."""
     for group in groups:
-        if name in (group.name, group.short_name, *(alias.name for alias in group.aliases.all())):
+        if is_called(name, group):
             return group
     raise CannotBuild(f"There is no group called “{name}” on {sentences.day(year.ends)}.")
+
+
+def is_called(name: str, group: Group) -> bool:
+    """Whether it is the group's name, short name or alias."""
+    return name in (group.name, group.short_name, *(alias.name for alias in group.aliases.all()))
 
 
 def _title(group: Group) -> str:
