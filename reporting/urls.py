@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from core.years import YearConverter
-from reporting.views import editions, outline, reports, sections, sources
+from reporting.views import editions, outline, reports, sections, shows, sources
 
 app_name = "reporting"
 register_converter(YearConverter, "year")
@@ -22,6 +22,7 @@ urlpatterns = [
     path(section + "submit/", sections.submit, name="section_submit"),
     path(section + "accept/", sections.accept, name="section_accept"),
     path(section + "return/", sections.send_back, name="section_return"),
+    path(section + "shows/", shows.section_shows, name="section_shows"),
     path(section + "author/", outline.section_assign, name="section_assign"),
     path(section + "move/<slug:direction>/", outline.section_move, name="section_move"),
     path(section + "leave-out/", outline.section_leave_out, name="section_leave_out"),

@@ -78,6 +78,7 @@ PAGES = {
     "reporting:section_accept": Page(NEVER, KEEP, SECTION),
     "reporting:section_return": Page(KEEP, KEEP, SECTION),
     "reporting:section_assign": Page(KEEP, KEEP, SECTION),
+    "reporting:section_shows": Page(KEEP, KEEP, YEAR | {"key": "live_section.key"}),
     "reporting:section_move": Page(NEVER, KEEP, SECTION | {"direction": "=up"}),
     "reporting:section_leave_out": Page(KEEP, KEEP, SECTION),
     "reporting:section_take_back": Page(NEVER, KEEP, SECTION),

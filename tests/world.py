@@ -58,6 +58,9 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             export=ExportFactory(),
             report=report,
             section=SectionFactory(report=report, key=section, title=f"Section {word}"),
+            live_section=SectionFactory(
+                report=report, key=f"{section}-figures", title=f"Figures {word}", kind="live", source="measures"
+            ),
             compile_job=compile_job,
             edition=EditionFactory(report=report, number=edition, job=compile_job, html=document, pdf=document),
         )

@@ -3,6 +3,7 @@ from django.db import models
 
 from accounts.permissions import ObjectPermission
 from core.history import tracked
+from core.sections import Chooser, sources
 from core.tenancy import ScopedManager, TenantModel
 from core.years import FinancialYear, validate_year
 from reporting.models.editions import Edition
@@ -127,6 +128,12 @@ class Section(TenantModel):
     def is_ready(self):
         """Whether a compiled report may hold it as it stands."""
         return self.state == self.State.ACCEPTED or (self.kind == self.Kind.LIVE and not self.author_id)
+
+    @property
+    def chooser(self) -> Chooser | None:
+        """How to choose what it shows; None where somebody writes all of it or its source leaves no choice."""
+        source = sources().get(self.source)
+        return source.chooser if source else None
 
 
 @tracked

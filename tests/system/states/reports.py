@@ -115,6 +115,24 @@ def then(name, *args):
     return made
 
 
+def shows(source, *, records=True, **options):
+    """The page that asks what a section shows, with a choice of each length and one that is gone."""
+
+    def made():
+        report = start()
+        factories.SectionFactory(
+            report=report, key="live", title=LONG[:190], position=9, kind="live", source=source, options=options
+        )
+        if records:
+            indicator = factories.IndicatorFactory(number=8301, name=LONG[:150])
+            for breakdown in ("", "Girls", LONG[:100]):
+                factories.IndicatorValueFactory(indicator=indicator, breakdown=breakdown, value=40)
+            factories.MeasureFactory(topic="Training", category="Attendances", period="2018-19")
+        return at("section_shows", "2019-20", "live")
+
+    return made
+
+
 def press(name):
     def pressed(page):
         page.get_by_role("button", name=name, exact=True).click()
@@ -140,6 +158,11 @@ STATES = [
     State("section-return", then("section_return", "voice")),
     State("section", written),
     State("section-live", then("section", "agencies")),
+    State("section-shows", shows("key-figures", items=[{"measure": "Reviews", "category": "Started"}])),
+    State("section-shows-error", shows("key-figures"), act=press("Save"), is_error=True),
+    State("section-shows-one", shows("indicator-breakdown"), act=press("Save"), is_error=True),
+    State("section-shows-empty", shows("indicators", records=False)),
+    State("section-shows-forbidden", shows("indicators"), role=Role.SCRUTINEER, status=403),
     State("section-preview", written, act=press("Preview")),
     State("press-only", then("section_accept", "voice"), status=405),
     State("section-forbidden", written, role=Role.SCRUTINEER, status=403),
