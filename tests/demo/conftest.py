@@ -1,11 +1,14 @@
 import csv
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from assurance.models import Indicator
 from assurance.models.indicators import EDITION
+from core.imports import import_file
 from core.models import JointMember
+from core.tenancy import partnership_scope
 from tests.factories.core import PartnershipFactory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,3 +31,17 @@ def places(partnerships, django_db_blocker):
         for member in (partnerships["darlington"], partnerships["durham"]):
             JointMember.objects.using("owner").get_or_create(body_id=body.pk, member_id=member.pk)
     return {**partnerships, body.slug: body}
+
+
+@pytest.fixture
+def loaded(places, catalogue, db):
+    """`loaded(slug)` imports the partnership's files and leaves its scope open."""
+    with ExitStack() as scopes:
+
+        def load(slug):
+            for path in sorted((ROOT / "demo" / slug).glob("*.csv")):
+                import_file(places[slug], path.stem[3:], path)
+            scopes.enter_context(partnership_scope(places[slug]))
+            return places[slug]
+
+        yield load

@@ -1,7 +1,6 @@
 """Every live section of the demo's reports is built from its records, imported as anybody's would be."""
 
 import tomllib
-from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,9 +8,7 @@ import pytest
 
 from assurance.discrepancies import discrepancies
 from core.figures import PLAIN_NUMBER
-from core.imports import import_file
 from core.sections import sources
-from core.tenancy import partnership_scope
 from core.years import FinancialYear
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
@@ -25,20 +22,6 @@ DIFFERING = {
     },
     "durham": {("Measure: JTAI actions by theme", Decimal(108), Decimal(110))},
 }
-
-
-@pytest.fixture
-def loaded(places, catalogue, db):
-    """`loaded(slug)` imports the partnership's files and leaves its scope open."""
-    with ExitStack() as scopes:
-
-        def load(slug):
-            for path in sorted((DEMO / slug).glob("*.csv")):
-                import_file(places[slug], path.stem[3:], path)
-            scopes.enter_context(partnership_scope(places[slug]))
-            return places[slug]
-
-        yield load
 
 
 def live_sections(slug) -> list[dict]:
