@@ -15,7 +15,7 @@ READER = "manager@darlington.example"
 PAGES = {
     "Agencies": "/darlington/agencies/",
     "Structure": "/darlington/structure/",
-    "Budget": "/darlington/budget/",
+    "Budget": "/darlington/budget/2019-20/",
     "Indicators": "/darlington/indicators/",
     "Outline of the report": "/darlington/reports/2019-20/",
 }
