@@ -1,4 +1,4 @@
-"""What Python packages cannot bring: Pango for the PDF, Chromium for the tests, and on Debian the venv module.
+"""What Python packages cannot bring: Pango for the PDF, Chromium and two PDF programs for the tests, Debian's venv.
 
 As root on Debian they are installed. Elsewhere one sentence names them, before anything else is done.
 """
@@ -20,6 +20,8 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": ("harfbuzz-subset", "libharfbuzz-subset0"),
     "libfontconfig.so.1": ("fontconfig", "libfontconfig1"),
 }
+# What the tests look at a PDF with, and the package that brings it.
+PDF_PROGRAMS = {"qpdf": "qpdf", "pdftoppm": "poppler-utils"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,12 +37,14 @@ def prepare(browser):
 
 
 def missing(browser):
-    """The Debian packages that are not there."""
+    """The Debian packages that are not there; the tests, which open a browser, need some more."""
     packages = [package for library, (name, package) in LIBRARIES.items() if not _opens(library, name)]
     if browser and not any(map(shutil.which, BROWSERS)):
         packages.append("chromium")
     if browser and sys.platform == "linux" and not _opens("libatomic.so.1", "atomic"):
         packages.append("libatomic1")  # what drives Chromium is linked to it, and its wheel does not bring it
+    if browser:
+        packages += [package for program, package in PDF_PROGRAMS.items() if not shutil.which(program)]
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         packages.append("python3-venv")
     return packages
@@ -60,6 +64,8 @@ def _purposes(packages):
         purposes.append("the Pango libraries that make the PDF")
     if {"chromium", "libatomic1"} & set(packages):
         purposes.append("Chromium for the browser tests")
+    if set(PDF_PROGRAMS.values()) & set(packages):
+        purposes.append("the programs that check the PDF")
     if "python3-venv" in packages:
         purposes.append("Python's venv module")
     return " and ".join(purposes)
