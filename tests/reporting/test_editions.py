@@ -1,10 +1,15 @@
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
+from io import BytesIO
 
 import page
+import pikepdf
 import pytest
+from django.conf import settings
+from PIL import Image
 
 from core import pdf
 from reporting.editions import CannotRender, brand, render_pdf
@@ -79,6 +84,19 @@ def test_every_font_is_embedded_and_ours(report_file):
 
     assert len(fonts) == 4
     assert all("Source-Sans-3" in font[0] and font[-5:-2] == ["yes", "yes", "yes"] for font in fonts)
+
+
+def test_every_page_is_pictured_for_the_eye(report_file, report):
+    """Pictures in var/report-pages/, for people to look at; none of them is blank."""
+    folder = settings.VAR / "report-pages"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    said("pdftoppm", "-r", "60", "-png", report_file, folder / "page")
+
+    with pikepdf.open(BytesIO(report)) as opened:
+        assert len(list(folder.iterdir())) == len(opened.pages)
+    for picture in folder.iterdir():
+        assert len(Image.open(picture).convert("L").getcolors()) > 1, picture.name
 
 
 def test_contents_lead_to_every_chapter_and_section(sample, report):
