@@ -1,6 +1,6 @@
 from core.lists import to
-from core.tables import Column, MoneyColumn, NumberColumn, Table
-from partnership.models import Agency, Contribution, Group, Post, RoleHolder
+from core.tables import Column, NumberColumn, Table
+from partnership.models import Agency, Group, Post, RoleHolder
 
 WHEN = {"verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "default": "—"}
 
@@ -77,17 +77,3 @@ class GroupTable(Table):
 
     def render_chairs(self, value):
         return "; ".join(chair.title for chair in value) or "—"
-
-
-class ContributionTable(Table):
-    agency = Column(verbose_name="Agency", linkify=to("partnership:agency", "agency_id"))
-    agreed = MoneyColumn(verbose_name="Agreed")
-    invoiced = MoneyColumn(verbose_name="Invoiced")
-    received = MoneyColumn(verbose_name="Received")
-
-    caption = "Contributions in cash"
-    nouns = ("contribution", "contributions")
-
-    class Meta:
-        model = Contribution
-        fields = ("agency", "agreed", "invoiced", "received")
