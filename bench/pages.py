@@ -30,7 +30,10 @@ def client() -> Client:
 def floor_of(browser: Client, address: str):
     """The page's own statements, replayed as text, and its own outermost template on evaluated rows."""
     rendered = []
-    listen = lambda sender, template, context, **kwargs: rendered.append((template, context))  # noqa: E731
+
+    def listen(sender, template, context, **kwargs):
+        rendered.append((template, context))
+
     template_rendered.connect(listen)
     with CaptureQueriesContext(connection) as queries:
         answer = browser.get(address)
