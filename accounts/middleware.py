@@ -18,6 +18,9 @@ class PartnershipMiddleware:
     What only asks (GET, HEAD, OPTIONS) cannot write: the database refuses it. An exception or a 5xx writes nothing.
     Somebody else's partnership is 404, the same as one that does not exist. Views that answer before sign-in do not
     enter here and read nothing of a tenant's but what is published.
+
+    A view marked with `writes_own` keeps only what is the person's own (a note, a draft, a saved list), so that people
+    who may change nothing of the partnership's can use it too.
     """
 
     def __init__(self, get_response):
@@ -25,21 +28,22 @@ class PartnershipMiddleware:
 
     def __call__(self, request):
         request.partnership = request.member = None
-        slug = _slug_of(request)
+        match = _match_of(request)
+        slug = match.kwargs.get("slug") if match else None
         if slug is None:
             return self.get_response(request)
         if request.user.is_authenticated:
             # One transaction for both questions: may the person enter, and what the page asks.
             with partnership_scope(by=request.user):
                 if roles := list(MembershipRole.own.entering(request.user, slug)):
-                    return self._inside(request, roles)
+                    return self._inside(request, roles, getattr(match.func, "writes_own", False))
         request.partnership = Partnership.objects.filter(slug=slug).first()
         return self.get_response(request)
 
-    def _inside(self, request, roles):
+    def _inside(self, request, roles, writes_own):
         request.partnership = partnership = roles[0].membership.partnership
         request.member = Member(request.user, roles, is_closed=partnership.is_closed)
-        may_write = request.method not in SAFE_METHODS and request.member.may_write
+        may_write = request.method not in SAFE_METHODS and request.member.may_write_here(writes_own)
         reopen(partnership, write=[partnership] if may_write else [])
         response = self.get_response(request)
         if response.streaming and getattr(response, "file_to_stream", None) is None:
@@ -62,8 +66,14 @@ class PartnershipMiddleware:
         return None
 
 
-def _slug_of(request) -> str | None:
+def writes_own(view):
+    """Marks a view that writes nothing but the person's own rows; it must see to that itself."""
+    view.writes_own = True
+    return view
+
+
+def _match_of(request):
     try:
-        return resolve(request.path_info).kwargs.get("slug")
+        return resolve(request.path_info)
     except Resolver404:
         return None

@@ -14,14 +14,21 @@ from accounts.roles import READING, ROLES, Permission, Role
 from core.tenancy import ScopedManager, TenantModel
 
 REASONS = {
+    Permission.VIEW_DIRECTORY: "You cannot see this partnership's agencies and groups.",
     Permission.VIEW_RECORDS: "You cannot see this partnership's records.",
-    Permission.IMPORT_RECORDS: "Only the business unit can add or change records.",
+    Permission.KEEP_RECORDS: "Only the business unit can add or change records.",
     Permission.EXPLAIN_FIGURES: "Only the business unit can explain a figure.",
-    Permission.VIEW_REPORT: "You cannot see this partnership's reports in preparation.",
+    Permission.VIEW_REPORT: "You cannot see this partnership's reports.",
+    Permission.VIEW_DRAFTS: "You cannot see this partnership's reports in preparation.",
     Permission.EDIT_REPORT: "Only the business unit can change the outline of a report or compile it.",
     Permission.WRITE_SECTION: "You have not been asked to write this section.",
     Permission.SIGN_REPORT: "Only a lead or delegated safeguarding partner can sign a report.",
     Permission.PUBLISH_REPORT: "Only the business manager can publish a report.",
+    Permission.WRITE_NOTES: "Only the independent scrutineer keeps notes.",
+    Permission.MANAGE_OWN_AGENCY: "Only an agency's lead can look after its people.",
+    Permission.MANAGE_PEOPLE: "Only the business manager and officers can look after people's access.",
+    Permission.CHANGE_SETTINGS: "Only the business manager can change the partnership's settings.",
+    Permission.READ_ACCESS_LOG: "Only the business manager can read the access log.",
 }
 CLOSED = "This partnership is closed: its records can be read, and nothing in them changes."
 
@@ -66,10 +73,20 @@ class Member:
 
     @property
     def may_write(self) -> bool:
-        return bool(self.permissions - READING)
+        """Whether anything of the partnership's is theirs to change."""
+        return bool(self.permissions - READING - {Permission.WRITE_NOTES})
+
+    def may_write_here(self, writes_own: bool) -> bool:
+        """Whether a request of theirs may write at all, where the page keeps only what is the person's own."""
+        return self.may_write or (writes_own and not self.is_closed)
 
     def can(self, permission: Permission) -> bool:
         return permission in self.permissions
+
+    @property
+    def own_agency_ids(self) -> set:
+        """The agencies for which the person holds any role."""
+        return {agency_id for _, agency_id in self._agencies}
 
     def agency_ids(self, permission: Permission) -> set:
         """The agencies for which a role of this person's permits it, none where the partnership is closed."""

@@ -8,6 +8,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     OFFICER = "officer"
     ANALYST = "analyst"
+    TRAINER = "trainer"
     LEAD_PARTNER = "lead_partner"
     DELEGATED_PARTNER = "delegated_partner"
     INDEPENDENT_CHAIR = "independent_chair"
@@ -15,68 +16,120 @@ class Role(StrEnum):
     AGENCY_LEAD = "agency_lead"
     CONTRIBUTOR = "contributor"
     LAY_MEMBER = "lay_member"
+    LEARNER = "learner"
 
 
 class Permission(StrEnum):
+    VIEW_DIRECTORY = "view_directory"
     VIEW_RECORDS = "view_records"
-    IMPORT_RECORDS = "import_records"
-    EXPLAIN_FIGURES = "explain_figures"
     VIEW_REPORT = "view_report"
+    VIEW_DRAFTS = "view_drafts"
+    KEEP_RECORDS = "keep_records"
+    EXPLAIN_FIGURES = "explain_figures"
     EDIT_REPORT = "edit_report"
     WRITE_SECTION = "write_section"
     SIGN_REPORT = "sign_report"
     PUBLISH_REPORT = "publish_report"
+    WRITE_NOTES = "write_notes"
+    MANAGE_OWN_AGENCY = "manage_own_agency"
+    MANAGE_PEOPLE = "manage_people"
+    CHANGE_SETTINGS = "change_settings"
+    READ_ACCESS_LOG = "read_access_log"
 
 
 @dataclass(frozen=True)
 class Description:
+    """`needs_agency`: the role is held for an agency. `needs_end`: it is given until a day, never for good.
+    `needs_second_factor`: a password alone does not open the partnership (outside the demo)."""
+
     name: str
     purpose: str
     permissions: frozenset[Permission]
+    needs_agency: bool = False
+    needs_end: bool = False
+    needs_second_factor: bool = False
 
 
-READING = frozenset({Permission.VIEW_RECORDS, Permission.VIEW_REPORT})
-_EDITING = READING | {
-    Permission.IMPORT_RECORDS,
+READING = frozenset(
+    {Permission.VIEW_DIRECTORY, Permission.VIEW_RECORDS, Permission.VIEW_REPORT, Permission.VIEW_DRAFTS}
+)
+_UNIT = READING | {
+    Permission.KEEP_RECORDS,
     Permission.EXPLAIN_FIGURES,
     Permission.EDIT_REPORT,
     Permission.WRITE_SECTION,
 }
 _PARTNER = READING | {Permission.WRITE_SECTION, Permission.SIGN_REPORT}
+_AGENCY = frozenset({Permission.VIEW_DIRECTORY, Permission.WRITE_SECTION})
 
 ROLES = {
     Role.MANAGER: Description(
         "Business manager",
         "Runs the business unit and everything in it.",
-        _EDITING | {Permission.PUBLISH_REPORT},
+        _UNIT
+        | {
+            Permission.PUBLISH_REPORT,
+            Permission.MANAGE_PEOPLE,
+            Permission.CHANGE_SETTINGS,
+            Permission.READ_ACCESS_LOG,
+        },
+        needs_second_factor=True,
     ),
-    Role.OFFICER: Description("Officer", "Keeps the partnership's records and its report.", frozenset(_EDITING)),
-    Role.ANALYST: Description("Analyst", "Keeps the indicators and other figures.", frozenset(_EDITING)),
+    Role.OFFICER: Description(
+        "Officer",
+        "Keeps the partnership's records, its people and its report.",
+        _UNIT | {Permission.MANAGE_PEOPLE},
+        needs_second_factor=True,
+    ),
+    Role.ANALYST: Description("Analyst", "Keeps the indicators and other figures.", _UNIT, needs_second_factor=True),
+    Role.TRAINER: Description(
+        "Trainer",
+        "Plans and gives the partnership's training.",
+        frozenset(READING - {Permission.VIEW_DRAFTS} | {Permission.WRITE_SECTION}),
+        needs_second_factor=True,
+    ),
     Role.LEAD_PARTNER: Description(
-        "Lead safeguarding partner", "Answers in law for one of the statutory partners.", frozenset(_PARTNER)
+        "Lead safeguarding partner",
+        "Answers in law for one of the statutory partners.",
+        _PARTNER,
+        needs_agency=True,
+        needs_second_factor=True,
     ),
     Role.DELEGATED_PARTNER: Description(
-        "Delegated safeguarding partner", "Acts for a lead safeguarding partner.", frozenset(_PARTNER)
+        "Delegated safeguarding partner",
+        "Acts for a lead safeguarding partner.",
+        _PARTNER,
+        needs_agency=True,
+        needs_second_factor=True,
     ),
     Role.INDEPENDENT_CHAIR: Description(
         "Independent chair",
         "Chairs the partnership without belonging to an agency.",
         READING | {Permission.WRITE_SECTION},
+        needs_second_factor=True,
     ),
     Role.SCRUTINEER: Description(
-        "Independent scrutineer", "Reads everything that is not a draft, and changes nothing.", READING
+        "Independent scrutineer",
+        "Reads everything that is not a draft, until a set day, and changes nothing but their own notes.",
+        frozenset(READING - {Permission.VIEW_DRAFTS} | {Permission.WRITE_NOTES}),
+        needs_end=True,
+        needs_second_factor=True,
     ),
     Role.AGENCY_LEAD: Description(
         "Agency lead",
-        "Answers for one agency's part.",
-        frozenset({Permission.VIEW_RECORDS, Permission.WRITE_SECTION}),
+        "Answers for one agency's part, and looks after its people here.",
+        _AGENCY | {Permission.VIEW_REPORT, Permission.MANAGE_OWN_AGENCY},
+        needs_agency=True,
     ),
     Role.CONTRIBUTOR: Description(
-        "Agency contributor", "Writes what the agency lead asks for.", frozenset({Permission.WRITE_SECTION})
+        "Agency contributor", "Writes what the agency lead asks for.", _AGENCY, needs_agency=True
     ),
     Role.LAY_MEMBER: Description(
-        "Lay member", "Brings the community's view.", frozenset({Permission.VIEW_RECORDS, Permission.WRITE_SECTION})
+        "Lay member",
+        "Brings the community's view.",
+        frozenset({Permission.VIEW_DIRECTORY, Permission.VIEW_REPORT, Permission.WRITE_SECTION}),
     ),
+    Role.LEARNER: Description("Learner", "Sees their own training.", frozenset()),
 }
 
 

@@ -9,7 +9,7 @@ from core.suppression import Rule, rules
 
 def rule_of(member, partnership) -> Rule:
     """The rule for small numbers that the member's pages follow."""
-    return rules()["none"] if member.can(Permission.IMPORT_RECORDS) else rule_for(partnership)
+    return rules()["none"] if member.can(Permission.KEEP_RECORDS) else rule_for(partnership)
 
 
 def seen(show: Callable, rows, *, member, partnership) -> ShownRows:

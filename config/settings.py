@@ -102,9 +102,9 @@ FORM_RENDERER = "core.forms.PortalRenderer"
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 PORTAL_NAME = "Safeguarding partnerships portal"
 PORTAL_NAVIGATION = [
-    ("Agencies", "partnership:agencies", "view_records"),
+    ("Agencies", "partnership:agencies", "view_directory"),
     ("People", "partnership:posts", "view_records"),
-    ("Structure", "partnership:groups", "view_records"),
+    ("Structure", "partnership:groups", "view_directory"),
     ("Budget", "partnership:budget", "view_records"),
     ("Indicators", "assurance:indicators", "view_records"),
     ("Other figures", "assurance:measures", "view_records"),

@@ -124,10 +124,12 @@ class TenantModel(models.Model):
     """A row that one partnership owns, for good.
 
     `core.wall` gives its table the policies and composite keys. A subclass whose rows may be removed says so with
-    `deletable = True`; one that more people may read than its owner's members says it in SQL with `readable_also`.
+    `deletable = True`, one whose rows are written for good with `append_only = True`; one that more people may read
+    than its owner's members says it in SQL with `readable_also`.
     """
 
     deletable = False
+    append_only = False
     readable_also = ""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -22,6 +22,7 @@ SHARED = {
     "core.JointMember": "SELECT",
     "core.Organisation": "SELECT, INSERT",
     "accounts.User": "SELECT, INSERT, UPDATE",
+    "accounts.Operator": "SELECT",
     "assurance.Indicator": "SELECT",
     "reporting.ReportTemplate": "SELECT",
     "reporting.ChecklistItem": "SELECT",
@@ -189,6 +190,8 @@ def _trigger(cursor, table: str, function: str, moment: str) -> None:
 def _privileges(model) -> str:
     if is_event(model):
         return "SELECT"
+    if model.append_only:
+        return "SELECT, INSERT"
     return EVERYTHING if model.deletable else "SELECT, INSERT, UPDATE"
 
 

@@ -11,12 +11,13 @@ from accounts.roles import Permission
 ANY_MEMBER, NEVER, ANYBODY = "any member", "never", "anybody"
 
 EXPLAIN = Permission.EXPLAIN_FIGURES
-IMPORT = Permission.IMPORT_RECORDS
+IMPORT = Permission.KEEP_RECORDS
 KEEP = Permission.EDIT_REPORT
 PUBLISH = Permission.PUBLISH_REPORT
 SEE_REPORT = Permission.VIEW_REPORT
 SIGN = Permission.SIGN_REPORT
 VIEW = Permission.VIEW_RECORDS
+DIRECTORY = Permission.VIEW_DIRECTORY
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,12 @@ FILE = KIND | {"form": "=csv"}
 PAGES = {
     "brand_stylesheet": Page(ANYBODY),
     "partnership:home": Page(ANY_MEMBER),
-    "partnership:agencies": Page(),
-    "partnership:agency": Page(of={"pk": "agency"}),
+    "partnership:agencies": Page(DIRECTORY),
+    "partnership:agency": Page(DIRECTORY, of={"pk": "agency"}),
     "partnership:posts": Page(),
-    "partnership:role_holders": Page(),
-    "partnership:groups": Page(),
-    "partnership:group": Page(of={"pk": "group"}),
+    "partnership:role_holders": Page(DIRECTORY),
+    "partnership:groups": Page(DIRECTORY),
+    "partnership:group": Page(DIRECTORY, of={"pk": "group"}),
     "partnership:budget": Page(),
     "partnership:budget_years": Page(),
     "partnership:budget_year": Page(of={"year": "budget.year"}, elsewhere=200),

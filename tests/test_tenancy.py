@@ -21,11 +21,15 @@ READABLE_BY_OTHERS = {
     "reporting.PublishedEdition": "true",
 }
 DELETABLE = {
+    "accounts.Note",
+    "core.Draft",
+    "core.SavedView",
     "partnership.GroupAlias",
     "partnership.Succession",
     "reporting.Section",
     "reporting.SectionPermission",
 }
+APPEND_ONLY = {"core.AccessEntry", "core.Override"}
 CASCADING = {"content_object", "permission", "user"}
 RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("core_outbox.sends", "UPDATE")}
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it
@@ -200,6 +204,7 @@ def expected_rights():
     found = {("django_migrations", "portal_app", "SELECT")}
     for model in TENANTS:
         may = ["SELECT"] if wall.is_event(model) else ["SELECT", "INSERT", "UPDATE"]
+        may = ["SELECT", "INSERT"] if label(model) in APPEND_ONLY else may
         may += ["DELETE"] if label(model) in DELETABLE else []
         found |= {(model._meta.db_table, "portal_app", right) for right in may}
     for model in wall.shared_models():

@@ -1,4 +1,5 @@
+from accounts.models.invitations import Invitation, Note
 from accounts.models.memberships import Membership, MembershipRole
-from accounts.models.users import User
+from accounts.models.users import Operator, User
 
-__all__ = ["Membership", "MembershipRole", "User"]
+__all__ = ["Invitation", "Membership", "MembershipRole", "Note", "Operator", "User"]

@@ -21,6 +21,7 @@ class User(AbstractBaseUser):
     name = models.CharField("full name", max_length=200)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
@@ -30,3 +31,15 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+
+class Operator(models.Model):
+    """That a person runs the portal itself: makes partnerships and their first managers, and sees nothing of theirs.
+
+    Only the owner of the database writes here (`manage.py add_operator`).
+    """
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="operator")
+
+    def __str__(self):
+        return str(self.user)

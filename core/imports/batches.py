@@ -40,7 +40,7 @@ def receive(*, partnership, kind: Kind, name: str, content: bytes, by) -> Import
         content=content,
         content_type=TYPES[form],
         by=by,
-        needs="import_records",
+        needs="keep_records",
     )
     batch = ImportBatch(
         partnership=partnership, kind=kind.code, file_name=name[-200:], document=document, uploaded_by=by
@@ -122,7 +122,7 @@ def keep_preview(batch: ImportBatch, preview: Preview, *, problem: str = "") -> 
         content=preview.as_lines(),
         content_type="application/x-ndjson",
         by=batch.uploaded_by,
-        needs="import_records",
+        needs="keep_records",
     )
     for state in STATES:
         setattr(batch, state, preview.counts[state])

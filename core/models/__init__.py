@@ -1,6 +1,26 @@
+from core.models.access import AccessEntry
 from core.models.documents import Document
+from core.models.drafts import Draft, Receipt
 from core.models.imports import Export, ImportBatch
 from core.models.jobs import Job, Outbox
+from core.models.mails import Mail
+from core.models.overrides import Override
 from core.models.partnerships import JointMember, Organisation, Partnership
+from core.models.saved_views import SavedView
 
-__all__ = ["Document", "Export", "ImportBatch", "Job", "JointMember", "Organisation", "Outbox", "Partnership"]
+__all__ = [
+    "AccessEntry",
+    "Document",
+    "Draft",
+    "Export",
+    "ImportBatch",
+    "Job",
+    "JointMember",
+    "Mail",
+    "Organisation",
+    "Outbox",
+    "Override",
+    "Partnership",
+    "Receipt",
+    "SavedView",
+]

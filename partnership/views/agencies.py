@@ -11,7 +11,7 @@ from partnership.views.empty import nothing_yet
 
 @require_safe
 def agency_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
+    request.member.check(Permission.VIEW_DIRECTORY)
     filters = AgencyFilters(request.GET, Agency.objects.all())
     table = AgencyTable(filters.qs, order_by="name")
     return render(
@@ -23,7 +23,7 @@ def agency_list(request, slug):
 
 @require_safe
 def agency_detail(request, slug, pk):
-    request.member.check(Permission.VIEW_RECORDS)
+    request.member.check(Permission.VIEW_DIRECTORY)
     agency = get_object_or_404(Agency.objects.for_detail_page(), pk=pk)
     context = {
         "agency": agency,

@@ -20,7 +20,7 @@ def download(request, slug, pk):
     if document.needs:
         request.member.check(Permission(document.needs))
     else:
-        request.member.check_own(document.created_by_id, otherwise=Permission.IMPORT_RECORDS)
+        request.member.check_own(document.created_by_id, otherwise=Permission.KEEP_RECORDS)
     try:
         content = documents.read(document)
     except FileNotFoundError as error:

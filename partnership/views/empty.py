@@ -9,7 +9,7 @@ IMPORT_PAGE = "records"
 
 def nothing_yet(request, what: str) -> dict:
     empty = {"title": f"No {what} yet", "text": "The business unit has not added any."}
-    if request.member.can(Permission.IMPORT_RECORDS):
+    if request.member.can(Permission.KEEP_RECORDS):
         empty["text"] = "Import them from a spreadsheet: there is a template with the right columns."
         empty |= _link(request)
     return empty

@@ -13,7 +13,7 @@ from partnership.views.empty import nothing_yet
 
 @require_safe
 def group_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
+    request.member.check(Permission.VIEW_DIRECTORY)
     filters = GroupFilters(request.GET, Group.objects.for_structure_page())
     groups = list(filters.qs)
     table = GroupTable(groups, order_by="name")
@@ -28,7 +28,7 @@ def group_list(request, slug):
 
 @require_safe
 def group_detail(request, slug, pk):
-    request.member.check(Permission.VIEW_RECORDS)
+    request.member.check(Permission.VIEW_DIRECTORY)
     group = get_object_or_404(Group.objects.for_detail_page(), pk=pk)
     context = {
         "group": group,

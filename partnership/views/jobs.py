@@ -10,7 +10,7 @@ from core.progress import progress_response
 def job_progress(request, slug, pk):
     """How far a long task is, for the person who asked for it and those who keep the records; polled by itself."""
     job = get_object_or_404(Job.objects.select_related("asked_by"), pk=pk)
-    request.member.check_own(job.asked_by_id, otherwise=Permission.IMPORT_RECORDS)
+    request.member.check_own(job.asked_by_id, otherwise=Permission.KEEP_RECORDS)
     state = {
         "url": request.path,
         "page_url": request.path,

@@ -25,7 +25,7 @@ def post_list(request, slug):
 
 @require_safe
 def role_holder_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
+    request.member.check(Permission.VIEW_DIRECTORY)
     filters = RoleHolderFilters(request.GET, RoleHolder.objects.for_list_page())
     holders = list(filters.qs)
     table = RoleHolderTable(holders, order_by="role")

@@ -35,7 +35,7 @@ def section_shows(request, slug, year, key):
         "chooser": chooser,
         "offer": offered,
         "kind": kind_named(chooser.kind),
-        "may_import": request.member.can(Permission.IMPORT_RECORDS),
+        "may_import": request.member.can(Permission.KEEP_RECORDS),
         "back": back,
         "form": form,
         "crumbs": crumbs(section.partnership, report_crumb(section.report), (str(section), back)),

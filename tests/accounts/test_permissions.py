@@ -33,8 +33,11 @@ def test_every_role_and_permission_is_described():
 
 
 def test_those_who_watch_change_nothing():
-    assert ROLES[Role.SCRUTINEER].permissions <= READING
+    assert ROLES[Role.SCRUTINEER].permissions - READING == {Permission.WRITE_NOTES}
     assert not member(Role.SCRUTINEER).may_write
+    assert not member(Role.LEARNER).may_write
+    assert member(Role.SCRUTINEER).may_write_here(writes_own=True)
+    assert not member(Role.SCRUTINEER, is_closed=True).may_write_here(writes_own=True)
 
 
 def test_only_partners_sign_and_only_the_manager_publishes():
@@ -49,7 +52,7 @@ def test_roles_add_up():
     both = member(Role.LEAD_PARTNER, Role.OFFICER)
 
     assert both.can(Permission.SIGN_REPORT)
-    assert both.can(Permission.IMPORT_RECORDS)
+    assert both.can(Permission.KEEP_RECORDS)
     assert not both.can(Permission.PUBLISH_REPORT)
 
 
@@ -71,10 +74,10 @@ def test_in_a_closed_partnership_the_reason_is_that():
 def test_ones_own_record_needs_no_role():
     contributor = member(Role.CONTRIBUTOR)
 
-    contributor.check_own(contributor.user.pk, otherwise=Permission.IMPORT_RECORDS)
+    contributor.check_own(contributor.user.pk, otherwise=Permission.KEEP_RECORDS)
     with pytest.raises(PermissionDenied, match="business unit"):
-        contributor.check_own(None, otherwise=Permission.IMPORT_RECORDS)
-    member(Role.OFFICER).check_own(None, otherwise=Permission.IMPORT_RECORDS)
+        contributor.check_own(None, otherwise=Permission.KEEP_RECORDS)
+    member(Role.OFFICER).check_own(None, otherwise=Permission.KEEP_RECORDS)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_a_file_is_an_attachment_that_no_browser_keeps(darlington, member, clien
 
 
 def test_a_report_in_preparation_is_not_for_everybody_who_sees_records(darlington, member, client_for, keep):
-    document = keep(needs=Permission.VIEW_REPORT)
+    document = keep(needs=Permission.VIEW_DRAFTS)
 
     assert client_for(member(darlington, Role.LAY_MEMBER)).get(url("document", document.pk)).status_code == 403
 

@@ -18,7 +18,7 @@ BATCHES_A_PAGE = 50
 @require_safe
 def history(request, slug):
     """Every file that was brought in: by whom, when, and what became of it."""
-    request.member.check(Permission.IMPORT_RECORDS)
+    request.member.check(Permission.KEEP_RECORDS)
     found = Paginator(ImportBatch.objects.for_list_page(), BATCHES_A_PAGE)
     return render(request, "partnership/imports/history.html", {"page": found.get_page(request.GET.get("page"))})
 
@@ -95,5 +95,5 @@ def _progress(request, batch):
 
 
 def _batch(request, pk):
-    request.member.check(Permission.IMPORT_RECORDS)
+    request.member.check(Permission.KEEP_RECORDS)
     return get_object_or_404(ImportBatch.objects.for_page(), pk=pk)

@@ -24,9 +24,9 @@ def export(request, slug, kind, form):
     """All records of one kind as a file; of very many, a job makes it."""
     request.member.check(Permission.VIEW_RECORDS)
     kind = kind_or_404(kind)
-    is_raw = request.member.can(Permission.IMPORT_RECORDS)
+    is_raw = request.member.can(Permission.KEEP_RECORDS)
     if request.method == "POST":
-        request.member.check(Permission.IMPORT_RECORDS)
+        request.member.check(Permission.KEEP_RECORDS)
         wanted = exports.ask(partnership=request.partnership, kind=kind, form=form, is_raw=is_raw, by=request.user)
         return redirect("imports:export_progress", slug, wanted.pk)
     if kind.model.objects.count() > exports.LARGE:
@@ -40,7 +40,7 @@ def export(request, slug, kind, form):
 def export_progress(request, slug, pk):
     """How far a large export is, and then where it can be fetched; for the person who asked for it."""
     wanted = get_object_or_404(Export.objects.select_related("job", "document"), pk=pk)
-    request.member.check_own(wanted.asked_by_id, otherwise=Permission.IMPORT_RECORDS)
+    request.member.check_own(wanted.asked_by_id, otherwise=Permission.KEEP_RECORDS)
     job = wanted.job
     state = {
         "url": request.path,

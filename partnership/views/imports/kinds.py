@@ -19,7 +19,7 @@ def records(request, slug):
     counted = counts()
     context = {
         "kinds": [{"kind": kind, "count": counted[kind.code], "list_url": list_url(kind, slug)} for kind in kinds()],
-        "may_import": request.member.can(Permission.IMPORT_RECORDS),
+        "may_import": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "partnership/imports/records.html", context)
 
@@ -28,7 +28,7 @@ def records(request, slug):
 def kind_page(request, slug, kind):
     """What a file of one kind looks like, and the form to upload one; a wrong file comes back with the reason."""
     kind = kind_or_404(kind)
-    request.member.check(Permission.IMPORT_RECORDS if request.method == "POST" else Permission.VIEW_RECORDS)
+    request.member.check(Permission.KEEP_RECORDS if request.method == "POST" else Permission.VIEW_RECORDS)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
@@ -46,7 +46,7 @@ def _received(request, kind, form):
 
 
 def _context(request, kind, form):
-    may_import = request.member.can(Permission.IMPORT_RECORDS)
+    may_import = request.member.can(Permission.KEEP_RECORDS)
     count = kind.model.objects.count()
     return {
         "kind": kind,

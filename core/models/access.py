@@ -1,0 +1,41 @@
+from django.db import models
+
+from core.tenancy import ScopedManager, TenantModel
+
+
+class AccessQuerySet(models.QuerySet):
+    def for_list_page(self):
+        return self.select_related("user")
+
+
+class AccessEntry(TenantModel):
+    """That somebody took personal or sensitive records out of the portal, or tried to. Written for good."""
+
+    append_only = True
+
+    class Action(models.TextChoices):
+        EXPORT = "export", "Exported"
+        DOWNLOAD = "download", "Downloaded"
+        PRINT = "print", "Opened for printing"
+        READ = "read", "Read"
+
+    class Outcome(models.TextChoices):
+        DONE = "done", "Done"
+        REFUSED = "refused", "Refused"
+        FAILED = "failed", "Failed"
+
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=10, choices=Action)
+    what = models.CharField("records", max_length=300)
+    rows = models.PositiveIntegerField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.DONE)
+
+    objects = ScopedManager.from_queryset(AccessQuerySet)()
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["partnership", "-at"], name="core_accessentry_latest")]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_action_display().lower()} {self.what}"

@@ -1,0 +1,31 @@
+from django.db import models
+
+from core.tenancy import ScopedManager, TenantModel
+
+
+class SavedViewQuerySet(models.QuerySet):
+    def of_page(self, user, path):
+        """A person's views of the list at one address, by name."""
+        return self.filter(user=user, path=path)
+
+
+class SavedView(TenantModel):
+    """A list as one person filtered and sorted it, under a name of theirs."""
+
+    deletable = True
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=200)
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000, blank=True)
+
+    objects = ScopedManager.from_queryset(SavedViewQuerySet)()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "user", "path", "name"], name="core_savedview_once"),
+        ]
+
+    def __str__(self):
+        return self.name
