@@ -3,13 +3,13 @@
 from allauth.account import views as allauth_views
 from django.urls import path
 
-from accounts import views
+from accounts.views import home
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("sign-in/", allauth_views.login, name="account_login"),
     path("sign-out/", allauth_views.logout, name="account_logout"),
-    path("sign-up/", views.sign_up, name="account_signup"),
-    path("forgotten-password/", views.forgotten_password, name="account_reset_password"),
+    path("sign-up/", home.sign_up, name="account_signup"),
+    path("forgotten-password/", home.forgotten_password, name="account_reset_password"),
     path("account-closed/", allauth_views.account_inactive, name="account_inactive"),
 ]

@@ -2,13 +2,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts import services
+from accounts.services import partnerships_of
 
 
 @require_safe
 def home(request):
     """Straight into the only partnership of a person who has one; a choice for the others."""
-    partnerships = services.partnerships_of(user=request.user)
+    partnerships = partnerships_of(user=request.user)
     if len(partnerships) == 1:
         return redirect("partnership:home", partnerships[0].slug)
     own = [partnership for partnership in partnerships if not partnership.is_joint_body]
