@@ -19,7 +19,8 @@ class ImportBatchQuerySet(models.QuerySet):
 class ImportBatch(TenantModel):
     """One file that somebody brought to change records with: what it would do, and whether it was done, by whom.
 
-    `core.imports.batches` moves it from state to state. The preview is kept as a document, a line for each row.
+    `core.imports.batches` moves it from state to state. The preview is kept as a document, a line for each row. A batch
+    that `undoes` another one puts back what the records said before it.
     """
 
     class State(models.TextChoices):
@@ -47,6 +48,7 @@ class ImportBatch(TenantModel):
     confirmed_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     job = models.ForeignKey("core.Job", on_delete=models.PROTECT, null=True, related_name="+")
+    undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
 
     objects = ScopedManager.from_queryset(ImportBatchQuerySet)()
 

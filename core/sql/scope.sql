@@ -64,13 +64,14 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- History says who by the signed scope, not by a setting that anybody may set. Only the owner, in a migration, is
--- believed; inside this function current_user is the owner.
+-- History says who by the signed scope, not by a setting that anybody may set, and in which transaction, so that all
+-- that one import wrote can be found again. Only the owner, in a migration, is believed; inside this function
+-- current_user is the owner.
 CREATE OR REPLACE FUNCTION app.name_author() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF session_user <> current_user THEN
-    NEW.pgh_context := jsonb_build_object('user', app.scope_part(3));
+    NEW.pgh_context := jsonb_build_object('user', app.scope_part(3), 'transaction', pg_current_xact_id()::text);
   END IF;
   RETURN NEW;
 END $$;
