@@ -12,7 +12,7 @@ OWN_MEMBERSHIPS = "SELECT id FROM accounts_membership WHERE user_id = (SELECT ap
 class RoleQuerySet(DatedQuerySet):
     def open_to(self, user):
         """The roles with which a person may enter a partnership today."""
-        memberships = Membership.own.current().filter(user=user)
+        memberships = Membership.own.current().filter(user=user, is_invited=False)
         return self.current().filter(membership__in=memberships).select_related("membership__partnership")
 
     def entering(self, user, slug):
@@ -45,11 +45,15 @@ class MembershipQuerySet(DatedQuerySet):
 
 @tracked
 class Membership(DatedModel):
-    """That a person belongs to a partnership, from one day to another."""
+    """That a person belongs to a partnership, from one day to another.
+
+    Until they have accepted, one who `is_invited` may hold roles already and cannot enter.
+    """
 
     readable_also = "user_id = (SELECT app.me())"
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="memberships")
+    is_invited = models.BooleanField(default=False)
 
     objects = ScopedManager.from_queryset(MembershipQuerySet)()
     own = OwnManager()

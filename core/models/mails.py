@@ -14,12 +14,14 @@ class Mail(TenantModel):
         WAITING = "waiting", "Waiting"
         SENT = "sent", "Sent"
         REFUSED = "refused", "Could not be delivered"
+        DROPPED = "dropped", "No longer needed"
 
     kind = models.CharField(max_length=60)
     to = models.EmailField()
     subject_id = models.UUIDField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     problem = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
 
