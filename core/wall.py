@@ -26,6 +26,7 @@ SHARED = {
     "assurance.Indicator": "SELECT",
     "reporting.ReportTemplate": "SELECT",
     "reporting.ChecklistItem": "SELECT",
+    "reporting.ReportDate": "SELECT",
     "account.EmailAddress": EVERYTHING,
     "account.EmailConfirmation": EVERYTHING,
     "sessions.Session": EVERYTHING,

@@ -19,6 +19,7 @@ READABLE_BY_OTHERS = {
         "  WHERE (accounts_membership.user_id = ( SELECT app.me() AS me)))))"
     ),
     "reporting.PublishedEdition": "true",
+    "reporting.PublishedProfile": "true",
 }
 DELETABLE = {
     "accounts.Note",
@@ -26,6 +27,7 @@ DELETABLE = {
     "core.SavedView",
     "partnership.GroupAlias",
     "partnership.Succession",
+    "reporting.Report",
     "reporting.Section",
     "reporting.SectionPermission",
 }

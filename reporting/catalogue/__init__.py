@@ -1,4 +1,4 @@
-"""The report templates and the checklist that the portal ships, read from the files beside this one."""
+"""The report templates, the checklist and the dates that the portal ships, read from the files beside this one."""
 
 import csv
 import tomllib
@@ -18,7 +18,16 @@ def templates() -> list[dict]:
 
 def checklist() -> list[dict[str, str]]:
     """What a yearly report must or should hold, a row an item, in the order of the guidance."""
-    with (FOLDER / "checklist.csv").open(encoding="utf-8", newline="") as file:
+    return _rows("checklist.csv")
+
+
+def dates() -> list[dict[str, str]]:
+    """The days by which a yearly report must be public."""
+    return _rows("dates.csv")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

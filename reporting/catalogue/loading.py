@@ -1,4 +1,4 @@
-"""Puts the shipped catalogues into the database: indicators, report templates, the checklist.
+"""Puts the shipped catalogues into the database: indicators, report templates, the checklist, the dates.
 
 Loaded by a command and not by migrations, so that emptying a test database leaves nothing half there. The application
 may only read these tables; the owner of the database loads them.
@@ -13,8 +13,8 @@ from django.db import models, transaction
 
 from assurance.models import Indicator
 from assurance.models.indicators import EDITION
-from reporting.catalogue import checklist, templates
-from reporting.models import ChecklistItem, ReportTemplate
+from reporting.catalogue import checklist, dates, templates
+from reporting.models import ChecklistItem, ReportDate, ReportTemplate
 
 INDICATORS = Path(settings.BASE_DIR, "assurance", "catalogue", "indicators.csv")
 
@@ -26,6 +26,7 @@ def load(using: str = "owner") -> dict[str, int]:
             "indicators": _keep(Indicator, _indicators(), ["edition", "number"], using),
             "report templates": _keep(ReportTemplate, _templates(), ["code"], using),
             "checklist items": _keep(ChecklistItem, _checklist(), ["code"], using),
+            "dates": _keep(ReportDate, _dates(), ["code"], using),
         }
 
 
@@ -71,12 +72,21 @@ def _templates() -> Iterable[ReportTemplate]:
 
 def _checklist() -> Iterable[ChecklistItem]:
     for position, row in enumerate(checklist(), start=1):
-        yield ChecklistItem(
-            code=row["Code"],
-            editions=row["Editions"],
-            applies_to=row["Applies to"],
-            text=row["Text"],
-            source=row["Source"],
-            is_verified=row["Status"] == "V",
-            position=position,
-        )
+        yield ChecklistItem(position=position, **_said(row))
+
+
+def _dates() -> Iterable[ReportDate]:
+    for row in dates():
+        yield ReportDate(month=int(row["Month"]), day=int(row["Day"]), **_said(row))
+
+
+def _said(row: dict[str, str]) -> dict:
+    """What the guidance says, and where."""
+    return {
+        "code": row["Code"],
+        "editions": row["Editions"],
+        "applies_to": row["Applies to"],
+        "text": row["Text"],
+        "source": row["Source"],
+        "is_verified": row["Status"] == "V",
+    }

@@ -1,14 +1,18 @@
-from reporting.models.catalogue import ChecklistItem, ReportTemplate
-from reporting.models.editions import Edition, PublishedEdition, Signature
+from reporting.models.catalogue import ChecklistItem, ReportDate, ReportTemplate
+from reporting.models.editions import Edition, Signature
+from reporting.models.published import PublishedEdition, PublishedProfile, TakingDown
 from reporting.models.reports import Report, Section, SectionPermission
 
 __all__ = [
     "ChecklistItem",
     "Edition",
     "PublishedEdition",
+    "PublishedProfile",
     "Report",
+    "ReportDate",
     "ReportTemplate",
     "Section",
     "SectionPermission",
     "Signature",
+    "TakingDown",
 ]

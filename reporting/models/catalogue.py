@@ -1,3 +1,5 @@
+import datetime
+
 from django.db import models
 
 
@@ -42,3 +44,37 @@ class ChecklistItem(models.Model):
 
     def __str__(self):
         return f"{self.code}: {self.text}"
+
+
+class ReportDateQuerySet(models.QuerySet):
+    def of(self, template):
+        """The dates that hold for reports under the template's edition of the guidance."""
+        kinds = ["both", *template.applies_to.split("-and-")]
+        found = self.filter(applies_to__in=kinds)
+        return [date for date in found if template.edition in date.editions.split(";")]
+
+
+class ReportDate(models.Model):
+    """A day by which a yearly report must be public, with the edition and source that say so."""
+
+    code = models.CharField(unique=True, max_length=10)
+    editions = models.CharField(max_length=60)
+    applies_to = models.CharField(max_length=20)
+    text = models.TextField()
+    source = models.CharField(max_length=300)
+    is_verified = models.BooleanField(default=False)
+    month = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+
+    objects = ReportDateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["month", "day"]
+
+    def __str__(self):
+        return f"{self.code}: {self.text}"
+
+    def falls_on(self, year) -> datetime.date:
+        """The first such day after the financial year has ended."""
+        day = datetime.date(year.ends.year, self.month, self.day)
+        return day if day > year.ends else day.replace(year=day.year + 1)

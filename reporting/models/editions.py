@@ -3,13 +3,16 @@ from django.db import models
 
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
-from core.years import validate_year
 
 
 class EditionQuerySet(models.QuerySet):
     def for_list(self):
         """Editions without their snapshots, which are long."""
         return self.select_related("pdf").defer("snapshot", "charts")
+
+    def seen(self, *, drafts: bool):
+        """All of them for people who see drafts; else those that every lead safeguarding partner has signed."""
+        return self if drafts else self.exclude(signed_at=None)
 
     def for_page(self):
         return self.select_related(
@@ -24,7 +27,8 @@ CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "p
 class Edition(TenantModel):
     """A compiled report: a snapshot of every figure, and the HTML, PDF and CSV made from it alone.
 
-    Only its state moves on; the database refuses a change of anything else. `charts` holds the drawn pictures by their
+    Only its state moves on; the database refuses a change of anything else. It is a draft until `signed_at`, the moment
+    of its last signature, and stays one where another took its place before. `charts` holds the drawn pictures by their
     fingerprint (`core.charts`), so that a page need not draw them.
     """
 
@@ -49,6 +53,7 @@ class Edition(TenantModel):
     open_discrepancies = models.PositiveSmallIntegerField(default=0)
     compiled_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     compiled_at = models.DateTimeField(auto_now_add=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager.from_queryset(EditionQuerySet)()
 
@@ -61,6 +66,15 @@ class Edition(TenantModel):
 
     def __str__(self):
         return f"{self.report}, edition {self.number}"
+
+    @property
+    def is_draft(self):
+        return self.signed_at is None
+
+    @property
+    def documents(self):
+        """Its files: the web edition, the PDF and the tables."""
+        return [self.html, self.pdf, self.tables]
 
 
 @tracked
@@ -80,38 +94,3 @@ class Signature(TenantModel):
 
     def __str__(self):
         return f"{self.agency}, {self.signed_at:%-d %B %Y}"
-
-
-class PublishedManager(models.Manager):
-    """What anybody may read, with no scope open."""
-
-
-@tracked
-class PublishedEdition(TenantModel):
-    """The public's copy of an edition, stored apart: public pages read this table and nothing else."""
-
-    readable_also = "true"
-
-    year = models.CharField(max_length=7, validators=[validate_year])
-    title = models.CharField(max_length=200)
-    number = models.PositiveSmallIntegerField()
-    snapshot = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    pdf_path = models.CharField(max_length=200)
-    pdf_size = models.PositiveIntegerField()
-    tables_path = models.CharField(max_length=200)
-    tables_size = models.PositiveIntegerField()
-    published_on = models.DateField()
-    is_superseded = models.BooleanField(default=False)
-
-    public = PublishedManager()
-
-    class Meta:
-        ordering = ["-year", "-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["partnership", "year", "number"], name="reporting_publishededition_once")
-        ]
-        default_manager_name = "objects"
-
-    def __str__(self):
-        return f"{self.title} {self.year}"

@@ -28,7 +28,12 @@ class ReportQuerySet(models.QuerySet):
 
 @tracked
 class Report(TenantModel):
-    """A partnership's account of one year: an outline of sections that compiles into editions."""
+    """A partnership's account of one year: an outline of sections that compiles into editions.
+
+    `reporting.services.reports` removes one in which nothing was ever written.
+    """
+
+    deletable = True
 
     year = models.CharField(max_length=7, validators=[validate_year])
     template = models.ForeignKey("reporting.ReportTemplate", on_delete=models.PROTECT, related_name="+")
