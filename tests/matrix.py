@@ -1,14 +1,28 @@
 """What each page answers to whom. A new address below `<slug>/` needs a line here, or `test_matrix.py` fails.
 
-A `Page` says what GET and POST take: a permission, `ANY_MEMBER`, or `NEVER` where the method is not allowed. `of` names
-what stands in the address: a row of `tests/world.py` (its `id`, or the attribute after the dot) or a plain value.
+A `Page` says what GET and POST take: a permission, `ANY_MEMBER`, or `NEVER` where the method is not allowed; or several
+of these in a tuple, of which one is enough. `OwnAgency(permission)` is a permission that counts only for the row's own
+agency (`agency` of `tests/world.py`), `OWN` is for the person whose row it is (`owner` there) whatever their role.
+
+`of` names what stands in the address: a row of `tests/world.py` (its `id`, or the attribute after the dot) or a plain
+value.
 """
 
 from dataclasses import dataclass, field
 
 from accounts.roles import Permission
 
-ANY_MEMBER, NEVER, ANYBODY = "any member", "never", "anybody"
+ANY_MEMBER, NEVER, ANYBODY, OWN = "any member", "never", "anybody", "own"
+
+
+@dataclass(frozen=True)
+class OwnAgency:
+    """A permission that reaches no further than the agency for which the role is held."""
+
+    permission: Permission
+
+
+OWN_AGENCY = OwnAgency(Permission.MANAGE_OWN_AGENCY)
 
 EXPLAIN = Permission.EXPLAIN_FIGURES
 IMPORT = Permission.KEEP_RECORDS
@@ -20,13 +34,26 @@ VIEW = Permission.VIEW_RECORDS
 DIRECTORY = Permission.VIEW_DIRECTORY
 
 
+Way = str | OwnAgency
+
+
 @dataclass(frozen=True)
 class Page:
-    get: str = VIEW
-    post: str = NEVER
+    get: Way | tuple[Way, ...] = VIEW
+    post: Way | tuple[Way, ...] = NEVER
     of: dict[str, str] = field(default_factory=dict)
     # What another partnership's value in the address gives: 404, or 200 where it names nothing of anybody's.
     elsewhere: int = 404
+
+    def ways(self, method: str) -> tuple[Way, ...]:
+        """Each of which is enough for the method; none where it is not allowed."""
+        takes = getattr(self, method)
+        found = takes if isinstance(takes, tuple) else (takes,)
+        return tuple(way for way in found if way != NEVER)
+
+    @property
+    def is_public(self) -> bool:
+        return ANYBODY in (*self.ways("get"), *self.ways("post"))
 
 
 YEAR = {"year": "report.year"}
@@ -48,7 +75,7 @@ PAGES = {
     "partnership:budget": Page(),
     "partnership:budget_years": Page(),
     "partnership:budget_year": Page(of={"year": "budget.year"}, elsewhere=200),
-    "partnership:job": Page(IMPORT, of={"pk": "job"}),
+    "partnership:job": Page((IMPORT, OWN), of={"pk": "job"}),
     "partnership:document": Page(IMPORT, of={"pk": "document"}),
     "assurance:indicators": Page(),
     "assurance:indicator": Page(of={"number": "indicator.number"}, elsewhere=200),
@@ -74,8 +101,8 @@ PAGES = {
     "reporting:section_add": Page(KEEP, KEEP, YEAR),
     "reporting:compile": Page(NEVER, KEEP, YEAR),
     "reporting:compiling": Page(SEE_REPORT, of=YEAR | {"job_id": "compile_job"}),
-    "reporting:section": Page(KEEP, KEEP, SECTION),
-    "reporting:section_submit": Page(NEVER, KEEP, SECTION),
+    "reporting:section": Page((KEEP, OWN), (KEEP, OWN), SECTION),
+    "reporting:section_submit": Page(NEVER, (KEEP, OWN), SECTION),
     "reporting:section_accept": Page(NEVER, KEEP, SECTION),
     "reporting:section_return": Page(KEEP, KEEP, SECTION),
     "reporting:section_assign": Page(KEEP, KEEP, SECTION),

@@ -8,19 +8,19 @@ from http import HTTPStatus
 
 import pytest
 from django.db import connection, connections, transaction
-from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from accounts.roles import ROLES, Permission, Role
+from accounts.roles import READING, ROLES, Role
 from core import wall
 from core.tenancy import partnership_scope
 from tests import database, world
-from tests.factories import UserFactory, make_member
-from tests.matrix import ANY_MEMBER, ANYBODY, NEVER, PAGES, PUBLIC, SIGNED_IN
+from tests.matrix import ANY_MEMBER, ANYBODY, OWN, PAGES, PUBLIC, SIGNED_IN, OwnAgency
+from tests.places import OUTSIDERS, closed_places, open_places
 
 METHODS = ("get", "post")
 SERVED = {HTTPStatus.OK, HTTPStatus.FOUND, 286, HTTPStatus.UNPROCESSABLE_ENTITY}
+NOT_ALLOWED = {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN}
 
 
 def addresses(resolver, namespace="", names=()):
@@ -60,57 +60,19 @@ def test_only_declared_pages_are_public(name):
 @pytest.fixture(scope="module")
 def places(partnerships, django_db_blocker):
     """Rows, members and signed-in browsers, committed for the whole file; each request is rolled back."""
-    darlington, durham = partnerships["darlington"], partnerships["durham"]
     with django_db_blocker.unblock():
-        ours, theirs = world.build(darlington, **world.OURS), world.build(durham, **world.THEIRS)
-        yield Places(darlington, ours, theirs, _browsers(partnerships))
+        yield open_places(partnerships)
         database.flush()
 
 
-class Places:
-    def __init__(self, partnership, ours, theirs, browsers):
-        self.partnership, self.ours, self.theirs, self.browsers = partnership, ours, theirs, browsers
-
-    def address(self, name, of="ours"):
-        rows = getattr(self, of)
-        return reverse(name, kwargs={"slug": self.partnership.slug, **world.arguments(PAGES[name].of, rows)})
-
-    def ask(self, who, method, address):
-        """The answer, with all that the request wrote taken back."""
-        with transaction.atomic():
-            answer = getattr(self.browsers[who], method)(address)
-            transaction.set_rollback(True)
-        return answer
-
-
-def _browsers(partnerships):
-    darlington, durham, joint = (partnerships[slug] for slug in ("darlington", "durham", "durham-darlington-ceg"))
-    people = {role: make_member(darlington, role) for role in Role}
-    people["their manager"] = make_member(durham, Role.MANAGER)
-    people["joint member"] = make_member(joint, Role.MANAGER)
-    people["nobody's member"] = UserFactory()
-    people["member with no role"] = make_member(darlington)
-    people["former member"] = make_member(darlington, Role.MANAGER, ends_on="2020-03-31")
-    people["future member"] = make_member(darlington, Role.MANAGER, starts_on="2090-04-01")
-    browsers = {"anonymous": Client()}
-    for who, user in people.items():
-        browsers[who] = Client()
-        browsers[who].force_login(user)
-    return browsers
-
-
-OUTSIDERS = [
-    "their manager",
-    "joint member",
-    "nobody's member",
-    "member with no role",
-    "former member",
-    "future member",
-]
+@pytest.fixture(scope="module")
+def closed(places, django_db_blocker):
+    with django_db_blocker.unblock():
+        return closed_places()
 
 
 def is_public(name):
-    return ANYBODY in (PAGES[name].get, PAGES[name].post)
+    return PAGES[name].is_public
 
 
 def names_a_row(name):
@@ -160,20 +122,61 @@ def plain(answer):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "method"), CASES)
 def test_each_role_gets_what_it_may_and_no_more(places, name, method):
-    needs = getattr(PAGES[name], method)
+    ways = PAGES[name].ways(method)
 
     answers = {role: places.ask(role, method, places.address(name)) for role in Role}
 
-    assert {role: answer.status_code for role, answer in answers.items() if not is_right(answer, role, needs)} == {}
+    assert {role: answer.status_code for role, answer in answers.items() if not is_right(answer, role, ways)} == {}
     assert [role for role, answer in answers.items() if world.CANARY in text_of(answer)] == []
 
 
-def is_right(answer, role, needs):
-    if needs == NEVER:
-        return answer.status_code in {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN}
-    if needs in (ANY_MEMBER, ANYBODY) or needs in ROLES[role].permissions:
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_a_closed_partnership_is_read_and_nothing_else(closed, name, method):
+    ways = PAGES[name].ways(method)
+
+    answers = {role: closed.ask(role, method, closed.address(name)) for role in Role}
+
+    wrong = [role for role, answer in answers.items() if not is_right_when_closed(answer, role, ways, method)]
+    assert {role: answers[role].status_code for role in wrong} == {}
+
+
+def is_right(answer, role, ways, permissions=None):
+    held = ROLES[role].permissions if permissions is None else permissions
+    if not ways:
+        return answer.status_code in NOT_ALLOWED
+    if any(opens(way, held) for way in ways):
         return answer.status_code in SERVED
     return answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def is_right_when_closed(answer, role, ways, method):
+    if method == "post":
+        return answer.status_code in NOT_ALLOWED
+    return is_right(answer, role, ways, ROLES[role].permissions & READING)
+
+
+def opens(way, permissions):
+    """Whether the way leads somebody with these permissions in, who acts for the row's agency but does not own it."""
+    if isinstance(way, OwnAgency):
+        return way.permission in permissions
+    return way in (ANY_MEMBER, ANYBODY) or way in permissions
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), CASES)
+def test_another_agencys_lead_gets_no_further_than_their_own(places, name, method):
+    ways = [way for way in PAGES[name].ways(method) if not isinstance(way, OwnAgency)]
+
+    answer = places.ask("lead of another agency", method, places.address(name))
+
+    assert is_right(answer, Role.AGENCY_LEAD, ways), answer.status_code
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if OWN in PAGES[case[0]].ways(case[1])])
+def test_the_owner_of_a_row_may_use_its_page(places, name, method):
+    assert places.ask("owner", method, places.address(name)).status_code in SERVED
 
 
 def text_of(answer):
@@ -184,18 +187,28 @@ def text_of(answer):
 @pytest.mark.parametrize(("name", "method"), [case for case in CASES if names_a_row(case[0])])
 def test_another_partnerships_row_is_not_found_in_ones_own(places, name, method):
     """The manager of one partnership puts the other's ids, years and keys into their own addresses."""
-    if getattr(PAGES[name], method) == NEVER:
+    ways = PAGES[name].ways(method)
+    if not ways:
         return
-    who = Role.LEAD_PARTNER if getattr(PAGES[name], method) == Permission.SIGN_REPORT else Role.MANAGER
+    who = next((role for role in TRIED if is_open_to(role, ways)), None)
+    assert who, "Nobody may use this page: the row of another partnership cannot be tried on it."
 
-    answer = places.ask(who, method, places.address(name, of="theirs"))
+    answer = places.ask(who, method, places.address(name, places.theirs))
 
     assert answer.status_code == PAGES[name].elsewhere
     assert world.CANARY not in text_of(answer)
 
 
+# The manager where they may; one of those with a permission of their own where not.
+TRIED = (Role.MANAGER, *(role for role in Role if role != Role.MANAGER))
+
+
+def is_open_to(role, ways):
+    return any(opens(way, ROLES[role].permissions) for way in ways)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name for name in IN_PARTNERSHIP if name in PAGES and PAGES[name].get != NEVER])
+@pytest.mark.parametrize("name", [name for name in IN_PARTNERSHIP if name in PAGES and PAGES[name].ways("get")])
 def test_asking_changes_no_row(places, name):
     before = rows()
 

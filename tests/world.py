@@ -1,13 +1,16 @@
 """Two partnerships with one of everything in each, so that an address of one can be tried in the other.
 
-All that belongs to Durham carries a word that no page of Darlington may ever show.
+All that belongs to Durham carries a word that no page of Darlington may ever show. `owner` is somebody of another
+agency who was asked for the row, or asked for it: what is their own is theirs whatever their role.
 """
 
 from types import SimpleNamespace
 
+from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from core import documents
 from core.tenancy import partnership_scope
+from reporting.services import sections
 from tests.factories import (
     AgencyFactory,
     BudgetFactory,
@@ -24,17 +27,21 @@ from tests.factories import (
     ReportFactory,
     RoleHolderFactory,
     SectionFactory,
+    make_member,
 )
 
 CANARY = "Quillfeather"
 OURS = {"word": "Here", "year": "2019-20", "section": "foreword", "edition": 1, "indicator": 9901}
 THEIRS = {"word": CANARY, "year": "2017-18", "section": "elsewhere", "edition": 7, "indicator": 9902}
+CLOSED = {"word": "Shut", "year": "2018-19", "section": "closed", "edition": 1, "indicator": 9903}
 
 
 def build(partnership, *, word, year, section, edition, indicator) -> SimpleNamespace:
     """One row of each kind that an address can name, committed as the surrounding transaction decides."""
     with partnership_scope(partnership):
         agency = AgencyFactory(name=f"Agency {word}")
+        other_agency = AgencyFactory(name=f"Other agency {word}")
+        owner = make_member(partnership, Role.CONTRIBUTOR, agency=other_agency)
         RoleHolderFactory(title=f"Chief {word}", agency=agency)
         PostFactory(title=f"Post {word}", funded_by=agency)
         ContributionFactory(agency=agency, year=year)
@@ -42,14 +49,18 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             partnership=partnership, name=f"{word}.pdf", content=word.encode(), content_type="application/pdf", by=None
         )
         report = ReportFactory(year=year, title=f"Report {word}")
+        written = SectionFactory(report=report, key=section, title=f"Section {word}")
+        sections.assign(section=written, author=owner, due_on=None, by=None)
         compile_job = JobFactory(kind="reporting.compile_report", subject_id=report.pk)
         PrintedTotalFactory(of="Contributions in cash", period=year, printed=1, source=f"Report {word}")
         (discrepancy,) = discrepancies(partnership)
         return SimpleNamespace(
             agency=agency,
+            other_agency=other_agency,
+            owner=owner,
             group=GroupFactory(name=f"Group {word}", purpose=word),
             budget=BudgetFactory(year=year, note=word),
-            job=JobFactory(),
+            job=JobFactory(asked_by=owner),
             document=document,
             indicator=IndicatorValueFactory(indicator__number=indicator, commentary=word).indicator,
             measure=MeasureFactory(topic=f"Topic {word}"),
@@ -57,7 +68,7 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             batch=ImportBatchFactory(document=document, file_name=f"{word}.csv", state="wrong", problem=word),
             export=ExportFactory(),
             report=report,
-            section=SectionFactory(report=report, key=section, title=f"Section {word}"),
+            section=written,
             live_section=SectionFactory(
                 report=report, key=f"{section}-figures", title=f"Figures {word}", kind="live", source="measures"
             ),

@@ -1,0 +1,86 @@
+"""Where the matrix asks: a partnership with one of everything in it, a closed one, and people of every kind."""
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Operator
+from accounts.roles import ROLES, Role
+from tests import world
+from tests.factories import PartnershipFactory, UserFactory, make_member
+from tests.matrix import PAGES
+
+CLOSED_ON = "2020-03-31"
+
+
+class Places:
+    """Addresses of one partnership, and browsers by who is signed in to them."""
+
+    def __init__(self, partnership, rows, browsers, theirs=None):
+        self.partnership, self.rows, self.browsers, self.theirs = partnership, rows, browsers, theirs
+
+    def address(self, name, rows=None):
+        of = world.arguments(PAGES[name].of, rows or self.rows)
+        return reverse(name, kwargs={"slug": self.partnership.slug, **of})
+
+    def ask(self, who, method, address):
+        """The answer, with all that the request wrote taken back."""
+        with transaction.atomic():
+            answer = getattr(self.browsers[who], method)(address)
+            transaction.set_rollback(True)
+        return answer
+
+
+def open_places(partnerships) -> Places:
+    darlington, durham, joint = (partnerships[slug] for slug in ("darlington", "durham", "durham-darlington-ceg"))
+    ours, theirs = world.build(darlington, **world.OURS), world.build(durham, **world.THEIRS)
+    people = {
+        **_role_by_role(darlington, ours.agency),
+        "owner": ours.owner,
+        "lead of another agency": make_member(darlington, Role.AGENCY_LEAD, agency=ours.other_agency),
+        "their manager": make_member(durham, Role.MANAGER),
+        "joint member": make_member(joint, Role.MANAGER),
+        "nobody's member": UserFactory(),
+        "member with no role": make_member(darlington),
+        "former member": make_member(darlington, Role.MANAGER, ends_on="2020-03-31"),
+        "future member": make_member(darlington, Role.MANAGER, starts_on="2090-04-01"),
+        "operator": _operator(),
+    }
+    return Places(darlington, ours, _browsers(people), theirs)
+
+
+OUTSIDERS = [
+    "their manager",
+    "joint member",
+    "nobody's member",
+    "member with no role",
+    "former member",
+    "future member",
+    "operator",
+]
+
+
+def closed_places() -> Places:
+    partnership = PartnershipFactory(slug="closed-partnership", name="Closed Partnership", closed_on=CLOSED_ON)
+    rows = world.build(partnership, **world.CLOSED)
+    return Places(partnership, rows, _browsers(_role_by_role(partnership, rows.agency)))
+
+
+def _role_by_role(partnership, agency):
+    """A member for each role, held for the agency where the role is an agency's."""
+    held = {role: agency if ROLES[role].needs_agency else None for role in Role}
+    return {role: make_member(partnership, role, agency=of) for role, of in held.items()}
+
+
+def _operator():
+    user = UserFactory()
+    Operator.objects.using("owner").create(user_id=user.pk)
+    return user
+
+
+def _browsers(people):
+    browsers = {"anonymous": Client()}
+    for who, user in people.items():
+        browsers[who] = Client()
+        browsers[who].force_login(user)
+    return browsers
