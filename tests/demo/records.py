@@ -17,10 +17,10 @@ HEADINGS = {
     "posts": "Post*,FTE,Funded by,State,Seconded from,Recommended,Starts on,Ends on,Note",
     "role-holders": "Role*,Title*,Agency*,Delegated from,Starts on,Ends on,Note",
     "groups": "Group*,Short name,Kind,Decision making,Reports to,Joint body,Chair rotation,Meetings a year,"
-    "Terms of reference due,Purpose,Other names,Starts on,Ends on",
+    "Terms of reference reviewed,Terms of reference due,Purpose,Other names,Starts on,Ends on",
     "group-chairs": "Group*,Chair*,Agency,From*,Until",
     "group-members": "Group*,Agency*,Member as*,Starts on,Ends on",
-    "group-links": "Group*,Works with*,Relationship",
+    "group-links": "Group*,Works with*,Relationship,Starts on,Ends on",
     "budgets": "Year*,Opening reserve,Closing reserve agreed,Note",
     "contributions": "Year*,Agency*,Paid*,What in kind,Agreed,Invoiced,Received,Already published,Source",
     "income": "Year*,Item*,Amount,Source",
