@@ -25,15 +25,20 @@ class NotReady(Exception):
 
 
 @transaction.atomic
-def receive(*, partnership, kind: Kind, name: str, content: bytes, by) -> ImportBatch:
-    """Keep a file and check it, at once or by a job. Raises `WrongFile`, and then keeps nothing."""
+def receive(
+    *, partnership, kind: Kind, name: str, content: bytes, by, undoes: ImportBatch | None = None
+) -> ImportBatch:
+    """Keep a file and check it, at once or by a job. Raises `WrongFile`, and then keeps nothing.
+
+    The file of an undo names the batch that it `undoes`.
+    """
     is_large = reading.rows_about(name, content) > MOST_AT_ONCE
     form = "xlsx" if reading.is_workbook(content) else "csv"
     preview = None
     if form == "csv" or not is_large:
         sheet = reading.read(name, content)
         positions(sheet, kind.headings())
-        preview = None if is_large else plan(partnership, kind, sheet)
+        preview = None if is_large else plan(partnership, kind, sheet, may_empty=undoes is not None)
     document = documents.keep(
         partnership=partnership,
         name=name[-200:],
@@ -43,7 +48,12 @@ def receive(*, partnership, kind: Kind, name: str, content: bytes, by) -> Import
         needs="keep_records",
     )
     batch = ImportBatch(
-        partnership=partnership, kind=kind.code, file_name=name[-200:], document=document, uploaded_by=by
+        partnership=partnership,
+        kind=kind.code,
+        file_name=name[-200:],
+        document=document,
+        uploaded_by=by,
+        undoes=undoes,
     )
     batch.save(force_insert=True)
     if is_large:
@@ -86,13 +96,19 @@ def drop(*, batch: ImportBatch) -> ImportBatch:
 
 
 def planned(batch: ImportBatch, sheet: reading.Sheet) -> Preview:
-    return plan(batch.partnership, kind_named(batch.kind), sheet)
+    return plan(batch.partnership, kind_named(batch.kind), sheet, may_empty=batch.undoes_id is not None)
 
 
 def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
     """Write the records and close the batch, in the running transaction; or show what is different now."""
     try:
-        preview = apply(batch.partnership, kind_named(batch.kind), sheet, expected=batch.fingerprint)
+        preview = apply(
+            batch.partnership,
+            kind_named(batch.kind),
+            sheet,
+            expected=batch.fingerprint,
+            may_empty=batch.undoes_id is not None,
+        )
     except RecordsChanged as changed:
         keep_preview(batch, changed.preview, problem=str(changed))
         return

@@ -6,6 +6,8 @@ from core.imports.values import fold
 
 # For texts that the database does not limit.
 LONGEST_TEXT = 20_000
+# How the file of an undo says that there was no value.
+NOTHING = "(empty)"
 
 
 class Column(Field):
@@ -35,6 +37,13 @@ class Column(Field):
     def fields(self) -> list[str]:
         """The names of the model's fields that `put` changes."""
         return [self.attribute.removesuffix("_id")]
+
+    def nothing(self, model):
+        """The value of a record that has none here. Raises `ValueError` where each record must have one."""
+        field = model._meta.get_field(self.fields()[0])
+        if not field.blank or self.required:
+            raise ValueError("this cannot be emptied")
+        return None if field.null else ""
 
     def bind(self, resource) -> None:
         """Take what the value needs from a resource that is about to read or write."""

@@ -50,7 +50,7 @@ def template(kind: Kind, form: str) -> bytes:
     """An empty file with the headings; a workbook also has a sheet that says how each column is filled in."""
     columns = list(kind.resource.fields.values())
     if form == "csv":
-        return _csv(columns, [])
+        return as_csv(columns, [])
     book = _book(columns, [], kind.name)
     _add_help(book, kind)
     return _saved(book)
@@ -70,10 +70,11 @@ def _rows(resource, is_raw):
 
 
 def _written(columns, rows, form, title) -> bytes:
-    return _csv(columns, rows) if form == "csv" else _saved(_book(columns, rows, title))
+    return as_csv(columns, rows) if form == "csv" else _saved(_book(columns, rows, title))
 
 
-def _csv(columns, rows) -> bytes:
+def as_csv(columns, rows) -> bytes:
+    """Rows of texts under the columns' headings, as an import reads them."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.heading for column in columns])

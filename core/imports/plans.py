@@ -16,12 +16,15 @@ class RecordsChanged(Exception):
         self.preview = preview
 
 
-def plan(partnership, kind: Kind, sheet: Sheet) -> Preview:
-    """What the sheet would do to the partnership's records, in the open scope. Writes nothing; raises `WrongFile`."""
-    return _pass(partnership, kind, sheet, writes=False)
+def plan(partnership, kind: Kind, sheet: Sheet, *, may_empty: bool = False) -> Preview:
+    """What the sheet would do to the partnership's records, in the open scope. Writes nothing; raises `WrongFile`.
+
+    `may_empty` is for the file of an undo, which can say that there was no value.
+    """
+    return _pass(partnership, kind, sheet, writes=False, may_empty=may_empty)
 
 
-def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None) -> Preview:
+def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None, may_empty: bool = False) -> Preview:
     """Write the whole sheet, or nothing where a row is wrong: then the preview says so and `is_applied` is False.
 
     Imports of one kind wait for each other, and the records are locked while they are compared. `expected` is the
@@ -31,7 +34,7 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None)
     try:
         with transaction.atomic():
             _wait_for_others(partnership, kind)
-            preview = _pass(partnership, kind, sheet, writes=True)
+            preview = _pass(partnership, kind, sheet, writes=True, may_empty=may_empty)
             is_expected = expected in (None, preview.fingerprint)
             if preview.is_fine and is_expected:
                 _check_constraints()
@@ -40,15 +43,15 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None)
                 transaction.set_rollback(True)
     except IntegrityError as error:
         # Somebody added the same record between our look and our write.
-        raise RecordsChanged(plan(partnership, kind, sheet)) from error
+        raise RecordsChanged(plan(partnership, kind, sheet, may_empty=may_empty)) from error
     if not is_expected:
         raise RecordsChanged(preview)
     return preview
 
 
-def _pass(partnership, kind, sheet, *, writes) -> Preview:
+def _pass(partnership, kind, sheet, **options) -> Preview:
     positions = headings.positions(sheet, kind.headings())
-    rows = kind.resource(partnership, writes=writes).take(sheet, positions)
+    rows = kind.resource(partnership, **options).take(sheet, positions)
     return Preview(kind, rows, sheet, positions)
 
 

@@ -10,27 +10,31 @@ from import_export import resources
 from core import cells
 from core.imports import writing
 from core.imports.circles import in_circles
-from core.imports.columns import ListColumn
+from core.imports.columns import NOTHING, ListColumn
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
+from core.imports.telling import Telling
 from core.imports.values import fold
 
 BATCH = 1000
 LONGEST_LABEL = 300
 
 
-class Records(resources.Resource):
+class Records(Telling, resources.Resource):
     """Reads rows into one model's records, or writes them out. One instance serves one file of one partnership.
 
     A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
     `own_name` names the column by which rows of the same file may refer to each other, `trees` the columns that must
-    not lead in a circle, `exact_keys` the attributes of key columns with codes that are written in one way only.
+    not lead in a circle, `exact_keys` the attributes of key columns with codes that are written in one way only,
+    `also_finds` columns that tell records of the same key apart.
+    With `may_empty`, a cell that says `(empty)` empties the value: the file of an undo has to say what was not there.
     """
 
     own_name = ""
     trees = ()
     exact_keys = ()
+    also_finds = ()
 
     class Meta:
         use_bulk = True
@@ -39,9 +43,9 @@ class Records(resources.Resource):
         report_skipped = False
         instance_loader_class = KeyedLoader
 
-    def __init__(self, partnership, *, writes=False):
+    def __init__(self, partnership, *, writes=False, may_empty=False):
         super().__init__()
-        self.partnership, self.writes = partnership, writes
+        self.partnership, self.writes, self.may_empty = partnership, writes, may_empty
         self.columns = list(self.fields.values())
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
@@ -164,8 +168,7 @@ class Records(resources.Resource):
 
     def found(self):
         """The record that the row at hand is about, None for a new one."""
-        key = self.keys[self.index]
-        known = self.existing.get(key) if key is not None else None
+        known = self.existing.get(self.keys[self.index])
         return known[0] if known else None
 
     def init_instance(self, row=None):
@@ -209,8 +212,7 @@ class Records(resources.Resource):
                 self.refuse(column.heading, f"“{column.heading}” is empty, and a new row needs it")
             return
         try:
-            is_list = isinstance(column, ListColumn)
-            value = column.read(text, instance) if is_list else column.widget.clean(text)
+            value = self._value(column, instance, text)
         except ValueError as error:
             self.refuse(column.heading, str(error))
             return
@@ -221,6 +223,11 @@ class Records(resources.Resource):
             column.put(instance, value)
             self.preview.add_change(column.heading, column.text(old), column.text(value))
             self.changed_fields.update(column.fields())
+
+    def _value(self, column, instance, text):
+        if self.may_empty and text == NOTHING:
+            return column.nothing(self.model)
+        return column.read(text, instance) if isinstance(column, ListColumn) else column.widget.clean(text)
 
     def _mark(self, column) -> str:
         return self.sheet.marks.get((self.preview.number, self.letters[column.heading]), "")
@@ -284,16 +291,3 @@ class Records(resources.Resource):
     def after_import(self, dataset, result, **kwargs):
         if self.writes:
             writing.add_each(self.additions)
-
-    # Writing a file
-
-    def export_queryset(self):
-        return self.model.objects.all()
-
-    def export_resource(self, instance, selected_fields=None, **kwargs):
-        return [column.export(instance) for column in self.columns]
-
-    def hidden(self, instances) -> dict:
-        """For readers who do not keep these records: what stands in cells of counts that may identify somebody, by
-        the record's key and the heading. Kinds that count people say it themselves."""
-        return {}

@@ -88,6 +88,10 @@ class AgencyRecords(Records):
         self._organisations = found
         self.organisation_ids = {name.lower(): pk for pk, name in found.items()}
 
+    def remember(self, events):
+        ids = {event.organisation_id for event in events}
+        self._organisations = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
+
     def complete(self, instance, row, is_new):
         if is_new and not row["Organisation"]:
             self.fields["organisation"].put(instance, instance.name)

@@ -1,0 +1,123 @@
+"""What an import wrote, read back from the history, beside what the records said before and what they say now.
+
+A batch is closed in the transaction that writes its records, so its own event bears the same stamp as theirs:
+moment, author and transaction (ADR 0010).
+"""
+
+from dataclasses import dataclass
+
+from core.imports.columns import Column, ListColumn
+from core.imports.kinds import kind_named
+from core.models import ImportBatch
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of one record: before the import, as the import wrote it, and as it is now."""
+
+    column: Column
+    before: str
+    wrote: str
+    now: str
+
+    @property
+    def heading(self) -> str:
+        return self.column.heading
+
+    @property
+    def changed_since(self) -> bool:
+        return self.now != self.wrote
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What an import did to one record. A new record has no cells: there is nothing that they said before."""
+
+    instance: object
+    label: str
+    is_new: bool
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether somebody has changed since what the import wrote."""
+        return any(cell.changed_since for cell in self.cells)
+
+    @property
+    def is_as_before(self) -> bool:
+        return all(cell.now == cell.before for cell in self.cells)
+
+
+class Traces:
+    """Everything that one batch wrote, in the order in which it was written. Fits a `Paginator`.
+
+    Reads only the records that are asked for: three queries and one for each directory of names.
+    """
+
+    def __init__(self, batch: ImportBatch):
+        self.kind = kind_named(batch.kind)
+        self.resource = self.kind.resource(batch.partnership)
+        self.stamp = _stamp(batch)
+        self._events = _written(self.kind.model, self.stamp).order_by("pgh_id")
+
+    def __len__(self) -> int:
+        return self._events.count()
+
+    def __getitem__(self, part: slice) -> list[Trace]:
+        return self._told(list(self._events[part]))
+
+    def all(self) -> list[Trace]:
+        return self._told(list(self._events))
+
+    def additions(self) -> int:
+        """How many entries of lists (other names, agencies that it follows) it added; these stay."""
+        models = {column.through for column in self.resource.columns if isinstance(column, ListColumn)}
+        return sum(_written(model, self.stamp).count() for model in models)
+
+    def _told(self, events: list) -> list[Trace]:
+        ids = [event.id for event in events]
+        now = self.kind.model.objects.in_bulk(ids)
+        changed = [event for event in events if event.pgh_label == "update"]
+        before = _states_before(self.kind.model, changed)
+        self.resource.remember([*events, *before.values(), *now.values()])
+        return [self._trace(event, before.get(event.id), now[event.id]) for event in events]
+
+    def _trace(self, event, before, instance) -> Trace:
+        label = ", ".join(filter(None, (column.export(instance) for column in self.resource.key_columns)))
+        if before is None:
+            return Trace(instance, label, is_new=True)
+        columns = [column for column in self.resource.columns if not isinstance(column, ListColumn)]
+        cells = (
+            Cell(column, *(column.text(column.current(one)) for one in (before, event, instance)))
+            for column in columns
+            if column.current(before) != column.current(event)
+        )
+        return Trace(instance, label, is_new=False, cells=tuple(cells))
+
+
+def _history(model):
+    return model._meta.get_field("events").related_model.objects
+
+
+def _stamp(batch: ImportBatch) -> dict:
+    """What all events of the transaction that closed the batch have in common."""
+    closing = _history(ImportBatch).filter(id=batch.pk, state=ImportBatch.State.DONE).order_by("pgh_id")
+    return closing.values("pgh_created_at", "pgh_context").first() or {}
+
+
+def _written(model, stamp: dict):
+    events = _history(model)
+    return events.filter(**stamp) if stamp else events.none()
+
+
+def _states_before(model, events: list) -> dict:
+    """What each record said before its event, by the record's id; one query."""
+    if not events:
+        return {}
+    first = {event.id: event.pgh_id for event in events}
+    earlier = _history(model).filter(id__in=first, pgh_id__lt=max(first.values()))
+    found = {}
+    for event in earlier.order_by("pgh_id").iterator(chunk_size=2000):
+        if event.pgh_id < first[event.id]:
+            found[event.id] = event
+    return found
