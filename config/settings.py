@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config import email_url
 from config.database_url import from_url
 from core.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
 
@@ -189,6 +191,18 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+
+# The address that mails link to, and who sends them; the demo writes them into files for people to read.
+PORTAL_URL = os.environ.get(
+    "PORTAL_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
+).rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"portal@{urlsplit(PORTAL_URL).hostname}"
+_MAIL = email_url.from_url(os.environ.get("EMAIL_URL") or ("smtp://localhost" if PRODUCTION else f"file://{VAR}/mails"))
+EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL["BACKEND"], _MAIL.get("FILE_PATH")
+EMAIL_HOST, EMAIL_PORT = _MAIL.get("HOST", "localhost"), _MAIL.get("PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.get("HOST_USER", ""), _MAIL.get("HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("USE_TLS", False), _MAIL.get("USE_SSL", False)
+EMAIL_TIMEOUT = 20
 
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -56,7 +56,7 @@ def job(task: str, *, seconds: int = 180):
     def declare(body):
         @shared_task(name=task, soft_time_limit=seconds, time_limit=seconds + 10)
         def deliver(*, key, partnership_id, user_id):
-            with _alone(key) as is_alone:
+            with alone(key) as is_alone:
                 if is_alone:
                     _run(task, body, key, partnership_id, user_id)
 
@@ -176,7 +176,7 @@ def _id(user):
 
 
 @contextmanager
-def _alone(key):
+def alone(key):
     """Whether this delivery is the only one at work on the job. The lock goes with the worker if it is killed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [str(key)])

@@ -1,6 +1,8 @@
-"""The jobs of the floor: large files in and out."""
+"""The tasks of the floor: large files in and out, and mails."""
 
 from contextlib import contextmanager
+
+from celery import shared_task
 
 from core import documents, jobs
 from core.models import Export, ImportBatch
@@ -72,3 +74,11 @@ def export_records(run):
             by=wanted.asked_by,
         )
         wanted.save(update_fields=["document"])
+
+
+@shared_task(name="core.send_mail", soft_time_limit=60, time_limit=70)
+def send_mail(*, key, partnership_id, user_id):
+    """Send one mail. It is no job: nobody waits for it, and its row is the mail itself."""
+    from core import mails  # noqa: PLC0415 -- a task is a leaf
+
+    mails.deliver(key=key, partnership_id=partnership_id, user_id=user_id)

@@ -11,7 +11,7 @@ from django.conf import settings
 from core import embedded
 
 # Fixtures and factories need models, so pytest reads this file first and that one after it.
-pytest_plugins = ["tests.fixtures", "tests.processes"]
+pytest_plugins = ["tests.fixtures", "tests.processes", "tests.mail_server"]
 
 try:
     os.environ |= embedded.ensure(embedded.TEST_FOLDER)
