@@ -1,12 +1,14 @@
 """Opens the partnership that the address names, for people who belong to it."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.urls import Resolver404, resolve
 
 from accounts.models import MembershipRole
-from accounts.permissions import Member
+from accounts.permissions import CLOSED, Member
 from core.models import Partnership
+from core.own import writes_own as writes_own  # the apps above mark their views with it
 from core.tenancy import partnership_scope, reopen
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -35,15 +37,18 @@ class PartnershipMiddleware:
         if request.user.is_authenticated:
             # One transaction for both questions: may the person enter, and what the page asks.
             with partnership_scope(by=request.user):
-                if roles := list(MembershipRole.own.entering(request.user, slug)):
+                everywhere = list(MembershipRole.own.open_to(request.user))
+                if roles := [role for role in everywhere if role.membership.partnership.slug == slug]:
+                    # Where else the person belongs, so that pages need not ask again.
+                    request.own_slugs = {role.membership.partnership.slug for role in everywhere}
                     return self._inside(request, roles, getattr(match.func, "writes_own", False))
         request.partnership = Partnership.objects.filter(slug=slug).first()
         return self.get_response(request)
 
-    def _inside(self, request, roles, writes_own):
+    def _inside(self, request, roles, keeps_own):
         request.partnership = partnership = roles[0].membership.partnership
         request.member = Member(request.user, roles, is_closed=partnership.is_closed)
-        may_write = request.method not in SAFE_METHODS and request.member.may_write_here(writes_own)
+        may_write = request.method not in SAFE_METHODS and request.member.may_write_here(keeps_own)
         reopen(partnership, write=[partnership] if may_write else [])
         response = self.get_response(request)
         if response.streaming and getattr(response, "file_to_stream", None) is None:
@@ -63,13 +68,9 @@ class PartnershipMiddleware:
         is_public = getattr(view, "login_required", True) is False
         if request.member is None and "slug" in kwargs and request.user.is_authenticated and not is_public:
             raise Http404("No such partnership, or not yours.")
+        if request.member is not None and request.member.is_closed and request.method not in SAFE_METHODS:
+            raise PermissionDenied(CLOSED)
         return None
-
-
-def writes_own(view):
-    """Marks a view that writes nothing but the person's own rows; it must see to that itself."""
-    view.writes_own = True
-    return view
 
 
 def _match_of(request):

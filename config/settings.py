@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "core.wrong_method.WrongMethodMiddleware",
     "accounts.middleware.PartnershipMiddleware",
+    "core.drafts.DraftMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

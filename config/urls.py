@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from core import views as core_views
+from core.views import brand, drafts, health
 
 urlpatterns = [
     path("", include("accounts.urls")),
-    path("healthz", core_views.health, name="healthz"),
-    path("<slug:slug>/brand.css", core_views.brand_stylesheet, name="brand_stylesheet"),
+    path("healthz", health.health, name="healthz"),
+    path("<slug:slug>/brand.css", brand.brand_stylesheet, name="brand_stylesheet"),
+    path("<slug:slug>/drafts/", drafts.draft, name="drafts"),
     path("<slug:slug>/records/", include("partnership.imports_urls")),
     path("<slug:slug>/reports/", include("reporting.urls")),
     path("<slug:slug>/", include("assurance.urls")),

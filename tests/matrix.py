@@ -65,6 +65,7 @@ FILE = KIND | {"form": "=csv"}
 
 PAGES = {
     "brand_stylesheet": Page(ANYBODY),
+    "drafts": Page(ANY_MEMBER, ANY_MEMBER),
     "partnership:home": Page(ANY_MEMBER),
     "partnership:agencies": Page(DIRECTORY),
     "partnership:agency": Page(DIRECTORY, of={"pk": "agency"}),

@@ -19,6 +19,8 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 
 from core.forms.base import Form, ModelForm
 from core.forms.fields import DateField, MoneyField, TextField
+from core.forms.opening import opened
+from core.forms.records import RecordForm
 from core.forms.renderer import PortalRenderer
 from core.forms.widgets import Checkboxes, DateParts, MoneyInput, Radios, TextArea
 
@@ -32,6 +34,8 @@ __all__ = [
     "MoneyInput",
     "PortalRenderer",
     "Radios",
+    "RecordForm",
     "TextArea",
     "TextField",
+    "opened",
 ]

@@ -1,0 +1,64 @@
+"""What a person typed and has not saved: kept for that person alone, by the address of the form."""
+
+import datetime
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from core.models import Draft
+from core.tenancy import current_scope
+
+LONGEST_PATH = 500
+LARGEST = 250_000
+DAYS = 30
+NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+
+
+class TooLong(Exception):
+    """More than a draft may hold."""
+
+
+def kept(request: HttpRequest) -> Draft | None:
+    """The person's own draft of the address that is asked for."""
+    if getattr(request, "member", None) is None:
+        return None
+    return Draft.objects.filter(user=request.user, path=address_of(request)).first()
+
+
+def address_of(request: HttpRequest) -> str:
+    """A form is known by its address, with its question mark and all."""
+    return request.get_full_path()[:LONGEST_PATH]
+
+
+def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft:
+    """Keep what was typed at an address in place of what was kept there; drops what is older than a month."""
+    fields = {name: values for name, values in typed.lists() if not any(word in name for word in NEVER_KEPT)}
+    if sum(len(text) for values in fields.values() for text in values) > LARGEST:
+        raise TooLong
+    drop_old(user)
+    found = {"partnership": partnership, "user": user, "path": path[:LONGEST_PATH]}
+    return Draft.objects.update_or_create(**found, defaults={"fields": fields})[0]
+
+
+def discard(*, user, path: str) -> None:
+    Draft.objects.filter(user=user, path=path[:LONGEST_PATH]).delete()
+
+
+def drop_old(user) -> None:
+    Draft.objects.filter(user=user, saved_at__lt=timezone.now() - datetime.timedelta(days=DAYS)).delete()
+
+
+class DraftMiddleware:
+    """Drops what was kept of a form once it was taken: then its post leads somewhere else.
+
+    Stands inside the partnership's scope.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and response.status_code == 302 and request.member and current_scope().writable:
+            discard(user=request.user, path=address_of(request))
+        return response

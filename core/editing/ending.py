@@ -1,0 +1,89 @@
+import datetime
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from core import forms
+from core.editing.changing import change
+from core.editing.page import Up, address, attempt, show
+from core.versions import locked
+
+
+class Blocker(NamedTuple):
+    """Something still open that depends on a record, and where it is settled."""
+
+    text: str
+    href: str
+
+
+class EndForm(forms.RecordForm):
+    """The last day on which a record holds."""
+
+    ends_on = forms.DateField(label="Last day", help_text="For example, 31 3 2026. It holds until the end of that day.")
+
+    class Meta(forms.RecordForm.Meta):
+        fields = ["ends_on"]
+
+
+def end(
+    request: HttpRequest,
+    record: models.Model,
+    *,
+    up: Up,
+    done,
+    heading: str = "",
+    blockers: Callable[[models.Model, datetime.date], Iterable[Blocker]] = lambda record, on: (),
+    save=None,
+) -> HttpResponse:
+    """The whole of a page that gives a record its last day, or takes that away again.
+
+    `blockers(record, on)` names what is still open and forbids the end; `save(record, on, by)` is the app's service
+    where the end means more than its date.
+    """
+    form = forms.opened(_form_of(record), request, instance=record)
+    form.initial["ends_on"] = form.initial.get("ends_on") or timezone.localdate()
+    page = {
+        "heading": heading or f"End {record}",
+        "up": up,
+        "record": record,
+        "template": "core/record_end.html",
+        "was_ended": record.ends_on is not None,
+    }
+    if request.method == "POST" and "reopen" in request.POST:
+        return _reopened(request, form, record, save or end_record, done, page)
+    if form.is_valid() and (found := list(blockers(record, form.cleaned_data["ends_on"]))):
+        return show(request, form, blockers=found, **page)
+    return change(
+        request,
+        form,
+        save=lambda form, by: (save or end_record)(record, form.cleaned_data["ends_on"], by),
+        done=done,
+        says="{} has its last day.",
+        **page,
+    )
+
+
+def end_record(record: models.Model, on: datetime.date | None, by) -> models.Model:
+    """Give a record its last day, or None to let it go on."""
+    now = locked(record)
+    now.ends_on = on
+    now.save(update_fields=["ends_on"])
+    return now
+
+
+def _reopened(request, form, record, save, done, page) -> HttpResponse:
+    going_on = attempt(form, lambda: save(record, None, request.user))
+    if going_on is None:
+        return show(request, form, **page)
+    messages.success(request, f"{going_on} goes on.")
+    return redirect(address(done, going_on))
+
+
+def _form_of(record: models.Model) -> type[EndForm]:
+    meta = type("Meta", (EndForm.Meta,), {"model": type(record)})
+    return type("EndForm", (EndForm,), {"Meta": meta})

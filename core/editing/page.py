@@ -1,0 +1,42 @@
+"""The page that every form of a record is shown on."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.forms import RecordForm
+
+TEMPLATE = "core/record_form.html"
+
+
+class Up(NamedTuple):
+    """The page above, where "Cancel" leads too."""
+
+    text: str
+    href: str
+
+
+def show(request: HttpRequest, form, *, heading: str, up: Up, template=TEMPLATE, **context) -> HttpResponse:
+    text, href = up
+    return render(request, template, {"form": form, "heading": heading, "up_text": text, "up_href": href, **context})
+
+
+def attempt(form: RecordForm, save: Callable):
+    """What `save()` gives, or None with the reason on the form where the service or the database refuses."""
+    try:
+        with transaction.atomic():
+            return save()
+    except IntegrityError as error:
+        form.refuse(error)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
+
+
+def address(done, record) -> str:
+    """Where a saved record leads: an address, or what makes one of the record."""
+    return done(record) if callable(done) else done

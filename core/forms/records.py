@@ -1,0 +1,90 @@
+"""A form that adds or changes one record."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.forms.models import construct_instance
+
+from core.forms.base import ModelForm
+from core.forms.constraints import constraint_named, fields_of, sentence
+from core.tenancy import current_scope
+from core.versions import version_of
+
+KIT = ("version", "receipt")
+
+
+class RecordForm(ModelForm):
+    """A tracked record's form; declare `class Meta(forms.RecordForm.Meta)` with its model and fields.
+
+    It knows which version of the record somebody opened (`version`) or that it was sent before (`receipt`), and says
+    what the database would refuse as a sentence on the field. `core.editing` shows and saves it.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    receipt = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta(ModelForm.Meta):
+        pass
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.partnership_id is None:
+            self.instance.partnership_id = current_scope().readable[0]
+        if self.adds:
+            del self.fields["version"]
+            self.initial.setdefault("receipt", uuid.uuid4())
+        else:
+            del self.fields["receipt"]
+            self.initial["version"] = version_of(self.instance)
+
+    @property
+    def adds(self) -> bool:
+        return self.instance._state.adding
+
+    @property
+    def values(self) -> dict:
+        """What was typed, by field: the keyword arguments of the app's service."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in KIT}
+
+    @property
+    def changed(self) -> list[str]:
+        """The fields that hold something else than the record did when the page was asked for."""
+        return [name for name in self.changed_data if name not in KIT]
+
+    def saved_values(self, record: models.Model) -> dict:
+        """What a record holds for each field. A form with fields that are not the model's adds theirs."""
+        names = {field.name for field in record._meta.get_fields()} & set(self.fields)
+        return {name: getattr(record, name) for name in names}
+
+    def refuse(self, error: IntegrityError) -> None:
+        """Put what the database refused on its field; raises the error again where it is about something else."""
+        constraint = constraint_named(self.instance, error)
+        if constraint is None:
+            raise error
+        self._add_constraint_error(constraint)
+
+    def _post_clean(self):
+        """As Django's, but with the constraints that include the partnership, and in sentences of ours."""
+        exclude = self._get_validation_exclusions()
+        try:
+            self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self.instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            self._update_errors(error)
+        for constraint in self.instance._meta.constraints:
+            if not set(fields_of(constraint)) & set(self.errors):
+                self._check(constraint)
+
+    def _check(self, constraint) -> None:
+        try:
+            constraint.validate(type(self.instance), self.instance)
+        except ValidationError:
+            self._add_constraint_error(constraint)
+
+    def _add_constraint_error(self, constraint) -> None:
+        own = [name for name in fields_of(constraint) if name in self.fields]
+        in_order = sorted(own, key=list(self.fields).index)
+        about = in_order[0] if isinstance(constraint, models.UniqueConstraint) else in_order[-1]
+        self.add_error(about if own else None, sentence(self, constraint))
