@@ -1,6 +1,7 @@
 """Files that the portal keeps: written under their id, checked against their hash when they are read."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -31,10 +32,20 @@ def keep(*, partnership, name: str, content: bytes, content_type: str, by, needs
     return document
 
 
+def let_read(documents: Iterable[Document], needs: str) -> None:
+    """From now on, reading these files takes another permission, because what they are of has moved on."""
+    Document.objects.filter(pk__in=[document.pk for document in documents]).update(needs=needs)
+
+
 def read(document: Document) -> bytes:
     """The file's bytes; raises `Tampered` where they are not the ones that were kept."""
-    with default_storage.open(document.path) as file:
+    return read_stored(document.path, document.sha256)
+
+
+def read_stored(path: str, sha256: str) -> bytes:
+    """What is stored under a path; raises `Tampered` where it is not what has that hash."""
+    with default_storage.open(path) as file:
         content = file.read()
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        raise Tampered(f"{document.name} has changed since it was stored.")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Tampered(f"What is stored under {path} has changed.")
     return content

@@ -10,8 +10,8 @@ from reporting.models import Report, Section
 @card(5)
 def annual_report(partnership, year, member):
     """For those who see reports in preparation; for others, the sections that they were asked to write."""
-    if not member.can(Permission.VIEW_REPORT):
-        return _own_sections(partnership, member)
+    if not member.can(Permission.VIEW_DRAFTS):
+        return _own_sections(partnership, member) or _signed(partnership, member)
     report = Report.objects.for_list_page().first()
     if report is None:
         return Card("Annual report", _list(partnership), "–", "no report is started", (f"No report for {year}.",))
@@ -26,6 +26,17 @@ def annual_report(partnership, year, member):
 def _own_sections(partnership, member):
     count = Section.objects.for_author(member.user).count()
     return Card("Annual report", _list(partnership), str(count), "sections you were asked to write") if count else None
+
+
+def _signed(partnership, member):
+    """The last report that every lead safeguarding partner has signed."""
+    if not member.can(Permission.VIEW_REPORT):
+        return None
+    report = Report.objects.for_list_page(drafts=False).exclude(edition_number=None).first()
+    if report is None:
+        return None
+    address = reverse("reporting:edition", args=[partnership.slug, report.year, report.edition_number])
+    return Card("Annual report", address, report.year, f"edition {report.edition_number} is {report.edition_state}")
 
 
 def _list(partnership) -> str:

@@ -28,7 +28,7 @@ EXPLAIN = Permission.EXPLAIN_FIGURES
 IMPORT = Permission.KEEP_RECORDS
 KEEP = Permission.EDIT_REPORT
 PUBLISH = Permission.PUBLISH_REPORT
-SEE_REPORT = Permission.VIEW_REPORT
+SEE_DRAFTS = Permission.VIEW_DRAFTS
 SIGN = Permission.SIGN_REPORT
 VIEW = Permission.VIEW_RECORDS
 DIRECTORY = Permission.VIEW_DIRECTORY
@@ -66,6 +66,10 @@ FILE = KIND | {"form": "=csv"}
 PAGES = {
     "brand_stylesheet": Page(ANYBODY),
     "drafts": Page(ANY_MEMBER, ANY_MEMBER),
+    "search": Page(ANY_MEMBER),
+    "views": Page(ANY_MEMBER, ANY_MEMBER),
+    "view_remove": Page(NEVER, OWN, {"pk": "saved_view"}),
+    "access_log": Page(Permission.READ_ACCESS_LOG),
     "partnership:home": Page(ANY_MEMBER),
     "partnership:agencies": Page(DIRECTORY),
     "partnership:agency": Page(DIRECTORY, of={"pk": "agency"}),
@@ -97,11 +101,11 @@ PAGES = {
     "reporting:reports": Page(ANY_MEMBER),
     "reporting:start": Page(KEEP, KEEP),
     "reporting:source": Page(of={"model": "=partnership.agency", "pk": "agency"}),
-    "reporting:outline": Page(SEE_REPORT, of=YEAR),
-    "reporting:checklist": Page(SEE_REPORT, of=YEAR),
+    "reporting:outline": Page(SEE_DRAFTS, of=YEAR),
+    "reporting:checklist": Page(SEE_DRAFTS, of=YEAR),
     "reporting:section_add": Page(KEEP, KEEP, YEAR),
     "reporting:compile": Page(NEVER, KEEP, YEAR),
-    "reporting:compiling": Page(SEE_REPORT, of=YEAR | {"job_id": "compile_job"}),
+    "reporting:compiling": Page(SEE_DRAFTS, of=YEAR | {"job_id": "compile_job"}),
     "reporting:section": Page((KEEP, OWN), (KEEP, OWN), SECTION),
     "reporting:section_submit": Page(NEVER, (KEEP, OWN), SECTION),
     "reporting:section_accept": Page(NEVER, KEEP, SECTION),
@@ -112,7 +116,7 @@ PAGES = {
     "reporting:section_leave_out": Page(KEEP, KEEP, SECTION),
     "reporting:section_take_back": Page(NEVER, KEEP, SECTION),
     "reporting:section_remove": Page(NEVER, KEEP, SECTION),
-    "reporting:edition": Page(SEE_REPORT, of=EDITION),
+    "reporting:edition": Page(SEE_DRAFTS, of=EDITION),
     "reporting:sign": Page(SIGN, SIGN, EDITION),
     "reporting:publish": Page(PUBLISH, PUBLISH, EDITION),
 }

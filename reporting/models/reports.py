@@ -13,9 +13,9 @@ class ReportQuerySet(models.QuerySet):
     def for_year(self, year):
         return self.filter(year=str(year))
 
-    def for_list_page(self):
-        """Reports with the number and state of their latest edition."""
-        latest = Edition.objects.filter(report=models.OuterRef("pk")).order_by("-number")
+    def for_list_page(self, *, drafts: bool = True):
+        """Reports with the number and state of the latest edition that the reader may see."""
+        latest = Edition.objects.seen(drafts=drafts).filter(report=models.OuterRef("pk")).order_by("-number")
         return self.select_related("template").annotate(
             section_count=models.Count("sections", filter=models.Q(sections__left_out_reason="")),
             accepted_count=models.Count(

@@ -1,4 +1,4 @@
-"""From a report to an edition that is compiled, signed, published and one day superseded."""
+"""From a report to an edition that is compiled and signed. `services.publishing` makes it public."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from core import documents, jobs
 from partnership.models import Agency, Succession
-from reporting.models import Edition, PublishedEdition, Report, Signature
+from reporting.models import Edition, Report, Signature
 from reporting.snapshots import digest
 
 State = Edition.State
@@ -21,10 +21,6 @@ COMPILE = "reporting.compile_report"
 
 class CannotSign(Exception):
     """An edition cannot be signed that way; the text says why."""
-
-
-class CannotPublish(Exception):
-    """An edition cannot be published; the text says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
             content=content,
             content_type=kind,
             by=by,
-            needs=Permission.VIEW_REPORT,
+            needs=Permission.VIEW_DRAFTS,
         )
         for field, (name, content, kind) in files.items()
     }
@@ -157,7 +153,7 @@ def _line_of(agency_id, followers: dict) -> set:
 
 @transaction.atomic
 def sign(*, edition: Edition, member) -> Signature:
-    """Sign for one's agency; the last signature makes the edition signed."""
+    """Sign for one's agency; the last signature makes the edition signed, and opens it to all who see reports."""
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     if edition.state != State.COMPILED:
         raise CannotSign(f"This edition is {edition.get_state_display().lower()}; it cannot be signed now.")
@@ -168,33 +164,7 @@ def sign(*, edition: Edition, member) -> Signature:
         partnership=edition.partnership, edition=edition, agency=agency, signed_by=member.user
     )
     if not unsigned(edition):
-        edition.state = State.SIGNED
-        edition.save(update_fields=["state"])
+        edition.state, edition.signed_at = State.SIGNED, signature.signed_at
+        edition.save(update_fields=["state", "signed_at"])
+        documents.let_read(edition.documents, Permission.VIEW_REPORT)
     return signature
-
-
-@transaction.atomic
-def publish(*, edition: Edition, by) -> PublishedEdition:
-    """Copy a signed edition to where the public reads, and supersede the one that was published before."""
-    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
-    if edition.state != State.SIGNED:
-        waiting = ", ".join(agency.name for agency in unsigned(edition))
-        raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")
-    report = edition.report
-    report.editions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
-    PublishedEdition.objects.filter(year=report.year, is_superseded=False).update(is_superseded=True)
-    edition.state = State.PUBLISHED
-    edition.save(update_fields=["state"])
-    return PublishedEdition.objects.create(
-        partnership=edition.partnership,
-        year=report.year,
-        title=report.title,
-        number=edition.number,
-        snapshot=edition.snapshot,
-        sha256=edition.sha256,
-        pdf_path=edition.pdf.path,
-        pdf_size=edition.pdf.size,
-        tables_path=edition.tables.path,
-        tables_size=edition.tables.size,
-        published_on=timezone.localdate(),
-    )

@@ -11,8 +11,8 @@ from core import charts
 from core.models import Job
 from reporting.editions import body_context
 from reporting.models import Edition
-from reporting.services import editions
-from reporting.views.fetch import crumbs, report_crumb, report_of
+from reporting.services import editions, publishing
+from reporting.views.fetch import crumbs, edition_crumbs, report_crumb, report_of
 
 STOP_POLLING = 286
 
@@ -50,7 +50,7 @@ def _confirm(request, report, *, heading, text, action, warnings=()):
 @require_safe
 def compiling(request, slug, year, job_id):
     """How far a compile is; polled while it runs, and a plain page for those without JavaScript."""
-    request.member.check(Permission.VIEW_REPORT)
+    request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     job = get_object_or_404(Job, pk=job_id, subject_id=report.pk)
     edition = editions.made_by(job)
@@ -82,6 +82,9 @@ def edition(request, slug, year, number):
     """The HTML edition with a link from each figure to the record that it came from."""
     request.member.check(Permission.VIEW_REPORT)
     found = _edition(year, number)
+    sees_drafts = request.member.can(Permission.VIEW_DRAFTS)
+    if found.is_draft:
+        request.member.check(Permission.VIEW_DRAFTS)
     charts.remember(found.charts)
     link = _source_links(slug) if request.member.can(Permission.VIEW_RECORDS) else None
     context = {
@@ -91,7 +94,8 @@ def edition(request, slug, year, number):
         "unsigned": editions.unsigned(found),
         "signs_for": request.member.can(Permission.SIGN_REPORT) and editions.signs_for(request.member, found),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
-        "crumbs": crumbs(request.partnership, report_crumb(found.report)),
+        "others": found.report.editions.for_list().seen(drafts=sees_drafts).exclude(pk=found.pk),
+        "crumbs": edition_crumbs(request.member, found.report),
     }
     return render(request, "reporting/edition.html", context)
 
@@ -121,7 +125,7 @@ def publish(request, slug, year, number):
     request.member.check(Permission.PUBLISH_REPORT)
     found = _edition(year, number)
     if request.method == "POST":
-        return _act(request, found, partial(editions.publish, by=request.user), "The edition is published.")
+        return _act(request, found, partial(publishing.publish, by=request.user), "The edition is published.")
     if found.state != Edition.State.SIGNED:
         messages.info(request, "Only an edition that every lead safeguarding partner has signed can be published.")
         return _to(found)
@@ -138,7 +142,7 @@ def publish(request, slug, year, number):
 def _act(request, found, action, says: str):
     try:
         done = action(edition=found)
-    except (editions.CannotSign, editions.CannotPublish) as reason:
+    except (editions.CannotSign, publishing.CannotPublish) as reason:
         messages.info(request, str(reason))
     else:
         messages.success(request, says.format(done))

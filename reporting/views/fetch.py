@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accounts.permissions import Permission
 from reporting.models import Report, Section
 
 
@@ -22,6 +23,12 @@ def crumbs(partnership, *more: tuple[str, str]) -> list[dict]:
         ("Annual report", reverse("reporting:reports", args=[partnership.slug])),
     ]
     return [{"text": text, "href": href} for text, href in (*start, *more)]
+
+
+def edition_crumbs(member, report: Report) -> list[dict]:
+    """The way back from an edition: past the report in preparation only for those who may see that."""
+    more = [report_crumb(report)] if member.can(Permission.VIEW_DRAFTS) else []
+    return crumbs(report.partnership, *more)
 
 
 def report_crumb(report: Report) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from reporting.views.fetch import crumbs, report_crumb, report_of, section_of
 @require_safe
 def outline(request, slug, year):
     """The report's cockpit: each section with its author, state and days left, and what is still missing."""
-    request.member.check(Permission.VIEW_REPORT)
+    request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     rows = outline_of(report, request.member)
     covered = checklist_of(report, [row.section for row in rows])
@@ -38,7 +38,7 @@ def outline(request, slug, year):
 
 @require_safe
 def checklist(request, slug, year):
-    request.member.check(Permission.VIEW_REPORT)
+    request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     context = {
         "report": report,

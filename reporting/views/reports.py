@@ -5,19 +5,24 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from reporting.forms import StartForm
 from reporting.models import Report, Section
-from reporting.services import reports
+from reporting.services import reports as services
 from reporting.views.fetch import crumbs
 
 
 @require_safe
 def report_list(request, slug):
-    """Reports for those who may see them, and for anybody the sections they were asked to write."""
-    may_see = request.member.can(Permission.VIEW_REPORT)
+    """Reports for those who may see them, and for anybody the sections they were asked to write.
+
+    Who does not see drafts finds the reports that have an edition which every lead safeguarding partner signed.
+    """
+    may_see, drafts = request.member.can(Permission.VIEW_REPORT), request.member.can(Permission.VIEW_DRAFTS)
+    reports = Report.objects.for_list_page(drafts=drafts)
     return render(
         request,
         "reporting/reports.html",
         {
-            "reports": Report.objects.for_list_page() if may_see else [],
+            "reports": reports if drafts else reports.exclude(edition_number=None) if may_see else [],
+            "sees_drafts": drafts,
             "own_sections": Section.objects.for_author(request.user),
             "may_see": may_see,
             "may_start": request.member.can(Permission.EDIT_REPORT),
@@ -29,7 +34,7 @@ def report_start(request, slug):
     request.member.check(Permission.EDIT_REPORT)
     form = StartForm(request.POST or None, partnership=request.partnership)
     if form.is_valid():
-        report = reports.start(partnership=request.partnership, by=request.user, **form.cleaned_data)
+        report = services.start(partnership=request.partnership, by=request.user, **form.cleaned_data)
         messages.success(request, f"{report} is started, with the sections of “{report.template}”.")
         return redirect("reporting:outline", slug, report.year)
     return render(

@@ -12,8 +12,9 @@ from core.models import Job
 from core.tenancy import NoScope, partnership_scope
 from partnership.models import Succession
 from reporting.models import Edition, PublishedEdition
-from reporting.services import editions
-from reporting.services.editions import CannotPublish, CannotSign, Compiled
+from reporting.services import editions, publishing
+from reporting.services.editions import CannotSign, Compiled
+from reporting.services.publishing import CannotPublish
 from tests.factories import AgencyFactory, MeasureFactory, PrintedTotalFactory, UserFactory
 
 MADE = Compiled(snapshot='{"format":1}', charts={}, html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
@@ -106,7 +107,7 @@ def test_an_unsigned_edition_cannot_be_published_and_says_who_is_waited_for(repo
     editions.sign(edition=edition, member=partner_of(agencies[0]))
 
     with pytest.raises(CannotPublish, match="Police"):
-        editions.publish(edition=edition, by=None)
+        publishing.publish(edition=edition, by=None)
 
     assert not PublishedEdition.objects.exists()
 
@@ -116,7 +117,7 @@ def test_publish_copies_the_edition_to_where_the_public_reads(report, agencies):
     for agency in agencies:
         editions.sign(edition=edition, member=partner_of(agency))
 
-    published = editions.publish(edition=edition, by=None)
+    published = publishing.publish(edition=edition, by=None)
 
     edition.refresh_from_db()
     assert edition.state == State.PUBLISHED
@@ -128,7 +129,7 @@ def test_the_public_reads_with_no_scope_and_sees_no_records(report, agencies, du
     edition = compiled(report)
     for agency in agencies:
         editions.sign(edition=edition, member=partner_of(agency))
-    editions.publish(edition=edition, by=None)
+    publishing.publish(edition=edition, by=None)
 
     with partnership_scope(durham):
         assert PublishedEdition.public.count() == 1

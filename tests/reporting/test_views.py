@@ -155,14 +155,6 @@ def test_only_members_whose_role_lets_them_write_can_be_asked(officer, started, 
     assert page.count("<option") == 3  # nobody, the officer, the lay member
 
 
-def test_a_scrutineer_sees_the_outline_and_no_draft(started, darlington, member, client_for):
-    client = client_for(member(darlington, Role.SCRUTINEER))
-
-    assert client.get(url("outline", "2019-20")).status_code == 200
-    assert client.get(url("section", "2019-20", "people")).status_code == 403
-    assert client.post(url("compile", "2019-20")).status_code == 403
-
-
 @pytest.mark.parametrize("name", ["section_move", "section_take_back", "section_remove", "section_accept", "compile"])
 def test_what_changes_something_is_not_reached_by_get(officer, started, name):
     args = {"compile": ["2019-20"], "section_move": ["2019-20", "people", "up"]}.get(name, ["2019-20", "people"])

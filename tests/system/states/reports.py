@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from core import jobs
@@ -98,7 +99,7 @@ def signed():
     made = Edition.objects.get()
     for agency in editions.signatories(made):
         SignatureFactory(edition=made, agency=agency)
-    Edition.objects.update(state=Edition.State.SIGNED)
+    Edition.objects.update(state=Edition.State.SIGNED, signed_at=timezone.now())
     return at("publish", "2019-20", 1)
 
 
@@ -149,7 +150,8 @@ STATES = [
     State("report-start", lambda: (start(), at("start"))[1]),
     State("report-start-error", lambda: (start(), at("start"))[1], act=press("Save"), is_error=True),
     State("outline", outline),
-    State("outline-reader", outline, role=Role.SCRUTINEER),
+    State("outline-forbidden", outline, role=Role.SCRUTINEER, status=403),
+    State("outline-partner", outline, role=Role.LEAD_PARTNER),
     State("checklist", then("checklist")),
     State("section-add", then("section_add")),
     State("section-add-error", then("section_add"), act=press("Add section"), is_error=True),
@@ -174,5 +176,7 @@ STATES = [
     State("compile-signed", signed_outline, act=press("Compile the report")),
     State("edition", edition),
     State("edition-partner", edition, role=Role.LEAD_PARTNER),
-    State("edition-reader", edition, role=Role.SCRUTINEER),
+    State("edition-forbidden", edition, role=Role.SCRUTINEER, status=403),
+    State("edition-reader", lambda: (signed(), at("edition", "2019-20", 1))[1], role=Role.SCRUTINEER),
+    State("reports-reader", lambda: (signed(), at("reports"))[1], role=Role.SCRUTINEER),
 ]

@@ -1,0 +1,43 @@
+"""From a signed edition to the copy that the public reads."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from reporting.models import Edition, PublishedEdition
+from reporting.services.editions import unsigned
+
+State = Edition.State
+
+
+class CannotPublish(Exception):
+    """An edition cannot be published; the text says what is missing."""
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by) -> PublishedEdition:
+    """Copy a signed edition to where the public reads, and supersede the one that was published before."""
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if edition.state != State.SIGNED:
+        waiting = ", ".join(agency.name for agency in unsigned(edition))
+        raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")
+    report = edition.report
+    report.editions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
+    PublishedEdition.objects.of_year(report.year).filter(is_superseded=False).update(is_superseded=True)
+    edition.state = State.PUBLISHED
+    edition.save(update_fields=["state"])
+    return PublishedEdition.objects.create(
+        partnership=edition.partnership,
+        year=report.year,
+        title=report.title,
+        number=edition.number,
+        snapshot=edition.snapshot,
+        charts=edition.charts,
+        sha256=edition.sha256,
+        published_on=timezone.localdate(),
+        **_file("pdf", edition.pdf),
+        **_file("tables", edition.tables),
+    )
+
+
+def _file(name: str, document) -> dict:
+    return {f"{name}_path": document.path, f"{name}_size": document.size, f"{name}_sha256": document.sha256}
