@@ -7,16 +7,17 @@ whole of 100 is about stays in the database.
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, DateField, DecimalField, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.expressions import Expression, Func
-from django.db.models.functions import Cast, Coalesce, Concat, Substr
+from django.db.models import CharField, DecimalField, F, Q, Sum, Value
+from django.db.models.expressions import Expression
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal, SuppressionChoice
 from core.suppression import DEFAULT, Rule, rules
 from core.years import FinancialYear, is_year
 from partnership.budgets import BudgetFigures, CashContribution, ContributionInKind
-from partnership.models import Contribution, FormerName, Income, Spending
+from partnership.models import Contribution, Income, Spending
+from partnership.models.money import name_at_years_end
 
 MEASURE, INDICATOR = "Measure: ", "Indicator "
 TEXTS = ("about", "title", "period", "unit", "name", "source", "line", "says")
@@ -72,7 +73,7 @@ def _sources(partnership) -> list[tuple]:
         ),
         (
             Contribution.objects,
-            {"kind": "contribution", "name": _name_of_the_time(), "period": "year", "unit": "paid"}
+            {"kind": "contribution", "name": name_at_years_end(), "period": "year", "unit": "paid"}
             | {"first": "agreed", "second": "received", "third": "invoiced"},
         ),
         (Income.objects, {"kind": "income", "name": "item", "period": "year", "first": "amount"}),
@@ -108,15 +109,6 @@ def _asked_for(partnership, model, prefix: str, about: str):
     shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family").annotate(whole=Sum("value"))
     odd = shares.exclude(whole=WHOLE).values("l_family")
     return rows.filter(Q(l_family__in=printed.order_by().values("l_family")) | Q(l_family__in=odd))
-
-
-def _name_of_the_time() -> Expression:
-    """What the agency was called on the last day of the contribution's year."""
-    year = Cast(Substr(OuterRef("year"), 1, 4), IntegerField()) + 1
-    last_day = Func(year, 3, 31, function="make_date", output_field=DateField())
-    former = FormerName.objects.filter(Q(used_from=None) | Q(used_from__lte=last_day), used_until__gte=last_day)
-    former = former.filter(agency=OuterRef("agency")).order_by("used_until")
-    return Coalesce(Subquery(former.values("name")[:1]), F("agency__name"))
 
 
 def _made(partnership, found: dict[str, list[dict]]) -> Ledger:

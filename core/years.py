@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+# What a partnership can have records of; beyond it there are slips of the keyboard, and days that no calendar has.
+FIRST, LAST = 1900, 2199
+
 
 @dataclass(frozen=True, order=True)
 class FinancialYear:
@@ -13,10 +16,12 @@ class FinancialYear:
 
     @classmethod
     def parse(cls, label: str) -> "FinancialYear":
-        """The year written as `2019-20`; raises `ValidationError` for anything else."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip())
+        """The year written as `2019-20`; raises `ValidationError` for anything else, absurd years too."""
+        found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip(), re.ASCII)
         if not found or (int(found[1]) + 1) % 100 != int(found[2]):
             raise ValidationError(f"“{label}” is not a year written like 2019-20.")
+        if not FIRST <= int(found[1]) <= LAST:
+            raise ValidationError(f"“{label}” is not a year between {FIRST} and {LAST + 1}.")
         return cls(int(found[1]))
 
     @classmethod
@@ -40,6 +45,9 @@ class FinancialYear:
 
     def previous(self) -> "FinancialYear":
         return FinancialYear(self.first - 1)
+
+    def next(self) -> "FinancialYear":
+        return FinancialYear(self.first + 1)
 
     def __str__(self):
         return f"{self.first}-{(self.first + 1) % 100:02d}"

@@ -2,11 +2,13 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, DateField, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
 from core.years import validate_year
+from partnership.models.agencies import FormerName
 
 MOST = 1_000_000_000
 
@@ -43,7 +45,25 @@ class Budget(TenantModel):
         return f"Budget {self.year}"
 
 
+def name_at_years_end():
+    """What a contribution's agency was called on the last day of its year."""
+    year = Cast(Substr(OuterRef("year"), 1, 4), IntegerField()) + 1
+    last_day = models.Func(year, 3, 31, function="make_date", output_field=DateField())
+    former = FormerName.objects.filter(Q(used_from=None) | Q(used_from__lte=last_day), used_until__gte=last_day)
+    former = former.filter(agency=OuterRef("agency")).order_by("used_until")
+    return Coalesce(Subquery(former.values("name")[:1]), F("agency__name"), output_field=CharField())
+
+
 class ContributionQuerySet(models.QuerySet):
+    def of_years(self, years):
+        """Those of the years, each with `agency_then`, its agency's name when the year ended."""
+        return self.filter(year__in=years).annotate(agency_then=name_at_years_end())
+
+    def outstanding(self):
+        """Cash that was agreed or invoiced and has not all come."""
+        due = Coalesce("agreed", "invoiced")
+        return self.cash().annotate(due=due).filter(due__gt=Coalesce("received", 0, output_field=due.output_field))
+
     def cash(self):
         return self.filter(paid=Contribution.Paid.CASH)
 
@@ -103,6 +123,10 @@ class Contribution(TenantModel):
 
     def __str__(self):
         return f"{self.agency}, {self.year}"
+
+    @property
+    def is_cash(self):
+        return self.paid == self.Paid.CASH
 
 
 @tracked
