@@ -27,3 +27,10 @@ def contrast_with_white(colour: str) -> float:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def darker(colour: str) -> str:
+    """The colour, or the nearest shade of it, darkened as little as it takes, on which white text can be read."""
+    channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    shades = ("#" + "".join(f"{channel * part // 255:02x}" for channel in channels) for part in range(255, -1, -1))
+    return next(shade for shade in shades if contrast_with_white(shade) >= LEAST_CONTRAST)

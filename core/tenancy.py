@@ -9,7 +9,7 @@ import hmac
 import uuid
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -31,6 +31,8 @@ class Scope:
     readable: tuple[int, ...]
     writable: tuple[int, ...]
     user_id: uuid.UUID | None = None
+    # What was read once and holds for the rest of the block. Another block has its own.
+    memo: dict = field(default_factory=dict, compare=False, repr=False)
 
     def body(self) -> str:
         lists = [",".join(str(int(pk)) for pk in ids) for ids in (self.readable, self.writable)]

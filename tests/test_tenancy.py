@@ -18,6 +18,7 @@ READABLE_BY_OTHERS = {
         "(membership_id = ANY (ARRAY( SELECT accounts_membership.id\n   FROM accounts_membership\n"
         "  WHERE (accounts_membership.user_id = ( SELECT app.me() AS me)))))"
     ),
+    "core.PublicValue": "true",
     "reporting.PublishedEdition": "true",
     "reporting.PublishedProfile": "true",
 }
@@ -31,7 +32,7 @@ DELETABLE = {
     "reporting.Section",
     "reporting.SectionPermission",
 }
-APPEND_ONLY = {"core.AccessEntry", "core.Override"}
+APPEND_ONLY = {"core.AccessEntry", "core.Override", "core.PublicValue"}
 CASCADING = {"content_object", "permission", "user"}
 RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("core_outbox.sends", "UPDATE")}
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it

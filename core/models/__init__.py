@@ -4,7 +4,7 @@ from core.models.drafts import Draft, Receipt
 from core.models.imports import Export, ImportBatch
 from core.models.jobs import Job, Outbox
 from core.models.mails import Mail
-from core.models.overrides import Override
+from core.models.overrides import Override, PublicValue
 from core.models.partnerships import JointMember, Organisation, Partnership
 from core.models.saved_views import SavedView
 
@@ -21,6 +21,7 @@ __all__ = [
     "Outbox",
     "Override",
     "Partnership",
+    "PublicValue",
     "Receipt",
     "SavedView",
 ]

@@ -1,0 +1,35 @@
+"""What a partnership sets for itself in place of a default that the portal ships.
+
+    value_of(partnership, "small_numbers")            what holds today
+    value_of(partnership, "name", on=year.ends)       what held on a day
+    choose(partnership=…, key=…, value=…, from_on=…, reason=…, by=…)
+
+Shipped editions never change and belong to everybody. A partnership's choice is a row of its own that says who, why
+and from when; this is the one mechanism for all of them. See ADR 0010.
+"""
+
+from core.preferences import shipped  # noqa: F401 -- registers what the portal itself reads
+from core.preferences.choosing import NotAllowed, ReasonMissing, Stale, choose
+from core.preferences.registry import Effect, Preference, UnknownKey, named, preference, preferences
+from core.preferences.values import InForce, Settings, coming, history, in_force, public_names, value_of, year_shown
+
+__all__ = [
+    "Effect",
+    "InForce",
+    "NotAllowed",
+    "Preference",
+    "ReasonMissing",
+    "Settings",
+    "Stale",
+    "UnknownKey",
+    "choose",
+    "coming",
+    "history",
+    "in_force",
+    "named",
+    "preference",
+    "preferences",
+    "public_names",
+    "value_of",
+    "year_shown",
+]

@@ -1,0 +1,68 @@
+"""What a partnership can set, as code: the key, the default that the portal ships, and what a value may be."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.models import Partnership
+
+
+class Effect(StrEnum):
+    """When a change holds: from the moment it is made, or from a day that is chosen with it."""
+
+    AT_ONCE = "at once"
+    FROM_A_DAY = "from a day"
+
+
+def _as_it_is(value) -> str:
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Preference:
+    """One setting. Its values are plain JSON: a text, a number, or nothing at all for the default.
+
+    `default` may be a function of the partnership and the day, `field` makes the form's field for a partnership, and
+    `says` puts a value into words. `shipped` tells where the default comes from. A `public` value is shown to
+    everybody, so it is also kept where everybody may read it.
+    """
+
+    key: str
+    group: str
+    label: str
+    help: str
+    default: object
+    field: Callable
+    says: Callable[[object], str] = _as_it_is
+    shipped: str = "as the portal ships it"
+    effect: Effect = Effect.FROM_A_DAY
+    is_public: bool = False
+    explains: Callable[[Partnership], str] | None = None
+
+    def default_of(self, partnership: Partnership, on: datetime.date):
+        return self.default(partnership, on) if callable(self.default) else self.default
+
+
+class UnknownKey(Exception):
+    """No setting of that name is registered."""
+
+
+_registered: dict[str, Preference] = {}
+
+
+def preference(key: str, **described) -> Preference:
+    """Register a setting; apps do so in the modules that they import when they are ready."""
+    _registered[key] = made = Preference(key, **described)
+    return made
+
+
+def preferences() -> dict[str, Preference]:
+    """All settings by key, in the order in which they were registered."""
+    return dict(_registered)
+
+
+def named(key: str) -> Preference:
+    if key not in _registered:
+        raise UnknownKey(f"There is no setting “{key}”.")
+    return _registered[key]
