@@ -13,6 +13,7 @@ class IndicatorTable(Table):
     frequency = Column(verbose_name="Frequency")
 
     caption = "Indicators"
+    export_kind = "indicators"
     nouns = ("indicator", "indicators")
 
     class Meta:
@@ -29,6 +30,7 @@ class TopicTable(Table):
     latest = Column(verbose_name="Latest period")
 
     caption = "Topics"
+    export_kind = "measures"
     nouns = ("topic", "topics")
 
     def render_latest(self, value):
@@ -45,6 +47,7 @@ class DiscrepancyTable(Table):
     is_open = Column(verbose_name="State")
 
     caption = "Discrepancies"
+    export_kind = "printed-totals"
     nouns = ("discrepancy", "discrepancies")
 
     def render_period(self, value):

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.wrong_method.WrongMethodMiddleware",
+    "core.access.AccessMiddleware",
     "accounts.middleware.PartnershipMiddleware",
     "core.drafts.DraftMiddleware",
 ]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("<slug:slug>/records/", include("partnership.imports_urls")),
     path("<slug:slug>/reports/", include("reporting.urls")),
     path("<slug:slug>/", include("assurance.urls")),
+    path("<slug:slug>/", include("partnership.desk_urls")),
     path("<slug:slug>/", include("partnership.urls")),
 ]

@@ -1,14 +1,24 @@
 """Filters above a list: a plain GET form that htmx makes quicker."""
 
-from django_filters import ChoiceFilter, FilterSet
+import datetime
+
+from django.utils.formats import date_format
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 
 from core import forms
+from core.dated import DAY
 
-__all__ = ["ChoiceFilter", "DatedFilters", "Filters"]
+__all__ = ["CharFilter", "ChoiceFilter", "DatedFilters", "DayFilter", "Filters"]
 
 
 class FilterForm(forms.Form):
     mark_optional = False
+
+
+class DayFilter(Filter):
+    """A day in three boxes."""
+
+    field_class = forms.DateField
 
 
 class Filters(FilterSet):
@@ -20,19 +30,45 @@ class Filters(FilterSet):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything was chosen, so that an empty list can say why it is empty."""
-        return any(self.data.get(name) for name in self.filters)
+        return any(self._chosen(name) for name in self.filters)
+
+    @property
+    def in_words(self) -> str:
+        """What was chosen, as the access log says it: "Kind: Statutory partner; Name contains: health"."""
+        said = [(bound.label, _shown(bound, self._value(bound.name))) for bound in self.form]
+        return "; ".join(f"{label}: {text}" for label, text in said if text)
+
+    def _chosen(self, name):
+        widget = self.form.fields[name].widget
+        value = widget.value_from_datadict(self.data, {}, name)
+        return any(value) if isinstance(value, list) else value
+
+    def _value(self, name):
+        return self.form.cleaned_data.get(name) if self.form.is_bound and not self.form.has_error(name) else None
 
 
 class DatedFilters(Filters):
-    """Rows in force today, unless those that ended are asked for too."""
+    """Rows in force today or on a day that is asked for, unless those of all times are asked for too."""
 
     show = ChoiceFilter(
-        label="Show", choices=[("all", "All, also past and future")], empty_label="In force today", method="keep"
+        label="Show", choices=[("all", "All, also past and future")], empty_label="Those in force", method="keep"
     )
+    on = DayFilter(label="In force on", help_text="Empty: today", method="keep")
 
     def keep(self, queryset, name, value):
         return queryset
 
+    @property
+    def day(self) -> datetime.date | None:
+        """The day that somebody looks back on; None is today."""
+        return self._value("on")
+
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
-        return queryset if self.form.cleaned_data.get("show") else queryset.current()
+        return queryset if self.form.cleaned_data.get("show") else queryset.current(self.day)
+
+
+def _shown(bound, value) -> str:
+    if isinstance(value, datetime.date):
+        return date_format(value, DAY)
+    return str(dict(getattr(bound.field, "choices", ())).get(value, value or ""))

@@ -1,6 +1,11 @@
-"""Lists: django-tables2 tables that say what they hold, how much of it, and what to do when there is nothing."""
+"""Lists: django-tables2 tables that say what they hold, how much of it, and what to do when there is nothing.
+
+What stands in a cell of the page stands in the list's file too, numbers, amounts and days as what they are. A column
+that is for the page alone says `exclude_from_export=True`.
+"""
 
 import django_tables2
+from django.utils import timezone
 from django.utils.formats import date_format
 from django_tables2 import Column
 
@@ -8,13 +13,19 @@ from core.templatetags.govuk import pounds
 
 NUMERIC = {"th": {"class": "govuk-table__header--numeric"}, "td": {"class": "govuk-table__cell--numeric"}}
 
-__all__ = ["Column", "DateColumn", "MoneyColumn", "NumberColumn", "Table"]
+__all__ = ["Column", "DateColumn", "MomentColumn", "MoneyColumn", "NumberColumn", "Table", "WhenColumn"]
 
 
 class Table(django_tables2.Table):
-    """`caption` names the table, `nouns` counts its rows, `empty` fills core/_empty.html when it has none."""
+    """`caption` names the table, `nouns` counts its rows, `empty` fills core/_empty.html when it has none.
+
+    `export_kind` is the import kind with the same rows, whose full export a very long list points to. The tools
+    (saved views, files) come from `core.lists.list_page`.
+    """
 
     caption = ""
+    export_kind = ""
+    tools = None
     nouns = ("row", "rows")
     empty = {"title": "Nothing here yet", "text": ""}
 
@@ -37,6 +48,9 @@ class NumberColumn(Column):
     def render(self, value):
         return f"{value:,}" if isinstance(value, int) else value
 
+    def value(self, value):
+        return value
+
 
 class MoneyColumn(NumberColumn):
     """Pounds; `pence=True` where some rows have pence, so that the digits of all stand under one another."""
@@ -57,3 +71,23 @@ class DateColumn(Column):
 
     def render(self, value):
         return date_format(value, "j M Y")
+
+    def value(self, value):
+        return value
+
+
+class MomentColumn(DateColumn):
+    """A day and its time."""
+
+    def render(self, value):
+        return date_format(timezone.localtime(value), "j M Y, H:i")
+
+
+class WhenColumn(Column):
+    """From when until when a dated row holds: words on the page, two columns of days in a file."""
+
+    exports = (("From", "starts_on"), ("Until", "ends_on"))
+
+    def __init__(self, **kwargs):
+        usual = {"accessor": "when", "verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "default": "—"}
+        super().__init__(**usual | kwargs)

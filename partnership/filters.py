@@ -1,4 +1,5 @@
-from core.filters import ChoiceFilter, DatedFilters
+from core.filters import ChoiceFilter, DatedFilters, DayFilter, Filters
+from core.models import AccessEntry
 from partnership.models import Agency, Group, Post
 
 
@@ -8,7 +9,7 @@ class AgencyFilters(DatedFilters):
 
     class Meta(DatedFilters.Meta):
         model = Agency
-        fields = ["kind", "sector", "show"]
+        fields = ["kind", "sector", "show", "on"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -21,12 +22,12 @@ class PostFilters(DatedFilters):
 
     class Meta(DatedFilters.Meta):
         model = Post
-        fields = ["state", "show"]
+        fields = ["state", "show", "on"]
 
 
 class RoleHolderFilters(DatedFilters):
     class Meta(DatedFilters.Meta):
-        fields = ["show"]
+        fields = ["show", "on"]
 
 
 class GroupFilters(DatedFilters):
@@ -34,4 +35,21 @@ class GroupFilters(DatedFilters):
 
     class Meta(DatedFilters.Meta):
         model = Group
-        fields = ["kind", "show"]
+        fields = ["kind", "show", "on"]
+
+
+class AccessFilters(Filters):
+    user = ChoiceFilter(label="Person", choices=[], empty_label="Everybody")
+    action = ChoiceFilter(label="What was done", choices=AccessEntry.Action.choices, empty_label="Anything")
+    outcome = ChoiceFilter(label="Outcome", choices=AccessEntry.Outcome.choices, empty_label="Any outcome")
+    first = DayFilter(label="From", field_name="at", lookup_expr="date__gte")
+    last = DayFilter(label="Until", field_name="at", lookup_expr="date__lte")
+
+    class Meta(Filters.Meta):
+        model = AccessEntry
+        fields = ["user", "action", "outcome", "first", "last"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Read once here, as the sectors above.
+        self.filters["user"].extra["choices"] = [(str(pk), name) for pk, name in AccessEntry.objects.people()]

@@ -1,8 +1,7 @@
 from core.lists import to
-from core.tables import Column, NumberColumn, Table
+from core.models import AccessEntry
+from core.tables import Column, MomentColumn, NumberColumn, Table, WhenColumn
 from partnership.models import Agency, Group, Post, RoleHolder
-
-WHEN = {"verbose_name": "In force", "order_by": ("starts_on", "ends_on"), "default": "—"}
 
 
 class AgencyTable(Table):
@@ -10,9 +9,10 @@ class AgencyTable(Table):
     kind = Column(verbose_name="Kind")
     sector = Column(verbose_name="Sector group")
     attendance = Column(verbose_name="Attendance")
-    when = Column(**WHEN)
+    when = WhenColumn()
 
     caption = "Agencies"
+    export_kind = "agencies"
     nouns = ("agency", "agencies")
 
     class Meta:
@@ -26,10 +26,11 @@ class PostTable(Table):
     state = Column(verbose_name="State")
     funded_by = Column(verbose_name="Funded by", linkify=False)
     seconded_from = Column(verbose_name="Seconded from", linkify=False)
-    when = Column(**WHEN)
+    when = WhenColumn()
     note = Column(verbose_name="Note", orderable=False)
 
     caption = "Posts of the business unit"
+    export_kind = "posts"
     nouns = ("post", "posts")
 
     class Meta:
@@ -48,10 +49,11 @@ class RoleHolderTable(Table):
     role = Column(verbose_name="Role", order_by=("rank", "title"))
     agency = Column(verbose_name="Agency", linkify=False)
     delegated_from = Column(verbose_name="Delegated from", accessor="delegated_from__title")
-    when = Column(**WHEN)
+    when = WhenColumn()
     note = Column(verbose_name="Note", orderable=False)
 
     caption = "Role holders"
+    export_kind = "role-holders"
     nouns = ("role holder", "role holders")
 
     class Meta:
@@ -66,9 +68,10 @@ class GroupTable(Table):
     chairs = Column(verbose_name="Chair", accessor="current_chairs", orderable=False)
     meetings_a_year = NumberColumn(verbose_name="Meetings a year")
     member_count = NumberColumn(verbose_name="Seats")
-    when = Column(**WHEN)
+    when = WhenColumn()
 
     caption = "Groups"
+    export_kind = "groups"
     nouns = ("group", "groups")
 
     class Meta:
@@ -77,3 +80,19 @@ class GroupTable(Table):
 
     def render_chairs(self, value):
         return "; ".join(chair.title for chair in value) or "—"
+
+
+class AccessTable(Table):
+    at = MomentColumn(verbose_name="When")
+    user = Column(verbose_name="Who", accessor="user__name", linkify=False)
+    action = Column(verbose_name="What was done")
+    what = Column(verbose_name="Records")
+    rows = NumberColumn(verbose_name="Rows")
+    outcome = Column(verbose_name="Outcome")
+
+    caption = "Access log"
+    nouns = ("entry", "entries")
+
+    class Meta:
+        model = AccessEntry
+        fields = ("at", "user", "action", "what", "rows", "outcome")

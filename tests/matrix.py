@@ -68,7 +68,6 @@ PAGES = {
     "drafts": Page(ANY_MEMBER, ANY_MEMBER),
     "search": Page(ANY_MEMBER),
     "views": Page(ANY_MEMBER, ANY_MEMBER),
-    "view_remove": Page(NEVER, OWN, {"pk": "saved_view"}),
     "access_log": Page(Permission.READ_ACCESS_LOG),
     "partnership:home": Page(ANY_MEMBER),
     "partnership:agencies": Page(DIRECTORY),

@@ -26,6 +26,7 @@ from tests.factories import (
     PrintedTotalFactory,
     ReportFactory,
     RoleHolderFactory,
+    SavedViewFactory,
     SectionFactory,
     make_member,
 )
@@ -67,6 +68,7 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             discrepancy=discrepancy,
             batch=ImportBatchFactory(document=document, file_name=f"{word}.csv", state="wrong", problem=word),
             export=ExportFactory(),
+            saved_view=SavedViewFactory(name=f"View {word}", user=owner),
             report=report,
             section=written,
             live_section=SectionFactory(

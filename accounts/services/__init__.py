@@ -1,3 +1,3 @@
-from accounts.services.belonging import partnerships_of, slugs_of
+from accounts.services.belonging import partnerships_of
 
-__all__ = ["partnerships_of", "slugs_of"]
+__all__ = ["partnerships_of"]

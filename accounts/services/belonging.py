@@ -10,8 +10,3 @@ def partnerships_of(*, user: User) -> list[Partnership]:
     with partnership_scope(by=user):
         found = {role.membership.partnership for role in MembershipRole.own.open_to(user)}
     return sorted(found, key=lambda partnership: (partnership.is_joint_body, partnership.name))
-
-
-def slugs_of(user: User) -> set[str]:
-    """As `partnerships_of`, inside a scope that is the person's own; one query."""
-    return {role.membership.partnership.slug for role in MembershipRole.own.open_to(user)}

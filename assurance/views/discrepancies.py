@@ -9,16 +9,15 @@ from assurance.forms import ExplainForm
 from assurance.seen import rule_of
 from assurance.services import explanations
 from assurance.tables import DiscrepancyTable, state_of
-from core.lists import listed
+from core.lists import list_page
 
 
 @require_safe
 def discrepancy_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     found = discrepancies(request.partnership)
-    table = listed(request, DiscrepancyTable(found), empty=ALL_AGREE)
-    context = {"table": table, "open": sum(one.is_open for one in found)}
-    return render(request, "assurance/discrepancies.html", context)
+    context = {"open": sum(one.is_open for one in found)}
+    return list_page(request, "assurance/discrepancies.html", DiscrepancyTable(found), None, context, empty=ALL_AGREE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from assurance.pages import breakdowns, headlines, latest_texts, legend
 from assurance.seen import rule_of, seen
 from assurance.suppression import show_values
 from assurance.tables import IndicatorTable
-from core.lists import listed
+from core.lists import list_page
 from partnership.views.empty import nothing_yet
 
 
@@ -25,8 +25,8 @@ def indicator_list(request, slug):
         for one in filters.qs
     ]
     table = IndicatorTable(rows, order_by="number")
-    table = listed(request, table, filters, nothing_yet(request, "indicators"))
-    return render(request, "assurance/indicators.html", {"filters": filters, "table": table})
+    empty = nothing_yet(request, "indicators")
+    return list_page(request, "assurance/indicators.html", table, filters, empty=empty)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from assurance.pages import legend, topic_tables
 from assurance.seen import rule_of
 from assurance.suppression import show_measures
 from assurance.tables import TopicTable
-from core.lists import listed
+from core.lists import list_page
 from partnership.views.empty import nothing_yet
 
 
@@ -16,8 +16,7 @@ from partnership.views.empty import nothing_yet
 def topic_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     table = TopicTable(Measure.objects.topics(), order_by="topic")
-    table = listed(request, table, empty=nothing_yet(request, "figures"))
-    return render(request, "assurance/topics.html", {"table": table})
+    return list_page(request, "assurance/topics.html", table, empty=nothing_yet(request, "figures"))
 
 
 @require_safe

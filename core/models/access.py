@@ -7,6 +7,10 @@ class AccessQuerySet(models.QuerySet):
     def for_list_page(self):
         return self.select_related("user")
 
+    def people(self):
+        """Id and name of everybody who stands in the log."""
+        return self.order_by("user__name").values_list("user_id", "user__name").distinct()
+
 
 class AccessEntry(TenantModel):
     """That somebody took personal or sensitive records out of the portal, or tried to. Written for good."""

@@ -6,7 +6,11 @@ from core.tenancy import ScopedManager, TenantModel
 class SavedViewQuerySet(models.QuerySet):
     def of_page(self, user, path):
         """A person's views of the list at one address, by name."""
-        return self.filter(user=user, path=path)
+        return self.of_user(user).filter(path=path)
+
+    def of_user(self, user):
+        """All views that a person saved, list by list."""
+        return self.filter(user=user).order_by("path", "name")
 
 
 class SavedView(TenantModel):
@@ -29,3 +33,7 @@ class SavedView(TenantModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def address(self):
+        return f"{self.path}?{self.query}" if self.query else self.path

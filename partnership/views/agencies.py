@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from core.lists import listed
+from core.lists import list_page
 from partnership.filters import AgencyFilters
 from partnership.models import Agency, Contribution, GroupMember
 from partnership.tables import AgencyTable
@@ -14,11 +14,8 @@ def agency_list(request, slug):
     request.member.check(Permission.VIEW_DIRECTORY)
     filters = AgencyFilters(request.GET, Agency.objects.all())
     table = AgencyTable(filters.qs, order_by="name")
-    return render(
-        request,
-        "partnership/agencies.html",
-        {"filters": filters, "table": listed(request, table, filters, nothing_yet(request, "agencies"))},
-    )
+    empty = nothing_yet(request, "agencies")
+    return list_page(request, "partnership/agencies.html", table, filters, empty=empty)
 
 
 @require_safe

@@ -7,8 +7,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from core import documents
-from core.models import Document
+from core import access, documents
+from core.models import AccessEntry, Document
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,8 @@ def download(request, slug, pk):
     if document.needs:
         request.member.check(Permission(document.needs))
     else:
+        # A file for one person: an export, or what somebody brought to import.
+        access.record(request, AccessEntry.Action.DOWNLOAD, f"The file {document.name}")
         request.member.check_own(document.created_by_id, otherwise=Permission.KEEP_RECORDS)
     try:
         content = documents.read(document)

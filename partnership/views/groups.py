@@ -2,8 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from accounts.services import slugs_of
-from core.lists import listed
+from core.lists import list_page
 from partnership.filters import GroupFilters
 from partnership.models import Group, GroupLink
 from partnership.structure import structure_of
@@ -17,13 +16,9 @@ def group_list(request, slug):
     filters = GroupFilters(request.GET, Group.objects.for_structure_page())
     groups = list(filters.qs)
     table = GroupTable(groups, order_by="name")
-    context = {
-        "filters": filters,
-        "table": listed(request, table, filters, nothing_yet(request, "groups")),
-        "tree": structure_of(groups),
-        "mine": slugs_of(request.user),
-    }
-    return render(request, "partnership/groups.html", context)
+    context = {"tree": structure_of(groups), "mine": request.own_slugs}
+    empty = nothing_yet(request, "groups")
+    return list_page(request, "partnership/groups.html", table, filters, context, empty=empty)
 
 
 @require_safe
@@ -37,6 +32,6 @@ def group_detail(request, slug, pk):
         "members": group.members.for_list_page(),
         "chairs": group.chairs.for_list_page(),
         "links": GroupLink.objects.touching(group),
-        "mine": slugs_of(request.user),
+        "mine": request.own_slugs,
     }
     return render(request, "partnership/group.html", context)

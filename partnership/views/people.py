@@ -1,8 +1,7 @@
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from core.lists import listed
+from core.lists import list_page
 from core.trees import forest
 from partnership.filters import PostFilters, RoleHolderFilters
 from partnership.models import Post, RoleHolder
@@ -15,12 +14,8 @@ def post_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     filters = PostFilters(request.GET, Post.objects.for_list_page())
     table = PostTable(filters.qs, order_by="title")
-    context = {
-        "filters": filters,
-        "table": listed(request, table, filters, nothing_yet(request, "posts")),
-        "totals": Post.objects.current().totals(),
-    }
-    return render(request, "partnership/posts.html", context)
+    context = {"totals": Post.objects.current(filters.day).totals()}
+    return list_page(request, "partnership/posts.html", table, filters, context, empty=nothing_yet(request, "posts"))
 
 
 @require_safe
@@ -30,9 +25,6 @@ def role_holder_list(request, slug):
     holders = list(filters.qs)
     table = RoleHolderTable(holders, order_by="role")
     delegation = [node for node in forest(holders, "delegated_from_id") if node.children]
-    context = {
-        "filters": filters,
-        "table": listed(request, table, filters, nothing_yet(request, "role holders")),
-        "delegation": delegation,
-    }
-    return render(request, "partnership/role_holders.html", context)
+    context = {"delegation": delegation}
+    empty = nothing_yet(request, "role holders")
+    return list_page(request, "partnership/role_holders.html", table, filters, context, empty=empty)

@@ -195,7 +195,7 @@ def test_in_a_closed_partnership_everything_is_read_and_nothing_changes(client_f
     refused = client.post(f"/{closed.slug}/reports/start/")
     assert refused.status_code == 403
     assert "This partnership is closed" in refused.content.decode()
-    assert client.post(f"/{closed.slug}/try/answer/200/").status_code == 500
+    assert client.post(f"/{closed.slug}/try/answer/200/").status_code == 403
     assert written(closed) == 0
 
 

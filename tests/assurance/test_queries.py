@@ -38,10 +38,10 @@ def contribution():
 
 # The last two are sums over all years of money rather than lists of rows, so 12 does not hold for them.
 LISTS = [
-    ("assurance:indicators", indicator, Role.OFFICER, 11),
-    ("assurance:indicators", indicator, Role.SCRUTINEER, 12),
-    ("assurance:measures", factories.MeasureFactory, Role.OFFICER, 10),
-    ("assurance:discrepancies", discrepancy, Role.OFFICER, 10),
+    ("assurance:indicators", indicator, Role.OFFICER, 12),
+    ("assurance:indicators", indicator, Role.SCRUTINEER, 13),
+    ("assurance:measures", factories.MeasureFactory, Role.OFFICER, 11),
+    ("assurance:discrepancies", discrepancy, Role.OFFICER, 11),
     ("partnership:budget_years", contribution, Role.OFFICER, 14),
 ]
 

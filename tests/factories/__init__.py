@@ -13,6 +13,7 @@ from tests.factories.core import (
     JobFactory,
     OrganisationFactory,
     PartnershipFactory,
+    SavedViewFactory,
     make_partnerships,
 )
 from tests.factories.partnership import (
@@ -58,6 +59,7 @@ __all__ = [
     "ReportFactory",
     "ReportTemplateFactory",
     "RoleHolderFactory",
+    "SavedViewFactory",
     "SectionFactory",
     "SpendingFactory",
     "UserFactory",

@@ -3,7 +3,7 @@ import hashlib
 import factory
 from factory.django import DjangoModelFactory
 
-from core.models import Document, Export, ImportBatch, Job, JointMember, Organisation, Partnership
+from core.models import Document, Export, ImportBatch, Job, JointMember, Organisation, Partnership, SavedView
 from core.tenancy import current_scope
 
 FIRST = {
@@ -106,3 +106,13 @@ class ExportFactory(ScopedFactory):
     form = "csv"
     job = factory.SubFactory(JobFactory)
     asked_by = factory.SubFactory("tests.factories.accounts.UserFactory")
+
+
+class SavedViewFactory(ScopedFactory):
+    class Meta:
+        model = SavedView
+
+    user = factory.SubFactory("tests.factories.accounts.UserFactory")
+    path = "/darlington/agencies/"
+    name = factory.Sequence(lambda n: f"View {n}")
+    query = "kind=statutory"

@@ -35,9 +35,9 @@ def group():
 
 
 LISTS = {
-    "partnership:agencies": (agency, 11),
-    "partnership:posts": (lambda: factories.PostFactory(funded_by=factories.AgencyFactory()), 11),
-    "partnership:role_holders": (role_holder, 9),
+    "partnership:agencies": (agency, 12),
+    "partnership:posts": (lambda: factories.PostFactory(funded_by=factories.AgencyFactory()), 12),
+    "partnership:role_holders": (role_holder, 10),
     "partnership:groups": (group, 12),
 }
 

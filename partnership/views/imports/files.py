@@ -5,8 +5,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
+from core import access
 from core.imports import exports
-from core.models import Export, Job
+from core.models import AccessEntry, Export, Job
 from core.progress import progress_response
 from partnership.views.imports.kinds import kind_or_404
 
@@ -22,14 +23,18 @@ def template(request, slug, kind, form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request, slug, kind, form):
     """All records of one kind as a file; of very many, a job makes it."""
-    request.member.check(Permission.VIEW_RECORDS)
     kind = kind_or_404(kind)
+    asked = "asked for as a large file" if request.method == "POST" else "all records"
+    entry = access.record(request, AccessEntry.Action.EXPORT, f"{kind.name} ({form}), {asked}")
+    request.member.check(Permission.VIEW_RECORDS)
     is_raw = request.member.can(Permission.KEEP_RECORDS)
     if request.method == "POST":
         request.member.check(Permission.KEEP_RECORDS)
         wanted = exports.ask(partnership=request.partnership, kind=kind, form=form, is_raw=is_raw, by=request.user)
         return redirect("imports:export_progress", slug, wanted.pk)
-    if kind.model.objects.count() > exports.LARGE:
+    entry.rows = kind.model.objects.count()
+    if entry.rows > exports.LARGE:
+        entry.is_void = True
         messages.info(request, f"There are more than {exports.LARGE:,} records. Choose “Prepare an export” below.")
         return redirect("imports:kind", slug, kind.code)
     content = exports.export(request.partnership, kind, form, is_raw=is_raw)

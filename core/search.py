@@ -1,0 +1,89 @@
+"""Search over all that a member may see: each app offers its sources, the page lays out what they find.
+
+A source is a function of a partnership, the member who looks and the words looked for, all of which must be found. It
+asks what the member may see, and gives nothing where that is nothing. Apps register theirs by importing the modules
+that hold them when they are ready.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice
+from operator import and_, or_
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+SHORTEST = 2
+LONGEST = 200
+MOST_WORDS = 8
+# So many of a group are looked at; whoever has more is told to write more words.
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page that was found: its title, its address, and a line that says where the words stand."""
+
+    title: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one source found. `is_cut` where there is more than is shown here."""
+
+    name: str
+    key: str
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.hits) >= MOST
+
+    @property
+    def count(self) -> str:
+        return f"{MOST} or more" if self.is_cut else str(len(self.hits))
+
+
+Source = Callable[[object, object, list[str]], Iterable[Hit]]
+_sources: dict[str, tuple[int, str, Source]] = {}
+
+
+def searched(name: str, position: int):
+    """Registers the function as a source under the name of what it finds; lower positions come first."""
+
+    def register(source: Source) -> Source:
+        _sources[f"{source.__module__}.{source.__name__}"] = (position, name, source)
+        return source
+
+    return register
+
+
+def words_of(text: str) -> list[str]:
+    """The words of what somebody typed, each once, in small letters; nothing where it is too short to look for."""
+    cleaned = text[:LONGEST].replace("\x00", " ").casefold()
+    words = list(dict.fromkeys(cleaned.split()))[:MOST_WORDS]
+    return words if len("".join(words)) >= SHORTEST else []
+
+
+def find(partnership, member, words: list[str], within: str = "") -> list[Found]:
+    """What each source found, in their order, without those that found nothing; of one source only if `within`."""
+    found = [
+        Found(name, slugify(name), list(islice(source(partnership, member, words), MOST)))
+        for _, name, source in sorted(_sources.values(), key=lambda entry: entry[:2])
+        if within in ("", slugify(name))
+    ]
+    return [one for one in found if one.hits]
+
+
+def matching(words: list[str], *lookups: str) -> Q:
+    """Rows in which every word stands in one of these fields; percent signs and the like are only themselves."""
+    return reduce(and_, (reduce(or_, (Q(**{f"{lookup}__icontains": word}) for lookup in lookups)) for word in words))
+
+
+def has_all(words: list[str], *texts: str) -> bool:
+    """`matching`, for what is in no table."""
+    whole = " ".join(texts).casefold()
+    return all(word in whole for word in words)

@@ -1,0 +1,15 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core import search
+
+
+@require_safe
+def results(request, slug):
+    """What the words stand in, of all that the member may see: the first of each kind, or all of one."""
+    typed = request.GET.get("q", "").strip()[: search.LONGEST]
+    within = request.GET.get("in", "")
+    words = search.words_of(typed)
+    found = search.find(request.partnership, request.member, words, within) if words else []
+    context = {"q": typed, "words": words, "found": found, "within": within, "shortest": search.SHORTEST}
+    return render(request, "partnership/search.html", context)
