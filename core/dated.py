@@ -21,6 +21,10 @@ class DatedQuerySet(models.QuerySet):
         """Rows in force on any day from `first` to `last`."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=last), Q(ends_on=None) | Q(ends_on__gte=first))
 
+    def lasting(self, after):
+        """Rows that still hold after a day, or begin only then."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=after))
+
 
 class DatedModel(TenantModel):
     """A tenant row with a first and a last day; an empty end means that it still holds, an empty start always did."""
@@ -47,6 +51,9 @@ class DatedModel(TenantModel):
         if first and last:
             return f"{first} to {last}"
         return f"From {first}" if first else f"Until {last}" if last else ""
+
+    def holds_on(self, day) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def has_ended(self) -> bool:

@@ -23,7 +23,7 @@ class AgencyQuerySet(DatedQuerySet):
 
     def with_names(self):
         """Loads what `Agency.name_on` needs."""
-        return self.prefetch_related("former_names")
+        return self.prefetch_related("former_names", "follows__former_names")
 
 
 @tracked
@@ -84,7 +84,13 @@ class Agency(DatedModel):
         for former in self.former_names.all():
             if (not former.used_from or former.used_from <= day) and day <= former.used_until:
                 return former.name
-        return self.name
+        return self._name_before(day) or self.name
+
+    def _name_before(self, day: datetime.date) -> str:
+        """What the agencies that it follows were called, where it had not begun by then."""
+        if self.starts_on is None or self.starts_on <= day:
+            return ""
+        return " and ".join(other.name_on(day) for other in self.follows.all() if other.holds_on(day))
 
 
 @tracked

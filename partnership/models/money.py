@@ -75,6 +75,9 @@ class ContributionQuerySet(models.QuerySet):
     def in_kind(self):
         return self.filter(paid=Contribution.Paid.IN_KIND)
 
+    def later_than(self, year):
+        return self.filter(year__gt=str(year))
+
     def for_list_page(self):
         return self.select_related("agency")
 

@@ -11,6 +11,10 @@ class PostQuerySet(DatedQuerySet):
     def for_list_page(self):
         return self.select_related("funded_by", "seconded_from")
 
+    def paid_or_lent_by(self, agencies):
+        """Posts that one of these agencies pays for or has seconded somebody to."""
+        return self.filter(Q(funded_by__in=agencies) | Q(seconded_from__in=agencies))
+
     def totals(self):
         """Full-time equivalents: established, of them filled and vacant; apart from them, what is only recommended."""
         established, filled = Q(is_recommended=False), Q(state=Post.State.FILLED)
@@ -77,6 +81,12 @@ class Post(DatedModel):
 class RoleHolderQuerySet(DatedQuerySet):
     def for_list_page(self):
         return self.select_related("agency", "delegated_from__agency")
+
+    def of_role(self, role, agencies):
+        """Everybody who has held a role for one of these agencies, or for none, the latest first."""
+        theirs = Q(agency__in=agencies) if agencies else Q(agency=None)
+        latest = models.F("starts_on").desc(nulls_last=True)
+        return self.filter(theirs, role=role).select_related("agency").order_by(latest, "title")
 
 
 @tracked

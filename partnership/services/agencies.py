@@ -1,0 +1,88 @@
+"""Agencies: added, changed, renamed with a date, ended."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from core import sentences
+from core.models import Organisation
+from core.versions import locked
+from partnership.models import Agency, FormerName
+from partnership.services import open_work
+from partnership.services.records import ONE_DAY, made, refuse_circle, written
+
+IN_A_CIRCLE = "This leads round in a circle: who represents whom would come back to the same agency."
+
+
+@transaction.atomic
+def add(*, by, organisation: str = "", **values) -> Agency:
+    """A new agency. The organisation is known by its public name, its own name where none is given."""
+    refuse_name(values["name"])
+    return made(Agency, organisation=organisation_named(organisation or values["name"]), **values)
+
+
+@transaction.atomic
+def change(*, agency: Agency, by, organisation: str = "", **values) -> Agency:
+    """Correct what is on record. A name that the agency takes from a day on is given by `rename`."""
+    if "name" in values:
+        refuse_name(values["name"], but=agency)
+    refuse_circle(agency, "represented_by", values.get("represented_by"), IN_A_CIRCLE)
+    if organisation:
+        values["organisation"] = organisation_named(organisation)
+    return written(agency, **values)
+
+
+@transaction.atomic
+def rename(*, agency: Agency, name: str, from_on: datetime.date, by) -> Agency:
+    """Give the agency another name from a day on; until the day before it keeps the old one, in old reports too."""
+    now = locked(agency)
+    refuse_name(name, but=now)
+    last = from_on - ONE_DAY
+    begun = _begun(now)
+    if begun and begun > last:
+        raise ValidationError(
+            {"from_on": f"“{now.name}” is its name from {sentences.day(begun)}; the new one must begin later."}
+        )
+    if now.former_names.filter(name__iexact=now.name).exists():
+        raise ValidationError(
+            f"“{now.name}” is among its former names already, and each stands there once. Correct that one's days."
+        )
+    made(FormerName, agency=now, name=now.name, used_from=begun, used_until=last)
+    return written(now, name=name)
+
+
+@transaction.atomic
+def end(*, agency: Agency, on: datetime.date | None, by, with_open_work: bool = False) -> Agency:
+    """Give the agency its last day, or take it away again.
+
+    What is still open then is refused, unless it is to end on the same day; what cannot end with the agency is
+    refused in any case.
+    """
+    now = locked(agency)
+    if on is not None:
+        work = open_work.of([now], after=on)
+        left = work.to_settle if with_open_work else work.everything
+        if left:
+            raise ValidationError(f"{now} still has something open after {sentences.day(on)}: {left[0].text}.")
+        open_work.end(work, on)
+    return written(now, ends_on=on)
+
+
+def organisation_named(name: str) -> Organisation:
+    """The organisation of that public name, whoever uses it; a new one where there is none."""
+    return Organisation.objects.filter(name__iexact=name).first() or Organisation.objects.get_or_create(name=name)[0]
+
+
+def refuse_name(name: str, but: Agency | None = None) -> None:
+    """Raises `ValidationError` where another agency has the name, however its capitals are written."""
+    others = Agency.objects.filter(name__iexact=name)
+    if (other := others.exclude(pk=but.pk).first() if but else others.first()) is not None:
+        ended = f", until {sentences.day(other.ends_on)}" if other.ends_on else ""
+        raise ValidationError({"name": f"There is an agency called “{other.name}” already{ended}."})
+
+
+def _begun(agency: Agency) -> datetime.date | None:
+    """The first day of the name that the agency has now."""
+    latest = agency.former_names.order_by("-used_until").first()
+    return latest.used_until + ONE_DAY if latest else agency.starts_on
