@@ -1,8 +1,8 @@
 """Everything that is added up to check a partnership's printed totals, read in one query.
 
-The home page, the list and the report's cockpit all ask, and each has few queries to spare. So totals, parts, amounts
-and the rule for small numbers come as rows of one kind and are made into records here; what no printed total and no
-whole of 100 is about stays in the database.
+The home page, the list and the report's cockpit all ask, and each has few queries to spare. So totals, parts and
+amounts come as rows of one kind and are made into records here; what no printed total and no whole of 100 is about
+stays in the database. The rule for small numbers is one of the partnership's settings, which every page reads anyway.
 """
 
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, DecimalField, F, Q, Sum, Value
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
 
-from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal, SuppressionChoice
-from core.suppression import DEFAULT, Rule, rules
+from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal
+from assurance.suppression import rule_for
+from core.suppression import Rule
 from core.years import FinancialYear, is_year
 from partnership.budgets import BudgetFigures, CashContribution, ContributionInKind
 from partnership.models import Contribution, Income, Spending
@@ -39,7 +39,7 @@ class Ledger:
 
 
 def ledger_of(partnership) -> Ledger:
-    """What is to be added up for one partnership; one query."""
+    """What is to be added up for one partnership; one query, and that of its settings where nobody has read them."""
     first, *others = [
         _as_rows(queryset.filter(partnership=partnership).order_by(), **columns)
         for queryset, columns in _sources(partnership)
@@ -81,10 +81,6 @@ def _sources(partnership) -> list[tuple]:
             Spending.objects,
             {"kind": "spending", "name": "item", "period": "year", "first": "planned", "second": "actual"},
         ),
-        (
-            SuppressionChoice.objects.filter(from_on__lte=timezone.localdate()),
-            {"kind": "rule", "about": "rule", "period": Cast("from_on", CharField())},
-        ),
     ]
 
 
@@ -112,11 +108,10 @@ def _asked_for(partnership, model, prefix: str, about: str):
 
 
 def _made(partnership, found: dict[str, list[dict]]) -> Ledger:
-    chosen = max(found.get("rule", []), key=lambda row: row["period"], default=None)
     money = [row for kind in ("contribution", "income", "spending") for row in found.get(kind, [])]
     years = {row["period"] for row in money if is_year(row["period"])}
     return Ledger(
-        rule=rules()[chosen["about"] if chosen else DEFAULT],
+        rule=rule_for(partnership),
         totals=[_total(partnership, row) for row in found.get("total", [])],
         values=[_value(partnership, row) for row in found.get("value", [])],
         measures=[_measure(partnership, row) for row in found.get("measure", [])],

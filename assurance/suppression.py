@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from django.utils import timezone
-
-from assurance.models import IndicatorValue, Measure, SuppressionChoice
+from assurance.models import IndicatorValue, Measure
 from core.blocks import plain
-from core.suppression import DEFAULT, Count, Group, Ratio, Rule, counts_people, protect, rules
+from core.preferences import value_of
+from core.suppression import Count, Group, Ratio, Rule, counts_people, protect, rules
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,8 @@ class ShownRows:
 
 
 def rule_for(partnership, on: datetime.date | None = None) -> Rule:
-    """The rule that a partnership follows on a day: its latest choice, or the portal's; one query."""
-    day = on or timezone.localdate()
-    chosen = SuppressionChoice.objects.filter(partnership=partnership, from_on__lte=day).order_by("-from_on").first()
-    return rules()[chosen.rule if chosen else DEFAULT]
+    """The rule that a partnership follows on a day: its own choice for that day, or the portal's."""
+    return rules()[value_of(partnership, "small_numbers", on)]
 
 
 def rule_words(partnership, on: datetime.date | None = None) -> dict[str, str]:

@@ -5,7 +5,7 @@
     choose(partnership=…, key=…, value=…, from_on=…, reason=…, by=…)
 
 Shipped editions never change and belong to everybody. A partnership's choice is a row of its own that says who, why
-and from when; this is the one mechanism for all of them. See ADR 0010.
+and from when; this is the one mechanism for all of them. See ADR 0011.
 """
 
 from core.preferences import shipped  # noqa: F401 -- registers what the portal itself reads

@@ -41,8 +41,8 @@ LISTS = [
     ("assurance:indicators", indicator, Role.OFFICER, 12),
     ("assurance:indicators", indicator, Role.SCRUTINEER, 13),
     ("assurance:measures", factories.MeasureFactory, Role.OFFICER, 11),
-    ("assurance:discrepancies", discrepancy, Role.OFFICER, 11),
-    ("partnership:budget_years", contribution, Role.OFFICER, 14),
+    ("assurance:discrepancies", discrepancy, Role.OFFICER, 12),
+    ("partnership:budget_years", contribution, Role.OFFICER, 11),
 ]
 
 

@@ -2,9 +2,8 @@ import datetime
 
 import pytest
 
-from assurance.models import SuppressionChoice
-from assurance.services.suppression import NoSuchRule, ReasonMissing, choose_rule
 from assurance.suppression import rule_for, rule_words, show_measures, show_values
+from core import preferences
 from core.suppression import rules
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, UserFactory
 
@@ -13,7 +12,9 @@ MARCH = datetime.date(2020, 3, 31)
 
 
 def choose(partnership, rule="dhsc-sac", from_on=datetime.date(2020, 1, 1), reason="Adults' figures."):
-    return choose_rule(partnership=partnership, rule=rule, by=UserFactory(), reason=reason, from_on=from_on)
+    return preferences.choose(
+        partnership=partnership, key="small_numbers", value=rule, by=UserFactory(), reason=reason, from_on=from_on
+    )
 
 
 def value(indicator, value=None, **fields):
@@ -27,19 +28,18 @@ def test_the_portal_has_a_rule_until_a_partnership_chooses(in_darlington):
     assert rule_for(in_darlington, datetime.date(2019, 12, 31)) == CLA
 
 
-def test_the_latest_choice_holds_and_the_same_day_replaces(in_darlington):
+def test_the_latest_choice_holds_and_for_one_day_the_one_made_last(in_darlington):
     choose(in_darlington, "none")
     choose(in_darlington, "dfe-cin", datetime.date(2020, 2, 1))
     choose(in_darlington, "dhsc-sac", datetime.date(2020, 2, 1))
     assert rule_words(in_darlington, MARCH)["symbol"] == "[c]"
-    assert SuppressionChoice.objects.count() == 2
+    assert rule_for(in_darlington, datetime.date(2020, 1, 15)) == rules()["none"]
 
 
-@pytest.mark.parametrize(("choice", "refused"), [({"rule": "mine"}, NoSuchRule), ({"reason": " "}, ReasonMissing)])
-def test_a_choice_without_rule_or_reason_is_refused(in_darlington, choice, refused):
-    with pytest.raises(refused):
-        choose(in_darlington, **choice)
-    assert not SuppressionChoice.objects.exists()
+def test_a_rule_that_is_not_shipped_is_refused(in_darlington):
+    with pytest.raises(preferences.NotAllowed):
+        choose(in_darlington, "mine")
+    assert rule_for(in_darlington, MARCH) == CLA
 
 
 def test_a_breakdown_is_protected_with_its_total(in_darlington, django_assert_num_queries):
