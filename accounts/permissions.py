@@ -30,6 +30,8 @@ REASONS = {
     Permission.CHANGE_SETTINGS: "Only the business manager can change the partnership's settings.",
     Permission.READ_ACCESS_LOG: "Only the business manager can read the access log.",
 }
+# What an agency's lead may make of its people.
+OF_AN_AGENCY = frozenset({Role.AGENCY_LEAD, Role.CONTRIBUTOR})
 CLOSED = "This partnership is closed: its records can be read, and nothing in them changes."
 
 
@@ -100,10 +102,50 @@ class Member:
             closed = self.is_closed and permission not in READING
             raise PermissionDenied(CLOSED if closed else REASONS[permission])
 
+    def check_any(self, *permissions: Permission) -> None:
+        """As `check`, where one of them is enough; the reason is that of the first."""
+        if not any(self.can(permission) for permission in permissions):
+            self.check(permissions[0])
+
     def check_own(self, user_id, otherwise: Permission) -> None:
         """Raises unless the record is the person's own, or their role permits it anyway."""
         if user_id != self.user.pk and not self.can(otherwise):
             raise PermissionDenied("Only the person who asked for this and the business unit can see it.")
+
+
+def check_may_look_after(member: Member, membership) -> None:
+    """Raises unless this person's access is the member's to look after. An agency's lead reaches its people only."""
+    if member.can(Permission.MANAGE_PEOPLE):
+        return
+    member.check_any(Permission.MANAGE_OWN_AGENCY, Permission.MANAGE_PEOPLE)
+    theirs = {role.agency_id for role in membership.roles.not_over()}
+    if not theirs & member.agency_ids(Permission.MANAGE_OWN_AGENCY):
+        raise PermissionDenied("You can look after the people of your own agency only.")
+
+
+def check_may_give(member: Member, role: Role, agency_id, *, to=None) -> None:
+    """Raises unless the member may give this role, or change or end it, for that agency and that person."""
+    if to == member.user:
+        raise PermissionDenied("Nobody changes their own roles. Ask somebody else who looks after people’s access.")
+    if member.can(Permission.MANAGE_PEOPLE):
+        if role == Role.MANAGER and Role.MANAGER not in member.roles:
+            raise PermissionDenied("Only a business manager can give, change or end the role of business manager.")
+        return
+    member.check_any(Permission.MANAGE_OWN_AGENCY, Permission.MANAGE_PEOPLE)
+    if role not in OF_AN_AGENCY:
+        raise PermissionDenied(
+            "An agency’s lead can make somebody agency lead or agency contributor, and nothing else."
+        )
+    if agency_id not in member.agency_ids(Permission.MANAGE_OWN_AGENCY):
+        raise PermissionDenied("You can look after the people of your own agency only.")
+
+
+def can_give(member: Member, role: Role, agency_id, *, to=None) -> bool:
+    try:
+        check_may_give(member, role, agency_id, to=to)
+    except PermissionDenied:
+        return False
+    return True
 
 
 def grant(model, *, user, codename: str, record, ends_on=None):

@@ -32,7 +32,7 @@ DELETABLE = {
     "reporting.Section",
     "reporting.SectionPermission",
 }
-APPEND_ONLY = {"core.AccessEntry", "core.Override", "core.PublicValue"}
+APPEND_ONLY = {"accounts.HandOver", "core.AccessEntry", "core.Override", "core.PublicValue"}
 CASCADING = {"content_object", "permission", "user"}
 RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("core_outbox.sends", "UPDATE")}
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it

@@ -1,9 +1,20 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 from core.history import tracked
-from core.tenancy import TenantModel
+from core.tenancy import ScopedManager, TenantModel
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor withdrawn; their time may have run out."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def sent_by(self, users):
+        """Open ones by who waits for them."""
+        return self.open().filter(invited_by__in=users).select_related("membership__user")
 
 
 @tracked
@@ -22,11 +33,23 @@ class Invitation(TenantModel):
     invited_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ScopedManager.from_queryset(InvitationQuerySet)()
+
     class Meta:
         ordering = ["-invited_at"]
 
+    @property
+    def has_expired(self):
+        return self.expires_at <= timezone.now()
+
     def __str__(self):
         return f"{self.membership}, invited {self.invited_at:%-d %B %Y}"
+
+
+class NoteQuerySet(models.QuerySet):
+    def of(self, user):
+        """What one person wrote, the latest first. Nobody's page shows anybody else's."""
+        return self.filter(written_by=user)
 
 
 @tracked
@@ -40,6 +63,8 @@ class Note(TenantModel):
     text = models.TextField()
     about = models.CharField("page", max_length=500, blank=True)
     written_at = models.DateTimeField(auto_now=True)
+
+    objects = ScopedManager.from_queryset(NoteQuerySet)()
 
     class Meta:
         ordering = ["-written_at"]

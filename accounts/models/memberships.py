@@ -1,8 +1,12 @@
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
-from accounts.roles import ROLES, Role, roles_with
+from accounts.models import states
+from accounts.roles import ROLES, Permission, Role, roles_with
 from core.dated import DatedModel, DatedQuerySet
 from core.history import tracked
+from core.search import matching
 from core.tenancy import ScopedManager
 
 # Sign-in and the switcher ask before any partnership is open, so a person's own rows show in every scope of theirs.
@@ -19,6 +23,29 @@ class RoleQuerySet(DatedQuerySet):
         """Those with which a person enters the partnership of that address."""
         return self.open_to(user).filter(membership__partnership__slug=slug)
 
+    def not_over(self):
+        """Those that hold today or will."""
+        return self.exclude(ends_on__lt=timezone.localdate())
+
+    def over(self):
+        """Those that have ended, the latest first."""
+        return self.filter(ends_on__lt=timezone.localdate()).order_by("-ends_on")
+
+    def ending(self, first, last):
+        """Those whose last day lies between two days, of members who stay longer."""
+        stays = Q(membership__ends_on=None) | Q(membership__ends_on__gt=F("ends_on"))
+        return self.filter(stays, ends_on__range=(first, last)).select_related("membership__user", "agency")
+
+    def agencies(self):
+        """Id and name of the agencies for which somebody holds a role now or later."""
+        held = self.not_over().exclude(agency=None).order_by("agency__name")
+        return held.values_list("agency_id", "agency__name").distinct()
+
+    def managing(self, day):
+        """The roles of managers who have accepted, in force on that day."""
+        members = Membership.objects.joined().during(day, day)
+        return self.filter(role=Role.MANAGER, membership__in=members).during(day, day)
+
 
 class OwnManager(models.Manager.from_queryset(DatedQuerySet)):
     """Rows as the database shows them: those of the scope, and the user's own in every partnership."""
@@ -33,14 +60,58 @@ class MembershipQuerySet(DatedQuerySet):
         """Members by name, with their accounts."""
         return self.select_related("user").order_by("user__name")
 
-    def holding(self, permission):
-        """Members with a role that permits it today."""
-        roles = MembershipRole.objects.current().filter(role__in=roles_with(permission))
+    def holding(self, *permissions):
+        """Members with a role that permits one of these today."""
+        roles = {role for permission in permissions for role in roles_with(permission)}
+        roles = MembershipRole.objects.current().filter(role__in=roles)
         return self.filter(pk__in=roles.values("membership"))
 
     def of_user(self, user_id):
         """A person's membership, or None."""
         return self.filter(user_id=user_id).first()
+
+    def joined(self):
+        """Those who accepted."""
+        return self.filter(is_invited=False)
+
+    def with_roles(self):
+        """Loads `Membership.held_roles`, with their agencies."""
+        held = MembershipRole.objects.not_over().select_related("agency").order_by("role", "agency__name")
+        return self.prefetch_related(models.Prefetch("roles", queryset=held, to_attr="held_roles"))
+
+    def with_state(self):
+        """Annotates `state` and `problem`, as `accounts.models.states` tells them."""
+        return states.annotated(self)
+
+    def for_users_page(self):
+        return self.with_state().with_roles().select_related("user")
+
+    def of_agencies(self, agency_ids):
+        """Members who hold a role for one of these agencies now or later."""
+        roles = MembershipRole.objects.not_over().filter(agency__in=agency_ids)
+        return self.filter(pk__in=roles.values("membership"))
+
+    def looked_after_by(self, member):
+        """Members whose access this one looks after: everybody's, or that of an agency's people."""
+        if member.can(Permission.MANAGE_PEOPLE):
+            return self
+        return self.of_agencies(member.agency_ids(Permission.MANAGE_OWN_AGENCY))
+
+    def with_role(self, role):
+        """Members who hold it now or later."""
+        return self.filter(pk__in=MembershipRole.objects.not_over().filter(role=role).values("membership"))
+
+    def called(self, words):
+        """Members whose name or e-mail has all of the words in it."""
+        return self.filter(matching(words, "user__name", "user__email")) if words else self
+
+    def not_over(self):
+        """Those that hold today or will."""
+        return self.exclude(ends_on__lt=timezone.localdate())
+
+    def leaving(self, first, last):
+        """Those whose last day lies between two days."""
+        return self.filter(ends_on__range=(first, last))
 
 
 @tracked
@@ -79,6 +150,7 @@ class MembershipRole(DatedModel):
     role = models.CharField(max_length=40, choices=[(role.value, ROLES[role].name) for role in Role])
     agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = ScopedManager.from_queryset(RoleQuerySet)()
     own = OwnRoles()
 
     class Meta(DatedModel.Meta):
@@ -93,4 +165,8 @@ class MembershipRole(DatedModel):
         default_manager_name = "objects"
 
     def __str__(self):
-        return self.get_role_display()
+        return f"{self.get_role_display()}, {self.agency}" if self.agency_id else self.get_role_display()
+
+    @property
+    def description(self):
+        return ROLES[Role(self.role)]

@@ -1,0 +1,82 @@
+"""What is open in people's names, so that nobody leaves it behind: each app names its own.
+
+    @open_work("Sections to write", 10)
+    def sections(partnership, users):
+        yield OpenWork(user_id, title, url, hand_over=…)
+
+A source is asked about several people at once. Apps register theirs by importing the modules that hold them when they
+are ready. Whoever gives work to a person calls `hold` first, in the same transaction.
+"""
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import Membership
+from accounts.roles import Permission
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """One thing in a person's name. `hand_over(to, by)` gives it to another user; None where only its end helps.
+
+    `needs` are permissions of which its holder must have one; where it is empty any member may hold it.
+    """
+
+    user_id: uuid.UUID
+    title: str
+    url: str
+    due_on: datetime.date | None = None
+    needs: tuple[Permission, ...] = ()
+    hand_over: Callable[[object, object], None] | None = None
+
+    def suits(self, member) -> bool:
+        return not self.needs or any(member.can(permission) for permission in self.needs)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The open work of one kind that one person has."""
+
+    name: str
+    items: list[OpenWork]
+
+
+Source = Callable[[object, list], Iterable[OpenWork]]
+_sources: dict[str, tuple[int, str, Source]] = {}
+
+
+def open_work(name: str, position: int):
+    """Registers the function under the name of what it finds; lower positions come first."""
+
+    def register(source: Source) -> Source:
+        _sources[f"{source.__module__}.{source.__name__}"] = (position, name, source)
+        return source
+
+    return register
+
+
+def open_work_of(partnership, users: Iterable) -> dict[uuid.UUID, list[Kind]]:
+    """What is open by person, kinds in their order; people with nothing open are left out."""
+    users, found = list(users), defaultdict(list)
+    for _, name, source in sorted(_sources.values(), key=lambda entry: entry[0]):
+        items = defaultdict(list)
+        for work in source(partnership, users) if users else ():
+            items[work.user_id].append(work)
+        for user_id, theirs in items.items():
+            found[user_id].append(Kind(name, theirs))
+    return dict(found)
+
+
+def hold(user) -> None:
+    """Lock a member to whom work is about to be given, so that nobody ends their time meanwhile.
+
+    Raises `ValidationError` with a sentence where they have left.
+    """
+    membership = Membership.objects.select_for_update(no_key=True).filter(user=user).first()
+    if membership is None or membership.has_ended:
+        raise ValidationError(f"{user} does not belong to this partnership any more.")
