@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from core.views import brand, drafts, health
+from core.views import brand, drafts, health, history
 
 urlpatterns = [
     path("", include("accounts.urls")),
     path("healthz", health.health, name="healthz"),
     path("<slug:slug>/brand.css", brand.brand_stylesheet, name="brand_stylesheet"),
     path("<slug:slug>/drafts/", drafts.draft, name="drafts"),
+    path("<slug:slug>/history/<str:model>/<uuid:pk>/", history.history, name="history"),
     path("<slug:slug>/records/", include("partnership.imports_urls")),
     path("<slug:slug>/reports/", include("reporting.urls")),
     path("<slug:slug>/", include("assurance.urls")),

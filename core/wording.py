@@ -8,21 +8,25 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core import figures
 from core.dated import DAY
 
 NOTHING = "–"
 
 
-def in_words(field: models.Field, value: Any, named: dict | None = None) -> str:
-    """A value as people read it: a choice by its label, a record by its name, a date, an amount, yes or no.
-
-    `named` holds the texts of records that were loaded beforehand, by their keys, where a page shows many.
-    """
-    if value is None or value == "":
+def in_words(field: models.Field, value: Any) -> str:
+    """A value as people read it: a choice by its label, a record by its name, a date, an amount, yes or no."""
+    if value is None or value in ("", [], {}):
         return NOTHING
-    if field.is_relation:
-        return (named or {}).get(value) or str(value)
-    return dict(field.flatchoices).get(value) or _plain(value)
+    if isinstance(value, Decimal) and _is_money(field):
+        return figures.money(value)
+    labels = dict(field.flatchoices or ()) if isinstance(value, str | int) else {}
+    return str(labels.get(value, "")) or _plain(value)
+
+
+def _is_money(field: models.Field) -> bool:
+    """Pounds have two decimals and as many digits as `MoneyField` gives them; figures have more."""
+    return isinstance(field, models.DecimalField) and (field.max_digits, field.decimal_places) == (12, 2)
 
 
 def _plain(value: Any) -> str:
@@ -33,5 +37,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, datetime.date):
         return date_format(value, DAY)
     if isinstance(value, Decimal):
-        return f"{value:,f}"
+        return f"{value.normalize():,f}"
+    if isinstance(value, list):
+        return ", ".join(_plain(one) for one in value)
     return str(value)

@@ -66,6 +66,7 @@ FILE = KIND | {"form": "=csv"}
 PAGES = {
     "brand_stylesheet": Page(ANYBODY),
     "drafts": Page(ANY_MEMBER, ANY_MEMBER),
+    "history": Page(of={"model": "=partnership.agency", "pk": "agency"}),
     "search": Page(ANY_MEMBER),
     "views": Page(ANY_MEMBER, ANY_MEMBER),
     "access_log": Page(Permission.READ_ACCESS_LOG),

@@ -12,7 +12,17 @@ RECORDS = [model for model in wall.tenant_models() if not wall.is_event(model)]
 EVENTS = [model for model in wall.tenant_models() if wall.is_event(model)]
 
 # Progress, post and requests: what they bring about is recorded with the records and documents that it changes.
-UNTRACKED = {"core.Export", "core.Job", "core.Outbox"}
+# A person's own drafts and saved lists are nobody's business; what is only ever added to is its own history.
+UNTRACKED = {
+    "core.AccessEntry",
+    "core.Draft",
+    "core.Export",
+    "core.Job",
+    "core.Mail",
+    "core.Outbox",
+    "core.Receipt",
+    "core.SavedView",
+}
 
 
 def label(model):

@@ -1,0 +1,64 @@
+"""What happened to a record: who, when, what it said before and after, read from its history.
+
+An app registers its models in its own `timelines.py`; the page is one for all of them (`core.views.history`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+VIEW, KEEP = "view_records", "keep_records"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """How the history of a model is shown.
+
+    `url(record)` is the record's own page. `children` are the foreign keys of rows that are told with it, such as
+    `FormerName.agency`. `hidden` fields are the portal's own; `counts` are figures that may identify somebody: that
+    they changed is told to everybody, what they say only to those who keep the records. `check(member, record)` raises
+    where one permission does not say who may look.
+    """
+
+    model: type[models.Model]
+    url: Callable[[models.Model], str]
+    permission: str = VIEW
+    children: tuple[models.ForeignKey, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
+    check: Callable | None = None
+
+    def check_may_see(self, member, record: models.Model) -> None:
+        """Raises `PermissionDenied` with a reason fit to show."""
+        if self.check is not None:
+            self.check(member, record)
+        else:
+            member.check(self.permission)
+
+    def may_see(self, member, record: models.Model) -> bool:
+        try:
+            self.check_may_see(member, record)
+        except PermissionDenied:
+            return False
+        return True
+
+
+_timelines: dict[str, Timeline] = {}
+
+
+def timeline(model: type[models.Model], *, url, permission=VIEW, children=(), hidden=(), counts=(), check=None) -> None:
+    """Give a model's records a page of their history. `children` takes what `FormerName.agency` is."""
+    fields = tuple(child.field for child in children)
+    shown = Timeline(model, url, permission, fields, frozenset(hidden), frozenset(counts), check)
+    _timelines[model._meta.label_lower] = shown
+
+
+def timeline_named(label: str) -> Timeline | None:
+    return _timelines.get(label.lower())
+
+
+def timelines() -> dict[str, Timeline]:
+    """Every registered one, by its model's label."""
+    return dict(_timelines)

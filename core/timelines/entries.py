@@ -1,0 +1,125 @@
+"""The events of a record in the words of a page."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import models
+
+from core.timelines import KEEP, Timeline
+from core.timelines.events import Event, fields_of
+from core.wording import NOTHING, in_words
+
+HIDDEN = "a figure that only the business unit sees"
+LONG = 200
+
+
+class Line(NamedTuple):
+    """One field: what it said, and what it says then; `before` is empty where it said nothing or was not there."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def is_long(self) -> bool:
+        return max(len(self.before), len(self.after)) > LONG
+
+
+class Entry(NamedTuple):
+    """One item of a timeline."""
+
+    title: str
+    who: str
+    at: datetime.datetime
+    lines: list[Line]
+
+
+def entries(shown: Timeline, found: Iterable[tuple], member) -> list[Entry]:
+    """Events in words, for one reader; a query for the names of each model that they point at."""
+    events = [Event(*row) for row in found]
+    words = _Words(shown, events, sees_counts=member.can(KEEP))
+    return [words.entry(event) for event in events]
+
+
+class _Words:
+    """What a page of events needs to be told: loaded once for all of them."""
+
+    def __init__(self, shown: Timeline, events: list[Event], *, sees_counts: bool):
+        self.shown = shown
+        self.sees_counts = sees_counts
+        self.parents = {key.model._meta.label_lower: key.attname for key in shown.children}
+        self.fields = {label: self._fields(apps.get_model(label)) for label in {event.of for event in events}}
+        self.names = _names(self.fields, events)
+
+    def _fields(self, model: type[models.Model]) -> list[models.Field]:
+        skipped = {self.parents.get(model._meta.label_lower), *self.shown.hidden}
+        return [field for field in fields_of(model) if not {field.name, field.attname} & skipped]
+
+    def entry(self, event: Event) -> Entry:
+        return Entry(self._title(event), self._who(event), event.at, self._lines(event))
+
+    def _title(self, event: Event) -> str:
+        done = {"insert": "added", "update": "changed", "delete": "removed"}[event.kind]
+        if event.of in self.parents:
+            noun = str(apps.get_model(event.of)._meta.verbose_name)
+            return f"{noun[:1].upper()}{noun[1:]} {done}: {self._called(event)}"
+        return _end(event) or done.capitalize()
+
+    def _called(self, event: Event) -> str:
+        """What a row is known by: the first of its fields that says something."""
+        told = (self._text(field, event.now) for field in self.fields[event.of])
+        return next((text for text in told if text != NOTHING), "")
+
+    def _who(self, event: Event) -> str:
+        who = event.who or "the portal"
+        return f"{who}, with the import of {event.file}" if event.file else who
+
+    def _lines(self, event: Event) -> list[Line]:
+        if event.kind == "delete":
+            return []
+        before = event.before if event.kind == "update" else None
+        return [line for field in self.fields[event.of] if (line := self._line(field, before, event.now))]
+
+    def _line(self, field: models.Field, before: dict | None, now: dict) -> Line | None:
+        label = str(field.verbose_name)
+        label = label[:1].upper() + label[1:]
+        if before is None:
+            text = self._text(field, now)
+            return Line(label, "", text) if text != NOTHING else None
+        if before.get(field.attname) == now.get(field.attname):
+            return None
+        return Line(label, self._text(field, before), self._text(field, now))
+
+    def _text(self, field: models.Field, row: dict) -> str:
+        value = row.get(field.attname)
+        if value is not None and field.name in self.shown.counts and not self.sees_counts:
+            return HIDDEN
+        if field.is_relation:
+            return NOTHING if value is None else self.names.get((field.related_model, str(value)), "a record")
+        return in_words(field, field.to_python(value))
+
+
+def _end(event: Event) -> str:
+    """That a record got its last day or lost it, where nothing else happened to it."""
+    if event.kind != "update" or event.before is None or "ends_on" not in event.now:
+        return ""
+    if {name for name in event.now if event.now[name] != event.before.get(name)} != {"ends_on"}:
+        return ""
+    return "Ended" if event.now["ends_on"] else "Goes on"
+
+
+def _names(fields: dict[str, list[models.Field]], events: list[Event]) -> dict:
+    """The text of every record that the events point at, by its model and key."""
+    keys = defaultdict(set)
+    for event in events:
+        for field in fields[event.of]:
+            if field.is_relation:
+                keys[field.related_model] |= {(row or {}).get(field.attname) for row in (event.before, event.now)}
+    found = {}
+    for model, ids in keys.items():
+        rows = model._default_manager.in_bulk(ids - {None}) if ids - {None} else {}
+        found |= {(model, str(pk)): str(row) for pk, row in rows.items()}
+    return found
