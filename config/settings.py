@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import email_url
 from config.database_url import from_url
+from config.navigation import NAVIGATION
 from core.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,16 +106,7 @@ TEMPLATES = [
 FORM_RENDERER = "core.forms.PortalRenderer"
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 PORTAL_NAME = "Safeguarding partnerships portal"
-PORTAL_NAVIGATION = [
-    ("Agencies", "partnership:agencies", "view_directory"),
-    ("People", "partnership:posts", "view_records"),
-    ("Structure", "partnership:groups", "view_directory"),
-    ("Budget", "partnership:budget", "view_records"),
-    ("Indicators", "assurance:indicators", "view_records"),
-    ("Other figures", "assurance:measures", "view_records"),
-    ("Annual report", "reporting:reports"),
-    ("Import and export", "records", "view_records"),
-]
+PORTAL_NAVIGATION = NAVIGATION
 
 # Three roles, three connections: the web process has only the first. See docs/operations.md.
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from core import navigation
+
 
 def page(request: HttpRequest) -> dict:
     """What base.html needs on every page: the portal's name, the partnership and its navigation."""
@@ -11,25 +13,9 @@ def page(request: HttpRequest) -> dict:
         "portal_name": settings.PORTAL_NAME,
         "partnership": partnership if is_member or _is_public(request) else None,
         "partnership_home": _address("partnership:home", partnership.slug) if is_member else "",
-        "navigation": navigation(request.path, partnership.slug, request.member) if is_member else [],
+        "place": navigation.place(request.path, partnership.slug, request.member) if is_member else None,
+        "belongs_elsewhere": len(getattr(request, "own_slugs", ())) != 1,
     }
-
-
-def navigation(path: str, slug: str, member=None) -> list[dict]:
-    """A partnership's main pages in the order of the settings, the current one marked.
-
-    An entry of the settings is a text, the name of an address and, where not every member may see the page, the
-    permission that it takes.
-    """
-    seen = [entry for entry in settings.PORTAL_NAVIGATION if member is None or not entry[2:] or member.can(entry[2])]
-    items = [{"text": entry[0], "href": _address(entry[1], slug)} for entry in seen]
-    items = [item for item in items if item["href"]]
-    within = [item for item in items if path.startswith(item["href"])]
-    if within:
-        # Of two addresses that both begin the path, the longer one is the page's own.
-        nearest = max(within, key=lambda item: len(item["href"]))
-        nearest["current" if nearest["href"] == path else "active"] = True
-    return items
 
 
 def _is_public(request: HttpRequest) -> bool:

@@ -53,7 +53,7 @@ class DatedFilters(Filters):
     show = ChoiceFilter(
         label="Show", choices=[("all", "All, also past and future")], empty_label="Those in force", method="keep"
     )
-    on = DayFilter(label="In force on", help_text="Empty: today", method="keep")
+    on = DayFilter(label="In force on (today if empty)", method="keep")
 
     def keep(self, queryset, name, value):
         return queryset

@@ -2,15 +2,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.overview import cards
+from core.overview import cards, duties
 from core.years import FinancialYear
+from partnership.views.empty import nothing_due
 
 
 @require_safe
 def home(request, slug):
-    """The partnership at a glance, and what its next report lacks. Every member may see it; the cards differ."""
-    year = FinancialYear.of(timezone.localdate()).previous()
+    """What is late, what comes next and what waits on others; the partnership at a glance; what its report lacks.
+
+    Every member may see it; what is on it differs.
+    """
+    today = timezone.localdate()
+    year = FinancialYear.of(today).previous()
     found = cards(request.partnership, year, request.member)
-    needs = [(card, need) for card in found for need in card.needs]
-    context = {"cards": found, "needs": needs, "year": year, "roles": request.member.role_names}
+    context = {
+        "duties": duties(request.partnership, request.member, today),
+        "cards": found,
+        "needs": [(card, need) for card in found for need in card.needs],
+        "year": year,
+        "empty": nothing_due(request.member),
+        "roles": request.member.role_names,
+    }
     return render(request, "partnership/home.html", context)

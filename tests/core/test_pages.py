@@ -18,7 +18,7 @@ from django.urls import include, path, resolve
 from pytest_django.asserts import assertInHTML
 
 from core import forms
-from core.context import navigation
+from core.navigation import Page, Section
 from core.progress import progress_response
 
 pytestmark = pytest.mark.urls(__name__)
@@ -38,6 +38,7 @@ urlpatterns = [
     path("sign-out/", view, name="account_logout"),
     path("<slug:slug>/", include(([path("", view, name="home")], "partnership"))),
     path("<slug:slug>/brand.css", view, name="brand_stylesheet"),
+    path("<slug:slug>/search/", view, name="search"),
     path("<slug:slug>/records/", view, name="records"),
     path("<slug:slug>/records/agencies/", view, name="agencies"),
     path("<slug:slug>/published/", published, name="published"),
@@ -46,7 +47,9 @@ urlpatterns = [
 
 @pytest.fixture(autouse=True)
 def two_pages(settings):
-    settings.PORTAL_NAVIGATION = [("Records", "records"), ("Agencies", "agencies"), ("Not built", "nowhere")]
+    settings.PORTAL_NAVIGATION = [
+        Section("Records in and out", (Page("Records", "records"), Page("Agencies", "agencies")))
+    ]
 
 
 def request_for(address, *, member=True, signed_in=True):
@@ -117,15 +120,6 @@ def test_messages_are_banners():
     assert html.count("govuk-notification-banner--success") == 1
     assertInHTML('<p class="govuk-notification-banner__heading">Saved &lt;it&gt;.</p>', html)
     assert 'id="message-2"' in html
-
-
-def test_navigation_marks_the_nearest_page():
-    items = navigation("/durham/records/agencies/1/", "durham")
-
-    assert items == [
-        {"text": "Records", "href": "/durham/records/"},
-        {"text": "Agencies", "href": "/durham/records/agencies/", "active": True},
-    ]
 
 
 @pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html"])

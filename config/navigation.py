@@ -1,0 +1,58 @@
+"""The main pages of a partnership, in the groups in which people look for them."""
+
+from core.navigation import Page, Section
+
+NAVIGATION = (
+    Section(
+        "Partners",
+        (
+            Page(
+                "Agencies", "partnership:agencies", "view_directory", "partners organisations statutory relevant funder"
+            ),
+            Page("Posts", "partnership:posts", "view_records", "people business unit staff vacancies FTE"),
+            Page(
+                "Role holders", "partnership:role_holders", "view_directory", "people leads chair scrutineer delegation"
+            ),
+            Page(
+                "Structure", "partnership:groups", "view_directory", "groups boards sub-groups panels tree chairs seats"
+            ),
+        ),
+    ),
+    Section(
+        "Money",
+        (
+            Page("Budget and contributions", "partnership:budget", "view_records", "income spending reserve funding"),
+            Page("Years compared", "partnership:budget_years", "view_records", "budget contributions over the years"),
+        ),
+    ),
+    Section(
+        "Figures",
+        (
+            Page("Indicators", "assurance:indicators", "view_records", "values scorecard data performance trend"),
+            Page("Other figures", "assurance:measures", "view_records", "measures topics training website"),
+            Page("Discrepancies", "assurance:discrepancies", "view_records", "printed totals explain differences"),
+        ),
+    ),
+    Section(
+        "Reports", (Page("Annual reports", "reporting:reports", "", "outline sections write sign publish editions"),)
+    ),
+    Section(
+        "Records in and out",
+        (
+            Page("Import and export", "records", "view_records", "upload spreadsheet CSV Excel template download"),
+            Page("Imported files", "imports:history", "keep_records", "history of imports undo"),
+        ),
+    ),
+    Section(
+        "Settings",
+        (
+            Page("Users", "people:users", "manage_people", "people invite roles members access accounts"),
+            Page("Settings", "settings:settings", "change_settings", "year rule labels colour name overrides"),
+            Page("Access log", "access_log", "read_access_log", "who exported downloaded"),
+        ),
+    ),
+    Section(
+        "My agency", (Page("People of my agency", "people:own_agency", "manage_own_agency", "users invite access"),)
+    ),
+    Section("My notes", (Page("My notes", "people:notes", "write_notes", "scrutiny"),)),
+)
