@@ -1,4 +1,10 @@
+"""Where the portal differs from allauth: nobody signs up, tries are counted by place, secrets are sealed."""
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+
+from accounts import sealing
 
 
 class InvitationOnly(DefaultAccountAdapter):
@@ -6,3 +12,20 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        # With the address that the tries come from: somebody who guesses elsewhere locks out nobody but themselves.
+        return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+
+
+class SealedFactors(DefaultMFAAdapter):
+    """allauth keeps the secrets of authenticator apps as they are; here they are sealed."""
+
+    def get_totp_issuer(self):
+        return settings.PORTAL_NAME
+
+    def encrypt(self, text):
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text):
+        return sealing.unseal(encrypted_text)

@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self):
+        from accounts import session_facts  # noqa: PLC0415 -- needs the models
+
+        user_logged_in.connect(session_facts.begin, dispatch_uid="accounts.session_facts.begin")

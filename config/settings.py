@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from config import email_url
+from config.cache_url import cache_from_url
 from config.database_url import from_url
 from config.navigation import NAVIGATION
 from core.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-PRODUCTION = os.environ.get("MODE", "demo") == "production"
+MODE = os.environ.get("MODE", "demo")
+PRODUCTION = MODE == "production"
 DEBUG = os.environ.get("DEBUG", "no") == "yes"
 DEMO_SECRET = "demo-only-never-use-this-where-real-people-are-named"  # noqa: S105 -- production refuses it
 
@@ -37,6 +39,8 @@ if PRODUCTION and DEBUG:
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS", "")
 SCOPE_KEY = secret("SCOPE_KEY")
+SECOND_FACTOR_KEY = secret("SECOND_FACTOR_KEY")
+SECOND_FACTOR_KEY_FALLBACKS = listed("SECOND_FACTOR_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 if PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the addresses that the portal answers to.")
@@ -57,6 +61,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -75,6 +81,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.doors.SessionMiddleware",
+    "accounts.doors.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -119,16 +127,27 @@ for alias, name in (("owner", "DATABASE_OWNER_URL"), ("relay", "DATABASE_RELAY_U
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.password_rules.ShortEnough"},
+    {"NAME": "accounts.password_rules.NoWordsOfThePortal"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitationOnly"
+MFA_ADAPTER = "accounts.adapter.SealedFactors"
+MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TRUST_ENABLED = False
+# Production and every other real place ask for a second factor; only the demo may leave it to each person.
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "offered" if MODE == "demo" else "required")
+if SECOND_FACTOR != "required" and (MODE != "demo" or SECOND_FACTOR != "offered"):
+    raise ImproperlyConfigured("SECOND_FACTOR is required everywhere but in the demo, which may say offered.")
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -137,7 +156,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/5m/ip"}
+# Counted by person and address (accounts.adapter), so that nobody is locked out from somewhere else.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/5m/ip", "reset_password": "5/1h/key,20/5m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("TRUSTED_PROXY", "no") == "yes" else 0
 
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
@@ -149,7 +170,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 10 * 60 * 60
+IDLE_LIMIT, ABSOLUTE_LIMIT, CONFIRMED_FOR = 30 * 60, 10 * 60 * 60, 5 * 60  # seconds; accounts.session_facts holds them
+# Longer than the limits: a session that is over opens nothing, but says whose typing came too late (a weekend).
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
@@ -199,6 +222,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("USE_TLS", False), _MAIL.get("USE_SSL",
 EMAIL_TIMEOUT = 20
 
 CELERY_BROKER_URL = os.environ.get("BROKER_URL", "redis://localhost:6379/0")
+# Tries are counted where every web process sees them; as JSON, never pickled.
+CACHES = {"default": cache_from_url(os.environ.get("CACHE_URL") or CELERY_BROKER_URL)}
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True

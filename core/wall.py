@@ -29,6 +29,9 @@ SHARED = {
     "reporting.ReportDate": "SELECT",
     "account.EmailAddress": EVERYTHING,
     "account.EmailConfirmation": EVERYTHING,
+    "accounts.EmailChange": "SELECT, INSERT, UPDATE",
+    "mfa.Authenticator": EVERYTHING,
+    "usersessions.UserSession": EVERYTHING,
     "sessions.Session": EVERYTHING,
     "contenttypes.ContentType": "SELECT",
     "auth.Permission": "SELECT",
@@ -38,7 +41,8 @@ SHARED = {
     "guardian.GroupObjectPermission": "",
     "pghistory.Context": "",
 }
-SCOPE_SQL = Path(__file__).parent / "sql" / "scope.sql"
+SQL = Path(__file__).parent / "sql"
+SCOPE_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "operator.sql"
 
 
 class UnwalledTable(Exception):
@@ -93,6 +97,7 @@ def build(using: str) -> None:
         there = set(connections[using].introspection.table_names(cursor))
         shared, tenants = ([model for model in models if model._meta.db_table in there] for models in _all_models())
         cursor.execute(SCOPE_SQL.read_text())
+        cursor.execute(OPERATOR_SQL.read_text())
         _store_key(cursor)
         _close_database(cursor)
         for model in shared:

@@ -68,12 +68,14 @@ def test_only_these_functions_have_their_owners_rights(catalogue):
     definers = {name for name, is_definer, *_ in catalogue(FUNCTIONS) if is_definer}
     history = {name for name in definers if name.startswith("public.pgtrigger_")}
 
-    assert definers - history == {"app.is_signed", "app.open_scope", "app.scope_part", "app.name_author"}
+    named = {f"app.{name}" for name in ("is_signed", "open_scope", "scope_part", "name_author", "standing")}
+    assert definers - history == named
     assert history == {name for name, *_ in catalogue(FUNCTIONS) if name.startswith("public.pgtrigger_")}
 
 
 def test_the_application_calls_only_these_functions(catalogue):
     may = {name for name, *_, app, _ in catalogue(FUNCTIONS) if app and name.startswith("app.")}
 
-    assert may == {f"app.{name}" for name in ("here", "open_scope", "scope_part", "readable", "writable", "me")}
+    named = ("here", "open_scope", "scope_part", "readable", "writable", "me", "standing")
+    assert may == {f"app.{name}" for name in named}
     assert not any(relay for name, *_, relay in catalogue(FUNCTIONS) if name.startswith("app."))

@@ -42,6 +42,7 @@ def environments(addresses: dict[str, str]) -> dict[str, dict[str, str]]:
         "MODE": "production",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "SCOPE_KEY": secrets.token_urlsafe(64),
+        "SECOND_FACTOR_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "portal.example.org",
     }
     return {

@@ -22,6 +22,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
+    last_partnership = models.ForeignKey("core.Partnership", on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = UserManager()
 

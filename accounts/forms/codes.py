@@ -1,0 +1,73 @@
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.internal.flows import check_rate_limit
+from django.forms import TextInput
+
+from accounts.services import second_factor
+from core import forms
+from core.forms.base import SpokenForm
+
+WRONG = "That code is not right, or was used before. Wait for the next one in your app, then enter that"
+ANY_CODE = {"autocomplete": "one-time-code", "spellcheck": False, "class": "govuk-input--width-10"}
+DIGITS = {"inputmode": "numeric", **ANY_CODE}
+
+
+class CodeForm(SpokenForm, AuthenticateForm):
+    """The second step of sign-in: allauth's form, with codes that open once wherever they are checked."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.widget = "Code", TextInput(ANY_CODE)
+        code.help_text = "The 6 numbers that your authenticator app shows now, or one of your recovery codes"
+        code.error_messages["required"] = "Enter the code from your authenticator app"
+
+    def clean_code(self):
+        forget = check_rate_limit(self.user)
+        code = self.cleaned_data["code"]
+        self.authenticator = second_factor.use(user=self.user, code=code)
+        if self.authenticator is None:
+            self._emit_authentication_failed(second_factor.of(self.user))
+            raise forms.ValidationError(WRONG, code="wrong")
+        self.authenticator.user = self.user
+        forget()
+        return code
+
+
+class SetUpForm(forms.Form):
+    """The first code of an app that has just been told its secret."""
+
+    code = forms.CharField(label="Code from the app", help_text="6 numbers", widget=TextInput(DIGITS))
+
+    def __init__(self, *args, secret, **kwargs):
+        self.secret = secret
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        self.counter = second_factor.counter_of(self.secret, code)
+        if self.counter is None:
+            raise forms.ValidationError(
+                "That code is not right. Check that your telephone shows the right time, and enter the newest code",
+                code="wrong",
+            )
+        return code
+
+
+class ConfirmForm(forms.Form):
+    """The password once more. Tries count like those of signing in."""
+
+    password = forms.CharField(
+        label="Password", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        user = get_adapter().authenticate(self.request, email=self.request.user.email, password=password)
+        if user is None or user.pk != self.request.user.pk:
+            raise forms.ValidationError("That is not your password", code="wrong")
+        return password

@@ -1,0 +1,151 @@
+"""A person's own account: who they are here, and how they sign in."""
+
+from allauth.account import views as allauth_views
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import session_facts
+from accounts.confirming import lately_confirmed
+from accounts.devices import in_words
+from accounts.forms import ChangePasswordForm, ConfirmForm, EmailForm, NameForm
+from accounts.onward import onward
+from accounts.services import belonging, email_changes, passwords, second_factor, sessions
+
+
+@require_safe
+def account(request):
+    """Everything about the person's account on one page."""
+    places = len(sessions.of(request.user))
+    context = {
+        "authenticator": second_factor.of(request.user),
+        "codes_left": second_factor.codes_left(request.user),
+        "email_change": email_changes.waiting(request.user),
+        "where": f"In {places} places" if places > 1 else "Only here",
+        "belongings": belonging.belongings_of(user=request.user),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+def name(request):
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": request.user.name})
+    if form.is_valid():
+        belonging.rename(user=request.user, name=form.cleaned_data["name"])
+        messages.success(request, "Your name was changed.")
+        return redirect("account")
+    return render(request, "accounts/change.html", {"form": form, "heading": "Your name", "action": "Save"})
+
+
+@lately_confirmed
+def email(request):
+    """Ask for another address; it takes a yes from both, by mail."""
+    form = EmailForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid() and _ask(request, form):
+        messages.success(request, "We have sent a link to your present and to your new address. Say yes in both.")
+        return redirect("account")
+    return render(request, "accounts/change_email.html", {"form": form})
+
+
+def _ask(request, form) -> bool:
+    try:
+        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
+    except email_changes.Taken:
+        form.add_error("email", "Another account has this address. Use that account, or ask for it to be closed")
+        return False
+    return True
+
+
+@require_POST
+def stop_email(request):
+    """Give up the change that the person asked for."""
+    if change := email_changes.waiting(request.user):
+        email_changes.stop(change=change)
+        messages.success(request, "Your address stays as it is.")
+    return redirect("account")
+
+
+@login_not_required
+def answer_email_change(request, token):
+    """Where the links of both mails lead. It takes a press of a button: mail programs open links by themselves."""
+    found = email_changes.of_link(token)
+    if found is None:
+        raise Http404("There is no such link.")
+    change, side = found
+    problem = ""
+    if request.method == "POST" and change.is_open:
+        change, problem = _answer(request, change, side)
+    return render(request, "accounts/answer_email_change.html", {"change": change, "side": side, "problem": problem})
+
+
+def _answer(request, change, side):
+    if "no" in request.POST:
+        return email_changes.stop(change=change), ""
+    try:
+        return email_changes.say_yes(change=change, side=side), ""
+    except email_changes.Taken:
+        return change, "Another account has this address by now."
+
+
+@sensitive_post_parameters("present", "password")
+def password(request):
+    form = ChangePasswordForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
+        key = request.session.session_key
+        user = passwords.change(user=request.user, password=form.cleaned_data["password"], keep=key)
+        update_session_auth_hash(request, user)
+        session_facts.keep_listed(request, formerly=key)
+        messages.success(request, "Your password was changed. You were signed out everywhere else.")
+        return redirect("account")
+    return render(request, "accounts/change.html", {"form": form, "heading": "Change your password", "action": "Save"})
+
+
+@sensitive_post_parameters("password")
+def confirm(request):
+    """The password again, before something that changes how the person signs in."""
+    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_valid():
+        session_facts.confirm(request)
+        return redirect(onward(request, "account"))
+    return render(request, "accounts/confirm.html", {"form": form, "next": onward(request)})
+
+
+@require_safe
+def session_list(request):
+    """Where the person is signed in."""
+    found = [
+        {
+            "session": session,
+            "device": in_words(session.user_agent),
+            "is_this": session.session_key == request.session.session_key,
+        }
+        for session in sessions.of(request.user)
+    ]
+    return render(request, "accounts/sessions.html", {"sessions": found})
+
+
+@require_POST
+def end_session(request, pk):
+    if not sessions.end(user=request.user, pk=pk):
+        raise Http404("That session has ended.")
+    messages.success(request, "That session was ended.")
+    return redirect("sessions")
+
+
+@require_POST
+def end_other_sessions(request):
+    ended = sessions.end_others(user=request.user, keep=request.session.session_key)
+    messages.success(request, "You are signed out everywhere else." if ended else "You were signed in nowhere else.")
+    return redirect("sessions")
+
+
+@login_not_required
+def sign_out(request):
+    """allauth's, and what the browser keeps of our pages goes too."""
+    response = allauth_views.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -1,0 +1,53 @@
+"""A new password for somebody who cannot sign in, by a link in a mail."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from accounts import tasks
+from accounts.forms import ForgottenForm, NewPasswordForm
+from accounts.services import passwords
+
+# In the session, so that the address of the page with the form gives nothing away.
+TOKEN, OPENED = "new_password_token", "opened"
+
+
+@login_not_required
+def forgotten_password(request):
+    """Sends a link to whoever has an account, and tells everybody the same. A worker looks who that is."""
+    form = ForgottenForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        email = form.cleaned_data["email"].strip().lower()
+        if not ratelimit.consume(request, action="reset_password", key=email):
+            return render(request, "429.html", status=429)
+        tasks.send_password_link.delay(email=email)
+        return redirect("forgotten_password_sent")
+    return render(request, "accounts/forgotten_password.html", {"form": form})
+
+
+@require_safe
+@login_not_required
+def forgotten_password_sent(request):
+    return render(request, "accounts/forgotten_password_sent.html")
+
+
+@sensitive_post_parameters("password")
+@login_not_required
+def new_password(request, token):
+    """Where the link of the mail leads. The token goes into the session and out of the address."""
+    if token != OPENED:
+        request.session[TOKEN] = token
+        return redirect("new_password", OPENED)
+    user = passwords.of_link(request.session.get(TOKEN, ""))
+    if user is None:
+        return render(request, "accounts/link_is_over.html", status=410)
+    form = NewPasswordForm(request.POST if request.method == "POST" else None, user=user)
+    if form.is_valid():
+        passwords.change(user=user, password=form.cleaned_data["password"])
+        request.session.pop(TOKEN, None)
+        messages.success(request, "Your password was changed. Sign in with it.")
+        return redirect("account_login")
+    return render(request, "accounts/new_password.html", {"form": form, "for_user": user})

@@ -1,0 +1,13 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core import standing
+
+
+@require_safe
+def partnerships(request):
+    """Every partnership as the operator may know it: that it is there, and whether anybody looks after it."""
+    if not request.user.is_operator:
+        raise Http404("Only operators have this page.")
+    return render(request, "accounts/operator.html", {"standings": standing.of_all(by=request.user)})
