@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from django.urls import path
 
-from accounts.views import account, codes, forgotten, home, operator
+from accounts.views import account, codes, forgotten, home, joining, operator
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("forgotten-password/sent/", forgotten.forgotten_password_sent, name="forgotten_password_sent"),
     path("forgotten-password/<str:token>/", forgotten.new_password, name="new_password"),
     path("account-closed/", allauth_views.account_inactive, name="account_inactive"),
+    path("join/<str:token>/", joining.join, name="join"),
+    path("join/<str:token>/again/", joining.join_again, name="join_again"),
     path("account/", account.account, name="account"),
     path("account/name/", account.name, name="account_name"),
     path("account/confirm/", account.confirm, name="account_reauthenticate"),

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:slug>/reports/", include("reporting.urls")),
     path("<slug:slug>/", include("assurance.urls")),
     path("<slug:slug>/", include("partnership.desk_urls")),
+    path("<slug:slug>/", include("accounts.people_urls")),
     path("<slug:slug>/", include("partnership.urls")),
 ]

@@ -32,6 +32,9 @@ SEE_DRAFTS = Permission.VIEW_DRAFTS
 SIGN = Permission.SIGN_REPORT
 VIEW = Permission.VIEW_RECORDS
 DIRECTORY = Permission.VIEW_DIRECTORY
+PEOPLE = (Permission.MANAGE_PEOPLE, OWN_AGENCY)
+INVITING = (Permission.MANAGE_PEOPLE, Permission.MANAGE_OWN_AGENCY)
+NOTES = Permission.WRITE_NOTES
 
 
 Way = str | OwnAgency
@@ -57,6 +60,8 @@ class Page:
 
 
 YEAR = {"year": "report.year"}
+PERSON = {"pk": "person"}
+HELD = PERSON | {"role": "held"}
 SECTION = YEAR | {"key": "section.key"}
 EDITION = YEAR | {"number": "edition.number"}
 BATCH = {"pk": "batch"}
@@ -71,6 +76,22 @@ PAGES = {
     "views": Page(ANY_MEMBER, ANY_MEMBER),
     "access_log": Page(Permission.READ_ACCESS_LOG),
     "partnership:home": Page(ANY_MEMBER),
+    "people:users": Page(Permission.MANAGE_PEOPLE),
+    "people:invite": Page(INVITING, INVITING),
+    "people:person": Page(PEOPLE, of=PERSON),
+    "people:handover_sheet": Page(PEOPLE, of=PERSON),
+    "people:hand_over": Page(PEOPLE, PEOPLE, PERSON),
+    "people:end": Page(PEOPLE, PEOPLE, PERSON),
+    "people:resend": Page(NEVER, PEOPLE, PERSON),
+    "people:withdraw": Page(PEOPLE, PEOPLE, PERSON),
+    "people:role_add": Page(PEOPLE, PEOPLE, PERSON),
+    "people:role_dates": Page(PEOPLE, PEOPLE, HELD),
+    "people:role_end": Page(PEOPLE, PEOPLE, HELD),
+    "people:own_agency": Page(Permission.MANAGE_OWN_AGENCY),
+    "people:notes": Page(NOTES),
+    "people:note_add": Page(NOTES, NOTES),
+    "people:note": Page(NOTES, NOTES, of={"pk": "note"}),
+    "people:note_remove": Page(NOTES, NOTES, of={"pk": "note"}),
     "partnership:agencies": Page(DIRECTORY),
     "partnership:agency": Page(DIRECTORY, of={"pk": "agency"}),
     "partnership:posts": Page(),
@@ -149,6 +170,8 @@ SIGNED_IN = {
     "remove_second_factor",
     "replace_second_factor",
     "second_factor",
+    "join",
+    "join_again",
     "second_factor_picture",
     "sessions",
     "stop_email_change",

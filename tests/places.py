@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Operator
 from accounts.roles import ROLES, Role
+from core.tenancy import partnership_scope
 from tests import world
 from tests.factories import PartnershipFactory, UserFactory, make_member
 from tests.matrix import PAGES
@@ -46,6 +47,7 @@ def open_places(partnerships) -> Places:
         "future member": make_member(darlington, Role.MANAGER, starts_on="2090-04-01"),
         "operator": _operator(),
     }
+    _own_note(ours, people)
     return Places(darlington, ours, _browsers(people), theirs)
 
 
@@ -63,7 +65,16 @@ OUTSIDERS = [
 def closed_places() -> Places:
     partnership = PartnershipFactory(slug="closed-partnership", name="Closed Partnership", closed_on=CLOSED_ON)
     rows = world.build(partnership, **world.CLOSED)
-    return Places(partnership, rows, _browsers(_role_by_role(partnership, rows.agency)))
+    people = _role_by_role(partnership, rows.agency)
+    _own_note(rows, people)
+    return Places(partnership, rows, _browsers(people))
+
+
+def _own_note(rows, people):
+    """A note is seen by nobody but its writer, so the scrutineer of the walk is the one who wrote it."""
+    with partnership_scope(rows.note.partnership):
+        rows.note.written_by = people[Role.SCRUTINEER]
+        rows.note.save()
 
 
 def _role_by_role(partnership, agency):

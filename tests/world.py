@@ -6,6 +6,7 @@ agency who was asked for the row, or asked for it: what is their own is theirs w
 
 from types import SimpleNamespace
 
+from accounts.models import Membership
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from core import documents
@@ -23,12 +24,14 @@ from tests.factories import (
     JobFactory,
     MeasureFactory,
     PostFactory,
+    NoteFactory,
     PrintedTotalFactory,
     ReportFactory,
     RoleHolderFactory,
     SavedViewFactory,
     SectionFactory,
     make_member,
+    UserFactory,
 )
 
 CANARY = "Quillfeather"
@@ -45,6 +48,8 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
         owner = make_member(partnership, Role.CONTRIBUTOR, agency=other_agency)
         RoleHolderFactory(title=f"Chief {word}", agency=agency)
         PostFactory(title=f"Post {word}", funded_by=agency)
+        asked = make_member(partnership, Role.CONTRIBUTOR, agency=agency, user=UserFactory(name=f"Person {word}"))
+        person = Membership.objects.get(user=asked)
         ContributionFactory(agency=agency, year=year)
         document = documents.keep(
             partnership=partnership, name=f"{word}.pdf", content=word.encode(), content_type="application/pdf", by=None
@@ -61,6 +66,9 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             owner=owner,
             group=GroupFactory(name=f"Group {word}", purpose=word),
             budget=BudgetFactory(year=year, note=word),
+            person=person,
+            held=person.roles.get(),
+            note=NoteFactory(written_by=owner, title=f"Note {word}"),
             job=JobFactory(asked_by=owner),
             document=document,
             indicator=IndicatorValueFactory(indicator__number=indicator, commentary=word).indicator,

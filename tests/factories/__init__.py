@@ -4,7 +4,7 @@ Rows of a partnership are made in an open `partnership_scope` and belong to its 
 call names another. Rows that only the owner may write are committed at once, by the owner.
 """
 
-from tests.factories.accounts import UserFactory, make_member
+from tests.factories.accounts import NoteFactory, UserFactory, make_member
 from tests.factories.assurance import IndicatorFactory, IndicatorValueFactory, MeasureFactory, PrintedTotalFactory
 from tests.factories.core import (
     DocumentFactory,
@@ -52,6 +52,7 @@ __all__ = [
     "IndicatorValueFactory",
     "JobFactory",
     "MeasureFactory",
+    "NoteFactory",
     "OrganisationFactory",
     "PartnershipFactory",
     "PostFactory",

@@ -1,8 +1,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Membership, MembershipRole, User
+from accounts.models import Membership, MembershipRole, Note, User
 from core.tenancy import partnership_scope
+from tests.factories.core import ScopedFactory
 
 PASSWORD = "correct horse battery staple"
 
@@ -15,6 +16,15 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"person-{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
     password = factory.django.Password(PASSWORD)
+
+
+class NoteFactory(ScopedFactory):
+    class Meta:
+        model = Note
+
+    title = factory.Sequence(lambda n: f"Note {n}")
+    text = "To be asked at the next meeting."
+    written_by = factory.SubFactory(UserFactory)
 
 
 def make_member(partnership, *roles, user=None, agency=None, **dates) -> User:

@@ -1,0 +1,51 @@
+from django.db.models import Q
+
+from accounts.models import MembershipRole
+from accounts.models.states import MemberState
+from accounts.roles import ROLES, Role
+from core.filters import CharFilter, ChoiceFilter, Filters
+
+EVERYBODY = "all"
+NAMED = [(role.value, ROLES[role].name) for role in Role]
+
+
+class PeopleFilters(Filters):
+    """People who have not left, by name, role, agency and state."""
+
+    name = CharFilter(label="Name or email address", method="called")
+    role = ChoiceFilter(
+        label="Role",
+        choices=[(role.value, ROLES[role].name) for role in Role],
+        empty_label="All roles",
+        method="holding",
+    )
+    agency = ChoiceFilter(label="Agency", choices=[], empty_label="All agencies", method="for_agency")
+    state = ChoiceFilter(
+        label="State",
+        choices=[*MemberState.choices, (EVERYBODY, "All, also those who have left")],
+        empty_label="Those who have not left",
+        method="standing",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Read once here: the form's field would ask each time somebody looks at its choices.
+        self.filters["agency"].extra["choices"] = list(MembershipRole.objects.agencies())
+
+    def called(self, queryset, name, value):
+        return queryset.called(value.casefold().split())
+
+    def holding(self, queryset, name, value):
+        return queryset.with_role(value)
+
+    def for_agency(self, queryset, name, value):
+        return queryset.of_agencies([value])
+
+    def standing(self, queryset, name, value):
+        return queryset if value == EVERYBODY else queryset.filter(state=value)
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        if self.form.cleaned_data.get("state"):
+            return queryset
+        return queryset.exclude(Q(state=MemberState.ENDED))

@@ -1,0 +1,51 @@
+"""What people are told by mail about their place in a partnership: the task, how long it takes, by when, and a link."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import Invitation, Membership
+from accounts.models.states import ADDED, INVITATION
+from accounts.services import invitations
+from core import mails
+from core.mails import Message, mail
+
+
+@mail(INVITATION)
+def invitation(row):
+    """The link is the newest one, whenever the mail was asked for."""
+    found = Invitation.objects.open().select_related("membership__user", "invited_by", "partnership")
+    asked = found.filter(membership=row.subject_id).first()
+    if asked is None or asked.membership.has_ended or not asked.membership.is_invited:
+        return None
+    link = mails.absolute("join", invitations.token_of(asked))
+    return _message(f"Join {asked.partnership}", "invitation", asked=asked, link=link, membership=asked.membership)
+
+
+@mail(ADDED)
+def added(row):
+    membership = _membership(row)
+    if membership is None:
+        return None
+    link = mails.absolute("partnership:home", membership.partnership.slug)
+    return _message(f"You can use the portal of {membership.partnership}", "added", membership=membership, link=link)
+
+
+@mail(invitations.ASKED_AGAIN)
+def asked_again(row):
+    membership = _membership(row)
+    if membership is None or not membership.is_invited:
+        return None
+    link = mails.absolute("people:person", membership.partnership.slug, membership.pk)
+    subject = f"{membership.user} asks for a new invitation"
+    return _message(subject, "asked_again", membership=membership, link=link, today=timezone.localdate())
+
+
+def _membership(row):
+    membership = Membership.objects.not_over().with_roles().select_related("user", "partnership")
+    return membership.filter(pk=row.subject_id).first()
+
+
+def _message(subject: str, template: str, *, membership, **context) -> Message:
+    roles = membership.roles.not_over().select_related("agency")
+    context |= {"membership": membership, "roles": roles, "partnership": membership.partnership}
+    return Message(subject, render_to_string(f"accounts/mails/{template}.txt", context))

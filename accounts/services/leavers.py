@@ -1,0 +1,189 @@
+"""The end of a membership: nobody leaves with something open in their name, and somebody always manages.
+
+Every service here and in `roles` locks the membership first, and so does whoever gives a member work
+(`accounts.leaving.hold`): of an end and an assignment at the same moment one waits and then sees the other.
+"""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.leaving import Kind, open_work_of
+from accounts.models import HandOver, Membership, MembershipRole, User
+from accounts.permissions import Member, check_may_give, check_may_look_after
+from accounts.roles import Permission, Role
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+class StillOpen(ValidationError):
+    """Something is open in the person's name and nobody takes it over. `kinds` says what."""
+
+    def __init__(self, user: User, kinds: list[Kind]):
+        count = sum(len(kind.items) for kind in kinds)
+        things = "1 thing is" if count == 1 else f"{count} things are"
+        super().__init__(f"{things} open in the name of {user}. Choose who takes over.")
+        self.kinds = kinds
+
+
+@transaction.atomic
+def end(*, membership: Membership, last_day: datetime.date | None, by: Member, to: User | None = None) -> None:
+    """End a person's time in the partnership, with all their roles; the account stays.
+
+    On a day from today on, or at once (`last_day=None`): then they are out with their next click, and what is open in
+    their name goes to `to`, all of it, or nothing happens. Until a later day they may go on working.
+    """
+    row = locked(membership, to)
+    roles = list(row.roles.not_over().select_related("agency"))
+    check_may_end(by, row, roles)
+    check_last_day(last_day)
+    if row.has_ended:
+        raise ValidationError(f"{row.user} has left already.")
+    check_manager_stays(row, roles, last_day)
+    if last_day is None or to is not None:
+        settle(row, by=by, to=to)
+    for held in roles:
+        if held.ends_on is None or last_day is None or held.ends_on > last_day:
+            end_row(held, last_day)
+    end_row(row, last_day)
+    if last_day is None:
+        row.invitations.open().update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def end_for_agencies(*, membership: Membership, by: Member, to: User | None = None) -> bool:
+    """What an agency's lead may do: end, at once, what a person is for the lead's own agency.
+
+    The membership ends with it where nothing else of it is left; returns whether it did.
+    """
+    row = locked(membership, to)
+    check_may_look_after(by, row)
+    mine = in_reach(by, row)
+    if mine is None or len(mine) == row.roles.not_over().count():
+        end(membership=row, last_day=None, by=by, to=to)
+        return True
+    for role in mine:
+        check_may_give(by, Role(role.role), role.agency_id, to=row.user)
+    settle(row, by=by, to=to, without=mine)
+    for role in mine:
+        end_row(role, None)
+    return False
+
+
+@transaction.atomic
+def hand_over(*, membership: Membership, to: User, by: Member) -> int:
+    """Give all that is open in a person's name to another member, or nothing; returns how much it was."""
+    row = locked(membership, to)
+    check_may_look_after(by, row)
+    return settle(row, by=by, to=to, without=in_reach(by, row))
+
+
+def in_reach(by: Member, membership: Membership) -> list[MembershipRole] | None:
+    """The roles that an agency's lead may end; None stands for all of them."""
+    if by.can(Permission.MANAGE_PEOPLE):
+        return None
+    mine = by.agency_ids(Permission.MANAGE_OWN_AGENCY)
+    return list(membership.roles.not_over().filter(agency__in=mine).select_related("agency"))
+
+
+def locked(membership: Membership, *others: User | None) -> Membership:
+    """The membership as it is now, held until the transaction ends; with it, always in one order, those of others."""
+    users = [membership.user_id, *(user.pk for user in others if user is not None)]
+    rows = Membership.objects.select_for_update(of=("self",), no_key=True).select_related("user", "partnership")
+    held = {row.user_id: row for row in rows.filter(user__in=users).order_by("pk")}
+    return held[membership.user_id]
+
+
+def check_may_end(by: Member, membership: Membership, roles: list[MembershipRole]) -> None:
+    check_may_look_after(by, membership)
+    if membership.user == by.user:
+        raise PermissionDenied("Nobody ends their own time here. Ask somebody else who looks after people’s access.")
+    for held in roles:
+        check_may_give(by, Role(held.role), held.agency_id, to=membership.user)
+
+
+def check_last_day(last_day: datetime.date | None) -> None:
+    if last_day is not None and last_day < timezone.localdate():
+        raise ValidationError({"last_day": "The last day must be today or later."})
+
+
+def check_manager_stays(membership: Membership, roles: list[MembershipRole], last_day: datetime.date | None) -> None:
+    """Raises where nobody would manage the partnership once these roles have ended. Two at once wait for each other."""
+    if not any(held.role == Role.MANAGER for held in roles):
+        return
+    list(MembershipRole.objects.filter(role=Role.MANAGER).select_for_update().order_by("pk"))
+    after = last_day + ONE_DAY if last_day else timezone.localdate()
+    if not MembershipRole.objects.managing(after).exclude(membership=membership).exists():
+        raise ValidationError(
+            f"{membership.user} is the only business manager then. Make somebody else a business manager first; "
+            "whoever is invited has to accept."
+        )
+
+
+def settle(membership: Membership, *, by: Member, to: User | None = None, without=None) -> int:
+    """Hand over what the person cannot hold any more: everything, or what they cannot hold `without` these roles.
+
+    Raises `StillOpen` where there is something and nobody to take it, `ValidationError` where that one cannot.
+    """
+    kinds = left_behind(membership, without)
+    if kinds and to is None:
+        raise StillOpen(membership.user, kinds)
+    works = [(kind.name, work) for kind in kinds for work in kind.items]
+    if works:
+        _check_may_take(to, membership, [work for _, work in works], by)
+    for name, work in works:
+        work.hand_over(to, by.user)
+        _note(membership, name, work, to=to, by=by)
+    return len(works)
+
+
+def left_behind(membership: Membership, without=None) -> list[Kind]:
+    """What is open in the person's name, or the part of it that they could not hold `without` these roles."""
+    kinds = open_work_of(membership.partnership, [membership.user]).get(membership.user_id, [])
+    if without is None:
+        return kinds
+    kept = member_of(membership.user, without)
+    lost = [Kind(kind.name, [work for work in kind.items if not work.suits(kept)]) for kind in kinds]
+    return [kind for kind in lost if kind.items]
+
+
+def member_of(user: User, without=()) -> Member:
+    """What a person may do here today, but for some of their roles."""
+    held = MembershipRole.objects.current().filter(membership__user=user, membership__is_invited=False)
+    return Member(user, list(held.exclude(pk__in=[role.pk for role in without])))
+
+
+def _note(membership: Membership, kind: str, work, *, to: User, by: Member) -> None:
+    """For the handover sheet."""
+    HandOver.objects.create(
+        partnership_id=membership.partnership_id,
+        membership=membership,
+        kind=kind,
+        what=work.title[: HandOver._meta.get_field("what").max_length],
+        to=to,
+        by=by.user,
+    )
+
+
+def end_row(row, last_day: datetime.date | None) -> None:
+    """Set the last day of a membership or a role; at once means that it was yesterday."""
+    row.ends_on = last_day or timezone.localdate() - ONE_DAY
+    if row.starts_on and row.starts_on > row.ends_on:
+        row.starts_on = row.ends_on
+    row.save(update_fields=["starts_on", "ends_on"])
+
+
+def _check_may_take(to: User, membership: Membership, works, by: Member) -> None:
+    taker = Membership.objects.current().joined().of_user(to.pk)
+    if taker is None or taker == membership:
+        raise ValidationError(
+            {"to": f"{to} cannot take anything over: choose somebody who belongs to the partnership."}
+        )
+    may = member_of(to)
+    for work in works:
+        if work.hand_over is None:
+            raise ValidationError(f"“{work.title}” cannot be handed over. It has to be finished or taken back first.")
+        if not work.suits(may):
+            raise ValidationError({"to": f"The role of {to} does not allow “{work.title}”. Choose somebody else."})

@@ -1,0 +1,103 @@
+"""A member's roles: given, dated and ended, with what the role asks for and nobody's work left behind."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Membership, MembershipRole, User
+from accounts.permissions import Member, check_may_give
+from accounts.roles import ROLES, Role
+from accounts.services import leavers
+
+
+@dataclass(frozen=True)
+class Given:
+    """A role as somebody is to hold it."""
+
+    role: Role
+    agency: object | None = None
+    starts_on: datetime.date | None = None
+    ends_on: datetime.date | None = None
+
+    @property
+    def agency_id(self):
+        return self.agency.pk if self.agency else None
+
+
+def check_given(given: Given) -> None:
+    """Raises `ValidationError` by field, with sentences, where the role is not what its description asks for."""
+    described = ROLES[given.role]
+    name, faults = described.name.lower(), {}
+    if described.needs_agency and given.agency is None:
+        faults["agency"] = f"The role of {name} is held for an agency: select which."
+    elif given.agency is not None and not described.needs_agency:
+        faults["agency"] = f"The role of {name} is not held for an agency: leave this empty."
+    elif given.agency is not None and given.agency.has_ended:
+        faults["agency"] = f"{given.agency} has ended."
+    if described.needs_end and given.ends_on is None:
+        faults["ends_on"] = f"The role of {name} is given until a day: enter the last one."
+    elif given.ends_on and given.ends_on < timezone.localdate():
+        faults["ends_on"] = "The last day must be today or later."
+    elif given.ends_on and given.starts_on and given.ends_on < given.starts_on:
+        faults["ends_on"] = "The last day is before the first."
+    if faults:
+        raise ValidationError(faults)
+
+
+@transaction.atomic
+def give(*, membership: Membership, given: Given, by: Member) -> MembershipRole:
+    """Give a member one more role; one that they held before begins anew."""
+    check_may_give(by, given.role, given.agency_id, to=membership.user)
+    check_given(given)
+    locked = leavers.locked(membership)
+    if locked.has_ended:
+        raise ValidationError(f"{locked.user} has left. Invite them again.")
+    return keep(membership=locked, given=given)
+
+
+def keep(*, membership: Membership, given: Given) -> MembershipRole:
+    """Write down a role that was checked, for a member who is locked."""
+    known = {"membership": membership, "role": given.role, "agency": given.agency}
+    held = MembershipRole.objects.filter(**known).first()
+    if held and not held.has_ended:
+        raise ValidationError(f"{membership.user} holds this role already: {held}.")
+    held = held or MembershipRole(partnership_id=membership.partnership_id, **known)
+    held.starts_on, held.ends_on = given.starts_on, given.ends_on
+    held.save()
+    return held
+
+
+@transaction.atomic
+def change_dates(*, held: MembershipRole, starts_on, ends_on, by: Member) -> MembershipRole:
+    """Change from when until when a role is held. A role that would not hold today must leave nothing open behind."""
+    check_may_give(by, Role(held.role), held.agency_id, to=held.membership.user)
+    check_given(Given(Role(held.role), held.agency, starts_on, ends_on))
+    membership = leavers.locked(held.membership)
+    if ends_on and not held.has_ended:
+        leavers.check_manager_stays(membership, [held], ends_on)
+    if starts_on and starts_on > timezone.localdate():
+        leavers.check_manager_stays(membership, [held], None)
+        leavers.settle(membership, by=by, without=[held])
+    held.starts_on, held.ends_on = starts_on, ends_on
+    held.save(update_fields=["starts_on", "ends_on"])
+    return held
+
+
+@transaction.atomic
+def end(*, held: MembershipRole, last_day: datetime.date | None, by: Member, to: User | None = None) -> None:
+    """End one role, on a day from today on, or at once (`last_day=None`): then it is over with the next click.
+
+    What the person could not hold without it goes to `to`, all of it, or the role does not end.
+    """
+    check_may_give(by, Role(held.role), held.agency_id, to=held.membership.user)
+    membership = leavers.locked(held.membership, to)
+    leavers.check_last_day(last_day)
+    if held.has_ended:
+        raise ValidationError("This role has ended already.")
+    leavers.check_manager_stays(membership, [held], last_day)
+    if last_day is None or to is not None:
+        leavers.settle(membership, by=by, to=to, without=[held])
+    leavers.end_row(held, last_day)

@@ -1,0 +1,67 @@
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from accounts.models import Membership, Note
+from accounts.models.states import MemberState
+from core.lists import to
+from core.tables import Column, MomentColumn, Table
+
+
+class PeopleTable(Table):
+    name = Column(verbose_name="Name", accessor="user__name", linkify=to("people:person"))
+    email = Column(verbose_name="Email address", accessor="user__email")
+    roles = Column(verbose_name="Roles", accessor="held_roles", orderable=False)
+    state = Column(verbose_name="State")
+    has_second_factor = Column(verbose_name="Second factor")
+    last_seen = MomentColumn(verbose_name="Last seen", accessor="user__last_seen_at", default="Never")
+
+    caption = "People with access"
+    nouns = ("person", "people")
+
+    class Meta:
+        model = Membership
+        fields = ("name", "email", "roles", "state", "has_second_factor", "last_seen")
+
+    def render_roles(self, value):
+        return "; ".join(f"{held} ({held.when})" if held.when else str(held) for held in value) or "No role"
+
+    def value_roles(self, value):
+        return self.render_roles(value)
+
+    def render_state(self, value, record):
+        return with_problem(value, record)
+
+    def value_state(self, value, record):
+        label = MemberState(value).label
+        return f"{label}: {record.problem}" if value == MemberState.REFUSED else label
+
+    def render_has_second_factor(self, value):
+        return "Yes" if value else "No"
+
+
+class NoteTable(Table):
+    title = Column(verbose_name="Note", linkify=to("people:note"))
+    about = Column(verbose_name="Page", orderable=False)
+    written_at = MomentColumn(verbose_name="Written")
+
+    caption = "Your notes"
+    nouns = ("note", "notes")
+
+    class Meta:
+        model = Note
+        fields = ("title", "about", "written_at")
+
+    def render_about(self, value):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', value, value) if value else "—"
+
+
+def with_problem(state, record):
+    """The state in words, with what the mail server said, or until when an invitation can be accepted."""
+    label = MemberState(state).label
+    if state == MemberState.REFUSED:
+        return format_html('<strong class="p-status">{}</strong><span class="p-note">{}</span>', label, record.problem)
+    if state == MemberState.INVITED and record.expires_at:
+        return format_html('{}<span class="p-note">until {}</span>', label, date_format(record.expires_at, "j F Y"))
+    if state == MemberState.ENDED:
+        return format_html('{}<span class="p-note">{}</span>', label, date_format(record.ends_on, "j F Y"))
+    return label

@@ -1,0 +1,81 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.forms.people import InviteForm, LeaveAtOnceForm
+from accounts.services import invitations, leavers
+from accounts.views.fetch import LOOKS_AFTER, address_of, attempt, list_page_of, page_of, person_of
+from core import forms, receipts
+from core.editing.page import show
+
+
+def invite(request, slug):
+    """Ask somebody to join. Sent twice it invites once."""
+    request.member.check_any(*LOOKS_AFTER)
+    form = forms.opened(InviteForm, request, member=request.member)
+    receipt = form.is_bound and form.is_valid() and form.cleaned_data["receipt"]
+    sent = []
+    if form.is_bound and form.is_valid() and attempt(form, lambda: sent.append(_invited(request, form, receipt))):
+        messages.success(request, f"We are sending {form.cleaned_data['email']} a mail.")
+    if receipt and (before := receipts.taken(request, receipt)):
+        return redirect(before.went_to)
+    if any(sent):
+        return redirect(sent[0])
+    return show(request, form, heading="Invite somebody", up=list_page_of(request), action="Send the invitation")
+
+
+def _invited(request, form, receipt):
+    """The address of the person's page; None where another post of the form has invited them."""
+    if receipt and not receipts.first_time(request, receipt):
+        return None
+    typed = form.cleaned_data
+    membership = invitations.invite(
+        partnership=request.partnership,
+        name=typed["name"],
+        email=typed["email"],
+        given=form.given,
+        by=request.member,
+    )
+    address = address_of(membership)
+    if receipt:
+        receipts.led_to(receipt, address)
+    return address
+
+
+@require_POST
+def resend(request, slug, pk):
+    membership = person_of(request, pk)
+    try:
+        invitations.resend(membership=membership, by=request.member)
+    except ValidationError as refusal:
+        messages.info(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, f"We are sending {membership.user.email} a new mail.")
+    return redirect(address_of(membership))
+
+
+def withdraw(request, slug, pk):
+    """Take an invitation back."""
+    membership = person_of(request, pk)
+    kinds = leavers.left_behind(membership)
+    form = forms.opened(LeaveAtOnceForm, request, member=request.member, leaver=membership, kinds=kinds)
+    if form.is_bound and form.is_valid():
+
+        def take_back():
+            taker = form.taker if "to" in form.fields else None
+            invitations.withdraw(membership=membership, by=request.member, to=taker)
+
+        if attempt(form, take_back):
+            messages.success(request, f"The invitation of {membership.user} is withdrawn. Its link no longer works.")
+            return redirect(list_page_of(request)[1])
+    return show(
+        request,
+        form,
+        heading=f"Withdraw the invitation of {membership.user}",
+        up=page_of(membership),
+        template="accounts/leave.html",
+        action="Withdraw the invitation",
+        kinds=kinds,
+        membership=membership,
+    )

@@ -1,0 +1,76 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from accounts.forms.people import LeaveAtOnceForm, LeaveForm, TakerForm
+from accounts.permissions import Permission
+from accounts.services import leavers
+from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of
+from core import forms
+from core.editing.page import show
+
+
+def end(request, slug, pk):
+    """End somebody's time here, with all that is open in their name handed over in the same step."""
+    membership = person_of(request, pk)
+    is_for_agency = not request.member.can(Permission.MANAGE_PEOPLE)
+    kinds = leavers.left_behind(membership, leavers.in_reach(request.member, membership))
+    form = forms.opened(
+        LeaveAtOnceForm if is_for_agency else LeaveForm,
+        request,
+        member=request.member,
+        leaver=membership,
+        kinds=kinds,
+    )
+    if form.is_bound and form.is_valid() and attempt(form, lambda: _end(request, membership, form, is_for_agency)):
+        messages.success(request, _says(membership, None if is_for_agency else form.until))
+        return redirect(list_page_of(request)[1])
+    return show(
+        request,
+        form,
+        heading=f"End the time of {membership.user} here",
+        up=page_of(membership),
+        template="accounts/leave.html",
+        action="End their time here",
+        kinds=kinds,
+        membership=membership,
+        is_for_agency=is_for_agency,
+    )
+
+
+def _end(request, membership, form, is_for_agency):
+    taker = form.taker if "to" in form.fields else None
+    if is_for_agency:
+        leavers.end_for_agencies(membership=membership, by=request.member, to=taker)
+    else:
+        leavers.end(membership=membership, last_day=form.until, by=request.member, to=taker)
+
+
+def _says(membership, until) -> str:
+    if until is None:
+        return f"{membership.user} is out. Their account stays, for other partnerships and for a return."
+    return f"The last day of {membership.user} is {until:%-d %B %Y}."
+
+
+def hand_over(request, slug, pk):
+    """Give all that is open in somebody's name to another person; they stay."""
+    membership = person_of(request, pk)
+    kinds = leavers.left_behind(membership, leavers.in_reach(request.member, membership))
+    form = forms.opened(TakerForm, request, member=request.member, leaver=membership, kinds=kinds)
+
+    def give():
+        leavers.hand_over(membership=membership, to=form.taker, by=request.member)
+
+    if kinds and form.is_bound and form.is_valid() and attempt(form, give):
+        messages.success(request, f"{form.taker} has taken over from {membership.user}.")
+        return redirect(address_of(membership))
+    return show(
+        request,
+        form,
+        heading=f"Hand over the work of {membership.user}",
+        up=page_of(membership),
+        template="accounts/leave.html",
+        action="Hand it over",
+        kinds=kinds,
+        membership=membership,
+        stays=True,
+    )

@@ -1,0 +1,88 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.filters import PeopleFilters
+from accounts.leaving import open_work_of
+from accounts.models import Membership
+from accounts.permissions import Permission, can_give
+from accounts.roles import Role
+from accounts.services import leavers
+from accounts.tables import PeopleTable, with_problem
+from accounts.views.fetch import list_page_of, person_of
+from core import access
+from core.lists import list_page
+from core.models import AccessEntry
+
+
+@require_safe
+def users(request, slug):
+    """Everybody who may enter the partnership, or was asked to."""
+    request.member.check(Permission.MANAGE_PEOPLE)
+    return _list(request, Membership.objects.all(), "Users", "Nobody is asked yet")
+
+
+@require_safe
+def own_agency(request, slug):
+    """An agency's people, for its lead: those who hold a role for it."""
+    request.member.check(Permission.MANAGE_OWN_AGENCY)
+    own = Membership.objects.of_agencies(request.member.agency_ids(Permission.MANAGE_OWN_AGENCY))
+    return _list(request, own, "Your agency’s people", "Nobody of your agency is asked yet")
+
+
+def _list(request, memberships, heading, nobody):
+    filters = PeopleFilters(request.GET, memberships.for_users_page())
+    table = PeopleTable(filters.qs, order_by="name")
+    empty = {"title": nobody, "text": "Whoever you invite gets a link by email and chooses a password."}
+    return list_page(request, "accounts/people.html", table, filters, {"heading": heading}, empty=empty)
+
+
+@require_safe
+def person(request, slug, pk):
+    """One person's place here: roles, state, and what is open in their name."""
+    membership = person_of(request, pk)
+    context = {
+        "membership": membership,
+        "up": list_page_of(request),
+        "says": with_problem(membership.state, membership),
+        "roles": [_with_ways(request.member, held) for held in _seen(request.member, membership)],
+        "is_self": membership.user == request.user,
+        "has_left": membership.has_ended,
+        "open": open_work_of(request.partnership, [membership.user]).get(membership.user_id, []),
+        "former": membership.roles.over().select_related("agency"),
+        "sees_all": request.member.can(Permission.MANAGE_PEOPLE),
+        "invitation": membership.invitations.open().select_related("invited_by").first(),
+    }
+    return render(request, "accounts/person.html", context)
+
+
+def _seen(member, membership):
+    """An agency's lead sees what a person is for the agency, and nothing else of them."""
+    mine = leavers.in_reach(member, membership)
+    return membership.held_roles if mine is None else mine
+
+
+def _with_ways(member, held):
+    may = can_give(member, Role(held.role), held.agency_id, to=held.membership.user)
+    return {"held": held, "may_change": may, "may_end": may}
+
+
+@require_safe
+def handover_sheet(request, slug, pk):
+    """A page for paper: what somebody was, what is open in their name and when it is due."""
+    access.record(request, AccessEntry.Action.PRINT, "Handover sheet of a person")
+    membership = person_of(request, pk)
+    kinds = open_work_of(request.partnership, [membership.user]).get(membership.user_id, [])
+    context = {
+        "membership": membership,
+        "roles": _seen(request.member, membership),
+        "former": membership.roles.over().select_related("agency"),
+        "kinds": kinds,
+        "next": _next_due(kinds),
+        "handed": membership.handed_over.for_sheet(),
+    }
+    return render(request, "accounts/handover.html", context)
+
+
+def _next_due(kinds):
+    dated = [work for kind in kinds for work in kind.items if work.due_on]
+    return min(dated, key=lambda work: work.due_on, default=None)

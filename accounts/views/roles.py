@@ -1,0 +1,59 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from accounts.forms.people import DatesForm, LeaveForm, RoleFields
+from accounts.permissions import check_may_give
+from accounts.roles import Role
+from accounts.services import leavers, roles
+from accounts.views.fetch import address_of, attempt, page_of, person_of, role_of
+from core import forms
+from core.editing.page import show
+
+
+def role_add(request, slug, pk):
+    """Give a person one more role."""
+    membership = person_of(request, pk)
+    form = forms.opened(RoleFields, request, member=request.member)
+    if form.is_bound and form.is_valid():
+        if attempt(form, lambda: roles.give(membership=membership, given=form.given, by=request.member)):
+            messages.success(request, f"{membership.user} has the role.")
+            return redirect(address_of(membership))
+    heading = f"Give {membership.user} a role"
+    return show(request, form, heading=heading, up=page_of(membership), action="Give the role")
+
+
+def role_dates(request, slug, pk, role):
+    """Change from when until when a role is held."""
+    held = role_of(request, pk, role)
+    check_may_give(request.member, Role(held.role), held.agency_id, to=held.membership.user)
+    form = forms.opened(DatesForm, request, initial={"starts_on": held.starts_on, "ends_on": held.ends_on})
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data
+        if attempt(form, lambda: roles.change_dates(held=held, **typed, by=request.member)):
+            messages.success(request, f"The dates of “{held}” are saved.")
+            return redirect(address_of(held.membership))
+    heading = f"Dates of “{held}”"
+    return show(request, form, heading=heading, up=page_of(held.membership), membership=held.membership)
+
+
+def role_end(request, slug, pk, role):
+    """End one role, and hand over what the person cannot hold without it."""
+    held = role_of(request, pk, role)
+    check_may_give(request.member, Role(held.role), held.agency_id, to=held.membership.user)
+    kinds = leavers.left_behind(held.membership, [held])
+    form = forms.opened(LeaveForm, request, member=request.member, leaver=held.membership, kinds=kinds)
+    if form.is_bound and form.is_valid():
+        taker = form.taker if kinds else None
+        if attempt(form, lambda: roles.end(held=held, last_day=form.until, by=request.member, to=taker)):
+            messages.success(request, f"“{held}” ends for {held.membership.user}.")
+            return redirect(address_of(held.membership))
+    return show(
+        request,
+        form,
+        heading=f"End “{held}”",
+        up=page_of(held.membership),
+        template="accounts/leave.html",
+        action="End the role",
+        kinds=kinds,
+        membership=held.membership,
+    )

@@ -1,0 +1,91 @@
+"""What people's access leaves open: for the leaver check, the home page and the search."""
+
+import datetime
+
+from django.urls import reverse
+
+from accounts.leaving import OpenWork, open_work, open_work_of
+from accounts.models import Invitation, Membership, MembershipRole
+from accounts.models.states import MemberState
+from accounts.roles import Permission
+from core.overview import Duty, duty
+from core.search import Hit, searched
+
+SOON = datetime.timedelta(days=30)
+LOOKS_AFTER = (Permission.MANAGE_PEOPLE, Permission.MANAGE_OWN_AGENCY)
+
+
+@open_work("Invitations that are not accepted", 80)
+def invitations_sent(partnership, users):
+    """Whoever invited somebody is asked for a new link when the first has run out."""
+    for invitation in Invitation.objects.sent_by(users):
+
+        def hand_over(to, by, pk=invitation.pk):
+            Invitation.objects.filter(pk=pk).update(invited_by=to)
+
+        yield OpenWork(
+            user_id=invitation.invited_by_id,
+            title=f"Invitation of {invitation.membership.user}",
+            url=_page(partnership, invitation.membership),
+            needs=LOOKS_AFTER,
+            hand_over=hand_over,
+        )
+
+
+@duty(60)
+def invitations_to_see_to(partnership, member, today):
+    """Mails that were refused, links that ran out, and people who have not come yet."""
+    for membership in _looked_after(member).with_state().filter(state__in=WAITED_FOR).select_related("user"):
+        says = WAITED_FOR[membership.state].format(name=membership.user)
+        if membership.state == MemberState.INVITED:
+            due_on, waits_on = membership.expires_at and membership.expires_at.date(), str(membership.user)
+        else:
+            due_on, waits_on = today, ""
+        yield Duty(says, _page(partnership, membership), due_on, waits_on)
+
+
+WAITED_FOR = {
+    MemberState.INVITED: "{name} to accept the invitation",
+    MemberState.EXPIRED: "Send {name} a new invitation: the first one ran out",
+    MemberState.REFUSED: "Correct the email address of {name}: the mail was refused",
+}
+
+
+@duty(61)
+def roles_that_end(partnership, member, today):
+    """Roles whose last day comes within a month, such as a scrutineer's."""
+    if member.can(Permission.MANAGE_PEOPLE):
+        for held in MembershipRole.objects.ending(today, today + SOON):
+            title = f"{held.membership.user}, {held.get_role_display().lower()}: the role ends"
+            yield Duty(title, _page(partnership, held.membership), held.ends_on)
+
+
+@duty(62)
+def people_who_leave(partnership, member, today):
+    """Members whose last day comes within a month or lay in the last one, while something is open in their name."""
+    if not member.can(Permission.MANAGE_PEOPLE):
+        return
+    leaving = Membership.objects.leaving(today - SOON, today + SOON).select_related("user")
+    found = {membership.user_id: membership for membership in leaving}
+    for user_id, kinds in open_work_of(partnership, [membership.user for membership in leaving]).items():
+        membership = found[user_id]
+        count = sum(len(kind.items) for kind in kinds)
+        waits_on = "" if membership.has_ended else str(membership.user)
+        title = f"{membership.user} leaves: {count} still open in their name"
+        yield Duty(title, _page(partnership, membership), membership.ends_on, waits_on)
+
+
+@searched("People with access", 70)
+def people(partnership, member, words):
+    """For those who look after access, whether of everybody or of an agency's people."""
+    for membership in _looked_after(member).called(words).with_roles().select_related("user").order_by("user__name"):
+        roles = ", ".join(map(str, membership.held_roles))
+        yield Hit(membership.user.name, _page(partnership, membership), roles or "No role today")
+
+
+def _looked_after(member):
+    return Membership.objects.not_over().looked_after_by(member)
+
+
+def _page(partnership, membership) -> str:
+    return reverse("people:person", args=[partnership.slug, membership.pk])
