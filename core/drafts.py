@@ -3,15 +3,18 @@
 import datetime
 
 from django.http import HttpRequest, QueryDict
+from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Draft
-from core.tenancy import current_scope
+from core.tenancy import current_scope, partnership_scope
 
 LONGEST_PATH = 500
 LARGEST = 250_000
 DAYS = 30
 NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+OF, DISCARD = "draft_of", "draft_discard"
 
 
 class TooLong(Exception):
@@ -26,18 +29,40 @@ def kept(request: HttpRequest) -> Draft | None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """A form is known by its address, with its question mark and all."""
+    """The address of a form, by which its draft is known: with its question mark and all."""
     return request.get_full_path()[:LONGEST_PATH]
 
 
 def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft:
-    """Keep what was typed at an address in place of what was kept there; drops what is older than a month."""
-    fields = {name: values for name, values in typed.lists() if not any(word in name for word in NEVER_KEPT)}
+    """Keep what was typed at an address in place of what was kept there, and drop what is older than a month.
+
+    Never keeps a password or the token of a form.
+    """
+    fields = {name: values for name, values in typed.lists() if _may_be_kept(name)}
     if sum(len(text) for values in fields.values() for text in values) > LARGEST:
         raise TooLong
     drop_old(user)
     found = {"partnership": partnership, "user": user, "path": path[:LONGEST_PATH]}
     return Draft.objects.update_or_create(**found, defaults={"fields": fields})[0]
+
+
+def keep_posted(request: HttpRequest, user, partnership) -> bool:
+    """Keep what a person sent after their session had timed out; says whether there was anything to keep.
+
+    Opens a scope of its own. The person must be one who may enter the partnership. What another site made a browser
+    send is not kept.
+    """
+    names = [name for name in request.POST if _may_be_kept(name) and request.POST[name]]
+    if not names or partnership.is_closed or not _is_from_our_page(request):
+        return False
+    is_autosave = request.path == reverse("drafts", args=[partnership.slug])
+    path = request.POST.get(OF, "") if is_autosave else address_of(request)
+    try:
+        with partnership_scope(partnership, by=user):
+            keep(partnership=partnership, user=user, path=path, typed=request.POST)
+    except TooLong:
+        return False
+    return True
 
 
 def discard(*, user, path: str) -> None:
@@ -46,6 +71,15 @@ def discard(*, user, path: str) -> None:
 
 def drop_old(user) -> None:
     Draft.objects.filter(user=user, saved_at__lt=timezone.now() - datetime.timedelta(days=DAYS)).delete()
+
+
+def _may_be_kept(name: str) -> bool:
+    return name not in {OF, DISCARD} and not any(word in name for word in NEVER_KEPT)
+
+
+def _is_from_our_page(request: HttpRequest) -> bool:
+    """Whether the request carries the token of its browser."""
+    return CsrfViewMiddleware(lambda request: None).process_view(request, lambda request: None, (), {}) is None
 
 
 class DraftMiddleware:

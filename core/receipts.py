@@ -1,5 +1,7 @@
 """A form is taken once, however often it is sent."""
 
+import hashlib
+import json
 import uuid
 
 from django.http import HttpRequest
@@ -13,7 +15,7 @@ def first_time(request: HttpRequest, receipt: uuid.UUID) -> bool:
     Stands in the transaction of what the form does: a second post at the same moment waits here until the first has
     ended, and then finds its receipt.
     """
-    made = Receipt(pk=receipt, partnership=request.partnership, user=request.user)
+    made = Receipt(pk=receipt, partnership=request.partnership, user=request.user, digest=digest(request))
     Receipt.objects.bulk_create([made], ignore_conflicts=True)
     return Receipt.objects.filter(pk=receipt, user=request.user, went_to="").exists()
 
@@ -24,4 +26,19 @@ def led_to(receipt: uuid.UUID, address: str) -> None:
 
 
 def taken(request: HttpRequest, receipt: uuid.UUID) -> Receipt | None:
+    """The receipt, where this person has sent the form before and it was taken."""
     return Receipt.objects.filter(pk=receipt, user=request.user).exclude(went_to="").first()
+
+
+def is_taken(request: HttpRequest, text: str) -> bool:
+    """The same of a receipt as the browser sends it."""
+    try:
+        return taken(request, uuid.UUID(text)) is not None
+    except ValueError:
+        return False
+
+
+def digest(request: HttpRequest) -> str:
+    """What the form says, short: two posts that differ in it are two different wishes."""
+    said = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

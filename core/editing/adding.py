@@ -13,20 +13,26 @@ def add(request: HttpRequest, form: RecordForm, *, heading: str, up: Up, save, d
     """The whole of a page that adds a record.
 
     `save(form, by)` is the app's service and returns the record; `done` is where that leads, an address or a function
-    of the record. Sent twice, also at the same moment, the form adds one record and leads to the same place.
+    of the record. Sent twice, also at the same moment, the form adds one record and leads to the same place. Sent
+    again with other words, as after the browser's back button, it asks whether another record is meant.
     """
+    page = {"heading": heading, "up": up, **context}
     if not form.is_bound:
-        return show(request, form, heading=heading, up=up, **context)
+        return show(request, form, **page)
     record, is_right = None, form.is_valid()
     receipt = form.cleaned_data.get("receipt") or uuid.uuid4()
     if is_right:
         record = attempt(form, lambda: _once(request, form, receipt, save, done))
     # Asked last: what the first post has added may be just what makes the second one wrong.
-    if sent_before := receipts.taken(request, receipt):
-        if record is not None:
-            messages.success(request, f"{record} is added.")
-        return redirect(sent_before.went_to)
-    return show(request, form, heading=heading, up=up, **context)
+    before = receipts.taken(request, receipt)
+    if before is None:
+        return show(request, form, **page)
+    if record is not None:
+        messages.success(request, f"{record} is added.")
+    elif before.digest != receipts.digest(request):
+        form.put("receipt", uuid.uuid4())
+        return show(request, form, sent_before=before.went_to, **page)
+    return redirect(before.went_to)
 
 
 def _once(request, form, receipt, save, done):

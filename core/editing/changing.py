@@ -2,18 +2,19 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core.editing.page import Up, address, attempt, show
 from core.forms import RecordForm
-from core.versions import last_change, locked, version_of
+from core.versions import NoSuchVersion, as_of, last_change, locked, version_of
 from core.wording import NOTHING, in_words
 
 
 class Difference(NamedTuple):
-    """One field in which two people differ, in words."""
+    """One field in which two people differ, in words. `mine` is empty where this person had not touched it."""
 
+    name: str
     label: str
     mine: str
     theirs: str
@@ -36,35 +37,76 @@ def change(
     `save(form, by)` is the app's service and returns the record. Where somebody else has saved since the form was
     opened, nothing is written: the page shows both texts, and sending it again is then meant.
     """
-    context["record"] = record
+    page = {"heading": heading, "up": up, "record": record, **context}
     if not form.is_valid():
-        return show(request, form, heading=heading, up=up, **context)
-    now = locked(record)
-    differences = _differences(form, now)
-    if not differences:
-        same = version_of(now) == form.cleaned_data["version"]
-        messages.success(request, "Nothing was changed." if same else says.format(now))
+        return show(request, form, **page)
+    now = _locked(record)
+    page["record"] = now
+    is_stale = version_of(now) != form.cleaned_data["version"]
+    differing = _differing(form, now)
+    if not differing:
+        messages.success(request, says.format(now) if is_stale else "Nothing was changed.")
         return redirect(address(done, now))
-    if version_of(now) != form.cleaned_data["version"]:
-        return show(request, form, heading=heading, up=up, stale=_stale(form, now, differences), **context)
+    if is_stale:
+        return show(request, form, stale=_stale(form, now, differing), **page)
     saved = attempt(form, lambda: save(form, request.user))
     if saved is None:
-        return show(request, form, heading=heading, up=up, **context)
+        return show(request, form, **page)
     messages.success(request, says.format(saved))
     return redirect(address(done, saved))
 
 
-def _differences(form: RecordForm, now: models.Model) -> list[Difference]:
+def _locked(record: models.Model) -> models.Model:
+    try:
+        return locked(record)
+    except type(record).DoesNotExist as error:
+        raise Http404("It was removed while this form was open.") from error
+
+
+def _differing(form: RecordForm, now: models.Model) -> list[str]:
+    """The fields in which what was typed and what is saved now are not the same."""
     theirs = form.saved_values(now)
-    return [
-        Difference(str(form.fields[name].label), *(_said(now, name, value) for value in (mine, theirs[name])))
-        for name, mine in form.values.items()
-        if name in theirs and not _same(mine, theirs[name])
-    ]
+    return [name for name, mine in form.values.items() if name in theirs and not _same(mine, theirs[name])]
 
 
 def _same(mine, theirs) -> bool:
-    return mine == theirs or (not mine and not theirs and mine in (None, "") and theirs in (None, ""))
+    return mine == theirs or (mine in (None, "") and theirs in (None, ""))
+
+
+def _stale(form: RecordForm, now: models.Model, differing: list[str]) -> dict:
+    """Who saved what in the meantime. The form now stands on their version, with everything that was typed, and with
+    theirs where nothing was."""
+    mine, theirs = form.values, form.saved_values(now)
+    untouched = _untouched(form, differing)
+    found = [
+        Difference(
+            name,
+            str(form.fields[name].label),
+            "" if name in untouched else _said(now, name, mine[name]),
+            _said(now, name, theirs[name]),
+        )
+        for name in differing
+    ]
+    for name in untouched:
+        form.put(name, theirs[name])
+    form.put("version", version_of(now))
+    form.add_error(None, "Somebody else saved this since you opened it. Compare both, then save again.")
+    by, at = last_change(now)
+    return {"by": by, "at": at, "differences": found}
+
+
+def _untouched(form: RecordForm, names: list[str]) -> set[str]:
+    """The fields that still say what the record said when the form was opened."""
+    try:
+        then = as_of(form.instance, form.cleaned_data["version"] or 0)
+    except NoSuchVersion:
+        return set()
+    fields = {field.name: field for field in form.instance._meta.concrete_fields if field.name in names}
+    return {
+        name
+        for name, field in fields.items()
+        if field.attname in then and _same(getattr(form.instance, field.attname), then[field.attname])
+    }
 
 
 def _said(record: models.Model, name: str, value) -> str:
@@ -72,12 +114,3 @@ def _said(record: models.Model, name: str, value) -> str:
     if name in known:
         return in_words(known[name], value)
     return str(value) if value not in (None, "") else NOTHING
-
-
-def _stale(form: RecordForm, now: models.Model, differences: list[Difference]) -> dict:
-    """Who saved what in the meantime. The form now stands on their version, with everything that was typed."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = version_of(now)
-    by, at = last_change(now)
-    form.add_error(None, "Somebody else saved this since you opened it. Compare both, then save again.")
-    return {"by": by, "at": at, "differences": differences}

@@ -3,13 +3,13 @@
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from core import drafts
+from core import drafts, receipts
 
 
 def opened(form_class: type[forms.BaseForm], request: HttpRequest, **options) -> forms.BaseForm:
     """The form with what was sent, or, where the page is only asked for, with the person's kept draft of this address.
 
-    `kept_at` says when that draft was kept; it is None where there is none.
+    `kept_at` says when that draft was kept; it is None where there is none, or where it says nothing new.
     """
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **options)
@@ -17,17 +17,35 @@ def opened(form_class: type[forms.BaseForm], request: HttpRequest, **options) ->
         return form
     form = form_class(**options)
     draft = drafts.kept(request)
-    form.kept_at = draft.saved_at if draft else None
-    if draft:
-        _restore(form, draft.fields)
+    typed = _typed(form, draft.fields) if draft and not _was_taken(request, draft) else {}
+    form.kept_at = draft.saved_at if _says_something_new(form, typed) else None
+    if form.kept_at:
+        form.initial |= typed
     return form
 
 
-def _restore(form: forms.BaseForm, typed: dict[str, list[str]]) -> None:
-    """Put what the browser sent into the form, as if it were what the form begins with."""
+def _typed(form: forms.BaseForm, fields: dict[str, list[str]]) -> dict:
+    """What the browser sent, by field, as the form's widgets read it."""
     data = QueryDict(mutable=True)
-    for name, values in typed.items():
+    for name, values in fields.items():
         data.setlist(name, values)
-    for name, field in form.fields.items():
-        if not isinstance(field.widget, forms.FileInput | forms.PasswordInput):
-            form.initial[name] = field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+    return {
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+        if not isinstance(field.widget, forms.FileInput | forms.PasswordInput)
+        and not field.widget.value_omitted_from_data(data, {}, form.add_prefix(name))
+    }
+
+
+def _says_something_new(form: forms.BaseForm, typed: dict) -> bool:
+    return any(
+        form.fields[name].has_changed(form.get_initial_for_field(form.fields[name], name), value)
+        for name, value in typed.items()
+        if not form.fields[name].widget.is_hidden
+    )
+
+
+def _was_taken(request: HttpRequest, draft) -> bool:
+    """Whether the form of this draft was taken after all: its last text may arrive after it was sent."""
+    (receipt,) = draft.fields.get("receipt") or [""]
+    return receipts.is_taken(request, receipt)

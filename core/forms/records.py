@@ -58,6 +58,25 @@ class RecordForm(ModelForm):
         names = {field.name for field in record._meta.get_fields()} & set(self.fields)
         return {name: getattr(record, name) for name in names}
 
+    def put(self, name: str, value) -> None:
+        """Let a sent form hold another value in a field, as if it had been typed."""
+        widget, key = self.fields[name].widget, self.add_prefix(name)
+        parts = [(key, value)]
+        if isinstance(widget, forms.MultiWidget):
+            keys = [key + suffix for suffix in widget.widgets_names]
+            parts = list(zip(keys, widget.decompress(value), strict=True))
+        self.data = self.data.copy()
+        for key, part in parts:
+            self._put(key, self.fields[name].prepare_value(part))
+
+    def _put(self, key: str, value) -> None:
+        if value is None or value is False:
+            self.data.pop(key, None)
+        elif isinstance(value, list | tuple):
+            self.data.setlist(key, value)
+        else:
+            self.data[key] = value
+
     def refuse(self, error: IntegrityError) -> None:
         """Put what the database refused on its field; raises the error again where it is about something else."""
         constraint = constraint_named(self.instance, error)

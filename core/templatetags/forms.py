@@ -5,13 +5,21 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from core.drafts import address_of
+
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def autosave(context: template.Context, form) -> SafeString:
-    """The attributes of a `<form>` whose text is kept while it is typed: `<form method="post" {% autosave form %}>`."""
-    partnership = context.get("partnership")
-    if form is None or partnership is None:
+    """The attributes of a `<form>` that posts to its own page and whose text is kept while it is typed:
+    `<form method="post" novalidate {% autosave form %}>`. One such form a page."""
+    request, partnership = context.get("request"), context.get("partnership")
+    if form is None or partnership is None or partnership.is_closed:
         return SafeString("")
-    return format_html('data-autosave="{}"', reverse("drafts", args=[partnership.slug]))
+    return format_html(
+        'data-autosave="{}" data-autosave-of="{}" data-autosave-sign-in="{}"',
+        reverse("drafts", args=[partnership.slug]),
+        address_of(request),
+        reverse("account_login"),
+    )

@@ -22,10 +22,10 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """
     if request.method == "GET":
         return JsonResponse({"token": get_token(request)})
-    path = request.POST.get("draft_of", "")
+    path = request.POST.get(drafts.OF, "")
     if not path.startswith(f"/{slug}/") or not url_has_allowed_host_and_scheme(path, None):
         return JsonResponse({"problem": "There is no such form."}, status=422)
-    if "draft_discard" in request.POST:
+    if drafts.DISCARD in request.POST:
         drafts.discard(user=request.user, path=path)
         messages.success(request, "What you had typed is discarded.")
         return redirect(path)
@@ -33,10 +33,8 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _kept(request, path) -> JsonResponse:
-    typed = request.POST.copy()
-    del typed["draft_of"]
     try:
-        draft = drafts.keep(partnership=request.partnership, user=request.user, path=path, typed=typed)
+        draft = drafts.keep(partnership=request.partnership, user=request.user, path=path, typed=request.POST)
     except drafts.TooLong:
         return JsonResponse({"problem": "This is too long to be kept for you. Save it before you leave."}, status=413)
     return JsonResponse({"kept_at": f"{timezone.localtime(draft.saved_at):%H:%M}"})

@@ -83,6 +83,21 @@ def test_a_form_sent_twice_adds_one_record_and_leads_to_the_same_place(officer, 
         assert Receipt.objects.count() == 1
 
 
+def test_a_form_sent_again_with_other_words_asks_what_is_meant(officer, darlington):
+    """As after the browser's back button: the receipt is the old one, the words are new."""
+    form = NEW | typed(officer.get(ADD))
+    first = officer.post(ADD, form)
+
+    second = officer.post(ADD, form | {"name": "Police"})
+
+    assert "You have sent this form before, with other words" in text_of(second)
+    assert f'href="{first.url}"' in second.content.decode()
+    assert 'value="Police"' in second.content.decode()
+    assert officer.post(ADD, form | {"name": "Police"} | typed(second)).status_code == 302
+    with partnership_scope(darlington):
+        assert set(Agency.objects.values_list("name", flat=True)) == {"Fire service", "Police"}
+
+
 def test_a_form_that_was_wrong_can_be_sent_again(officer, darlington):
     form = typed(officer.get(ADD))
     assert "Enter the agency" in text_of(officer.post(ADD, form))
@@ -189,6 +204,27 @@ def test_a_stale_form_with_what_is_saved_now_is_simply_saved(officer, darlington
 
     assert answer.status_code == 302
     assert saved(agency).version == 2
+
+
+def test_what_was_not_touched_is_theirs(officer, darlington, agency, saved):
+    """Otherwise saving again would undo, unseen, what the other person did elsewhere in the form."""
+    theirs = {"kind": "statutory", "starts_on": "2020-04-01", "name": "Theirs"}
+    where, form, answer = overtaken(officer, darlington, agency, theirs, name="Mine")
+    page = answer.content.decode()
+
+    assert re.search(r"Kind\s+You had not changed this\s+Statutory partner", text_of(answer))
+    assert re.search(r'value="statutory"\s+checked|checked\s+value="statutory"|selected>Statutory partner', page)
+    assert re.search(r'name="starts_on_day"[^>]*value="1"', page)
+    assert 'value="Mine"' in page
+
+
+def test_a_record_that_is_gone_is_not_found(officer, darlington, agency, monkeypatch):
+    def gone(record):
+        raise type(record).DoesNotExist
+
+    monkeypatch.setattr("core.editing.changing.locked", gone)
+
+    assert change(officer, agency, name="New name").status_code == 404
 
 
 def test_the_difference_is_in_words(officer, darlington, agency):
