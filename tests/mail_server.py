@@ -56,8 +56,12 @@ def _free_port() -> int:
 
 def link_in(mail) -> str:
     """The first address in a mail, without the portal's own beginning."""
-    found = re.search(r"https?://[^/\s]+(/\S+)", mail.get_content())
-    assert found, mail.get_content()
+    return link_in_text(mail.get_content())
+
+
+def link_in_text(text: str) -> str:
+    found = re.search(r"https?://[^/\s]+(/\S+)", text)
+    assert found, text
     return found[1]
 
 
