@@ -9,6 +9,7 @@ from accounts.models import MembershipRole
 from accounts.permissions import CLOSED, Member
 from core.models import Partnership
 from core.own import writes_own as writes_own  # the apps above mark their views with it
+from core.preferences import bring
 from core.tenancy import partnership_scope, reopen
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -37,7 +38,7 @@ class PartnershipMiddleware:
         if request.user.is_authenticated:
             # One transaction for both questions: may the person enter, and what the page asks.
             with partnership_scope(by=request.user):
-                everywhere = list(MembershipRole.own.open_to(request.user))
+                everywhere = list(MembershipRole.own.open_to(request.user).with_public_settings())
                 if roles := [role for role in everywhere if role.membership.partnership.slug == slug]:
                     # Where else the person belongs, so that pages need not ask again.
                     request.own_slugs = {role.membership.partnership.slug for role in everywhere}
@@ -47,6 +48,7 @@ class PartnershipMiddleware:
 
     def _inside(self, request, roles, keeps_own):
         request.partnership = partnership = roles[0].membership.partnership
+        bring(partnership, roles[0].public_settings)
         request.member = Member(request.user, roles, is_closed=partnership.is_closed)
         may_write = request.method not in SAFE_METHODS and request.member.may_write_here(keeps_own)
         reopen(partnership, write=[partnership] if may_write else [])

@@ -6,6 +6,7 @@ from assurance.suppression import ShownRows
 from core.blocks import chart, plain
 from core.charts import draw
 from core.figures import parse, with_unit
+from core.preferences import value_of
 from core.sentences import in_period
 
 LEAST_POINTS = 3
@@ -13,7 +14,7 @@ LEAST_POINTS = 3
 
 def trend(partnership, indicator, values, shown: ShownRows) -> list[dict]:
     """A line for each unit whose headline is known for three periods or more, the earliest first, beside England's."""
-    area = partnership.short_name or "This partnership"
+    area = value_of(partnership, "short_name")
     drawn = []
     for unit in dict.fromkeys(value.unit for value in values):
         rows = [value for value in reversed(values) if value.unit == unit and not value.breakdown]

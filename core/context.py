@@ -3,15 +3,18 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from core import navigation
+from core.preferences import Settings
 
 
 def page(request: HttpRequest) -> dict:
     """What base.html needs on every page: the portal's name, the partnership and its navigation."""
     partnership = getattr(request, "partnership", None)
     is_member = getattr(request, "member", None) is not None
+    is_seen = is_member or _is_public(request)
     return {
         "portal_name": settings.PORTAL_NAME,
-        "partnership": partnership if is_member or _is_public(request) else None,
+        "partnership": partnership if is_seen else None,
+        "settings": Settings(partnership) if partnership and is_seen else None,
         "partnership_home": _address("partnership:home", partnership.slug) if is_member else "",
         "place": navigation.place(request.path, partnership.slug, request.member) if is_member else None,
         "belongs_elsewhere": len(getattr(request, "own_slugs", ())) != 1,

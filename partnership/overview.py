@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.blocks import plain
 from core.overview import Card, card
+from core.preferences import value_of
 from core.templatetags.govuk import pounds
 from partnership.budgets import latest_cash
 from partnership.models import Agency, Group, Post, RoleHolder
@@ -46,7 +47,7 @@ def people(partnership, year):
         "People",
         reverse("partnership:posts", args=[partnership.slug]),
         str(totals["posts"]),
-        f"posts in the business unit{vacant}",
+        f"posts in the {value_of(partnership, 'business_unit')}{vacant}",
         () if has_lead else ("No lead safeguarding partner is on record.",),
     )
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 
 from assurance.suppression import rule_words
+from core.preferences import value_of
 from core.sections import CannotBuild, sources
 from reporting import prose
 from reporting.models import Report, Section
@@ -70,15 +71,16 @@ def _part(section: Section, number: str) -> dict:
 
 
 def shell(report: Report) -> dict:
-    """Everything of a snapshot but its sections."""
+    """Everything of a snapshot but its sections. The name is that of the year's last day, the colour today's."""
     year, partnership = report.financial_year, report.partnership
+    name = value_of(partnership, "name", year.ends)
     return {
         "format": FORMAT,
-        "partnership": {"slug": partnership.slug, "name": partnership.name, "kind": partnership.kind},
+        "partnership": {"slug": partnership.slug, "name": name, "kind": partnership.kind},
         "year": {"starts": year.starts.isoformat(), "ends": year.ends.isoformat(), "label": str(year)},
         "title": f"{report.title} {year}",
         "subtitle": report.subtitle,
-        "brand": {"colour": partnership.colour},
+        "brand": {"colour": value_of(partnership, "colour")},
         "template": {"code": report.template.code, "name": report.template.name},
         "suppression": rule_words(partnership, year.ends),
     }

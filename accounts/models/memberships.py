@@ -6,6 +6,7 @@ from accounts.models import states
 from accounts.roles import ROLES, Permission, Role, roles_with
 from core.dated import DatedModel, DatedQuerySet
 from core.history import tracked
+from core.preferences import public_values
 from core.search import matching
 from core.tenancy import ScopedManager
 
@@ -18,6 +19,10 @@ class RoleQuerySet(DatedQuerySet):
         """The roles with which a person may enter a partnership today."""
         memberships = Membership.own.current().filter(user=user, is_invited=False)
         return self.current().filter(membership__in=memberships).select_related("membership__partnership")
+
+    def with_public_settings(self):
+        """Each with what anybody may know of its partnership's settings, which every page shows."""
+        return self.annotate(public_settings=public_values())
 
     def entering(self, user, slug):
         """Those with which a person enters the partnership of that address."""

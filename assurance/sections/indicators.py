@@ -31,11 +31,12 @@ DOUBTFUL = IndicatorValue.Quality.DOUBTFUL
     },
 )
 def indicators(partnership, year: FinancialYear, options: dict) -> list[dict]:
+    area = words.place(partnership, year.ends)
     rows = _rows(partnership, year, options)
     shown = show_values(rows, rule_for(partnership, year.ends))
-    tables = [_table(partnership, listed, shown, options) for listed in _per_table(rows)]
+    tables = [_table(area, listed, shown, options) for listed in _per_table(rows)]
     key_of = {row.unit: table["key"] for listed, table in zip(_per_table(rows), tables, strict=True) for row in listed}
-    drawn = _charts(partnership, rows, shown, key_of) if options.get("chart") else []
+    drawn = _charts(area, rows, shown, key_of) if options.get("chart") else []
     return [*drawn, *tables, *_commentary(rows)]
 
 
@@ -79,12 +80,12 @@ def _beside(row: IndicatorValue) -> list:
     return [*(getattr(row, name) for name in COMPARATORS), row.previous, row.target]
 
 
-def _table(partnership, rows: list[IndicatorValue], shown: ShownRows, options: dict) -> dict:
+def _table(area: str, rows: list[IndicatorValue], shown: ShownRows, options: dict) -> dict:
     """A row for each indicator, a column for each unit, then what is compared."""
     units = _units(rows)
     indicators = list(dict.fromkeys(row.indicator for row in rows))
     found = {(row.indicator_id, row.unit): row for row in rows}
-    columns = _value_columns(partnership, units) + _compared_columns(rows)
+    columns = _value_columns(area, units) + _compared_columns(rows)
     cells = [
         [
             next((text for row in _of(found, indicator, units) if (text := read(row, shown))), None)
@@ -106,11 +107,11 @@ def _of(found: dict, indicator, units: list[str]) -> list[IndicatorValue]:
     return [found[indicator.pk, unit] for unit in units if (indicator.pk, unit) in found]
 
 
-def _value_columns(partnership, units: list[str]) -> list[tuple]:
+def _value_columns(area: str, units: list[str]) -> list[tuple]:
     """(label, kind, how to read it) of the values of each unit, and of what they were counted from."""
     columns = []
     for unit in units:
-        label = words.place(partnership) if len(units) == 1 else words.column(unit)
+        label = area if len(units) == 1 else words.column(unit)
         columns += [
             ("Counted", "number", _reader(unit, lambda row, shown: _counted(row, shown))),
             (
@@ -170,17 +171,17 @@ def _units(rows: list[IndicatorValue]) -> list[str]:
     return sorted(dict.fromkeys(row.unit for row in rows), key=lambda unit: not counts_people(unit))
 
 
-def _charts(partnership, rows: list[IndicatorValue], shown: ShownRows, key_of: dict) -> list[dict]:
+def _charts(area: str, rows: list[IndicatorValue], shown: ShownRows, key_of: dict) -> list[dict]:
     """A chart for each rate or share beside other areas; a doubtful figure is not drawn."""
     return [
-        _chart(partnership, row, shown, key_of[row.unit])
+        _chart(area, row, shown, key_of[row.unit])
         for row in rows
         if row.unit in RATES and row.quality != DOUBTFUL and any(getattr(row, name) is not None for name in COMPARATORS)
     ]
 
 
-def _chart(partnership, row: IndicatorValue, shown: ShownRows, table: str) -> dict:
-    own = (words.place(partnership), shown.of(row).value)
+def _chart(area: str, row: IndicatorValue, shown: ShownRows, table: str) -> dict:
+    own = (area, shown.of(row).value)
     others = {name: blocks.plain(getattr(row, name)) for name in COMPARATORS if getattr(row, name) is not None}
     said = [(IN_WORDS[name], value) for name, value in others.items()]
     return blocks.chart(

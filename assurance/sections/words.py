@@ -1,6 +1,9 @@
 """How figures are called in the tables and charts of a report."""
 
+import datetime
+
 from core import sentences
+from core.preferences import value_of
 
 COLUMNS = {
     "n": "Number",
@@ -24,9 +27,9 @@ def caption(unit: str) -> str:
     return CAPTIONS.get(unit, column(unit))
 
 
-def place(partnership) -> str:
-    """The partnership as the name of a column or a bar."""
-    return partnership.short_name or partnership.name
+def place(partnership, on: datetime.date) -> str:
+    """The partnership as the name of a column or a bar, as it was called on a day."""
+    return value_of(partnership, "short_name", on)
 
 
 def periods(listed: list[str]) -> str:

@@ -10,8 +10,9 @@ and from when; this is the one mechanism for all of them. See ADR 0011.
 
 from core.preferences import shipped  # noqa: F401 -- registers what the portal itself reads
 from core.preferences.choosing import NotAllowed, ReasonMissing, Stale, choose
+from core.preferences.public import bring, public_names, public_values
 from core.preferences.registry import Effect, Preference, UnknownKey, named, preference, preferences
-from core.preferences.values import InForce, Settings, coming, history, in_force, public_names, value_of, year_shown
+from core.preferences.values import InForce, Settings, coming, history, in_force, value_of, year_shown
 
 __all__ = [
     "Effect",
@@ -22,6 +23,7 @@ __all__ = [
     "Settings",
     "Stale",
     "UnknownKey",
+    "bring",
     "choose",
     "coming",
     "history",
@@ -30,6 +32,7 @@ __all__ = [
     "preference",
     "preferences",
     "public_names",
+    "public_values",
     "value_of",
     "year_shown",
 ]

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.models import Override, Partnership, PublicValue
+from core.preferences import public
 from core.preferences.registry import Effect, named
 from core.preferences.values import history
 from core.tenancy import current_scope
@@ -59,6 +60,7 @@ def choose(
     if preference.is_public:
         PublicValue.objects.create(**told)
     current_scope().memo.pop(("preferences", partnership.pk), None)
+    public.forget(partnership)
     return choice
 
 

@@ -97,6 +97,7 @@ preference(
     help="Within a sentence, so with a small letter where it is no name: the business unit, the partnership team.",
     default="business unit",
     field=lambda partnership: forms.CharField(label="The business unit is called", max_length=60),
+    is_public=True,
 )
 preference(
     "national_body",
@@ -105,6 +106,7 @@ preference(
     help="To whom the yearly report and the reviews go. Its name and its place are about to change in law.",
     default="National Panel",
     field=lambda partnership: forms.CharField(label="The national body is called", max_length=80),
+    is_public=True,
 )
 
 

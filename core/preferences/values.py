@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from core.models import Override, Partnership, PublicValue
+from core.preferences.public import brought_with
 from core.preferences.registry import Preference, named, preferences
 from core.tenancy import NoScope, current_scope
 from core.years import FinancialYear
@@ -33,21 +34,21 @@ def value_of(partnership: Partnership, key: str, on: datetime.date | None = None
 
     Outside the partnership's scope only public settings have an answer; the others raise `NoScope`.
     """
-    return in_force(partnership, key, on).value
+    preference, day = named(key), on or timezone.localdate()
+    choice = _held(_seen(partnership, preference), key, day)
+    return _value(preference, partnership, choice, day)
 
 
 def in_force(partnership: Partnership, key: str, on: datetime.date | None = None) -> InForce:
-    """As `value_of`, with the row that says so."""
+    """As `value_of`, with the row that says so, in the partnership's own scope."""
     preference, day = named(key), on or timezone.localdate()
-    held = [one for one in _choices(partnership, preference) if one.key == key and one.from_on <= day]
-    choice = max(held, key=_latest, default=None)
-    chosen = choice.value if choice else None
-    return InForce(preference, preference.default_of(partnership, day) if chosen is None else chosen, choice)
+    choice = _held(_choices(partnership), key, day)
+    return InForce(preference, _value(preference, partnership, choice, day), choice)
 
 
 def coming(partnership: Partnership, key: str) -> list[Override]:
     """Choices that hold from a later day on, the next one first. Of two for one day only the later made counts."""
-    later = [one for one in _choices(partnership, named(key)) if one.key == key and one.from_on > timezone.localdate()]
+    later = [one for one in _choices(partnership) if one.key == named(key).key and one.from_on > timezone.localdate()]
     return list({one.from_on: one for one in sorted(later, key=_latest)}.values())
 
 
@@ -61,15 +62,6 @@ def year_shown(partnership: Partnership) -> FinancialYear:
     chosen = value_of(partnership, "year_shown")
     this = FinancialYear.of(timezone.localdate())
     return {"finished": this.previous(), "running": this}.get(chosen) or FinancialYear.parse(chosen)
-
-
-def public_names(partnerships) -> dict[int, str]:
-    """What each partnership is called today, by its id; one query, and no scope is needed."""
-    known = list(partnerships)
-    rows = PublicValue.public.filter(partnership_id__in=[one.pk for one in known], key="name")
-    held = [row for row in rows if row.from_on <= timezone.localdate()]
-    chosen = {row.partnership_id: row.value for row in sorted(held, key=_latest)}
-    return {one.pk: chosen.get(one.pk) or one.name for one in known}
 
 
 class Settings:
@@ -86,21 +78,42 @@ class Settings:
         return self._known[key]
 
 
+def _value(preference: Preference, partnership: Partnership, choice, day: datetime.date):
+    if choice is None or choice.value is None:
+        return preference.default_of(partnership, day)
+    return choice.value
+
+
+def _held(choices, key: str, day: datetime.date):
+    """Of the choices that hold on the day the one with the latest day; of two for one day the one made last."""
+    return max((one for one in choices if one.key == key and one.from_on <= day), key=_latest, default=None)
+
+
 def _latest(choice) -> tuple:
     return choice.from_on, choice.made_at
 
 
-def _choices(partnership: Partnership, preference: Preference) -> list:
-    """Every choice of the partnership's, kept with the scope; what the public may read, where none is open."""
+def _seen(partnership: Partnership, preference: Preference) -> list:
+    """What the running block may read: what came with the partnership, its own choices, or what the public may."""
+    if preference.is_public and (brought := brought_with(partnership)) is not None:
+        return brought
+    if not preference.is_public or _is_open(partnership):
+        return _choices(partnership)
+    return list(PublicValue.public.filter(partnership=partnership))
+
+
+def _is_open(partnership: Partnership) -> bool:
     try:
-        scope = current_scope()
+        return partnership.pk in current_scope().readable
     except NoScope:
-        scope = None
-    if scope is None or partnership.pk not in scope.readable:
-        if not preference.is_public:
-            raise NoScope(f"“{preference.key}” is read in the partnership's own scope.")
-        return list(PublicValue.public.filter(partnership=partnership, key=preference.key))
-    kept = ("preferences", partnership.pk)
-    if kept not in scope.memo:
-        scope.memo[kept] = list(Override.objects.of(partnership))
-    return scope.memo[kept]
+        return False
+
+
+def _choices(partnership: Partnership) -> list[Override]:
+    """Every choice of the partnership's, kept with the scope."""
+    if not _is_open(partnership):
+        raise NoScope("A partnership's settings are read in its own scope.")
+    memo, kept = current_scope().memo, ("preferences", partnership.pk)
+    if kept not in memo:
+        memo[kept] = list(Override.objects.of(partnership))
+    return memo[kept]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from core.brand import brand_css
 from core.models import Partnership
+from core.preferences import value_of
 
 
 @require_safe
@@ -14,4 +15,4 @@ from core.models import Partnership
 def brand_stylesheet(request: HttpRequest, slug: str) -> HttpResponse:
     """A partnership's colour, for its public pages too. Holds nothing but the colour."""
     partnership = getattr(request, "partnership", None) or get_object_or_404(Partnership, slug=slug)
-    return HttpResponse(brand_css(partnership.colour), content_type="text/css; charset=utf-8")
+    return HttpResponse(brand_css(value_of(partnership, "colour")), content_type="text/css; charset=utf-8")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from core import blocks, sentences
+from core.preferences import value_of
 from core.sections import CannotBuild, source
 from core.years import FinancialYear
 from partnership.models import Post, RoleHolder
@@ -37,6 +38,7 @@ def delegation(partnership, year: FinancialYear, options: dict) -> list[dict]:
     help="The posts on the last day of the year with their hours, who pays for them, and which are vacant.",
 )
 def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
+    unit = value_of(partnership, "business_unit", year.ends)
     posts = list(
         Post.objects.filter(partnership=partnership)
         .current(year.ends)
@@ -44,7 +46,7 @@ def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
         .prefetch_related("funded_by__former_names", "seconded_from__former_names")
     )
     if not posts:
-        raise CannotBuild(f"No post of the business unit is recorded for {sentences.day(year.ends)}.")
+        raise CannotBuild(f"No post of the {unit} is recorded for {sentences.day(year.ends)}.")
     cells = {
         ("FTE", "number"): [blocks.plain(post.fte) for post in posts],
         ("State", "text"): [_state(post) for post in posts],
@@ -58,7 +60,7 @@ def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
     ]
     hours = [post.fte for post in posts if post.fte is not None]
     total = ["Total", blocks.plain(sum(hours)), *[None] * (len(kept) - 1)] if hours else None
-    caption = f"Posts of the business unit on {sentences.day(year.ends)}"
+    caption = f"Posts of the {unit} on {sentences.day(year.ends)}"
     return [blocks.table("posts", caption, [("Post", "text"), *kept], rows, total=total, note=_note(posts))]
 
 

@@ -3,12 +3,14 @@
 from django.urls import NoReverseMatch, reverse
 
 from accounts.roles import Permission
+from core.preferences import value_of
 
 IMPORT_PAGE = "records"
 
 
 def nothing_yet(request, what: str) -> dict:
-    empty = {"title": f"No {what} yet", "text": "The business unit has not added any."}
+    unit = value_of(request.partnership, "business_unit")
+    empty = {"title": f"No {what} yet", "text": f"The {unit} has not added any."}
     if request.member.can(Permission.KEEP_RECORDS):
         empty["text"] = "Import them from a spreadsheet: there is a template with the right columns."
         empty |= _link(request)

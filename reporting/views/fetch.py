@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from accounts.permissions import Permission
+from core.preferences import value_of
 from reporting.models import Report, Section
 
 
@@ -19,7 +20,7 @@ def section_of(year: str, key: str) -> Section:
 def crumbs(partnership, *more: tuple[str, str]) -> list[dict]:
     """The way back to here: the partnership, its annual reports, then each (text, address)."""
     start = [
-        (partnership.short_name or partnership.name, reverse("partnership:home", args=[partnership.slug])),
+        (value_of(partnership, "short_name"), reverse("partnership:home", args=[partnership.slug])),
         ("Annual report", reverse("reporting:reports", args=[partnership.slug])),
     ]
     return [{"text": text, "href": href} for text, href in (*start, *more)]

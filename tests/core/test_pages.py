@@ -54,7 +54,7 @@ def two_pages(settings):
 
 def request_for(address, *, member=True, signed_in=True):
     request = RequestFactory().get(address)
-    request.partnership = SimpleNamespace(name="Durham & friends", slug="durham", colour="#7a1f5c")
+    request.partnership = SimpleNamespace(name="Durham & friends", slug="durham", colour="#7a1f5c", public_values=[])
     request.member = object() if member else None
     request.user = SimpleNamespace(is_authenticated=signed_in)
     request.resolver_match = resolve(request.path)

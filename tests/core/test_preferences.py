@@ -149,7 +149,7 @@ def test_another_partnerships_choices_are_never_read(darlington, durham):
         assert value_of(darlington, "business_unit") == "business unit"
         assert value_of(darlington, "colour") == darlington.colour
         with pytest.raises(NoScope):
-            value_of(durham, "business_unit")
+            value_of(durham, "days_ahead")
         assert not Override.objects.exists()
 
 
@@ -164,13 +164,13 @@ def test_what_the_public_sees_is_known_without_a_scope_and_nothing_else(darlingt
     with partnership_scope(darlington):
         set_to(darlington, "name", "Safeguarding Darlington", LAST_APRIL)
         set_to(darlington, "name", "Darlington Together", APRIL)
-        set_to(darlington, "business_unit", "hub")
+        set_to(darlington, "days_ahead", 30)
 
     assert value_of(darlington, "name") == "Safeguarding Darlington"
     assert value_of(darlington, "name", APRIL) == "Darlington Together"
     assert public_names([darlington]) == {darlington.pk: "Safeguarding Darlington"}
     with pytest.raises(NoScope):
-        value_of(darlington, "business_unit")
+        value_of(darlington, "days_ahead")
     assert {row.key for row in PublicValue.public.all()} == {"name"}
     assert not {"reason", "made_by_id"} & {field.attname for field in PublicValue._meta.fields}
 

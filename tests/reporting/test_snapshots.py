@@ -1,14 +1,16 @@
 """The snapshot: the same records, the same bytes; a section that cannot be shown is named."""
 
+import datetime
 import json
 
 import pytest
 
 from core import sections as registry
+from core.preferences import choose
 from reporting import snapshots
 from reporting.services import reports, sections
 from reporting.snapshots import CannotCompile
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, ReportFactory
 
 
 def test_records_that_have_not_changed_give_the_same_bytes(report):
@@ -91,3 +93,16 @@ def test_a_report_without_sections_cannot_be_compiled(report):
 
     with pytest.raises(CannotCompile, match="no sections"):
         snapshots.build(report)
+
+
+def test_the_name_is_that_of_the_years_last_day_and_the_colour_todays(in_darlington):
+    report = ReportFactory(year="2019-20")
+    for name, day in (("Old name", 2010), ("Name of 2020", 2020), ("New name", 2021)):
+        chosen = {"name": name, "colour": "#000000" if day < 2021 else "#7a1f5c"}
+        for key, value in chosen.items():
+            since = datetime.date(day, 1, 1)
+            choose(partnership=in_darlington, key=key, value=value, from_on=since, reason="So it was.", by=None)
+
+    made = snapshots.shell(report)
+
+    assert (made["partnership"]["name"], made["brand"]["colour"]) == ("Name of 2020", "#7a1f5c")
