@@ -35,8 +35,8 @@ class Filters(FilterSet):
     @property
     def in_words(self) -> str:
         """What was chosen, as the access log says it: "Kind: Statutory partner; Name contains: health"."""
-        said = [(bound.label, _shown(bound, self._value(bound.name))) for bound in self.form]
-        return "; ".join(f"{label}: {text}" for label, text in said if text)
+        chosen = [(bound, self._value(bound.name)) for bound in self.form]
+        return "; ".join(f"{bound.label}: {_shown(bound, value)}" for bound, value in chosen if value)
 
     def _chosen(self, name):
         widget = self.form.fields[name].widget
@@ -71,4 +71,4 @@ class DatedFilters(Filters):
 def _shown(bound, value) -> str:
     if isinstance(value, datetime.date):
         return date_format(value, DAY)
-    return str(dict(getattr(bound.field, "choices", ())).get(value, value or ""))
+    return str(dict(getattr(bound.field, "choices", ())).get(value, value))

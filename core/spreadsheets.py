@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -22,6 +23,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 WIDTHS = range(12, 50)
+NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 
 def written(headings: list[str], rows: list[list], form: str, title: str) -> bytes:
@@ -49,6 +51,8 @@ def _csv(headings, rows) -> bytes:
 
 
 def _text(value) -> str | None:
+    if isinstance(value, bool):
+        return _yes_or_no(value)
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, datetime.datetime):
@@ -58,7 +62,7 @@ def _text(value) -> str | None:
 
 def _workbook(headings, rows, title) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
+    sheet = book.create_sheet(NOT_IN_A_TITLE.sub(" ", title)[:31])
     sheet.freeze_panes = "A2"
     for index, heading in enumerate(headings, 1):
         longest = max((len(str(row[index - 1])) for row in rows if row[index - 1] is not None), default=0)
@@ -82,7 +86,7 @@ def _cell(sheet, value):
     if value is None or value == "":
         return None
     if isinstance(value, bool):
-        value = "Yes" if value else "No"
+        value = _yes_or_no(value)
     if isinstance(value, datetime.datetime):
         return _dated(sheet, timezone.localtime(value).replace(tzinfo=None), "yyyy-mm-dd hh:mm")
     if isinstance(value, datetime.date):
@@ -93,6 +97,10 @@ def _cell(sheet, value):
     cell.data_type = "s"
     cell.number_format = "@"
     return cell
+
+
+def _yes_or_no(value: bool) -> str:
+    return "Yes" if value else "No"
 
 
 def _dated(sheet, value, form):

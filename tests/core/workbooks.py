@@ -23,6 +23,11 @@ def saved(workbook) -> bytes:
     return content.getvalue()
 
 
+def cells_of(content: bytes) -> list[tuple]:
+    """The rows of the first sheet, as cells."""
+    return list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows())
+
+
 def repacked(content: bytes, change=lambda name, data: data, extra=()) -> bytes:
     """The workbook with some of its parts changed or added."""
     packed = io.BytesIO()

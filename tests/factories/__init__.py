@@ -7,6 +7,7 @@ call names another. Rows that only the owner may write are committed at once, by
 from tests.factories.accounts import NoteFactory, UserFactory, make_member
 from tests.factories.assurance import IndicatorFactory, IndicatorValueFactory, MeasureFactory, PrintedTotalFactory
 from tests.factories.core import (
+    AccessEntryFactory,
     DocumentFactory,
     ExportFactory,
     ImportBatchFactory,
@@ -34,6 +35,7 @@ from tests.factories.partnership import (
 from tests.factories.reporting import EditionFactory, ReportFactory, ReportTemplateFactory, SectionFactory
 
 __all__ = [
+    "AccessEntryFactory",
     "AgencyFactory",
     "BudgetFactory",
     "ContributionFactory",

@@ -3,7 +3,17 @@ import hashlib
 import factory
 from factory.django import DjangoModelFactory
 
-from core.models import Document, Export, ImportBatch, Job, JointMember, Organisation, Partnership, SavedView
+from core.models import (
+    AccessEntry,
+    Document,
+    Export,
+    ImportBatch,
+    Job,
+    JointMember,
+    Organisation,
+    Partnership,
+    SavedView,
+)
 from core.tenancy import current_scope
 
 FIRST = {
@@ -116,3 +126,22 @@ class SavedViewFactory(ScopedFactory):
     path = "/darlington/agencies/"
     name = factory.Sequence(lambda n: f"View {n}")
     query = "kind=statutory"
+
+
+class AccessEntryFactory(ScopedFactory):
+    class Meta:
+        model = AccessEntry
+
+    user = factory.SubFactory("tests.factories.accounts.UserFactory")
+    action = AccessEntry.Action.EXPORT
+    what = factory.Sequence(lambda n: f"Records {n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, at=None, **kwargs):
+        """Written at a moment of the past where one is given: nobody can set it back afterwards."""
+        field = model_class._meta.get_field("at")
+        field.auto_now_add = at is None
+        try:
+            return super()._create(model_class, *args, **kwargs, **({"at": at} if at else {}))
+        finally:
+            field.auto_now_add = True

@@ -1,0 +1,107 @@
+"""What the search finds of the partnership's own records, and the pages of the portal themselves."""
+
+from django.urls import reverse
+
+from accounts.roles import Permission
+from core import navigation
+from core.models import ImportBatch
+from core.search import MOST, Hit, has_all, matching, searched
+from partnership.models import Agency, Contribution, Group, Income, Post, RoleHolder, Spending
+
+
+@searched("Pages", 0)
+def pages(partnership, member, words):
+    for section, page, address in navigation.pages(partnership.slug, member):
+        if has_all(words, section.text, page.text, page.words):
+            yield Hit(page.text, address, section.text)
+
+
+@searched("Agencies", 10)
+def agencies(partnership, member, words):
+    """By the names that they have and had."""
+    if not member.can(Permission.VIEW_DIRECTORY):
+        return
+    found = Agency.objects.filter(matching(words, "name", "short_name", "sector", "note", "former_names__name"))
+    for agency in found.with_names().distinct()[:MOST]:
+        former = [f"formerly {name}" for name in agency.former_names.all()]
+        says = [agency.get_kind_display(), agency.short_name, agency.sector, *former, agency.when, agency.note]
+        yield Hit(agency.name, reverse("partnership:agency", args=[partnership.slug, agency.pk]), _line(says))
+
+
+@searched("Role holders", 20)
+def role_holders(partnership, member, words):
+    if not member.can(Permission.VIEW_DIRECTORY):
+        return
+    address = reverse("partnership:role_holders", args=[partnership.slug])
+    found = RoleHolder.objects.for_list_page().filter(matching(words, "title", "agency__name", "note"))
+    for holder in found[:MOST]:
+        says = [holder.get_role_display(), holder.agency, holder.when, holder.note]
+        yield Hit(holder.title, f"{address}{_all_times(holder)}", _line(says))
+
+
+@searched("Posts", 30)
+def posts(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    address = reverse("partnership:posts", args=[partnership.slug])
+    found = Post.objects.for_list_page().filter(matching(words, "title", "funded_by__name", "note"))
+    for post in found[:MOST]:
+        yield Hit(
+            post.title, f"{address}{_all_times(post)}", _line([post.get_state_display(), post.funded_by, post.note])
+        )
+
+
+@searched("Groups", 40)
+def groups(partnership, member, words):
+    """By the names under which people know them, and by what they are for."""
+    if not member.can(Permission.VIEW_DIRECTORY):
+        return
+    found = Group.objects.filter(matching(words, "name", "short_name", "aliases__name", "purpose"))
+    for group in found.prefetch_related("aliases").distinct()[:MOST]:
+        aliases = [f"also {alias.name}" for alias in group.aliases.all()]
+        says = [group.get_kind_display(), group.short_name, *aliases, group.when, group.purpose]
+        yield Hit(group.name, reverse("partnership:group", args=[partnership.slug, group.pk]), _line(says))
+
+
+@searched("Contributions", 50)
+def contributions(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    found = Contribution.objects.for_list_page().filter(
+        matching(words, "agency__name", "year", "what_in_kind", "source")
+    )
+    for one in found[:MOST]:
+        title = f"{one.agency}, {one.year}"
+        yield Hit(title, _budget(partnership, one), _line([one.get_paid_display(), one.what_in_kind, one.source]))
+
+
+@searched("Income and spending", 55)
+def items(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    for model in (Income, Spending):
+        for one in model.objects.filter(matching(words, "item", "year", "source"))[:MOST]:
+            says = [model._meta.verbose_name.capitalize(), one.source]
+            yield Hit(f"{one.item}, {one.year}", _budget(partnership, one), _line(says))
+
+
+@searched("Imported files", 90)
+def imported_files(partnership, member, words):
+    if not member.can(Permission.KEEP_RECORDS):
+        return
+    for batch in ImportBatch.objects.filter(matching(words, "file_name"))[:MOST]:
+        address = reverse("imports:preview", args=[partnership.slug, batch.pk])
+        yield Hit(batch.file_name, address, batch.get_state_display())
+
+
+def _budget(partnership, row) -> str:
+    return reverse("partnership:budget_year", args=[partnership.slug, row.year])
+
+
+def _all_times(record) -> str:
+    """The list shows what is in force; somebody who comes for what has ended is shown all."""
+    return "?show=all" if record.has_ended else ""
+
+
+def _line(parts) -> str:
+    return " · ".join(str(part) for part in parts if part)
