@@ -22,6 +22,7 @@ pages = [
     path("imports/<uuid:pk>/", imports.preview, name="preview"),
     path("imports/<uuid:pk>/confirm/", imports.confirm, name="confirm"),
     path("imports/<uuid:pk>/drop/", imports.drop, name="drop"),
+    path("imports/<uuid:pk>/undo/", imports.undo_import, name="undo"),
     path("imports/<uuid:pk>/progress/", imports.progress, name="progress"),
     path("exports/<uuid:pk>/", imports.export_progress, name="export_progress"),
     path("<slug:kind>/", imports.kind_page, name="kind"),

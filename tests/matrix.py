@@ -64,6 +64,7 @@ PERSON = {"pk": "person"}
 HELD = PERSON | {"role": "held"}
 SECTION = YEAR | {"key": "section.key"}
 EDITION = YEAR | {"number": "edition.number"}
+BUDGET = {"year": "budget.year"}
 BATCH = {"pk": "batch"}
 KIND = {"kind": "=agencies"}
 FILE = KIND | {"form": "=csv"}
@@ -100,7 +101,18 @@ PAGES = {
     "partnership:group": Page(DIRECTORY, of={"pk": "group"}),
     "partnership:budget": Page(),
     "partnership:budget_years": Page(),
-    "partnership:budget_year": Page(of={"year": "budget.year"}, elsewhere=200),
+    "partnership:budget_year": Page(of=BUDGET, elsewhere=200),
+    "partnership:budget_review": Page(of=BUDGET, elsewhere=200),
+    "partnership:budget_start": Page(IMPORT, IMPORT),
+    "partnership:budget_reserve": Page(IMPORT, IMPORT, BUDGET, elsewhere=200),
+    "partnership:budget_received": Page(IMPORT, IMPORT, BUDGET, elsewhere=200),
+    "partnership:contributions": Page(),
+    "partnership:contribution_add": Page(IMPORT, IMPORT, BUDGET | {"paid": "=cash"}, elsewhere=200),
+    "partnership:contribution": Page(IMPORT, IMPORT, {"pk": "contribution"}),
+    "partnership:income_add": Page(IMPORT, IMPORT, BUDGET, elsewhere=200),
+    "partnership:income": Page(IMPORT, IMPORT, {"pk": "income"}),
+    "partnership:spending_add": Page(IMPORT, IMPORT, BUDGET, elsewhere=200),
+    "partnership:spending": Page(IMPORT, IMPORT, {"pk": "spending"}),
     "partnership:job": Page((IMPORT, OWN), of={"pk": "job"}),
     "partnership:document": Page(IMPORT, of={"pk": "document"}),
     "assurance:indicators": Page(),
@@ -114,6 +126,7 @@ PAGES = {
     "imports:preview": Page(IMPORT, of=BATCH),
     "imports:confirm": Page(NEVER, IMPORT, BATCH),
     "imports:drop": Page(NEVER, IMPORT, BATCH),
+    "imports:undo": Page(IMPORT, IMPORT, BATCH),
     "imports:progress": Page(IMPORT, of=BATCH),
     "imports:export_progress": Page(IMPORT, of={"pk": "export"}),
     "imports:kind": Page(post=IMPORT, of=KIND),

@@ -20,6 +20,7 @@ from tests.factories import (
     ExportFactory,
     GroupFactory,
     ImportBatchFactory,
+    IncomeFactory,
     IndicatorValueFactory,
     JobFactory,
     MeasureFactory,
@@ -30,6 +31,7 @@ from tests.factories import (
     RoleHolderFactory,
     SavedViewFactory,
     SectionFactory,
+    SpendingFactory,
     make_member,
     UserFactory,
 )
@@ -50,7 +52,7 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
         PostFactory(title=f"Post {word}", funded_by=agency)
         asked = make_member(partnership, Role.CONTRIBUTOR, agency=agency, user=UserFactory(name=f"Person {word}"))
         person = Membership.objects.get(user=asked)
-        ContributionFactory(agency=agency, year=year)
+        contribution = ContributionFactory(agency=agency, year=year)
         document = documents.keep(
             partnership=partnership, name=f"{word}.pdf", content=word.encode(), content_type="application/pdf", by=None
         )
@@ -66,6 +68,9 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             owner=owner,
             group=GroupFactory(name=f"Group {word}", purpose=word),
             budget=BudgetFactory(year=year, note=word),
+            contribution=contribution,
+            income=IncomeFactory(year=year, item=f"Fees {word}"),
+            spending=SpendingFactory(year=year, item=f"Rent {word}"),
             person=person,
             held=person.roles.get(),
             note=NoteFactory(written_by=owner, title=f"Note {word}"),

@@ -1,8 +1,10 @@
 """Budget and contributions. Pounds, two decimals; what is given in kind never enters a total of cash."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import CharField, DateField, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from core.history import tracked
@@ -56,13 +58,19 @@ def name_at_years_end():
 
 class ContributionQuerySet(models.QuerySet):
     def of_years(self, years):
-        """Those of the years, each with `agency_then`, its agency's name when the year ended."""
-        return self.filter(year__in=years).annotate(agency_then=name_at_years_end())
+        """Those of the years, each with its agency's name when the year ended and the day on which that ended."""
+        return self.filter(year__in=years).annotate(
+            agency_then=name_at_years_end(), agency_ends_on=F("agency__ends_on")
+        )
+
+    def with_due(self):
+        """Each with what is due: what was agreed, or else invoiced."""
+        return self.annotate(due=Coalesce("agreed", "invoiced"))
 
     def outstanding(self):
-        """Cash that was agreed or invoiced and has not all come."""
-        due = Coalesce("agreed", "invoiced")
-        return self.cash().annotate(due=due).filter(due__gt=Coalesce("received", 0, output_field=due.output_field))
+        """Cash that is due and has not all come, each with what is missing."""
+        came = Coalesce("received", Value(Decimal(0)))
+        return self.cash().with_due().filter(due__gt=came).annotate(missing=F("due") - came)
 
     def cash(self):
         return self.filter(paid=Contribution.Paid.CASH)
@@ -79,7 +87,15 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(year__gt=str(year))
 
     def for_list_page(self):
-        return self.select_related("agency")
+        came = Coalesce("received", Value(Decimal(0)))
+        missing = Case(When(paid=Contribution.Paid.CASH, then=F("due") - came))
+        return self.annotate(agency_then=name_at_years_end()).with_due().annotate(missing=missing)
+
+    def choices(self):
+        """The years and the agencies (key and name) that there are contributions of; one query."""
+        found = self.order_by().values_list("year", "agency_id", "agency__name").distinct()
+        years, agencies = {year for year, *_ in found}, {(str(pk), name) for _, pk, name in found}
+        return sorted(years, reverse=True), sorted(agencies, key=lambda agency: agency[1])
 
     def of_agency(self, agency):
         """What an agency gave, the latest year first, cash before kind."""

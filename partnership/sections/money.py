@@ -97,12 +97,17 @@ def _chart(compared: Comparison) -> dict:
 
 def _chart_of_one(budget: BudgetFigures) -> dict:
     points = [(one.agency, blocks.plain(one.amount)) for one in budget.contributions]
+    caption = f"Contributions in cash, {budget.year}"
+    return blocks.chart("chart", caption, "bar", "£", says_of_year(budget), [("Cash", points)], table="cash")
+
+
+def says_of_year(budget: BudgetFigures) -> str:
+    """Who gave the most of a year's cash, and who came next."""
     first, *rest = budget.contributions
     says = f"{first.agency} gave the most in cash, {figures.money(first.amount)} of {figures.money(budget.cash)}"
     says += f" ({figures.percent(first.share)})" if first.share is not None else ""
     says += f"; {rest[0].agency} came next with {figures.money(rest[0].amount)}" if rest and rest[0].amount else ""
-    caption = f"Contributions in cash, {budget.year}"
-    return blocks.chart("chart", caption, "bar", "£", f"{says}.", [("Cash", points)], table="cash")
+    return f"{says}."
 
 
 def _points(compared: Comparison, amounts) -> list[tuple[str, str | None]]:

@@ -7,30 +7,47 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.roles import Permission
 from core.imports import WrongFile, batches, kind_named
 from core.imports.previews import STATES
+from core.imports.traces import Traces
+from core.lists import list_page
 from core.models import ImportBatch, Job
 from core.progress import progress_response
+from partnership.import_list import BatchFilters, BatchTable
 from partnership.views.imports.kinds import list_url
 
 ROWS_A_PAGE = 100
-BATCHES_A_PAGE = 50
 
 
 @require_safe
 def history(request, slug):
-    """Every file that was brought in: by whom, when, and what became of it."""
+    """Every file that was brought in: by whom, when, what became of it and what it changed."""
     request.member.check(Permission.KEEP_RECORDS)
-    found = Paginator(ImportBatch.objects.for_list_page(), BATCHES_A_PAGE)
-    return render(request, "partnership/imports/history.html", {"page": found.get_page(request.GET.get("page"))})
+    filters = BatchFilters(request.GET, ImportBatch.objects.for_list_page())
+    table = BatchTable(filters.qs, order_by="-uploaded_at")
+    empty = {
+        "title": "No file yet",
+        "text": "Choose a kind of record, and upload a file of it.",
+        "href": reverse("records", args=[slug]),
+        "action": "Records in and out",
+    }
+    return list_page(request, "partnership/imports/history.html", table, filters, empty=empty)
 
 
 @require_safe
 def preview(request, slug, pk):
     """What the file would do, or did, row by row; while a job is at work on it, how far that is."""
-    batch = _batch(request, pk)
+    batch = batch_or_404(request, pk)
     context = {"batch": batch, "kind": kind_named(batch.kind), "list_url": list_url(kind_named(batch.kind), slug)}
     if batch.is_waiting:
         return render(request, "partnership/imports/waiting.html", context | _progress(request, batch))
+    if batch.state == ImportBatch.State.DONE and (written := _written(request, batch)):
+        return render(request, "partnership/imports/done.html", context | written)
     return render(request, "partnership/imports/preview.html", context | _rows(request, batch))
+
+
+def _written(request, batch):
+    """What the import changed, from the history; nothing for one of before the history told it."""
+    page = Paginator(Traces(batch), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return {"page": page, "undone_by": batch.undone_by.for_list_page()} if page.object_list else None
 
 
 def _rows(request, batch):
@@ -47,7 +64,7 @@ def _rows(request, batch):
 
 @require_POST
 def confirm(request, slug, pk):
-    batch = _batch(request, pk)
+    batch = batch_or_404(request, pk)
     try:
         batch = batches.confirm(batch=batch, by=request.user)
     except (batches.NotReady, WrongFile) as reason:
@@ -60,7 +77,7 @@ def confirm(request, slug, pk):
 
 @require_POST
 def drop(request, slug, pk):
-    batch = _batch(request, pk)
+    batch = batch_or_404(request, pk)
     try:
         batches.drop(batch=batch)
     except batches.NotReady as reason:
@@ -73,7 +90,7 @@ def drop(request, slug, pk):
 @require_safe
 def progress(request, slug, pk):
     """Polled by the page that waits."""
-    batch = _batch(request, pk)
+    batch = batch_or_404(request, pk)
     if request.htmx and batch.job:
         return progress_response(request, **_progress(request, batch))
     return redirect("imports:preview", slug, pk)
@@ -94,6 +111,7 @@ def _progress(request, batch):
     }
 
 
-def _batch(request, pk):
+def batch_or_404(request, pk):
+    """The batch of that key, for those who keep the records."""
     request.member.check(Permission.KEEP_RECORDS)
     return get_object_or_404(ImportBatch.objects.for_page(), pk=pk)

@@ -1,11 +1,17 @@
 """Pages by which records come in and go out: every state that a file can be in, and what each of them looks like."""
 
+import threading
+from functools import partial
+
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.imports import batches, kind_named
+from core.imports import batches, kind_named, undoing
 from core.models import Export, ImportBatch, Job, Partnership
+from core.tenancy import partnership_scope
+from partnership.models import Agency
 from tests import factories
 from tests.partnership.importing import file_of
 from tests.system.state import State
@@ -70,6 +76,62 @@ def confirm(batch):
     batches.confirm(batch=batch, by=None)
 
 
+def apart(*steps):
+    """Do each step in a transaction of its own, as requests do: the history tells imports apart by these."""
+    given = []
+
+    def run():
+        for step in steps:
+            with partnership_scope(darlington()):
+                given.append(step())
+        connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    return given
+
+
+def imported(kind, *rows):
+    batch = received(kind, *rows)
+    confirm(batch)
+    return batch
+
+
+def undo(*rows, then=lambda: None):
+    """The page that asks what to take back of an import that was done."""
+
+    def made():
+        agency = partial(factories.AgencyFactory, name="Durham Constabulary", sector="Police")
+        _, batch, _ = apart(agency, lambda: imported("agencies", *rows), then)
+        return at("undo", batch.pk)
+
+    return made
+
+
+def change_sector():
+    Agency.objects.filter(name=CHANGED["Agency"]).update(sector="Policing")
+
+
+def undo_nothing():
+    (batch,) = apart(lambda: imported("budgets", {"Year": "2019-20", "Opening reserve": "5"}))
+    return at("undo", batch.pk)
+
+
+def undone():
+    address = undo(NEW, CHANGED)()
+    batch = ImportBatch.objects.get()
+    apart(lambda: confirm(undoing.undo(batch=batch, by=None, last_day=timezone.localdate())))
+    return address.removesuffix("undo/")
+
+
+def no_last_day(page):
+    for part in ("Day", "Month", "Year"):
+        page.get_by_label(part, exact=True).fill("")
+    page.get_by_role("button", name="Prepare the undo").click()
+    page.locator(".govuk-error-summary").wait_for()
+
+
 def waiting(**job):
     """The page of a batch that a job is at work on."""
 
@@ -122,6 +184,11 @@ STATES = [
     State("import-preview-same", preview(SAME)),
     State("import-preview-remark", preview(NEW, CHANGED, problem="Records have changed since the file was checked.")),
     State("import-done", preview(NEW, CHANGED, then=confirm)),
+    State("import-undo", undo(NEW, CHANGED)),
+    State("import-undo-changed-since", undo(NEW, CHANGED, then=change_sector)),
+    State("import-undo-nothing", undo_nothing),
+    State("import-undo-error", undo(NEW), act=no_last_day, is_error=True),
+    State("import-undone", undone),
     State("import-dropped", preview(NEW, then=lambda batch: batches.drop(batch=batch))),
     State("import-failed", preview(NEW, state="failed", preview=None, new=0, problem="The workbook is damaged.")),
     State("import-checking", waiting()),

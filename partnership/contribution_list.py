@@ -1,0 +1,46 @@
+"""The list of contributions of all years: what may be chosen above it, and its columns."""
+
+from core.filters import ChoiceFilter, Filters
+from core.lists import to
+from core.tables import Column, MoneyColumn, Table
+from partnership.models import Contribution
+
+
+class ContributionFilters(Filters):
+    year = ChoiceFilter(label="Year", choices=[], empty_label="All years")
+    agency = ChoiceFilter(label="Agency", choices=[], empty_label="All agencies")
+    paid = ChoiceFilter(label="Paid", choices=Contribution.Paid.choices, empty_label="In cash and in kind")
+    show = ChoiceFilter(label="Show", choices=[("open", "Outstanding")], empty_label="All", method="keep_open")
+
+    class Meta(Filters.Meta):
+        model = Contribution
+        fields = ["year", "agency", "paid", "show"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Read once here: the form's field would ask each time somebody looks at its choices.
+        years, agencies = Contribution.objects.choices()
+        self.filters["year"].extra["choices"] = [(year, year) for year in years]
+        self.filters["agency"].extra["choices"] = agencies
+
+    def keep_open(self, queryset, name, value):
+        return queryset.outstanding()
+
+
+class ContributionTable(Table):
+    agency = Column(verbose_name="Agency", accessor="agency_then", linkify=to("partnership:agency", "agency_id"))
+    year = Column(verbose_name="Year", linkify=to("partnership:budget_year", "year"))
+    paid = Column(verbose_name="Paid", accessor="get_paid_display", order_by="paid")
+    what_in_kind = Column(verbose_name="What in kind")
+    agreed = MoneyColumn(verbose_name="Agreed or worth")
+    invoiced = MoneyColumn(verbose_name="Invoiced")
+    received = MoneyColumn(verbose_name="Received")
+    missing = MoneyColumn(verbose_name="Outstanding")
+
+    caption = "Contributions"
+    export_kind = "contributions"
+    nouns = ("contribution", "contributions")
+
+    class Meta:
+        model = Contribution
+        fields = ("agency", "year", "paid", "what_in_kind", "agreed", "invoiced", "received", "missing")
