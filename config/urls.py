@@ -3,15 +3,18 @@
 from django.urls import include, path
 
 from core.views import brand, drafts, health, history
+from reporting.views import public
 
 urlpatterns = [
     path("", include("accounts.urls")),
     path("healthz", health.health, name="healthz"),
+    path("public/", public.index, name="public"),
     path("<slug:slug>/brand.css", brand.brand_stylesheet, name="brand_stylesheet"),
     path("<slug:slug>/drafts/", drafts.draft, name="drafts"),
     path("<slug:slug>/history/<str:model>/<uuid:pk>/", history.history, name="history"),
     path("<slug:slug>/records/", include("partnership.imports_urls")),
     path("<slug:slug>/reports/", include("reporting.urls")),
+    path("<slug:slug>/public/", include("reporting.public_urls")),
     path("<slug:slug>/", include("assurance.urls")),
     path("<slug:slug>/", include("partnership.desk_urls")),
     path("<slug:slug>/", include("accounts.people_urls")),

@@ -5,4 +5,5 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self):
-        from reporting import overview  # noqa: F401, PLC0415 -- registers the card of the home page
+        # Each registers what it offers to the pages of the whole portal.
+        from reporting import duties, leaving, mails, overview, searching  # noqa: F401, PLC0415

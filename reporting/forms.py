@@ -6,6 +6,7 @@ from core import forms
 from core.sections import sources
 from core.years import FinancialYear
 from reporting.models import Report, ReportTemplate, Section
+from reporting.outlines import ORDERS, STAGES
 
 # Thirty pages: more than a section is ever meant to be, and little enough to lay out at once.
 LONGEST_TEXT = 100_000
@@ -78,6 +79,94 @@ class AssignForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["author"].queryset = Membership.objects.current().holding(Permission.WRITE_SECTION).for_choosing()
         self.fields["author"].label_from_instance = lambda membership: membership.user.name
+
+
+class AssignManyForm(forms.Form):
+    """`changes` is what is to be other than before: the author, the day or both."""
+
+    KEEP, NOBODY = "", "nobody"
+
+    section = forms.ModelMultipleChoiceField(
+        queryset=Section.objects, to_field_name="key", widget=forms.Checkboxes, label="Sections"
+    )
+    author = forms.ChoiceField(required=False, help_text="A mail tells them which sections they are asked for.")
+    due_on = forms.DateField(
+        required=False, called="Due date", label="Due", help_text="Leave it empty to keep the days as they are."
+    )
+
+    def __init__(self, *args, report, **options):
+        super().__init__(*args, **options)
+        self.fields["section"].queryset = report.sections.kept()
+        members = Membership.objects.current().holding(Permission.WRITE_SECTION).for_choosing()
+        self.people = {str(member.user_id): member.user for member in members}
+        named = [(pk, user.name) for pk, user in self.people.items()]
+        self.fields["author"].choices = [(self.KEEP, "Leave as it is"), (self.NOBODY, "Nobody"), *named]
+
+    @property
+    def changes(self) -> dict:
+        author, due_on = self.cleaned_data["author"], self.cleaned_data["due_on"]
+        changed = {} if author == self.KEEP else {"author": self.people.get(author)}
+        return changed | ({"due_on": due_on} if due_on else {})
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.changes:
+            raise ValidationError("Choose an author or enter a day.")
+        return cleaned
+
+
+class OutlineForm(forms.Form):
+    """Which sections the cockpit shows, and in which order. `asked` holds only what could be understood."""
+
+    mark_optional = False
+
+    state = forms.ChoiceField(required=False, choices=[("", "All"), *STAGES])
+    author = forms.ChoiceField(required=False)
+    order = forms.ChoiceField(required=False, choices=ORDERS, label="Order")
+
+    def __init__(self, *args, authors, **options):
+        super().__init__(*args, **options)
+        self.fields["author"].choices = [("", "All"), *authors, ("nobody", "Nobody")]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.asked.values())
+
+
+class PublicPageForm(forms.Form):
+    about = forms.TextField(
+        rows=10,
+        required=False,
+        max_length=10_000,
+        label="Who you are and what you do",
+        help_text=(
+            "A few paragraphs for people who do not know the partnership. Write in Markdown: an empty line between "
+            "paragraphs, “- ” before each point of a list, “## ” before a heading."
+        ),
+    )
+
+
+class TakeDownForm(forms.Form):
+    reason = forms.TextField(
+        rows=4, max_length=2000, label="Why must it come down?", help_text="For the record. The public does not see it."
+    )
+    replacement = forms.TextField(
+        rows=4,
+        max_length=2000,
+        label="What the public reads in its place",
+        help_text="Say nothing that could identify anybody.",
+    )
+
+
+class RenameForm(forms.RecordForm):
+    class Meta(forms.RecordForm.Meta):
+        model = Report
+        fields = ["title", "subtitle"]
 
 
 class WriteForm(forms.Form):

@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 
 from core.years import YearConverter
-from reporting.views import editions, outline, reports, sections, shows, sources
+from reporting.views import (
+    authors,
+    cockpit,
+    editions,
+    outline,
+    public_page,
+    reports,
+    sections,
+    shows,
+    sources,
+    taking_down,
+)
 
 app_name = "reporting"
 register_converter(YearConverter, "year")
@@ -12,9 +23,15 @@ edition = report + "editions/<int:number>/"
 urlpatterns = [
     path("", reports.report_list, name="reports"),
     path("start/", reports.report_start, name="start"),
+    path("public-page/", public_page.public_page, name="public_page"),
+    path("public-page/withdraw/", public_page.withdraw, name="public_page_withdraw"),
     path("records/<str:model>/<uuid:pk>/", sources.source, name="source"),
-    path(report, outline.outline, name="outline"),
-    path(report + "checklist/", outline.checklist, name="checklist"),
+    path(report, cockpit.outline, name="outline"),
+    path(report + "checklist/", cockpit.checklist, name="checklist"),
+    path(report + "cannot-show/", cockpit.cannot_show, name="cannot_show"),
+    path(report + "name/", reports.report_rename, name="rename"),
+    path(report + "delete/", reports.report_remove, name="remove"),
+    path(report + "authors/", authors.assign_many, name="assign_many"),
     path(report + "add-section/", outline.section_add, name="section_add"),
     path(report + "compile/", editions.compile_report, name="compile"),
     path(report + "compiling/<uuid:job_id>/", editions.compiling, name="compiling"),
@@ -23,7 +40,8 @@ urlpatterns = [
     path(section + "accept/", sections.accept, name="section_accept"),
     path(section + "return/", sections.send_back, name="section_return"),
     path(section + "shows/", shows.section_shows, name="section_shows"),
-    path(section + "author/", outline.section_assign, name="section_assign"),
+    path(section + "author/", authors.section_assign, name="section_assign"),
+    path(section + "remind/", authors.section_remind, name="section_remind"),
     path(section + "move/<slug:direction>/", outline.section_move, name="section_move"),
     path(section + "leave-out/", outline.section_leave_out, name="section_leave_out"),
     path(section + "take-back/", outline.section_take_back, name="section_take_back"),
@@ -31,4 +49,6 @@ urlpatterns = [
     path(edition, editions.edition, name="edition"),
     path(edition + "sign/", editions.sign, name="sign"),
     path(edition + "publish/", editions.publish, name="publish"),
+    path(edition + "take-down/", taking_down.ask, name="take_down"),
+    path(edition + "take-down/decide/", taking_down.decide, name="take_down_decide"),
 ]

@@ -137,6 +137,10 @@ PAGES = {
     "reporting:source": Page(of={"model": "=partnership.agency", "pk": "agency"}),
     "reporting:outline": Page(SEE_DRAFTS, of=YEAR),
     "reporting:checklist": Page(SEE_DRAFTS, of=YEAR),
+    "reporting:cannot_show": Page(SEE_DRAFTS, of=YEAR),
+    "reporting:rename": Page(KEEP, KEEP, YEAR),
+    "reporting:remove": Page(KEEP, KEEP, YEAR),
+    "reporting:assign_many": Page(KEEP, KEEP, YEAR),
     "reporting:section_add": Page(KEEP, KEEP, YEAR),
     "reporting:compile": Page(NEVER, KEEP, YEAR),
     "reporting:compiling": Page(SEE_DRAFTS, of=YEAR | {"job_id": "compile_job"}),
@@ -145,6 +149,7 @@ PAGES = {
     "reporting:section_accept": Page(NEVER, KEEP, SECTION),
     "reporting:section_return": Page(KEEP, KEEP, SECTION),
     "reporting:section_assign": Page(KEEP, KEEP, SECTION),
+    "reporting:section_remind": Page(NEVER, KEEP, SECTION),
     "reporting:section_shows": Page(KEEP, KEEP, YEAR | {"key": "live_section.key"}),
     "reporting:section_move": Page(NEVER, KEEP, SECTION | {"direction": "=up"}),
     "reporting:section_leave_out": Page(KEEP, KEEP, SECTION),
@@ -153,6 +158,14 @@ PAGES = {
     "reporting:edition": Page(SEE_DRAFTS, of=EDITION),
     "reporting:sign": Page(SIGN, SIGN, EDITION),
     "reporting:publish": Page(PUBLISH, PUBLISH, EDITION),
+    "reporting:take_down": Page((KEEP, SIGN), (KEEP, SIGN), EDITION),
+    "reporting:take_down_decide": Page((KEEP, SIGN), (KEEP, SIGN), EDITION),
+    "reporting:public_page": Page(PUBLISH, PUBLISH),
+    "reporting:public_page_withdraw": Page(PUBLISH, PUBLISH),
+    "public:partnership": Page(ANYBODY),
+    "public:report": Page(ANYBODY, of=YEAR),
+    "public:edition": Page(ANYBODY, of=EDITION),
+    "public:file": Page(ANYBODY, of=EDITION | {"name": "=report.pdf"}),
 }
 
 # Addresses outside any partnership: those that answer without a sign-in, and the others.
@@ -165,6 +178,7 @@ PUBLIC = {
     "answer_email_change",
     "forgotten_password_sent",
     "healthz",
+    "public",
     "mfa_authenticate",
     "new_password",
 }

@@ -35,6 +35,7 @@ from tests.factories import (
     make_member,
     UserFactory,
 )
+from tests.factories.reporting import PublishedEditionFactory, PublishedProfileFactory
 
 CANARY = "Quillfeather"
 OURS = {"word": "Here", "year": "2019-20", "section": "foreword", "edition": 1, "indicator": 9901}
@@ -62,6 +63,10 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
         compile_job = JobFactory(kind="reporting.compile_report", subject_id=report.pk)
         PrintedTotalFactory(of="Contributions in cash", period=year, printed=1, source=f"Report {word}")
         (discrepancy,) = discrepancies(partnership)
+        PublishedProfileFactory(name=f"Public {word}")
+        PublishedEditionFactory(
+            year=year, number=edition, title=f"Report {word}", pdf_path=document.path, pdf_sha256=document.sha256
+        )
         return SimpleNamespace(
             agency=agency,
             other_agency=other_agency,

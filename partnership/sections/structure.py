@@ -1,5 +1,7 @@
 """The groups of a partnership, as they stood when the year ended."""
 
+import datetime
+
 from core import blocks, sentences
 from core.sections import CannotBuild, source
 from core.years import FinancialYear
@@ -14,15 +16,20 @@ LAST = (Group.Kind.BUSINESS_UNIT, Group.Kind.TASK_AND_FINISH)
     help="A chart of the groups on the last day of the year: who reports to whom, who chairs, what is joint.",
 )
 def structure(partnership, year: FinancialYear, options: dict) -> list[dict]:
-    groups = groups_at_end(partnership, year)
-    if not groups:
+    nodes = nodes_on(partnership, year.ends)
+    if not nodes:
         raise CannotBuild(f"No group is recorded for {sentences.day(year.ends)}.")
+    return [blocks.tree("groups", f"The groups on {sentences.day(year.ends)}", nodes)]
+
+
+def nodes_on(partnership, day: datetime.date) -> list[dict]:
+    """The groups of a day as the branches of a tree block; none where no group is recorded."""
+    groups = _groups_on(partnership, day)
     there = {group.pk for group in groups}
     below: dict = {}
     for group in groups:
         below.setdefault(group.parent_id if group.parent_id in there else None, []).append(group)
-    nodes = [_node(group, below, there, year) for group in _in_order(below[None], below)]
-    return [blocks.tree("groups", f"The groups on {sentences.day(year.ends)}", nodes)]
+    return [_node(group, below, there, day) for group in _in_order(below.get(None, []), below)]
 
 
 @source(
@@ -61,7 +68,11 @@ def _most_meet(groups: list[Group]) -> bool:
 
 def groups_at_end(partnership, year: FinancialYear) -> list[Group]:
     """The groups on the last day of the year."""
-    return list(Group.objects.filter(partnership=partnership).current(year.ends).for_tree())
+    return _groups_on(partnership, year.ends)
+
+
+def _groups_on(partnership, day: datetime.date) -> list[Group]:
+    return list(Group.objects.filter(partnership=partnership).current(day).for_tree())
 
 
 def _called(name: str, groups: list[Group], year: FinancialYear) -> Group:
@@ -90,13 +101,13 @@ def _in_order(groups: list[Group], below: dict) -> list[Group]:
     return sorted(groups, key=place)
 
 
-def _node(group: Group, below: dict, there: set, year: FinancialYear) -> dict:
+def _node(group: Group, below: dict, there: set, day: datetime.date) -> dict:
     return blocks.node(
         group.name,
         source=group,
         short=group.short_name,
         kind=group.get_kind_display(),
-        detail=_detail(group, year),
+        detail=_detail(group, day),
         joint=group.joint_body_id is not None,
         decides=group.is_decision_making,
         links=[
@@ -104,12 +115,12 @@ def _node(group: Group, below: dict, there: set, year: FinancialYear) -> dict:
             for link in group.links.all()
             if link.to_group_id is None or link.to_group_id in there
         ],
-        children=[_node(child, below, there, year) for child in _in_order(below.get(group.pk, []), below)],
+        children=[_node(child, below, there, day) for child in _in_order(below.get(group.pk, []), below)],
     )
 
 
-def _detail(group: Group, year: FinancialYear) -> str:
-    said = [f"Chair: {chair}"] if (chair := _chair(group, year)) else []
+def _detail(group: Group, day: datetime.date) -> str:
+    said = [f"Chair: {chair}"] if (chair := _chair(group, day)) else []
     if group.meetings_a_year:
         said.append(
             "Meets once a year" if group.meetings_a_year == 1 else f"Meets {group.meetings_a_year} times a year"
@@ -117,9 +128,9 @@ def _detail(group: Group, year: FinancialYear) -> str:
     return ". ".join(said)
 
 
-def _chair(group: Group, year: FinancialYear) -> str:
-    """Who chaired on the last day of the year, by role title; else how the chair goes round."""
+def _chair(group: Group, day: datetime.date) -> str:
+    """Who chaired on the day, by role title; else how the chair goes round."""
     for chair in group.chairs.all():
-        if (not chair.starts_on or chair.starts_on <= year.ends) and (not chair.ends_on or chair.ends_on >= year.ends):
+        if (not chair.starts_on or chair.starts_on <= day) and (not chair.ends_on or chair.ends_on >= day):
             return f"{chair.title}, {chair.agency}" if chair.agency else chair.title
     return group.chair_rotation[:1].lower() + group.chair_rotation[1:] if group.chair_rotation else ""

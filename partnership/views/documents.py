@@ -1,13 +1,13 @@
 import logging
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core import access, documents
+from core.downloads import attachment
 from core.models import AccessEntry, Document
 
 log = logging.getLogger(__name__)
@@ -30,9 +30,4 @@ def download(request, slug, pk):
     except documents.Tampered as error:
         log.error("Document %s is not what was stored.", document.pk)
         raise PermissionDenied("This file is not the one that was stored, so it is not handed out.") from error
-    headers = {
-        "Content-Disposition": content_disposition_header(True, document.name),
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=document.content_type, headers=headers)
+    return attachment(content, name=document.name, content_type=document.content_type)

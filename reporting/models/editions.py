@@ -10,6 +10,10 @@ class EditionQuerySet(models.QuerySet):
         """Editions without their snapshots, which are long."""
         return self.select_related("pdf").defer("snapshot", "charts")
 
+    def for_cockpit(self):
+        """With who signed them."""
+        return self.for_list().prefetch_related("signatures__agency", "signatures__signed_by")
+
     def seen(self, *, drafts: bool):
         """All of them for people who see drafts; else those that every lead safeguarding partner has signed."""
         return self if drafts else self.exclude(signed_at=None)

@@ -60,7 +60,14 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(left_out_reason="")
 
     def for_outline(self):
-        return self.select_related("author")
+        """Sections without their texts, which are long; `has_text` says whether there is one."""
+        has_text = models.ExpressionWrapper(~models.Q(text=""), output_field=models.BooleanField())
+        return self.select_related("author").defer("text", "guidance").annotate(has_text=has_text)
+
+    def unfinished(self):
+        """Kept sections that are not accepted, the most urgent first."""
+        left = self.kept().exclude(state="accepted").select_related("report", "author")
+        return left.order_by(models.F("due_on").asc(nulls_last=True), "position")
 
     def for_author(self, user):
         """Sections that a person was asked to write, the most urgent first."""

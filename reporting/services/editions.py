@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from accounts.roles import Permission
 from assurance.discrepancies import discrepancies

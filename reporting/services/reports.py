@@ -43,6 +43,35 @@ def start(
 
 
 @transaction.atomic
+def rename(*, report: Report, title: str, subtitle: str, by) -> Report:
+    """Give it other words on the cover. Editions that are compiled keep theirs."""
+    locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    locked.title, locked.subtitle = title, subtitle
+    locked.save(update_fields=["title", "subtitle"])
+    return locked
+
+
+def why_kept(report: Report) -> str:
+    """Why a report cannot be removed; nothing where nobody has written in it or compiled it."""
+    if report.editions.exists():
+        return "It has been compiled. Editions are kept for good."
+    if report.sections.exclude(text="").exists():
+        return "Somebody has written in it. Leave sections out instead."
+    return ""
+
+
+@transaction.atomic
+def remove(*, report: Report, by) -> None:
+    """Delete a report in which there is nothing yet, with its outline. Raises `CannotArrange`."""
+    _lock(report)
+    if reason := why_kept(report):
+        raise CannotArrange(reason)
+    for section in report.sections.all():
+        section.delete()
+    report.delete()
+
+
+@transaction.atomic
 def add_section(*, report: Report, title: str, level: int, kind: str, by, after=None, **fields) -> Section:
     """Put a section of the partnership's own into the outline, after another one or at the end."""
     _lock(report)
@@ -102,7 +131,7 @@ def take_back(*, section: Section, by) -> None:
 
 
 @transaction.atomic
-def remove(*, section: Section, by) -> None:
+def remove_section(*, section: Section, by) -> None:
     """Delete a section that the partnership added itself and nobody has written in."""
     if not section.is_own or section.text:
         raise CannotArrange(

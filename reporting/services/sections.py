@@ -4,7 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts import permissions
+from accounts.leaving import hold
 from accounts.permissions import Permission
+from core import mails
+from reporting.mails import ASKED, REMINDER
 from reporting.models import Section, SectionPermission
 
 State = Section.State
@@ -42,14 +45,46 @@ def is_author(user, section: Section) -> bool:
 
 @transaction.atomic
 def assign(*, section: Section, author, due_on, by) -> None:
-    """Ask one member to write a section by a day; whoever was asked before no longer sees it."""
+    """Ask a member to write a section by a day, and tell them; whoever was asked before no longer sees it.
+
+    Raises `ValidationError` where the person has left the partnership meanwhile.
+    """
     locked = _lock(section)
-    if author != locked.author:
+    is_new = author != locked.author
+    if is_new and author is not None:
+        hold(author)
+    if is_new:
         permissions.revoke(SectionPermission, codename="write_section", record=locked)
         if author is not None:
             permissions.grant(SectionPermission, user=author, codename="write_section", record=locked)
     locked.author, locked.due_on = author, due_on
     locked.save(update_fields=["author", "due_on"])
+    # A command asks on nobody's behalf and tells nobody; nobody writes to themselves.
+    if is_new and author is not None and by is not None and by != author:
+        _tell(locked, ASKED, by)
+
+
+@transaction.atomic
+def assign_many(*, sections, by, **changes) -> None:
+    """Change the author, the day or both of several sections; what is not named stays."""
+    for section in sections:
+        given = {"author": section.author, "due_on": section.due_on} | changes
+        assign(section=section, by=by, **given)
+
+
+@transaction.atomic
+def remind(*, section: Section, by) -> None:
+    """Write to the author once more; raises `WrongState` where there is nothing to ask of anybody."""
+    locked = _lock(section)
+    if locked.author is None:
+        raise WrongState(f"Nobody was asked to write “{locked}” yet.")
+    if locked.left_out_reason or locked.state in {State.ACCEPTED, State.SUBMITTED}:
+        raise WrongState(f"“{locked}” is {locked.get_state_display().lower()}; there is nothing to remind of.")
+    _tell(locked, REMINDER, by)
+
+
+def _tell(section: Section, kind: str, by) -> None:
+    mails.send(partnership=section.partnership, kind=kind, to=section.author.email, subject_id=section.pk, by=by)
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from accounts.permissions import Permission
 from core import charts
 from core.models import Job
 from reporting.editions import body_context
-from reporting.models import Edition
+from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import editions, publishing
-from reporting.views.fetch import crumbs, edition_crumbs, report_crumb, report_of
+from reporting.views.fetch import confirm, crumbs, edition_crumbs, report_crumb, report_of
 
 STOP_POLLING = 286
 
@@ -24,7 +24,7 @@ def compile_report(request, slug, year):
     report = report_of(year)
     signed = editions.signatures_at_risk(report)
     if signed and "confirmed" not in request.POST:
-        return _confirm(
+        return confirm(
             request,
             report,
             heading="Compile again and set the signatures aside?",
@@ -33,18 +33,6 @@ def compile_report(request, slug, year):
         )
     job = editions.ask_to_compile(report=report, by=request.user)
     return redirect("reporting:compiling", slug, year, job.pk)
-
-
-def _confirm(request, report, *, heading, text, action, warnings=()):
-    context = {
-        "report": report,
-        "heading": heading,
-        "text": text,
-        "action": action,
-        "warnings": warnings,
-        "crumbs": crumbs(request.partnership, report_crumb(report)),
-    }
-    return render(request, "reporting/confirm.html", context)
 
 
 @require_safe
@@ -93,11 +81,25 @@ def edition(request, slug, year, number):
         "report": found.report,
         "unsigned": editions.unsigned(found),
         "signs_for": request.member.can(Permission.SIGN_REPORT) and editions.signs_for(request.member, found),
+        "may_take_down": sees_drafts and _may_take_down(request.member),
+        **_public_state(found),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
         "others": found.report.editions.for_list().seen(drafts=sees_drafts).exclude(pk=found.pk),
         "crumbs": edition_crumbs(request.member, found.report),
     }
     return render(request, "reporting/edition.html", context)
+
+
+def _public_state(found: Edition) -> dict:
+    """Its copy that the public reads, and what was asked about that."""
+    copies = PublishedEdition.objects.for_list().of_year(found.report.year).filter(number=found.number)
+    copy = copies.first() if found.signed_at else None
+    taking = TakingDown.objects.waiting().filter(published=copy).select_related("asked_by").first() if copy else None
+    return {"copy": copy, "taking": taking}
+
+
+def _may_take_down(member) -> bool:
+    return member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT)
 
 
 def sign(request, slug, year, number):
@@ -110,7 +112,7 @@ def sign(request, slug, year, number):
     if found.state != Edition.State.COMPILED or agency is None:
         messages.info(request, "There is nothing for you to sign here now.")
         return _to(found)
-    return _confirm(
+    return confirm(
         request,
         found.report,
         heading=f"Sign edition {number} for {agency}?",
@@ -129,7 +131,7 @@ def publish(request, slug, year, number):
     if found.state != Edition.State.SIGNED:
         messages.info(request, "Only an edition that every lead safeguarding partner has signed can be published.")
         return _to(found)
-    return _confirm(
+    return confirm(
         request,
         found.report,
         heading=f"Publish edition {number}?",

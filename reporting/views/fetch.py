@@ -1,6 +1,6 @@
 """What several views fetch: a report by its year, a section by its key, or 404."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.permissions import Permission
@@ -17,6 +17,37 @@ def section_of(year: str, key: str) -> Section:
     return get_object_or_404(sections, report__year=year, key=key)
 
 
+def newest(editions):
+    """The newest of a report's editions that no other has taken the place of."""
+    return next((edition for edition in editions if edition.state != edition.State.SUPERSEDED), None)
+
+
+def outline_form(request, form, heading, report, action="Save"):
+    """A page with one form about a report, below its outline."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "action": action,
+        "back": reverse("reporting:outline", args=[report.partnership.slug, report.year]),
+        "crumbs": crumbs(report.partnership, report_crumb(report)),
+    }
+    return render(request, "reporting/form.html", context)
+
+
+def confirm(request, report, *, heading, text, action, **more):
+    """A page that asks once more before something is done."""
+    context = {
+        "report": report,
+        "heading": heading,
+        "text": text,
+        "action": action,
+        "back": reverse("reporting:outline", args=[report.partnership.slug, report.year]),
+        "crumbs": crumbs(request.partnership, report_crumb(report)),
+        **more,
+    }
+    return render(request, "reporting/confirm.html", context)
+
+
 def crumbs(partnership, *more: tuple[str, str]) -> list[dict]:
     """The way back to here: the partnership, its annual reports, then each (text, address)."""
     start = [
@@ -30,6 +61,11 @@ def edition_crumbs(member, report: Report) -> list[dict]:
     """The way back from an edition: past the report in preparation only for those who may see that."""
     more = [report_crumb(report)] if member.can(Permission.VIEW_DRAFTS) else []
     return crumbs(report.partnership, *more)
+
+
+def edition_crumb(report: Report, number: int) -> tuple[str, str]:
+    address = reverse("reporting:edition", args=[report.partnership.slug, report.year, number])
+    return (f"Edition {number}", address)
 
 
 def report_crumb(report: Report) -> tuple[str, str]:

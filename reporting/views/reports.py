@@ -1,12 +1,14 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
-from reporting.forms import StartForm
+from core import editing, forms
+from reporting.forms import RenameForm, StartForm
 from reporting.models import Report, Section
 from reporting.services import reports as services
-from reporting.views.fetch import crumbs
+from reporting.views.fetch import confirm, crumbs, report_of
 
 
 @require_safe
@@ -32,13 +34,47 @@ def report_list(request, slug):
 
 def report_start(request, slug):
     request.member.check(Permission.EDIT_REPORT)
-    form = StartForm(request.POST or None, partnership=request.partnership)
+    form = forms.opened(StartForm, request, partnership=request.partnership)
     if form.is_valid():
         report = services.start(partnership=request.partnership, by=request.user, **form.cleaned_data)
         messages.success(request, f"{report} is started, with the sections of “{report.template}”.")
         return redirect("reporting:outline", slug, report.year)
-    return render(
+    context = {"form": form, "heading": "Start a report", "crumbs": crumbs(request.partnership)}
+    return render(request, "reporting/form.html", context | {"back": reverse("reporting:reports", args=[slug])})
+
+
+def report_rename(request, slug, year):
+    """Change what stands on the cover."""
+    request.member.check(Permission.EDIT_REPORT)
+    report = report_of(year)
+    outline = reverse("reporting:outline", args=[slug, year])
+    heading, up = f"Rename the report for {year}", (f"{report}", outline)
+    form = forms.opened(RenameForm, request, instance=report)
+    return editing.change(
         request,
-        "reporting/form.html",
-        {"form": form, "heading": "Start a report", "crumbs": crumbs(request.partnership)},
+        form,
+        report,
+        heading=heading,
+        up=up,
+        save=lambda form, by: services.rename(report=report, by=by, **form.values),
+        done=outline,
     )
+
+
+def report_remove(request, slug, year):
+    """Ask once more, then delete a report in which there is nothing yet."""
+    request.member.check(Permission.EDIT_REPORT)
+    report = report_of(year)
+    if request.method == "POST":
+        try:
+            services.remove(report=report, by=request.user)
+        except services.CannotArrange as reason:
+            messages.info(request, f"{report} stays. {reason}")
+            return redirect("reporting:outline", slug, year)
+        messages.success(request, f"{report} is removed.")
+        return redirect("reporting:reports", slug)
+    if reason := services.why_kept(report):
+        messages.info(request, f"{report} stays. {reason}")
+        return redirect("reporting:outline", slug, year)
+    text = "Nothing is written in it and it was never compiled. Its outline goes with it."
+    return confirm(request, report, heading=f"Remove {report}?", text=text, action="Remove")

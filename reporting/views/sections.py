@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
+from core import forms
 from core.markdown import word_count
 from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section
@@ -15,7 +16,7 @@ def write(request, slug, year, key):
     """A section's own page: its guidance, its text, how it will look, and what comes next."""
     section = section_of(year, key)
     sections.check_may_write(request.member, section)
-    form = WriteForm(request.POST or None, initial={"text": section.text, "version": section.version})
+    form = forms.opened(WriteForm, request, initial={"text": section.text, "version": section.version})
     stale = None
     if form.is_valid() and "preview" not in request.POST:
         try:
@@ -66,7 +67,7 @@ def accept(request, slug, year, key):
 def send_back(request, slug, year, key):
     request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
-    form = ReasonForm(request.POST or None)
+    form = forms.opened(ReasonForm, request)
     form.fields["reason"].label = "What should be changed?"
     if form.is_valid():
         return _step(request, section, sections.send_back, "is returned", reason=form.cleaned_data["reason"])

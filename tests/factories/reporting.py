@@ -1,3 +1,4 @@
+import datetime
 import json
 
 import factory
@@ -85,3 +86,40 @@ class SignatureFactory(ScopedFactory):
     edition = factory.SubFactory(EditionFactory)
     agency = factory.SubFactory(AgencyFactory)
     signed_by = factory.SubFactory(UserFactory)
+
+
+class PublishedEditionFactory(ScopedFactory):
+    """A public copy whose files are names only."""
+
+    class Meta:
+        model = models.PublishedEdition
+
+    year = "2019-20"
+    title = "Annual report"
+    number = 1
+    snapshot = json.dumps(SNAPSHOT)
+    sha256 = "0" * 64
+    pdf_path = "documents/none"
+    pdf_size = 4
+    pdf_sha256 = "0" * 64
+    tables_path = "documents/none"
+    tables_size = 4
+    tables_sha256 = "0" * 64
+    published_on = datetime.date(2020, 9, 30)
+
+
+class PublishedProfileFactory(ScopedFactory):
+    class Meta:
+        model = models.PublishedProfile
+
+    class Params:
+        name = "Darlington Safeguarding Partnership"
+        about = "We keep children safe."
+
+    number = 1
+    sha256 = "0" * 64
+
+    @factory.lazy_attribute
+    def snapshot(self):
+        said = {"about": self.about, "contact": "Write to us.", "partners": ["Police"], "nodes": []}
+        return json.dumps({"format": 1, "as_of": "2020-10-01", "name": self.name, "kind": "Children", **said})

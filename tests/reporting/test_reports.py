@@ -81,8 +81,8 @@ def test_take_back_puts_it_into_the_report_again(report):
 
 def test_remove_deletes_only_an_empty_section_of_ones_own(report):
     own = reports.add_section(report=report, title="Own", level=1, kind=Section.Kind.NARRATIVE, by=None)
-    reports.remove(section=own, by=None)
+    reports.remove_section(section=own, by=None)
     assert "own" not in keys(report)
 
     with pytest.raises(CannotArrange):
-        reports.remove(section=report.sections.get(key="people"), by=None)
+        reports.remove_section(section=report.sections.get(key="people"), by=None)

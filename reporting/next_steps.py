@@ -1,0 +1,70 @@
+"""What comes next for a report, whose turn it is, and what is still open before it."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from accounts.permissions import Member, Permission
+from core import sentences
+from reporting.models import Edition, Report
+from reporting.services.editions import signs_for, unsigned
+
+State = Edition.State
+
+
+@dataclass(frozen=True)
+class Step:
+    """`posts`: the action is done at once by a button; else a link leads to a page that asks."""
+
+    title: str
+    text: str
+    url: str = ""
+    action: str = ""
+    posts: bool = False
+    still_open: list[str] = field(default_factory=list)
+
+
+def next_step(report: Report, edition: Edition | None, member: Member, still_open: list[str]) -> Step:
+    """`edition` is the newest that none has taken the place of; `still_open` are sentences about the report."""
+    if edition is None:
+        return _compile(report, member, still_open)
+    steps = {State.COMPILED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
+    return steps[edition.state](report, edition, member, still_open)
+
+
+def _compile(report, member, still_open) -> Step:
+    text = "Compiling takes the records as they stand and gives an edition to read and to sign, as often as you like."
+    if not member.can(Permission.EDIT_REPORT):
+        return Step("The business unit compiles the report", text, still_open=still_open)
+    address = reverse("reporting:compile", args=[report.partnership.slug, report.year])
+    return Step("Compile the report", text, address, "Compile the report", posts=True, still_open=still_open)
+
+
+def _sign(report, edition, member, still_open) -> Step:
+    waiting = unsigned(edition)
+    names = sentences.listed([agency.name for agency in waiting]) if waiting else "nobody"
+    title, text = f"Edition {edition.number} is to be signed", f"Waiting for {names}."
+    if not waiting:
+        text = "No statutory partner is on record for the end of the year, so nobody can sign."
+    agency = member.can(Permission.SIGN_REPORT) and signs_for(member, edition)
+    name, action = ("sign", f"Sign for {agency}") if agency else ("edition", f"Read edition {edition.number}")
+    return Step(title, text, _at(name, report, edition), action, still_open=still_open)
+
+
+def _publish(report, edition, member, still_open) -> Step:
+    title = f"Edition {edition.number} is signed and can be published"
+    if not member.can(Permission.PUBLISH_REPORT):
+        text = "The business manager publishes it."
+        return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}")
+    text = "Every lead safeguarding partner has signed. Once published, anybody may read it."
+    return Step(title, text, _at("publish", report, edition), "Publish", still_open=still_open)
+
+
+def _published(report, edition, member, still_open) -> Step:
+    address = reverse("public:report", args=[report.partnership.slug, report.year])
+    text = "A published edition never changes. To correct something, change it here and compile a new edition."
+    return Step(f"Edition {edition.number} is published", text, address, "See it as the public does")
+
+
+def _at(name: str, report: Report, edition: Edition) -> str:
+    return reverse(f"reporting:{name}", args=[report.partnership.slug, report.year, edition.number])

@@ -1,0 +1,43 @@
+"""What the search finds of the annual reports: sections and their text, and editions."""
+
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from core.search import Hit, matching, searched
+from reporting.models import Edition, Section
+
+AROUND = 70
+
+
+@searched("Sections of the annual report", 60)
+def sections(partnership, member, words):
+    """All of them for people who see drafts; for others those that they were asked to write."""
+    seen = Section.objects.select_related("report", "author")
+    if not member.can(Permission.VIEW_DRAFTS):
+        seen = Section.objects.for_author(member.user).select_related("author")
+    for section in seen.filter(matching(words, "title", "text", "guidance")).order_by("-report__year", "position"):
+        opens = member.can(Permission.EDIT_REPORT) or section.author_id == member.user.pk
+        name, args = ("section", [section.key]) if opens else ("outline", [])
+        address = reverse(f"reporting:{name}", args=[partnership.slug, section.report.year, *args])
+        yield Hit(f"{section}, {section.report}", address, _passage(section.text, words))
+
+
+@searched("Editions of the annual report", 70)
+def editions(partnership, member, words):
+    if not member.can(Permission.VIEW_REPORT):
+        return
+    seen = Edition.objects.for_list().seen(drafts=member.can(Permission.VIEW_DRAFTS)).select_related("report")
+    for edition in seen.filter(matching(words, "report__title", "report__subtitle", "report__year", "snapshot")):
+        address = reverse("reporting:edition", args=[partnership.slug, edition.report.year, edition.number])
+        yield Hit(f"{edition}", address, edition.get_state_display())
+
+
+def _passage(text: str, words: list[str]) -> str:
+    """The text round the first of the words that stands in it."""
+    plain = " ".join(text.split())
+    places = [plain.casefold().find(word) for word in words]
+    found = min((place for place in places if place >= 0), default=None)
+    if found is None:
+        return ""
+    first, last = max(0, found - AROUND), found + AROUND
+    return f"{'… ' if first else ''}{plain[first:last].strip()}{' …' if last < len(plain) else ''}"

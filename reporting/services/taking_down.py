@@ -1,0 +1,55 @@
+"""Taking a published report down: one person asks and says why, another one confirms."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from reporting.models import PublishedEdition, TakingDown
+
+
+class CannotTakeDown(Exception):
+    """A report cannot be taken down that way; the text says why."""
+
+
+@transaction.atomic
+def ask(*, published: PublishedEdition, reason: str, replacement: str, by) -> TakingDown:
+    """Ask that a report be taken down. It stays public until somebody else confirms."""
+    locked = PublishedEdition.objects.select_for_update().get(pk=published.pk)
+    if locked.taken_down_on:
+        raise CannotTakeDown("It has been taken down already.")
+    try:
+        with transaction.atomic():
+            return TakingDown.objects.create(
+                partnership=locked.partnership, published=locked, reason=reason, replacement=replacement, asked_by=by
+            )
+    except IntegrityError as error:
+        raise CannotTakeDown("Somebody has asked for that already. It waits to be confirmed.") from error
+
+
+@transaction.atomic
+def confirm(*, taking: TakingDown, by) -> TakingDown:
+    """Take the report of that year down in all its editions, which tell of the same. Not for who asked."""
+    locked = _lock(taking)
+    if locked.asked_by == by:
+        raise CannotTakeDown("Somebody other than the person who asked has to confirm.")
+    locked.is_confirmed, locked.decided_by, locked.decided_at = True, by, timezone.now()
+    locked.save(update_fields=["is_confirmed", "decided_by", "decided_at"])
+    public = PublishedEdition.objects.of_year(locked.published.year).filter(taken_down_on=None)
+    public.update(taken_down_on=timezone.localdate(), replacement=locked.replacement, snapshot="", charts={})
+    return locked
+
+
+@transaction.atomic
+def drop(*, taking: TakingDown, by) -> TakingDown:
+    """Let the report stay. Who asked may take it back; then nobody else has decided."""
+    locked = _lock(taking)
+    locked.decided_by, locked.decided_at = None if locked.asked_by == by else by, timezone.now()
+    locked.save(update_fields=["decided_by", "decided_at"])
+    return locked
+
+
+def _lock(taking: TakingDown) -> TakingDown:
+    found = TakingDown.objects.select_for_update(of=("self",)).select_related("published", "asked_by")
+    locked = found.get(pk=taking.pk)
+    if locked.decided_at:
+        raise CannotTakeDown("That has been decided already.")
+    return locked

@@ -1,0 +1,96 @@
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission
+from reporting.checklist import checklist as checklist_of
+from reporting.deadlines import deadline_of
+from reporting.forms import OutlineForm
+from reporting.next_steps import next_step
+from reporting.outlines import authors_of, chosen, outline_of
+from reporting.services.editions import unexplained
+from reporting.snapshots import problems
+from reporting.views.fetch import crumbs, newest, report_crumb, report_of
+
+
+@require_safe
+def outline(request, slug, year):
+    """The report's cockpit: what comes next, each section with its author, state and days left, what is missing."""
+    request.member.check(Permission.VIEW_DRAFTS)
+    report = report_of(year)
+    rows = outline_of(report, request.member)
+    form = OutlineForm(request.GET, authors=authors_of(rows))
+    kept = [row for row in rows if not row.section.left_out_reason]
+    covered = checklist_of(report, [row.section for row in rows])
+    open_discrepancies = unexplained(report)
+    editions = list(report.editions.for_cockpit())
+    may_edit = request.member.can(Permission.EDIT_REPORT)
+    unready = [row for row in kept if not row.section.is_ready]
+    context = {
+        "report": report,
+        "rows": chosen(rows, **form.asked),
+        "form": form,
+        "late": [row for row in rows if row.is_late],
+        "ready": len(kept) - len(unready),
+        "kept": kept,
+        "covered": covered,
+        "answered": [line for line in covered if line.is_ready],
+        "unanswered": [line for line in covered if not line.is_ready],
+        "open_discrepancies": open_discrepancies,
+        "deadline": _deadline(report),
+        "editions": editions,
+        "current": newest(editions),
+        "is_public": any(edition.state == edition.State.PUBLISHED for edition in editions),
+        "step": next_step(report, newest(editions), request.member, _still_open(unready, covered, open_discrepancies)),
+        "may_edit": may_edit,
+        "may_remove": may_edit and not editions and not any(row.section.has_text for row in rows),
+        "crumbs": crumbs(request.partnership),
+    }
+    return render(request, "reporting/outline.html", context)
+
+
+def _deadline(report):
+    """The day by which it must be public, with the days left until then."""
+    found = deadline_of(report)
+    if found is None:
+        return None
+    days = found.days_left(timezone.localdate())
+    editions = found.rule.editions.replace(";", ", ")
+    return {"on": found.falls_on, "rule": found.rule, "editions": editions, "days": days, "days_late": -days}
+
+
+def _still_open(unready, covered, open_discrepancies) -> list[str]:
+    """What somebody should know before the report goes on."""
+    missing = [line for line in covered if line.is_missing]
+    found = [
+        (len(unready), "section is not accepted yet", "sections are not accepted yet"),
+        (len(missing), "line of the checklist has no section", "lines of the checklist have no section"),
+        (len(open_discrepancies), "printed total is not explained", "printed totals are not explained"),
+    ]
+    return [f"{count} {one if count == 1 else many}." for count, one, many in found if count]
+
+
+@require_safe
+def cannot_show(request, slug, year):
+    """The sections that the records cannot fill yet; the cockpit asks for it by itself, since it reads every record."""
+    request.member.check(Permission.VIEW_DRAFTS)
+    report = report_of(year)
+    context = {"report": report, "problems": problems(report), "may_edit": request.member.can(Permission.EDIT_REPORT)}
+    if request.htmx:
+        return render(request, "reporting/_cannot_show.html", context)
+    context["crumbs"] = crumbs(request.partnership, report_crumb(report))
+    return render(request, "reporting/cannot_show.html", context)
+
+
+@require_safe
+def checklist(request, slug, year):
+    request.member.check(Permission.VIEW_DRAFTS)
+    report = report_of(year)
+    context = {
+        "report": report,
+        "covered": checklist_of(report, list(report.sections.for_outline())),
+        "problems": problems(report),
+        "may_edit": request.member.can(Permission.EDIT_REPORT),
+        "crumbs": crumbs(request.partnership, report_crumb(report)),
+    }
+    return render(request, "reporting/checklist.html", context)

@@ -1,0 +1,125 @@
+"""What anybody may read, with no account: published copies and nothing else, in no partnership's scope.
+
+Nobody is asked who they are (`core.everybody`), so one answer serves all and may be kept on the way.
+"""
+
+import json
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags, quote_etag
+from django.views.decorators.http import conditional_page, require_safe
+
+from core import charts, documents
+from core.downloads import attachment
+from core.everybody import for_everybody
+from core.models import Partnership
+from reporting import profiles
+from reporting.editions import body_context
+from reporting.models import PublishedEdition, PublishedProfile
+
+log = logging.getLogger(__name__)
+KEPT = "public, max-age=300"
+MAX_AGE = 300
+FILES = {"report.pdf": ("pdf", "pdf", "application/pdf"), "tables.zip": ("tables", "zip", "application/zip")}
+
+
+@for_everybody
+@require_safe
+@conditional_page
+def index(request):
+    """Every partnership that has something public."""
+    with_page = PublishedProfile.public.filter(is_current=True).values("partnership_id")
+    with_report = PublishedEdition.public.values("partnership_id")
+    found = Partnership.objects.filter(Q(pk__in=with_page) | Q(pk__in=with_report))
+    return _kept(render(request, "reporting/public/index.html", {"partnerships": found}))
+
+
+@for_everybody
+@require_safe
+@conditional_page
+def partnership(request, slug):
+    """Who a partnership is, how it is built, and the reports that it has published."""
+    published = PublishedProfile.public.of(slug).filter(is_current=True).first()
+    editions = list(PublishedEdition.public.of(slug).for_list())
+    if published is None and not editions:
+        raise _nothing(request)
+    context = {
+        "profile": profiles.shown(profiles.read(published.snapshot)) if published else None,
+        "published": published,
+        "reports": [edition for edition in editions if not edition.is_superseded],
+        "superseded": [edition for edition in editions if edition.is_superseded and not edition.taken_down_on],
+    }
+    return _kept(render(request, "reporting/public/partnership.html", context))
+
+
+@for_everybody
+@require_safe
+@conditional_page
+def report(request, slug, year):
+    """The report of a year as it was last published."""
+    return _report(request, PublishedEdition.public.of(slug).of_year(year).filter(is_superseded=False).first())
+
+
+@for_everybody
+@require_safe
+@conditional_page
+def edition(request, slug, year, number):
+    """One published edition, also when a newer one has taken its place."""
+    return _report(request, PublishedEdition.public.of(slug).of_year(year).filter(number=number).first())
+
+
+def _report(request, found):
+    if found is None:
+        raise _nothing(request)
+    others = PublishedEdition.public.of(request.partnership.slug).of_year(found.year).for_list().exclude(pk=found.pk)
+    context = {"found": found, "others": [one for one in others if not one.taken_down_on]}
+    if found.taken_down_on:
+        return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
+    charts.remember(found.charts)
+    context |= body_context(json.loads(found.snapshot))
+    return _kept(render(request, "reporting/public/report.html", context))
+
+
+@for_everybody
+@require_safe
+def file(request, slug, year, number, name):
+    """The PDF of a published edition, or its tables, only as they were when it was published."""
+    found = PublishedEdition.public.of(slug).of_year(year).filter(number=number, taken_down_on=None).for_list().first()
+    if found is None or name not in FILES:
+        raise _nothing(request)
+    field, ending, content_type = FILES[name]
+    sha256 = getattr(found, f"{field}_sha256")
+    if quote_etag(sha256) in parse_etags(request.headers.get("If-None-Match", "")):
+        return _kept(HttpResponseNotModified(headers={"ETag": quote_etag(sha256)}))
+    content = _content(found, field, sha256)
+    stem = f"{slug}-{year}" + ("-tables" if field == "tables" else "")
+    answer = attachment(content, name=f"{stem}.{ending}", content_type=content_type, cache_control=KEPT)
+    answer["ETag"] = quote_etag(sha256)
+    return answer
+
+
+def _content(found, field: str, sha256: str) -> bytes:
+    try:
+        return documents.read_stored(getattr(found, f"{field}_path"), sha256)
+    except FileNotFoundError as error:
+        raise Http404("The file is not there.") from error
+    except documents.Tampered as error:
+        log.error("A file of the published edition %s is not what was published.", found.pk)
+        raise PermissionDenied("This file is not the one that was published, so it is not handed out.") from error
+
+
+def _nothing(request) -> Http404:
+    """A partnership with nothing public looks like one that does not exist."""
+    request.partnership = None
+    return Http404("Nothing is published here.")
+
+
+def _kept(answer):
+    """Anybody on the way may keep the answer for a few minutes; after that its fingerprint tells whether it holds."""
+    patch_cache_control(answer, public=True, max_age=MAX_AGE)
+    return answer
