@@ -38,6 +38,7 @@ COPIES = {
     "govuk-frontend.min.js": f"{GOVUK}/govuk-frontend.min.js",
     "moj-frontend.min.js": f"{MOJ}/moj-frontend.min.js",
     "htmx.min.js": "node_modules/htmx.org/dist/htmx.min.js",
+    "autosave.js": "js/autosave.js",
     "boot.js": "js/boot.js",
     "init.js": "js/init.js",
     "images/favicon.svg": "images/favicon.svg",

@@ -1,7 +1,9 @@
+import { autosave } from "./autosave.js";
 import { initAll } from "./govuk-frontend.min.js";
 
 function start(scope) {
   initAll({ scope });
+  autosave(scope);
   if (scope.querySelector('[data-module^="moj-"]')) {
     import("./moj-frontend.min.js").then((moj) => moj.initAll({ scope }));
   }
