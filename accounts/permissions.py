@@ -133,9 +133,7 @@ def check_may_give(member: Member, role: Role, agency_id, *, to=None) -> None:
         return
     member.check_any(Permission.MANAGE_OWN_AGENCY, Permission.MANAGE_PEOPLE)
     if role not in OF_AN_AGENCY:
-        raise PermissionDenied(
-            "An agency’s lead can make somebody agency lead or agency contributor, and nothing else."
-        )
+        raise PermissionDenied("An agency’s lead can give the roles of agency lead and agency contributor, no other.")
     if agency_id not in member.agency_ids(Permission.MANAGE_OWN_AGENCY):
         raise PermissionDenied("You can look after the people of your own agency only.")
 

@@ -178,9 +178,8 @@ def end_row(row, last_day: datetime.date | None) -> None:
 def _check_may_take(to: User, membership: Membership, works, by: Member) -> None:
     taker = Membership.objects.current().joined().of_user(to.pk)
     if taker is None or taker == membership:
-        raise ValidationError(
-            {"to": f"{to} cannot take anything over: choose somebody who belongs to the partnership."}
-        )
+        raise ValidationError({"to": f"{to} cannot take anything over. Choose another member who has joined."})
+    check_may_look_after(by, taker)
     may = member_of(to)
     for work in works:
         if work.hand_over is None:
