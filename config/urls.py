@@ -5,6 +5,8 @@ from django.urls import include, path
 from core.views import brand, drafts, health, history
 from reporting.views import public
 
+handler400 = "core.views.errors.bad_request"
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("healthz", health.health, name="healthz"),

@@ -108,7 +108,9 @@ def test_the_database_holds_neither_secret_nor_codes(user, codes):
     assert set(rows) == {"totp", "recovery_codes"}
     assert factor.SECRET not in json.dumps(rows)
     assert factor.secret_of(user) == factor.SECRET
-    assert [code for code in codes if code in rows["recovery_codes"] or code.replace("-", "") in rows["recovery_codes"]] == []
+    assert [
+        code for code in codes if code in rows["recovery_codes"] or code.replace("-", "") in rows["recovery_codes"]
+    ] == []
 
 
 def test_an_older_key_still_opens_and_another_does_not(user, codes, settings):

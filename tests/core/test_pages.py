@@ -122,9 +122,9 @@ def test_messages_are_banners():
     assert 'id="message-2"' in html
 
 
-@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "429", "503"])
 def test_error_pages_work_for_somebody_unknown(name):
-    html = get_template(name).render({}, unknown(RequestFactory().get("/nowhere/")))
+    html = get_template(f"{name}.html").render({}, unknown(RequestFactory().get("/nowhere/")))
 
     assert html.count("<h1") == 1
 

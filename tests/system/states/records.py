@@ -130,8 +130,7 @@ def job(**fields):
 STATES = [
     State("home-empty", page("home")),
     State("home", page("home", lambda: (posts(), structure(), budget()))),
-    State("home-contributor", page("home"), role=Role.CONTRIBUTOR),
-    State("forbidden", page("agencies"), role=Role.CONTRIBUTOR, status=403),
+    State("forbidden", page("posts"), role=Role.CONTRIBUTOR, status=403),
     State("agencies-empty", page("agencies")),
     State("agencies-empty-lay-member", page("agencies"), role=Role.LAY_MEMBER),
     State("agencies", page("agencies", many_agencies)),

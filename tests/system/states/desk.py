@@ -1,0 +1,92 @@
+"""Search, saved views, the access log, lists with their tools open, and pages that say what went wrong."""
+
+from django.urls import reverse
+
+from accounts.models import Membership
+from accounts.roles import Role
+from tests import factories
+from tests.system.state import State
+
+AGENCIES = "/darlington/agencies/"
+LONG = ("The view of all that is late and of everything that belongs to it " * 3)[:80]
+
+
+def search(q, **more):
+    def made():
+        for number in range(12):
+            agency = factories.AgencyFactory(name=f"Health trust {number:02}", sector="Health", note="trust " * 80)
+            factories.FormerNameFactory(agency=agency, name=f"Old trust {number}")
+        factories.AgencyFactory(name="trust" * 40)
+        factories.GroupFactory(name="Trust group", purpose="To be trusted. " * 40)
+        factories.PostFactory(title="Trust officer")
+        query = "&".join(f"{name}={value}" for name, value in {"q": q, **more}.items())
+        return f"{reverse('search', args=['darlington'])}?{query}"
+
+    return made
+
+
+def person():
+    """Whoever looks: the tests make them before the records."""
+    return Membership.objects.get().user
+
+
+def saved(count=3):
+    for number in range(count):
+        factories.SavedViewFactory(user=person(), name=f"View {number}", query=f"kind=relevant&sort=name&q={number}")
+    factories.SavedViewFactory(user=person(), name=LONG, query="kind=statutory")
+    factories.SavedViewFactory(user=person(), name="W" * 80, query="kind=funder")
+
+
+def list_with_views():
+    saved()
+    for number in range(3):
+        factories.AgencyFactory(name=f"Agency {number}", kind="statutory")
+    return f"{AGENCIES}?kind=statutory"
+
+
+def open_tools(page):
+    page.get_by_text("Save this view").click()
+
+
+def save_nameless(page):
+    open_tools(page)
+    page.get_by_role("button", name="Save view").click()
+    page.wait_for_load_state()
+
+
+def views():
+    saved()
+    return reverse("views", args=["darlington"])
+
+
+def log():
+    for number in range(60):
+        factories.AccessEntryFactory(
+            user=factories.UserFactory(name="Ada " + "Anwarshireburgh" * (number % 3)),
+            what=f"Agencies as a list (csv): Kind: Statutory partner; Sector group: {'Health ' * (number % 8)}",
+            rows=number * 400,
+            outcome=["done", "refused", "failed"][number % 3],
+        )
+    return reverse("access_log", args=["darlington"])
+
+
+STATES = [
+    State("search-nothing-typed", search("")),
+    State("search-too-short", search("e")),
+    State("search-nothing-found", search("zzzz")),
+    State("search-found", search("trust")),
+    State("search-one-kind", search("trust", **{"in": "agencies"})),
+    State("search-long", search("x" * 300)),
+    State("list-with-views", list_with_views),
+    State("list-save-view-open", list_with_views, act=open_tools),
+    State("saved-view-without-a-name", list_with_views, act=save_nameless, is_error=True),
+    State("saved-views-empty", lambda: reverse("views", args=["darlington"]), role=Role.LEARNER),
+    State("saved-views", views),
+    State("list-looking-back", lambda: f"{AGENCIES}?on_day=31&on_month=3&on_year=2018"),
+    State("list-wrong-day", lambda: f"{AGENCIES}?on_day=31&on_month=2&on_year=2018"),
+    State("access-log-empty", lambda: reverse("access_log", args=["darlington"]), role=Role.MANAGER),
+    State("access-log", log, role=Role.MANAGER),
+    State("access-log-no-match", lambda: log() + "?action=print", role=Role.MANAGER),
+    State("access-log-forbidden", log, status=403),
+    *(State(f"home-{role}", lambda: "/darlington/", role=role) for role in Role),
+]
