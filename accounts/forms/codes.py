@@ -48,7 +48,7 @@ class SetUpForm(forms.Form):
         self.counter = second_factor.counter_of(self.secret, code)
         if self.counter is None:
             raise forms.ValidationError(
-                "That code is not right. Check that your telephone shows the right time, and enter the newest code",
+                "That code is not right. Check that your phone shows the right time, and enter the newest code",
                 code="wrong",
             )
         return code

@@ -1,4 +1,5 @@
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
@@ -13,7 +14,7 @@ def of_link(token: str) -> User | None:
     code, _, secret = token.partition(".")
     try:
         user = User.objects.filter(pk=urlsafe_base64_decode(code).decode(), is_active=True).first()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ValidationError):
         return None
     return user if user and default_token_generator.check_token(user, secret) else None
 

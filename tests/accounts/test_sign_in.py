@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -14,12 +13,6 @@ from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/sign-in/"
-
-
-@pytest.fixture(autouse=True)
-def _no_one_tried_before():
-    """The count of wrong passwords lives in the cache, which outlives a test."""
-    cache.clear()
 
 
 @pytest.fixture

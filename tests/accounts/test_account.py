@@ -1,0 +1,295 @@
+"""A person's own account: name, address, password, second factor."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.core import mail
+
+from accounts import tasks
+from accounts.models import EmailChange, User
+from accounts.roles import Role
+from accounts.services import email_changes, second_factor
+from core.tenancy import partnership_scope
+from tests import second_factors as factor
+from tests.factories import AgencyFactory, UserFactory, make_member
+from tests.factories.accounts import PASSWORD
+
+pytestmark = pytest.mark.django_db
+NEW_PASSWORD = "orange kettle mountain"
+
+
+@pytest.fixture(autouse=True)
+def done_at_once(monkeypatch):
+    """What a worker does is done when it is asked for, and mails are in an outbox of the test's."""
+    for name in ("tell_of_password", "tell_of_second_factor", "ask_addresses"):
+        monkeypatch.setattr(f"accounts.tasks.{name}.delay", getattr(tasks, name))
+
+
+@pytest.fixture
+def user(darlington):
+    return make_member(darlington, Role.LAY_MEMBER, user=UserFactory(email="old@example.org"))
+
+
+@pytest.fixture
+def browser(user):
+    return factor.sign_in(user)
+
+
+def is_signed_in(client):
+    return client.get("/account/").status_code == 200
+
+
+def links():
+    """The last link to each address."""
+    return {one.to[0]: next(word for word in one.body.split() if "/account/email/" in word) for one in mail.outbox}
+
+
+def test_the_account_says_what_one_belongs_to_and_since_when(client_for, darlington, durham):
+    with partnership_scope(darlington):
+        agency = AgencyFactory(name="Borough Council")
+    user = make_member(darlington, Role.CONTRIBUTOR, agency=agency)
+    make_member(durham, Role.LAY_MEMBER, user=user)
+
+    page = client_for(user).get("/account/").content.decode()
+
+    assert "Agency contributor, Borough Council" in page
+    assert "Lay member" in page
+
+
+def test_a_name_is_changed(browser, user):
+    browser.post("/account/name/", {"name": " Ada Brook "})
+
+    assert User.objects.get(pk=user.pk).name == "Ada Brook"
+
+
+def test_an_address_changes_when_both_have_said_yes(browser, user, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/account/email/", {"email": "New@Example.org"})
+    assert set(links()) == {"old@example.org", "new@example.org"}
+    old, new = links()["old@example.org"], links()["new@example.org"]
+    assert client.get(new).status_code == 200
+    assert EmailChange.objects.get().new_said_yes_at is None, "opening a link is no answer: mail programs open them"
+
+    assert "the other address has to say yes" in client.post(new, {"yes": "yes"}).content.decode()
+    assert User.objects.get(pk=user.pk).email == "old@example.org"
+    assert "The address was changed" in client.post(old, {"yes": "yes"}).content.decode()
+
+    assert User.objects.get(pk=user.pk).email == "new@example.org"
+    assert SESSION_KEY in factor.sign_in(User.objects.get(pk=user.pk)).session
+
+
+def test_the_old_address_stops_it(browser, user, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/account/email/", {"email": "new@example.org"})
+    client.post(links()["old@example.org"], {"no": "no"})
+    client.post(links()["new@example.org"], {"yes": "yes"})
+
+    assert User.objects.get(pk=user.pk).email == "old@example.org"
+    assert "stays as it is" in client.get(links()["new@example.org"]).content.decode()
+
+
+def test_asking_again_stops_what_was_asked_before(browser, user):
+    for email in ("one@example.org", "two@example.org"):
+        browser.post("/account/email/", {"email": email})
+
+    assert [change.new for change in EmailChange.objects.open()] == ["two@example.org"]
+    browser.post("/account/email/stop/")
+    assert not EmailChange.objects.open().exists()
+
+
+def test_a_link_is_dead_after_three_days(user, client):
+    change = email_changes.ask(user=user, new="new@example.org")
+    EmailChange.objects.update(expires_at="2020-01-01T00:00Z")
+
+    page = client.post(f"/account/email/{email_changes.link_of(change, 'new')}/", {"yes": "yes"}).content.decode()
+
+    assert "too old" in page
+    assert EmailChange.objects.get().new_said_yes_at is None
+
+
+def test_somebody_elses_address_is_refused(browser, user, client):
+    assert "Another account" in browser.post("/account/email/", {"email": UserFactory().email}).content.decode()
+    change = email_changes.ask(user=user, new="new@example.org")
+    email_changes.say_yes(change=change, side="old")
+    UserFactory(email="new@example.org")
+
+    page = client.post(f"/account/email/{email_changes.link_of(change, 'new')}/", {"yes": "yes"}).content.decode()
+
+    assert "Another account has this address by now." in page
+    assert User.objects.get(pk=user.pk).email == "old@example.org"
+
+
+@pytest.mark.parametrize("token", ["x", "x:y:z"])
+def test_a_made_up_link_is_nothing(client, token):
+    assert client.get(f"/account/email/{token}/").status_code == 404
+
+
+def test_a_new_password_ends_the_other_sessions(browser, user):
+    other = factor.sign_in(user)
+
+    answer = browser.post("/account/password/", {"present": PASSWORD, "password": NEW_PASSWORD})
+
+    assert answer.url == "/account/"
+    assert is_signed_in(browser)
+    assert not is_signed_in(other)
+    assert browser.get("/account/sessions/").content.decode().count("govuk-summary-card__title-wrapper") == 1
+    assert SESSION_KEY in factor.sign_in(user, password=NEW_PASSWORD).session
+
+
+def test_a_person_is_told_of_a_new_password(browser, user, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/account/password/", {"present": PASSWORD, "password": NEW_PASSWORD})
+
+    assert [one.to for one in mail.outbox] == [["old@example.org"]]
+    assert NEW_PASSWORD not in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ({"present": "wrong", "password": NEW_PASSWORD}, "That is not your present password"),
+        ({"present": PASSWORD, "password": PASSWORD}, "not your present one"),
+        ({"present": PASSWORD, "password": "too short"}, "at least 12 characters"),
+        ({"present": PASSWORD, "password": "x" * 129}, "128 characters or fewer"),
+        ({"present": PASSWORD, "password": "my safeguarding words"}, "must not contain “safeguarding”"),
+        ({"present": PASSWORD, "password": "orange DARLINGTON kettle"}, "must not contain “darlington”"),
+        ({"present": PASSWORD, "password": "qwerty123456"}, "too common"),
+        ({"present": PASSWORD, "password": "old@example.org"}, "too similar"),
+    ],
+)
+def test_a_password_that_will_not_do_is_refused_with_the_reason(browser, typed, reason):
+    answer = browser.post("/account/password/", typed)
+
+    assert reason in answer.content.decode()
+
+
+@pytest.mark.parametrize("password", ["orange kettle mountain", "nur ein Satz mit Umläuten äöü", "🦊" * 12, "x y" * 42])
+def test_any_characters_will_do_up_to_128(browser, user, password):
+    browser.post("/account/password/", {"present": PASSWORD, "password": password})
+
+    assert User.objects.get(pk=user.pk).check_password(password)
+
+
+def test_what_changes_how_one_signs_in_asks_for_the_password_again(browser, user):
+    def grow_old():
+        session = browser.session
+        session["confirmed_at"] -= 301
+        session.save()
+
+    for address in ("/account/email/", "/account/second-factor/", "/account/second-factor/replace/"):
+        grow_old()
+        asked = browser.get(address)
+        assert asked.url == f"/account/confirm/?next={address}"
+        assert "not your password" in browser.post(asked.url, {"password": "wrong"}).content.decode()
+        assert browser.post(asked.url, {"password": PASSWORD, "next": address}).url == address
+        assert browser.get(address).status_code == 200
+
+
+def test_confirming_leads_nowhere_else(browser):
+    answer = browser.post("/account/confirm/", {"password": PASSWORD, "next": "https://evil.example/"})
+
+    assert answer.url == "/account/"
+
+
+def set_up(browser):
+    key = browser.get("/account/second-factor/").context["key"].replace(" ", "")
+    return browser.post("/account/second-factor/", {"code": factor.code(secret=key)})
+
+
+def test_a_factor_is_set_up_with_a_picture_and_a_key(browser, user, django_capture_on_commit_callbacks):
+    other, before = factor.sign_in(user), browser.session.session_key
+    assert browser.get("/account/second-factor/picture.svg").status_code == 404
+    page = browser.get("/account/second-factor/")
+    assert "data:" not in page.content.decode()
+    picture = browser.get("/account/second-factor/picture.svg")
+    assert (picture["Content-Type"], picture.content[:5]) == ("image/svg+xml", b"<?xml")
+    assert page.context["key"].replace(" ", "") not in str(dict(browser.session))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = set_up(browser)
+
+    assert answer.url == "/account/recovery-codes/"
+    assert browser.session.session_key != before
+    assert is_signed_in(browser)
+    assert not is_signed_in(other)
+    assert mail.outbox[0].subject.startswith("Two-step sign-in is set up")
+
+
+def test_a_wrong_code_sets_nothing_up(browser, user):
+    browser.get("/account/second-factor/")
+
+    assert "not right" in browser.post("/account/second-factor/", {"code": factor.wrong_code()}).content.decode()
+    assert not Authenticator.objects.exists()
+
+
+def test_recovery_codes_are_shown_until_they_are_put_away(browser, user):
+    set_up(browser)
+    codes = browser.get("/account/recovery-codes/").context["codes"]
+    file = browser.get("/account/recovery-codes/recovery-codes.txt")
+    assert file["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
+    assert all(code in file.content.decode() for code in codes)
+    assert not any(code in str(dict(browser.session)) for code in codes)
+
+    browser.post("/account/recovery-codes/")
+
+    assert "You have 10 of 10 recovery codes left" in browser.get("/account/recovery-codes/").content.decode()
+    assert browser.get("/account/recovery-codes/recovery-codes.txt").status_code == 404
+
+
+def test_new_codes_kill_the_old(browser, user):
+    set_up(browser)
+    old = browser.get("/account/recovery-codes/").context["codes"]
+    browser.post("/account/recovery-codes/")
+    factor.sign_in(user, old[0])
+    assert second_factor.codes_left(user) == 9
+
+    browser.post("/account/recovery-codes/")
+
+    new = browser.get("/account/recovery-codes/").context["codes"]
+    assert not set(new) & set(old)
+    assert SESSION_KEY not in factor.sign_in(user, old[1]).session
+    assert SESSION_KEY in factor.sign_in(user, new[1]).session
+
+
+def test_another_phone_replaces_the_first(browser, user):
+    set_up(browser)
+    first = factor.secret_of(user)
+    key = browser.get("/account/second-factor/replace/").context["key"].replace(" ", "")
+    browser.post("/account/second-factor/replace/", {"code": factor.code(secret=key)})
+
+    assert factor.secret_of(user) == key != first
+    assert is_signed_in(browser)
+
+
+def test_whoever_may_do_without_removes_it(browser, user):
+    set_up(browser)
+    browser.post("/account/second-factor/remove/")
+
+    assert not Authenticator.objects.exists()
+    assert not is_signed_in(browser)
+    assert SESSION_KEY in factor.sign_in(user).session
+
+
+def test_whose_role_needs_it_keeps_it(darlington):
+    officer = make_member(darlington, Role.OFFICER)
+    factor.give(officer)
+    browser = factor.sign_in(officer, factor.code())
+
+    assert browser.post("/account/second-factor/remove/").url == "/account/second-factor/"
+    assert factor.app_of(officer)
+
+
+def test_a_manager_takes_a_lost_factor_away(user, darlington, durham, django_capture_on_commit_callbacks):
+    factor.give(user)
+    browser = factor.sign_in(user, factor.code())
+    manager, stranger = make_member(darlington, Role.MANAGER), make_member(durham, Role.MANAGER)
+    with partnership_scope(durham), pytest.raises(Exception, match="Only the business manager"):
+        second_factor.remove(user=user, by=stranger)
+    assert is_signed_in(browser)
+
+    with partnership_scope(darlington), django_capture_on_commit_callbacks(execute=True):
+        second_factor.remove(user=user, by=manager)
+
+    assert not is_signed_in(browser)
+    assert not Authenticator.objects.exists()
+    assert mail.outbox[-1].subject.startswith("Two-step sign-in was removed")
