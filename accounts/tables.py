@@ -1,7 +1,8 @@
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from accounts.models import Membership, Note
+from accounts.models import Membership, MembershipRole, Note
 from accounts.models.states import MemberState
 from core.lists import to
 from core.tables import Column, MomentColumn, Table
@@ -10,7 +11,7 @@ from core.tables import Column, MomentColumn, Table
 class PeopleTable(Table):
     name = Column(verbose_name="Name", accessor="user__name", linkify=to("people:person"))
     email = Column(verbose_name="Email address", accessor="user__email")
-    roles = Column(verbose_name="Roles", accessor="held_roles", orderable=False)
+    roles = Column(verbose_name="Roles", accessor="told", orderable=False)
     state = Column(verbose_name="State")
     has_second_factor = Column(verbose_name="Second factor")
     last_seen = MomentColumn(verbose_name="Last seen", accessor="user__last_seen_at", default="Never")
@@ -23,7 +24,7 @@ class PeopleTable(Table):
         fields = ("name", "email", "roles", "state", "has_second_factor", "last_seen")
 
     def render_roles(self, value):
-        return "; ".join(f"{held} ({held.when})" if held.when else str(held) for held in value) or "No role"
+        return "; ".join(_told(**held) for held in value) or "No role"
 
     def value_roles(self, value):
         return self.render_roles(value)
@@ -37,6 +38,16 @@ class PeopleTable(Table):
 
     def render_has_second_factor(self, value):
         return "Yes" if value else "No"
+
+
+def _told(*, role, agency, starts_on, ends_on) -> str:
+    held = MembershipRole(role=role, starts_on=_day(starts_on), ends_on=_day(ends_on))
+    name = f"{held.get_role_display()}, {agency}" if agency else held.get_role_display()
+    return f"{name} ({held.when})" if held.when else name
+
+
+def _day(text):
+    return text and parse_date(text)
 
 
 class NoteTable(Table):

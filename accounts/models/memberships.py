@@ -1,5 +1,7 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import states
@@ -88,8 +90,17 @@ class MembershipQuerySet(DatedQuerySet):
         """Annotates `state` and `problem`, as `accounts.models.states` tells them."""
         return states.annotated(self)
 
+    def with_roles_told(self):
+        """Annotates `told`: the roles as values, in the same statement, for lists."""
+        held = MembershipRole.objects.not_over().filter(membership=OuterRef("pk")).order_by("role", "agency__name")
+        values = {"role": "role", "agency": "agency__name", "starts_on": "starts_on", "ends_on": "ends_on"}
+        return self.annotate(told=ArraySubquery(held.values(one=JSONObject(**values))))
+
     def for_users_page(self):
-        return self.with_state().with_roles().select_related("user")
+        return self.with_state().with_roles_told().select_related("user")
+
+    def for_person_page(self):
+        return self.with_state().with_roles().select_related("user", "partnership")
 
     def of_agencies(self, agency_ids):
         """Members who hold a role for one of these agencies now or later."""

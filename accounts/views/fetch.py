@@ -14,8 +14,7 @@ LOOKS_AFTER = (Permission.MANAGE_PEOPLE, Permission.MANAGE_OWN_AGENCY)
 def person_of(request, pk) -> Membership:
     """A member whose access the reader looks after: else 403, or 404 where there is none."""
     request.member.check_any(*LOOKS_AFTER)
-    found = Membership.objects.for_users_page().select_related("partnership")
-    membership = get_object_or_404(found, pk=pk)
+    membership = get_object_or_404(Membership.objects.for_person_page(), pk=pk)
     check_may_look_after(request.member, membership)
     return membership
 
