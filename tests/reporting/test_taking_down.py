@@ -1,0 +1,111 @@
+"""A published report comes down when two people want it, and leaves a text in its place."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.roles import Role
+from core.tenancy import partnership_scope
+from reporting.models import PublishedEdition, TakingDown
+from reporting.services import taking_down
+from reporting.services.taking_down import CannotTakeDown
+from tests.factories import ReportFactory, UserFactory
+from tests.factories.reporting import EditionFactory, PublishedEditionFactory
+
+EDITION = ["darlington", "2019-20", 1]
+PUBLIC = [reverse("public:report", args=EDITION[:2]), reverse("public:edition", args=EDITION)]
+WORDS = {"reason": "A child can be recognised.", "replacement": "This report is being corrected."}
+
+
+def url(name):
+    return reverse(f"reporting:{name}", args=EDITION)
+
+
+@pytest.fixture
+def published(darlington):
+    with partnership_scope(darlington):
+        EditionFactory(report=ReportFactory(), state="published", signed_at="2020-09-01T00:00Z")
+        return PublishedEditionFactory()
+
+
+@pytest.fixture
+def officer(darlington, member, client_for, published):
+    return client_for(member(darlington, Role.OFFICER))
+
+
+@pytest.fixture
+def partner(darlington, member, client_for, published):
+    return client_for(member(darlington, Role.LEAD_PARTNER))
+
+
+def statuses():
+    return [Client().get(address).status_code for address in PUBLIC]
+
+
+def test_one_asks_another_confirms_and_the_public_reads_the_replacement(darlington, officer, partner, published):
+    officer.post(url("take_down"), WORDS)
+    assert statuses() == [200, 200]
+    assert "To be taken down" in partner.get(url("edition")).content.decode()
+
+    partner.post(url("take_down_decide"), {"confirm": "yes"})
+
+    page = Client().get(PUBLIC[0])
+    assert page.status_code == 410
+    assert WORDS["replacement"] in page.content.decode()
+    assert WORDS["reason"] not in page.content.decode()
+    assert Client().get(reverse("public:file", args=[*EDITION, "report.pdf"])).status_code == 404
+    assert "taken down" in Client().get(reverse("public:partnership", args=["darlington"])).content.decode()
+    with partnership_scope(darlington):
+        copy = PublishedEdition.objects.get()
+        assert (copy.snapshot, copy.charts) == ("", {})
+
+
+def test_nobody_confirms_what_they_asked_for(darlington, officer):
+    officer.post(url("take_down"), WORDS)
+
+    assert "Take it down" not in officer.get(url("take_down_decide")).content.decode()
+    officer.post(url("take_down_decide"), {"confirm": "yes"})
+
+    assert statuses() == [200, 200]
+
+
+def test_who_asked_may_take_it_back(darlington, officer, partner):
+    officer.post(url("take_down"), WORDS)
+    officer.post(url("take_down_decide"), {"drop": "yes"})
+
+    with partnership_scope(darlington):
+        assert not TakingDown.objects.waiting().exists()
+    partner.post(url("take_down_decide"), {"confirm": "yes"})
+    assert statuses() == [200, 200]
+
+
+def test_every_edition_of_the_year_comes_down(in_darlington, published):
+    PublishedEdition.objects.update(is_superseded=True)
+    PublishedEditionFactory(number=2)
+    other = PublishedEditionFactory(year="2018-19")
+
+    taking = taking_down.ask(published=PublishedEdition.objects.get(number=2), by=UserFactory(), **WORDS)
+    taking_down.confirm(taking=taking, by=UserFactory())
+
+    assert list(PublishedEdition.objects.filter(taken_down_on=None)) == [other]
+
+
+def test_it_is_asked_for_once_and_decided_once(in_darlington, published):
+    taking = taking_down.ask(published=published, by=UserFactory(), **WORDS)
+    with pytest.raises(CannotTakeDown, match="already"):
+        taking_down.ask(published=published, by=UserFactory(), **WORDS)
+
+    taking_down.confirm(taking=taking, by=UserFactory())
+    for step in (taking_down.confirm, taking_down.drop):
+        with pytest.raises(CannotTakeDown, match="decided"):
+            step(taking=taking, by=UserFactory())
+    with pytest.raises(CannotTakeDown, match="already"):
+        taking_down.ask(published=published, by=UserFactory(), **WORDS)
+
+
+@pytest.mark.parametrize("role", [Role.SCRUTINEER, Role.AGENCY_LEAD, Role.LAY_MEMBER, Role.TRAINER])
+def test_it_is_not_for(darlington, member, client_for, published, role):
+    client = client_for(member(darlington, role))
+
+    assert client.post(url("take_down"), WORDS).status_code == 403
+    assert client.post(url("take_down_decide"), {"confirm": "yes"}).status_code == 403
