@@ -171,6 +171,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "core.views.csrf.refused"
 IDLE_LIMIT, ABSOLUTE_LIMIT, CONFIRMED_FOR = 30 * 60, 10 * 60 * 60, 5 * 60  # seconds; accounts.session_facts holds them
 # Longer than the limits: a session that is over opens nothing, but says whose typing came too late (a weekend).
 SESSION_COOKIE_AGE = 3 * 24 * 60 * 60

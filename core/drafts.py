@@ -3,12 +3,10 @@
 import datetime
 
 from django.http import HttpRequest, QueryDict
-from django.middleware.csrf import CsrfViewMiddleware
-from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Draft
-from core.tenancy import current_scope, partnership_scope
+from core.tenancy import current_scope
 
 LONGEST_PATH = 500
 LARGEST = 250_000
@@ -33,36 +31,20 @@ def address_of(request: HttpRequest) -> str:
     return request.get_full_path()[:LONGEST_PATH]
 
 
-def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft:
+def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft | None:
     """Keep what was typed at an address in place of what was kept there, and drop what is older than a month.
 
-    Never keeps a password or the token of a form.
+    Never keeps a password or the token of a form. What autosave sends belongs to the form that it names. Gives None
+    where nothing was typed, as when a button alone was sent.
     """
     fields = {name: values for name, values in typed.lists() if _may_be_kept(name)}
+    if not fields:
+        return None
     if sum(len(text) for values in fields.values() for text in values) > LARGEST:
         raise TooLong
     drop_old(user)
-    found = {"partnership": partnership, "user": user, "path": path[:LONGEST_PATH]}
+    found = {"partnership": partnership, "user": user, "path": typed.get(OF, path)[:LONGEST_PATH]}
     return Draft.objects.update_or_create(**found, defaults={"fields": fields})[0]
-
-
-def keep_posted(request: HttpRequest, user, partnership) -> bool:
-    """Keep what a person sent after their session had timed out; says whether there was anything to keep.
-
-    Opens a scope of its own. The person must be one who may enter the partnership. What another site made a browser
-    send is not kept.
-    """
-    names = [name for name in request.POST if _may_be_kept(name) and request.POST[name]]
-    if not names or partnership.is_closed or not _is_from_our_page(request):
-        return False
-    is_autosave = request.path == reverse("drafts", args=[partnership.slug])
-    path = request.POST.get(OF, "") if is_autosave else address_of(request)
-    try:
-        with partnership_scope(partnership, by=user):
-            keep(partnership=partnership, user=user, path=path, typed=request.POST)
-    except TooLong:
-        return False
-    return True
 
 
 def discard(*, user, path: str) -> None:
@@ -75,11 +57,6 @@ def drop_old(user) -> None:
 
 def _may_be_kept(name: str) -> bool:
     return name not in {OF, DISCARD} and not any(word in name for word in NEVER_KEPT)
-
-
-def _is_from_our_page(request: HttpRequest) -> bool:
-    """Whether the request carries the token of its browser."""
-    return CsrfViewMiddleware(lambda request: None).process_view(request, lambda request: None, (), {}) is None
 
 
 class DraftMiddleware:

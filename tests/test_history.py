@@ -14,6 +14,7 @@ EVENTS = [model for model in wall.tenant_models() if wall.is_event(model)]
 # Progress, post and requests: what they bring about is recorded with the records and documents that it changes.
 # A person's own drafts and saved lists are nobody's business; what is only ever added to is its own history.
 UNTRACKED = {
+    "accounts.HandOver",
     "core.AccessEntry",
     "core.Draft",
     "core.Export",

@@ -37,4 +37,4 @@ def _kept(request, path) -> JsonResponse:
         draft = drafts.keep(partnership=request.partnership, user=request.user, path=path, typed=request.POST)
     except drafts.TooLong:
         return JsonResponse({"problem": "This is too long to be kept for you. Save it before you leave."}, status=413)
-    return JsonResponse({"kept_at": f"{timezone.localtime(draft.saved_at):%H:%M}"})
+    return JsonResponse({"kept_at": f"{timezone.localtime(draft.saved_at if draft else None):%H:%M}"})

@@ -4,16 +4,13 @@ import datetime
 import re
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
-from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import Role
 from core import drafts
-from core.models import Draft, Partnership
+from core.models import Draft
 from core.tenancy import partnership_scope
 from partnership.models import Agency
 from tests.core.test_editing import ADD, NEW, address, text_of, typed
@@ -189,44 +186,59 @@ def test_it_gives_a_fresh_token(officer):
     assert len(officer.get(KEEP).json()["token"]) == 64
 
 
+def keep(partnership, user, path, query):
+    with partnership_scope(partnership, by=user):
+        return drafts.keep(partnership=partnership, user=user, path=path, typed=QueryDict(query))
+
+
+def test_what_autosave_sends_belongs_to_the_form_that_it_names(darlington, user):
+    """Also where it arrives after the session has ended, and the way in keeps it under the address of autosave."""
+    assert keep(darlington, user, KEEP, f"{drafts.OF}={ADD}&name=x").path == ADD
+
+
+def test_a_button_alone_is_no_typing(darlington, user):
+    assert keep(darlington, user, "/darlington/reports/2019-20/compile/", "csrfmiddlewaretoken=t") is None
+    assert all_drafts(darlington) == {}
+
+
 @pytest.fixture
-def posted():
-    """`posted(path, token, **fields)`: a request with the cookie of a form's token, from nobody signed in."""
-
-    def make(path, with_token=True, **fields):
-        secret = _get_new_csrf_string()
-        token = _mask_cipher_secret(secret) if with_token else "x" * 64
-        request = RequestFactory(enforce_csrf_checks=True).post(path, fields | {"csrfmiddlewaretoken": token})
-        request.COOKIES[settings.CSRF_COOKIE_NAME] = secret
-        request.user = AnonymousUser()
-        return request
-
-    return make
+def with_old_token(user):
+    """A browser that checks tokens, and a form's token from before its person signed in again."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    return client, client.get(KEEP).json()["token"][:-1] + "x"
 
 
-def test_what_is_sent_after_the_session_has_ended_is_kept(posted, user, darlington, officer):
-    assert drafts.keep_posted(posted(ADD, **TYPED), user, darlington)
+def test_a_form_with_an_old_token_is_kept_and_says_where(with_old_token, officer):
+    client, token = with_old_token
 
+    answer = client.post(ADD, TYPED | {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert answer.status_code == 403
+    assert "What you typed is kept" in text_of(answer)
+    assert f'href="{ADD}"' in answer.content.decode()
     assert "Half a na" in officer.get(ADD).content.decode()
 
 
-def test_what_autosave_sends_then_is_kept_by_its_form(posted, user, darlington):
-    assert drafts.keep_posted(posted(KEEP, **of(ADD, name="x")), user, darlington)
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
+def test_what_another_site_sends_is_not_kept(with_old_token, darlington, site):
+    client, token = with_old_token
 
-    assert all_drafts(darlington) == {ADD: {"name": ["x"]}}
+    answer = client.post(ADD, TYPED | {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Site": site})
 
-
-def test_what_another_site_sends_is_not_kept(posted, user, darlington):
-    assert not drafts.keep_posted(posted(ADD, with_token=False, **TYPED), user, darlington)
+    assert answer.status_code == 403
+    assert "Nothing was saved" in text_of(answer)
+    assert "is kept" not in text_of(answer)
     assert all_drafts(darlington) == {}
 
 
-def test_there_may_be_nothing_to_keep(posted, user, darlington):
-    assert not drafts.keep_posted(posted("/darlington/reports/2019-20/compile/"), user, darlington)
-    assert not drafts.keep_posted(posted(ADD, note="x" * (drafts.LARGEST + 1)), user, darlington)
-    closed = Partnership(pk=darlington.pk, slug="darlington", closed_on=datetime.date(2020, 3, 31))
-    assert not drafts.keep_posted(posted(ADD, **TYPED), user, closed)
-    assert all_drafts(darlington) == {}
+def test_a_form_outside_any_partnership_with_an_old_token_says_what_to_do(with_old_token):
+    client, token = with_old_token
+
+    answer = client.post("/sign-out/", {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert answer.status_code == 403
+    assert "Nothing was saved" in text_of(answer)
 
 
 def test_a_visitor_with_no_session_keeps_nothing(db, darlington):
@@ -235,7 +247,4 @@ def test_a_visitor_with_no_session_keeps_nothing(db, darlington):
 
 
 def test_a_draft_needs_no_field_of_the_form(darlington, user):
-    with partnership_scope(darlington, by=user):
-        kept = drafts.keep(partnership=darlington, user=user, path=ADD, typed=QueryDict("odd=1&odd=2"))
-
-    assert kept.fields == {"odd": ["1", "2"]}
+    assert keep(darlington, user, ADD, "odd=1&odd=2").fields == {"odd": ["1", "2"]}
