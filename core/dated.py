@@ -11,6 +11,12 @@ from core.tenancy import ScopedManager, TenantModel
 DAY = "j\N{NO-BREAK SPACE}F\N{NO-BREAK SPACE}Y"
 
 
+def in_force(day, prefix: str = "") -> Q:
+    """For a filter over rows that stand elsewhere: those in force on a day; `prefix` leads to them, as `members__`."""
+    begun = Q(**{f"{prefix}starts_on": None}) | Q(**{f"{prefix}starts_on__lte": day})
+    return begun & (Q(**{f"{prefix}ends_on": None}) | Q(**{f"{prefix}ends_on__gte": day}))
+
+
 class DatedQuerySet(models.QuerySet):
     def current(self, on=None):
         """Rows in force on a day, today unless told otherwise; both ends count."""
@@ -20,6 +26,14 @@ class DatedQuerySet(models.QuerySet):
     def during(self, first, last):
         """Rows in force on any day from `first` to `last`."""
         return self.filter(Q(starts_on=None) | Q(starts_on__lte=last), Q(ends_on=None) | Q(ends_on__gte=first))
+
+    def unended(self):
+        """Rows that have no last day."""
+        return self.filter(ends_on=None)
+
+    def ending_by(self, day):
+        """Rows whose last day is that day or earlier, the first to end first."""
+        return self.filter(ends_on__lte=day).order_by("ends_on", "pk")
 
     def lasting(self, after):
         """Rows that still hold after a day, or begin only then."""

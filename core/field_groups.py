@@ -8,11 +8,11 @@ from django import forms
 from django.forms import BoundField
 from django.forms.widgets import Input
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from core.components import render_component
-from core.forms.widgets import DateParts, MoneyInput
+from core.forms.widgets import DateParts, MoneyInput, NamesInput
 
 # Attributes that the components write themselves, or that would cut off or refuse what somebody types
 # before the portal could say what is wrong.
@@ -116,6 +116,20 @@ def _money_input(bound: BoundField, params: dict[str, Any]) -> tuple[str, dict]:
         "prefix": {"text": bound.field.widget.prefix},
         "spellcheck": False,
         **params,
+    }
+
+
+def _names_input(bound: BoundField, params: dict[str, Any]) -> tuple[str, dict]:
+    names = f"{params['id']}_names"
+    options = format_html_join("", '<option value="{}"></option>', ((name,) for name in bound.field.widget.names))
+    # The browser suggests from the list, also without JavaScript; what is typed is checked like any other text.
+    suggestions = format_html('<datalist id="{}">{}</datalist>', names, options)
+    params["attributes"]["list"] = names
+    return "input", {
+        **params,
+        "type": "text",
+        "autocomplete": "off",
+        "form_group": {"after_input": {"html": suggestions}},
     }
 
 
@@ -241,6 +255,7 @@ def _other(bound: BoundField) -> SafeString:
 BUILDERS = (
     (DateParts, _date_parts),
     (MoneyInput, _money_input),
+    (NamesInput, _names_input),
     (forms.MultiWidget, None),
     (forms.CheckboxSelectMultiple, _checkboxes),
     (forms.RadioSelect, _radios),

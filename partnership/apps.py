@@ -5,6 +5,6 @@ class PartnershipConfig(AppConfig):
     name = "partnership"
 
     def ready(self):
-        from partnership import overview, resources, searching, timelines  # noqa: F401, PLC0415 -- they need the models
+        from partnership import duties, overview, resources, searching, timelines  # noqa: F401, PLC0415 -- need the models
 
         resources.register_kinds()

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Permission
+from core import sentences
 from core.blocks import plain
 from core.overview import Card, card
 from core.preferences import value_of
@@ -20,6 +21,27 @@ def _records_only(build):
 
     guarded.__name__, guarded.__module__ = build.__name__, build.__module__
     return guarded
+
+
+@card(5)
+def own_agency(partnership, year, member):
+    """For an agency's own people: their agency, its seats and what it gives."""
+    own = list(Agency.objects.filter(pk__in=member.own_agency_ids).with_seat_count()) if member.own_agency_ids else []
+    if not own:
+        return None
+    seats = sum(agency.seat_count for agency in own)
+    text = f"{seats} seat{'' if seats == 1 else 's'} in groups today"
+    return Card("My agency" if len(own) == 1 else "My agencies", _own_page(partnership, own), "", _named(own, text))
+
+
+def _own_page(partnership, own):
+    if len(own) == 1:
+        return reverse("partnership:agency", args=[partnership.slug, own[0].pk])
+    return reverse("partnership:agencies", args=[partnership.slug])
+
+
+def _named(own, text):
+    return f"{sentences.listed([agency.name for agency in own])}: {text}"
 
 
 @card(10)

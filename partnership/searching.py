@@ -32,23 +32,20 @@ def agencies(partnership, member, words):
 def role_holders(partnership, member, words):
     if not member.can(Permission.VIEW_DIRECTORY):
         return
-    address = reverse("partnership:role_holders", args=[partnership.slug])
     found = RoleHolder.objects.for_list_page().filter(matching(words, "title", "agency__name", "note"))
     for holder in found[:MOST]:
         says = [holder.get_role_display(), holder.agency, holder.when, holder.note]
-        yield Hit(holder.title, f"{address}{_all_times(holder)}", _line(says))
+        yield Hit(holder.title, reverse("partnership:role_holder", args=[partnership.slug, holder.pk]), _line(says))
 
 
 @searched("Posts", 30)
 def posts(partnership, member, words):
     if not member.can(Permission.VIEW_RECORDS):
         return
-    address = reverse("partnership:posts", args=[partnership.slug])
     found = Post.objects.for_list_page().filter(matching(words, "title", "funded_by__name", "note"))
     for post in found[:MOST]:
-        yield Hit(
-            post.title, f"{address}{_all_times(post)}", _line([post.get_state_display(), post.funded_by, post.note])
-        )
+        says = [post.get_state_display(), post.funded_by, post.when, post.note]
+        yield Hit(post.title, reverse("partnership:post", args=[partnership.slug, post.pk]), _line(says))
 
 
 @searched("Groups", 40)
@@ -71,7 +68,7 @@ def contributions(partnership, member, words):
         matching(words, "agency__name", "year", "what_in_kind", "source")
     )
     for one in found[:MOST]:
-        title = f"{one.agency}, {one.year}"
+        title = f"{one.agency_then}, {one.year}"
         yield Hit(title, _budget(partnership, one), _line([one.get_paid_display(), one.what_in_kind, one.source]))
 
 
@@ -96,11 +93,6 @@ def imported_files(partnership, member, words):
 
 def _budget(partnership, row) -> str:
     return reverse("partnership:budget_year", args=[partnership.slug, row.year])
-
-
-def _all_times(record) -> str:
-    """The list shows what is in force; somebody who comes for what has ended is shown all."""
-    return "?show=all" if record.has_ended else ""
 
 
 def _line(parts) -> str:

@@ -4,7 +4,18 @@ from core.tables import Column, MomentColumn, NumberColumn, Table, WhenColumn
 from partnership.models import Agency, Group, Post, RoleHolder
 
 
-class AgencyTable(Table):
+class LookingBack(Table):
+    """A list as at a day: agencies stand under the names of that day."""
+
+    def __init__(self, *args, day=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def named(self, agency) -> str:
+        return agency.name_on(self.day) if self.day else agency.name
+
+
+class AgencyTable(LookingBack):
     name = Column(verbose_name="Agency", linkify=to("partnership:agency"))
     kind = Column(verbose_name="Kind")
     sector = Column(verbose_name="Sector group")
@@ -19,9 +30,12 @@ class AgencyTable(Table):
         model = Agency
         fields = ("name", "kind", "sector", "attendance", "when")
 
+    def render_name(self, record):
+        return self.named(record)
 
-class PostTable(Table):
-    title = Column(verbose_name="Post")
+
+class PostTable(LookingBack):
+    title = Column(verbose_name="Post", linkify=to("partnership:post"))
     fte = NumberColumn(verbose_name="FTE")
     state = Column(verbose_name="State")
     funded_by = Column(verbose_name="Funded by", linkify=False)
@@ -37,6 +51,12 @@ class PostTable(Table):
         model = Post
         fields = ("title", "fte", "state", "funded_by", "seconded_from", "when", "note")
 
+    def render_funded_by(self, value):
+        return self.named(value)
+
+    def render_seconded_from(self, value):
+        return self.named(value)
+
     def render_state(self, record, value):
         return f"{value}, recommended" if record.is_recommended else value
 
@@ -44,8 +64,8 @@ class PostTable(Table):
         return f"{value.normalize():f}"
 
 
-class RoleHolderTable(Table):
-    title = Column(verbose_name="Title")
+class RoleHolderTable(LookingBack):
+    title = Column(verbose_name="Title", linkify=to("partnership:role_holder"))
     role = Column(verbose_name="Role", order_by=("rank", "title"))
     agency = Column(verbose_name="Agency", linkify=False)
     delegated_from = Column(verbose_name="Delegated from", accessor="delegated_from__title")
@@ -60,12 +80,15 @@ class RoleHolderTable(Table):
         model = RoleHolder
         fields = ("title", "role", "agency", "delegated_from", "when", "note")
 
+    def render_agency(self, value):
+        return self.named(value)
 
-class GroupTable(Table):
+
+class GroupTable(LookingBack):
     name = Column(verbose_name="Group", linkify=to("partnership:group"))
     kind = Column(verbose_name="Kind", accessor="get_kind_display", order_by="kind")
     parent = Column(verbose_name="Reports to", linkify=False)
-    chairs = Column(verbose_name="Chair", accessor="current_chairs", orderable=False)
+    chairs = Column(verbose_name="Chair", accessor="chairs__all", orderable=False)
     meetings_a_year = NumberColumn(verbose_name="Meetings a year")
     member_count = NumberColumn(verbose_name="Seats")
     when = WhenColumn()

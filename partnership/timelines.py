@@ -43,7 +43,7 @@ timeline(
     url=page("group", "pk"),
     children=[GroupAlias.group, GroupChair.group, GroupMember.group, GroupLink.group],
 )
-timeline(Post, url=page("posts"))
-timeline(RoleHolder, url=page("role_holders"))
+timeline(Post, url=page("post", "pk"))
+timeline(RoleHolder, url=page("role_holder", "pk"))
 for _model in (Budget, Contribution, Income, Spending):
     timeline(_model, url=page("budget_year", "year"))

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from partnership import record_urls
 from partnership.views import agencies, budget, documents, groups, home, jobs, money, people
 
 app_name = "partnership"
@@ -11,6 +12,7 @@ urlpatterns = [
     path("people/roles/", people.role_holder_list, name="role_holders"),
     path("structure/", groups.group_list, name="groups"),
     path("structure/<uuid:pk>/", groups.group_detail, name="group"),
+    *record_urls.urlpatterns,
     path("budget/", budget.latest_budget, name="budget"),
     path("budget/years/", budget.years_compared, name="budget_years"),
     path("budget/start/", money.start, name="budget_start"),

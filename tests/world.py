@@ -18,22 +18,26 @@ from tests.factories import (
     ContributionFactory,
     EditionFactory,
     ExportFactory,
+    FormerNameFactory,
+    GroupChairFactory,
     GroupFactory,
+    GroupLinkFactory,
+    GroupMemberFactory,
     ImportBatchFactory,
     IncomeFactory,
     IndicatorValueFactory,
     JobFactory,
     MeasureFactory,
-    PostFactory,
     NoteFactory,
+    PostFactory,
     PrintedTotalFactory,
     ReportFactory,
     RoleHolderFactory,
     SavedViewFactory,
     SectionFactory,
     SpendingFactory,
-    make_member,
     UserFactory,
+    make_member,
 )
 from tests.factories.reporting import PublishedEditionFactory, PublishedProfileFactory
 
@@ -49,10 +53,9 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
         agency = AgencyFactory(name=f"Agency {word}")
         other_agency = AgencyFactory(name=f"Other agency {word}")
         owner = make_member(partnership, Role.CONTRIBUTOR, agency=other_agency)
-        RoleHolderFactory(title=f"Chief {word}", agency=agency)
-        PostFactory(title=f"Post {word}", funded_by=agency)
         asked = make_member(partnership, Role.CONTRIBUTOR, agency=agency, user=UserFactory(name=f"Person {word}"))
         person = Membership.objects.get(user=asked)
+        group = GroupFactory(name=f"Group {word}", purpose=word)
         contribution = ContributionFactory(agency=agency, year=year)
         document = documents.keep(
             partnership=partnership, name=f"{word}.pdf", content=word.encode(), content_type="application/pdf", by=None
@@ -71,7 +74,13 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             agency=agency,
             other_agency=other_agency,
             owner=owner,
-            group=GroupFactory(name=f"Group {word}", purpose=word),
+            former_name=FormerNameFactory(agency=agency, name=f"Former {word}"),
+            holder=RoleHolderFactory(title=f"Chief {word}", agency=agency),
+            post=PostFactory(title=f"Post {word}", funded_by=agency),
+            group=group,
+            seat=GroupMemberFactory(group=group, agency=agency, capacity=word),
+            chair=GroupChairFactory(group=group, title=f"Chair {word}"),
+            link=GroupLinkFactory(group=group, to_board=f"Board {word}"),
             budget=BudgetFactory(year=year, note=word),
             contribution=contribution,
             income=IncomeFactory(year=year, item=f"Fees {word}"),

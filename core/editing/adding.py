@@ -9,12 +9,15 @@ from core.editing.page import Up, address, attempt, show
 from core.forms import RecordForm
 
 
-def add(request: HttpRequest, form: RecordForm, *, heading: str, up: Up, save, done, **context) -> HttpResponse:
+def add(
+    request: HttpRequest, form: RecordForm, *, heading: str, up: Up, save, done, says: str = "{} is added.", **context
+) -> HttpResponse:
     """The whole of a page that adds a record.
 
     `save(form, by)` is the app's service and returns the record; `done` is where that leads, an address or a function
-    of the record. Sent twice, also at the same moment, the form adds one record and leads to the same place. Sent
-    again with other words, as after the browser's back button, it asks whether another record is meant.
+    of the record, and `says` tells that it is done. Sent twice, also at the same moment, the form adds one record and
+    leads to the same place. Sent again with other words, as after the browser's back button, it asks whether another
+    record is meant.
     """
     page = {"heading": heading, "up": up, **context}
     if not form.is_bound:
@@ -28,7 +31,7 @@ def add(request: HttpRequest, form: RecordForm, *, heading: str, up: Up, save, d
     if before is None:
         return show(request, form, **page)
     if record is not None:
-        messages.success(request, f"{record} is added.")
+        messages.success(request, says.format(record))
     elif before.digest != receipts.digest(request):
         form.put("receipt", uuid.uuid4())
         return show(request, form, sent_before=before.went_to, **page)

@@ -39,11 +39,12 @@ def end(
     heading: str = "",
     blockers: Callable[[models.Model, datetime.date], Iterable[Blocker]] = lambda record, on: (),
     save=None,
+    template: str = "core/record_end.html",
 ) -> HttpResponse:
     """The whole of a page that gives a record its last day, or takes that away again.
 
     `blockers(record, on)` names what is still open and forbids the end; `save(record, on, by)` is the app's service
-    where the end means more than its date.
+    where the end means more than its date. A `template` of the app's own extends `core/record_end.html`.
     """
     form = forms.opened(_form_of(record), request, instance=record)
     form.initial["ends_on"] = form.initial.get("ends_on") or timezone.localdate()
@@ -51,7 +52,7 @@ def end(
         "heading": heading or f"End {record}",
         "up": up,
         "record": record,
-        "template": "core/record_end.html",
+        "template": template,
         "was_ended": record.ends_on is not None,
     }
     if request.method == "POST" and "reopen" in request.POST:

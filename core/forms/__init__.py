@@ -19,10 +19,11 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 
 from core.forms.base import Form, ModelForm
 from core.forms.fields import DateField, MoneyField, TextField
+from core.forms.named import NamedField, NamedListField
 from core.forms.opening import opened
 from core.forms.records import RecordForm
 from core.forms.renderer import PortalRenderer
-from core.forms.widgets import Checkboxes, DateParts, MoneyInput, Radios, TextArea
+from core.forms.widgets import Checkboxes, DateParts, MoneyInput, NamesInput, Radios, TextArea
 
 __all__ = [
     "Checkboxes",
@@ -32,6 +33,9 @@ __all__ = [
     "ModelForm",
     "MoneyField",
     "MoneyInput",
+    "NamedField",
+    "NamedListField",
+    "NamesInput",
     "PortalRenderer",
     "Radios",
     "RecordForm",

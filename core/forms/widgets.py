@@ -24,6 +24,14 @@ class MoneyInput(forms.TextInput):
     prefix = "£"
 
 
+class NamesInput(forms.TextInput):
+    """A box with names to choose from, which takes others too."""
+
+    def __init__(self, attrs=None, *, names=()):
+        super().__init__(attrs)
+        self.names = names
+
+
 class TextArea(forms.Textarea):
     """A box for text of more than a line; counts words where `max_words` is given."""
 

@@ -1,10 +1,12 @@
 import datetime
 
 from django.db import models
+from django.utils import timezone
 
-from core.dated import DatedModel, DatedQuerySet
+from core.dated import DatedModel, DatedQuerySet, in_force
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
+from partnership.models.people import RoleHolder
 
 
 class AgencyQuerySet(DatedQuerySet):
@@ -13,9 +15,25 @@ class AgencyQuerySet(DatedQuerySet):
         return self.filter(kind=Agency.Kind.STATUTORY, represented_by=None)
 
     def for_detail_page(self):
-        return self.select_related("represented_by").prefetch_related(
+        return self.select_related("represented_by", "organisation").prefetch_related(
             "former_names", "follows", "followed_by", "represents"
         )
+
+    def for_choosing(self):
+        """Agencies by name; those that have not ended come first."""
+        return self.only("name", "ends_on", "partnership_id").order_by(
+            models.F("ends_on").desc(nulls_first=True), "name"
+        )
+
+    def with_seat_count(self):
+        """With the number of seats that each has today."""
+        seats = in_force(timezone.localdate(), "seats__")
+        return self.annotate(seat_count=models.Count("seats", filter=seats)).order_by("name")
+
+    def without_lead(self, day):
+        """Agencies for which nobody is lead safeguarding partner on a day."""
+        leads = RoleHolder.objects.filter(role=RoleHolder.Role.LEAD_PARTNER).current(day)
+        return self.exclude(models.Exists(leads.filter(agency=models.OuterRef("pk"))))
 
     def sectors(self):
         """The names of the sector groups in use."""
@@ -23,7 +41,7 @@ class AgencyQuerySet(DatedQuerySet):
 
     def with_names(self):
         """Loads what `Agency.name_on` needs."""
-        return self.prefetch_related("former_names", "follows__former_names")
+        return self.prefetch_related("former_names", "follows")
 
 
 @tracked

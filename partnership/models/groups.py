@@ -1,12 +1,23 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.utils import timezone
 
-from core.dated import DatedModel, DatedQuerySet
+from core.dated import DatedModel, DatedQuerySet, in_force
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
 
 
 class GroupQuerySet(DatedQuerySet):
+    def for_choosing(self):
+        """Groups by name; those that have not ended come first."""
+        return self.only("name", "ends_on", "partnership_id").order_by(
+            models.F("ends_on").desc(nulls_first=True), "name"
+        )
+
+    def with_terms_due_by(self, day):
+        """Groups of the partnership's own whose terms of reference are to be reviewed by a day."""
+        return self.filter(terms_due_on__lte=day, joint_body=None).order_by("terms_due_on", "name")
+
     def for_list_page(self):
         return self.select_related("parent", "joint_body").annotate(member_count=models.Count("members"))
 
@@ -15,14 +26,18 @@ class GroupQuerySet(DatedQuerySet):
         return self.select_related("joint_body").prefetch_related("links__to_group", "chairs__agency", "aliases")
 
     def for_structure_page(self):
-        """Groups with what the page's tree and its list show, in three queries."""
-        return (
-            self.select_related("joint_body", "parent")
-            .annotate(member_count=models.Count("members"))
-            .prefetch_related(
-                models.Prefetch("links", GroupLink.objects.select_related("to_group")),
-                models.Prefetch("chairs", GroupChair.objects.select_related("agency")),
-            )
+        return self.select_related("joint_body", "parent")
+
+    def with_parts_on(self, day=None):
+        """Groups with what the page's tree and its list show of a day, today unless told otherwise: the number of
+        seats, the chairs and the relationships of that day; in three queries, or five where it is another day."""
+        day = day or timezone.localdate()
+        chairs = GroupChair.objects.current(day).select_related("agency")
+        if day != timezone.localdate():
+            chairs = chairs.prefetch_related("agency__former_names", "agency__follows")
+        return self.annotate(member_count=models.Count("members", filter=in_force(day, "members__"))).prefetch_related(
+            models.Prefetch("links", GroupLink.objects.current(day).select_related("to_group")),
+            models.Prefetch("chairs", chairs),
         )
 
     def for_detail_page(self):
@@ -79,11 +94,6 @@ class Group(DatedModel):
     def __str__(self):
         return self.name
 
-    @property
-    def current_chairs(self):
-        """Who chairs it now, from the loaded chairs."""
-        return [chair for chair in self.chairs.all() if not chair.has_ended]
-
 
 @tracked
 class GroupAlias(TenantModel):
@@ -138,6 +148,12 @@ class GroupChair(DatedModel):
 
     def __str__(self):
         return self.title
+
+    def said_on(self, day=None) -> str:
+        """The title with the agency's name, as it is now or was on a day."""
+        if self.agency is None:
+            return self.title
+        return f"{self.title}, {self.agency.name_on(day) if day else self.agency.name}"
 
 
 class GroupMemberQuerySet(DatedQuerySet):

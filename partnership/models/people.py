@@ -11,6 +11,17 @@ class PostQuerySet(DatedQuerySet):
     def for_list_page(self):
         return self.select_related("funded_by", "seconded_from")
 
+    def with_names(self):
+        """Loads what `Agency.name_on` needs."""
+        return self.prefetch_related(
+            "funded_by__former_names", "funded_by__follows", "seconded_from__former_names", "seconded_from__follows"
+        )
+
+    def without_successor(self):
+        """Posts after which no other one of the same title goes on."""
+        later = self.model.objects.filter(title=models.OuterRef("title")).exclude(pk=models.OuterRef("pk"))
+        return self.exclude(models.Exists(later.filter(Q(ends_on=None) | Q(ends_on__gt=models.OuterRef("ends_on")))))
+
     def paid_or_lent_by(self, agencies):
         """Posts that one of these agencies pays for or has seconded somebody to."""
         return self.filter(Q(funded_by__in=agencies) | Q(seconded_from__in=agencies))
@@ -81,6 +92,23 @@ class Post(DatedModel):
 class RoleHolderQuerySet(DatedQuerySet):
     def for_list_page(self):
         return self.select_related("agency", "delegated_from__agency")
+
+    def with_names(self):
+        """Loads what `Agency.name_on` needs."""
+        return self.prefetch_related("agency__former_names", "agency__follows")
+
+    def without_successor(self):
+        """Holders after whom nobody goes on with the same role for the same agency."""
+        same = {name: models.OuterRef(name) for name in ("role", "agency")}
+        later = self.model.objects.filter(**same).exclude(pk=models.OuterRef("pk"))
+        return self.exclude(models.Exists(later.filter(Q(ends_on=None) | Q(ends_on__gt=models.OuterRef("ends_on")))))
+
+    def delegated_by(self, holder):
+        return self.filter(delegated_from=holder).order_by("title")
+
+    def for_choosing(self):
+        """Role holders by role and title; those that have not ended come first."""
+        return self.select_related("agency").order_by(models.F("ends_on").desc(nulls_first=True), "role", "title")
 
     def of_role(self, role, agencies):
         """Everybody who has held a role for one of these agencies, or for none, the latest first."""

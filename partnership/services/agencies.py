@@ -1,9 +1,13 @@
 """Agencies: added, changed, renamed with a date, ended."""
 
 import datetime
+import difflib
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from core import sentences
 from core.models import Organisation
@@ -86,3 +90,15 @@ def _begun(agency: Agency) -> datetime.date | None:
     """The first day of the name that the agency has now."""
     latest = agency.former_names.order_by("-used_until").first()
     return latest.used_until + ONE_DAY if latest else agency.starts_on
+
+
+def organisations_like(name: str) -> list[str]:
+    """Public names much like this one; none where an organisation has just this name."""
+    words = [word for word in name.split() if len(word) > 3] or name.split()
+    if not words or Organisation.objects.filter(name__iexact=name).exists():
+        return []
+    shared = reduce(or_, (Q(name__icontains=word) for word in words))
+    known = {
+        other.casefold(): other for other in Organisation.objects.filter(shared).values_list("name", flat=True)[:500]
+    }
+    return [known[key] for key in difflib.get_close_matches(name.casefold(), known, n=5, cutoff=0.6)]

@@ -67,6 +67,23 @@ def split(
     return _follow([old], successors, on, work, lambda item: [successors[at] for at in places.get(item.key, [])])
 
 
+def refuse(predecessors: list[Agency], into: Agency | None, name: str, on: datetime.date) -> None:
+    """Raises `ValidationError` where the merge could not be done."""
+    _ready(predecessors, on)
+    if into is None:
+        agencies.refuse_name(name)
+    else:
+        _refuse_ended(into, on)
+
+
+def refuse_split(predecessor: Agency, names: list[str], on: datetime.date) -> None:
+    """Raises `ValidationError` where the split could not be done."""
+    _ready([predecessor], on)
+    for known in Agency.objects.filter(name__in=names):
+        _refuse_itself(known, predecessor)
+        _refuse_ended(known, on)
+
+
 def staying_contributions(work: Work, into: Agency | None) -> list[Item]:
     """The contributions that could not move to the successor, because it would then have two of one year and kind."""
     taken = set(Contribution.objects.filter(agency=into).values_list("year", "paid")) if into else set()
@@ -123,11 +140,15 @@ def _named(name: str, old: Agency, on: datetime.date) -> Agency:
     known = Agency.objects.filter(name__iexact=name).first()
     if known is None:
         return _new(name, [old], on)
-    if known == old:
-        raise ValidationError(f"{known} cannot follow itself.")
+    _refuse_itself(known, old)
     (known,) = in_order([known])
     _refuse_ended(known, on)
     return known
+
+
+def _refuse_itself(agency: Agency, old: Agency) -> None:
+    if agency == old:
+        raise ValidationError(f"{agency} cannot follow itself.")
 
 
 def _new(name: str, predecessors: list[Agency], on: datetime.date) -> Agency:

@@ -8,30 +8,59 @@ from partnership.models import Group, GroupLink
 from partnership.structure import structure_of
 from partnership.tables import GroupTable
 from partnership.views.empty import nothing_yet
+from partnership.views.places import actions, adding
 
 
 @require_safe
 def group_list(request, slug):
+    """The groups with who reports to whom, today or on another day."""
     request.member.check(Permission.VIEW_DIRECTORY)
     filters = GroupFilters(request.GET, Group.objects.for_structure_page())
-    groups = list(filters.qs)
-    table = GroupTable(groups, order_by="name")
-    context = {"tree": structure_of(groups), "mine": request.own_slugs}
-    empty = nothing_yet(request, "groups")
-    return list_page(request, "partnership/groups.html", table, filters, context, empty=empty)
+    groups = list(filters.qs.with_parts_on(filters.day))
+    for group in groups:
+        group.chairs_said = [chair.said_on(filters.day) for chair in group.chairs.all()]
+    table = GroupTable(groups, order_by="name", day=filters.day)
+    context = {
+        "tree": structure_of(groups),
+        "day": filters.day,
+        "mine": request.own_slugs,
+        "add": adding(request, "Add a group", "group_add"),
+    }
+    return list_page(request, "partnership/groups.html", table, filters, context, empty=nothing_yet(request, "groups"))
 
 
 @require_safe
 def group_detail(request, slug, pk):
     request.member.check(Permission.VIEW_DIRECTORY)
     group = get_object_or_404(Group.objects.for_detail_page(), pk=pk)
+    seats, chairs = group.members.for_list_page(), group.chairs.for_list_page()
     context = {
         "group": group,
         "above": [group.parent] if group.parent else [],
         "other_names": "; ".join(alias.name for alias in group.aliases.all()),
-        "members": group.members.for_list_page(),
-        "chairs": group.chairs.for_list_page(),
+        "seats": [seat for seat in seats if not seat.has_ended],
+        "earlier_seats": [seat for seat in seats if seat.has_ended],
+        "chairs": [chair for chair in chairs if not chair.has_ended],
+        "earlier_chairs": [chair for chair in chairs if chair.has_ended],
         "links": GroupLink.objects.touching(group),
         "mine": request.own_slugs,
+        "actions": actions(request, group, ENDED_ACTIONS if group.has_ended else ACTIONS),
+        "parts": actions(request, group, PARTS) if not group.has_ended else [],
+        "keeps": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "partnership/group.html", context)
+
+
+ENDED_ACTIONS = (("Change", "group_change"), ("Change the last day", "group_end"))
+ACTIONS = (
+    ("Change", "group_change"),
+    ("Move", "group_move"),
+    ("Review the terms of reference", "group_terms"),
+    ("End", "group_end"),
+)
+PARTS = (
+    ("Add members", "seats_add"),
+    ("End seats", "seats_end"),
+    ("Add a chair", "chair_add"),
+    ("Add a relationship", "link_add"),
+)

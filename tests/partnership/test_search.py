@@ -120,13 +120,13 @@ def test_pages_that_one_may_not_open_are_not_found(darlington, member, client_fo
     assert found(client_for(member(darlington, Role.CONTRIBUTOR)), "access log") == {}
 
 
-def test_what_has_ended_is_found_where_it_still_shows(officer, darlington):
+def test_what_has_ended_is_found_on_its_own_page(officer, darlington):
     with partnership_scope(darlington):
-        factories.PostFactory(title="Former clerk", ends_on=datetime.date(2019, 3, 31))
+        post = factories.PostFactory(title="Former clerk", ends_on=datetime.date(2019, 3, 31))
 
     page = officer.get("/darlington/search/", {"q": "clerk"}).content.decode()
 
-    assert 'href="/darlington/people/?show=all"' in page
+    assert f'href="/darlington/people/{post.pk}/"' in page
 
 
 @pytest.mark.parametrize(

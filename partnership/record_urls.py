@@ -1,0 +1,47 @@
+"""Pages of single records, and those that add, change and end them."""
+
+from django.urls import path
+
+from partnership.views import people
+from partnership.views.keeping import agencies as agency_pages
+from partnership.views.keeping import groups as group_pages
+from partnership.views.keeping import people as people_pages
+from partnership.views.keeping import seats, successions
+
+AGENCIES = [
+    path("agencies/add/", agency_pages.agency_add, name="agency_add"),
+    path("agencies/<uuid:pk>/change/", agency_pages.agency_change, name="agency_change"),
+    path("agencies/<uuid:pk>/rename/", agency_pages.agency_rename, name="agency_rename"),
+    path("agencies/<uuid:pk>/end/", agency_pages.agency_end, name="agency_end"),
+    path("agencies/<uuid:pk>/merge/", successions.agency_merge, name="agency_merge"),
+    path("agencies/<uuid:pk>/split/", successions.agency_split, name="agency_split"),
+    path("agencies/<uuid:pk>/names/add/", agency_pages.former_name_add, name="former_name_add"),
+    path("agencies/names/<uuid:pk>/", agency_pages.former_name_change, name="former_name_change"),
+]
+PEOPLE = [
+    path("people/add/", people_pages.post_add, name="post_add"),
+    path("people/<uuid:pk>/", people.post_detail, name="post"),
+    path("people/<uuid:pk>/change/", people_pages.post_change, name="post_change"),
+    path("people/<uuid:pk>/end/", people_pages.post_end, name="post_end"),
+    path("people/roles/add/", people_pages.role_holder_add, name="role_holder_add"),
+    path("people/roles/<uuid:pk>/", people.role_holder_detail, name="role_holder"),
+    path("people/roles/<uuid:pk>/change/", people_pages.role_holder_change, name="role_holder_change"),
+    path("people/roles/<uuid:pk>/end/", people_pages.role_holder_end, name="role_holder_end"),
+    path("people/roles/<uuid:pk>/hand-over/", people_pages.role_hand_over, name="role_hand_over"),
+]
+GROUPS = [
+    path("structure/add/", group_pages.group_add, name="group_add"),
+    path("structure/<uuid:pk>/change/", group_pages.group_change, name="group_change"),
+    path("structure/<uuid:pk>/move/", group_pages.group_move, name="group_move"),
+    path("structure/<uuid:pk>/terms/", group_pages.group_terms, name="group_terms"),
+    path("structure/<uuid:pk>/end/", group_pages.group_end, name="group_end"),
+    path("structure/<uuid:pk>/seats/add/", seats.seats_add, name="seats_add"),
+    path("structure/<uuid:pk>/seats/end/", seats.seats_end, name="seats_end"),
+    path("structure/seats/<uuid:pk>/", seats.seat_change, name="seat_change"),
+    path("structure/<uuid:pk>/chairs/add/", seats.chair_add, name="chair_add"),
+    path("structure/chairs/<uuid:pk>/", seats.chair_change, name="chair_change"),
+    path("structure/chairs/<uuid:pk>/end/", seats.chair_end, name="chair_end"),
+    path("structure/<uuid:pk>/links/add/", seats.link_add, name="link_add"),
+    path("structure/links/<uuid:pk>/", seats.link_change, name="link_change"),
+]
+urlpatterns = [*AGENCIES, *PEOPLE, *GROUPS]

@@ -1,0 +1,105 @@
+"""Agencies: add, change, rename, end; their former names."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.roles import Permission
+from core import editing, forms
+from partnership.forms.agencies import AgencyForm, FormerNameForm, RenameForm
+from partnership.models import Agency, FormerName
+from partnership.services import agencies, former_names, open_work
+from partnership.views.ends import ends_also, open_things
+from partnership.views.places import at, up_to
+
+
+def agency_add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    return editing.add(
+        request,
+        forms.opened(AgencyForm, request),
+        heading="Add an agency",
+        up=up_to(request, "agencies", text="Agencies"),
+        save=lambda form, by: agencies.add(by=by, **form.values),
+        done=lambda agency: at(request, "agency", agency.pk),
+    )
+
+
+def agency_change(request, slug, pk):
+    agency, page = _opened(request, pk)
+    return editing.change(
+        request,
+        forms.opened(AgencyForm, request, instance=agency),
+        agency,
+        heading=f"Change {agency}",
+        save=lambda form, by: agencies.change(agency=agency, by=by, **form.values),
+        **page,
+    )
+
+
+def agency_rename(request, slug, pk):
+    agency, page = _opened(request, pk)
+    return editing.change(
+        request,
+        forms.opened(RenameForm, request, instance=agency, initial={"name": ""}),
+        agency,
+        heading=f"Rename {agency}",
+        save=lambda form, by: agencies.rename(agency=agency, by=by, **form.values),
+        says="It is called {} now.",
+        action="Rename",
+        **page,
+    )
+
+
+def agency_end(request, slug, pk):
+    """Ends an agency; what is still open then is listed, and can end with it."""
+    agency, page = _opened(request, pk)
+    also = ends_also(request)
+
+    def blockers(agency, on):
+        work = open_work.of([agency], after=on)
+        return open_things(request, work.to_settle if also and not _ends_roles(request, work) else work.everything)
+
+    return editing.end(
+        request,
+        agency,
+        blockers=blockers,
+        save=lambda agency, on, by: agencies.end(agency=agency, on=on, with_open_work=also, by=by),
+        template="partnership/end_with_open_work.html",
+        **page,
+    )
+
+
+def _ends_roles(request, work) -> bool:
+    """Whether people's roles would end by somebody who does not look after people's access."""
+    return bool(work.people) and not request.member.can(Permission.MANAGE_PEOPLE)
+
+
+def former_name_add(request, slug, pk):
+    agency, page = _opened(request, pk)
+    return editing.add(
+        request,
+        forms.opened(FormerNameForm, request, instance=FormerName(agency=agency)),
+        heading=f"Add a former name of {agency}",
+        save=lambda form, by: former_names.add(agency=agency, by=by, **form.values),
+        **page,
+    )
+
+
+def former_name_change(request, slug, pk):
+    request.member.check(Permission.KEEP_RECORDS)
+    former = get_object_or_404(FormerName.objects.select_related("agency"), pk=pk)
+    return editing.change(
+        request,
+        forms.opened(FormerNameForm, request, instance=former),
+        former,
+        heading=f"Correct the former name “{former}”",
+        save=lambda form, by: former_names.correct(former_name=former, by=by, **form.values),
+        up=up_to(request, "agency", former.agency),
+        done=at(request, "agency", former.agency_id),
+    )
+
+
+def _opened(request, pk):
+    """The agency, and where its pages lead."""
+    request.member.check(Permission.KEEP_RECORDS)
+    agency = get_object_or_404(Agency.objects.select_related("organisation"), pk=pk)
+    return agency, {"up": up_to(request, "agency", agency), "done": at(request, "agency", agency.pk)}

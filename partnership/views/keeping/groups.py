@@ -1,0 +1,104 @@
+"""Groups: add, change, move, review the terms of reference, end."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.roles import Permission
+from core import editing, forms
+from partnership.forms.groups import GroupForm, MoveForm, TermsForm, joint_bodies
+from partnership.models import Group
+from partnership.services import groups
+from partnership.views.ends import OpenThing, ends_also, listed
+from partnership.views.places import at, up_to
+
+
+def group_add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    return editing.add(
+        request,
+        forms.opened(GroupForm, request, bodies=joint_bodies(request.partnership)),
+        heading="Add a group",
+        up=up_to(request, "groups", text="Structure"),
+        save=lambda form, by: groups.add(by=by, **form.values),
+        done=lambda group: at(request, "group", group.pk),
+    )
+
+
+def group_change(request, slug, pk):
+    group, page = opened_group(request, pk)
+    return editing.change(
+        request,
+        forms.opened(GroupForm, request, instance=group, bodies=joint_bodies(request.partnership)),
+        group,
+        heading=f"Change {group}",
+        save=lambda form, by: groups.change(group=group, by=by, **form.values),
+        **page,
+    )
+
+
+def group_move(request, slug, pk):
+    group, page = opened_group(request, pk)
+    return editing.change(
+        request,
+        forms.opened(MoveForm, request, instance=group),
+        group,
+        heading=f"Move {group}",
+        save=lambda form, by: groups.move(group=group, by=by, **form.values),
+        says="{} has moved.",
+        action="Move",
+        **page,
+    )
+
+
+def group_terms(request, slug, pk):
+    """Notes a review of the terms of reference, and when the next one is due."""
+    group, page = opened_group(request, pk)
+    return editing.change(
+        request,
+        forms.opened(TermsForm, request, instance=group),
+        group,
+        heading=f"Terms of reference of {group}",
+        save=lambda form, by: groups.review_terms(
+            group=group,
+            reviewed_on=form.values["terms_reviewed_on"],
+            due_on=form.values["terms_due_on"],
+            by=by,
+        ),
+        **page,
+    )
+
+
+def group_end(request, slug, pk):
+    """Ends a group; groups below it come first, its seats, chairs and relationships can end with it."""
+    group, page = opened_group(request, pk)
+    also = ends_also(request)
+
+    def blockers(group, on):
+        below = [
+            OpenThing(f"{one} reports to it", at(request, "group_move", one.pk), False)
+            for one in group.children.lasting(on)
+        ]
+        parts = [OpenThing(_said(part), at(request, "group", pk), True) for part in groups.parts_lasting(group, on)]
+        return listed(below if also else below + parts)
+
+    return editing.end(
+        request,
+        group,
+        blockers=blockers,
+        save=lambda group, on, by: groups.end(group=group, on=on, with_seats=also, by=by),
+        template="partnership/end_with_open_work.html",
+        **page,
+    )
+
+
+def _said(part) -> str:
+    name = type(part).__name__
+    return {"GroupMember": "The seat of {}", "GroupChair": "The chair {}", "GroupLink": "{}"}[name].format(
+        part.agency if name == "GroupMember" else part
+    )
+
+
+def opened_group(request, pk):
+    """The group, for those who keep records, and where its pages lead."""
+    request.member.check(Permission.KEEP_RECORDS)
+    group = get_object_or_404(Group, pk=pk)
+    return group, {"up": up_to(request, "group", group), "done": at(request, "group", group.pk)}

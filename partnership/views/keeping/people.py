@@ -1,0 +1,122 @@
+"""Posts and role holders: add, change, end, hand over."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.roles import Permission
+from core import editing, forms
+from partnership.forms.people import HandOverForm, PostForm, RoleHolderForm
+from partnership.models import Post, RoleHolder
+from partnership.services import posts, role_holders
+from partnership.views.places import at, up_to
+
+
+def post_add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    return editing.add(
+        request,
+        forms.opened(PostForm, request),
+        heading="Add a post",
+        up=up_to(request, "posts", text="Posts"),
+        save=lambda form, by: posts.add(by=by, **form.values),
+        done=lambda post: at(request, "post", post.pk),
+    )
+
+
+def post_change(request, slug, pk):
+    post, page = _post(request, pk)
+    return editing.change(
+        request,
+        forms.opened(PostForm, request, instance=post),
+        post,
+        heading=f"Change {post}",
+        save=lambda form, by: posts.change(post=post, by=by, **form.values),
+        **page,
+    )
+
+
+def post_end(request, slug, pk):
+    post, page = _post(request, pk)
+    return editing.end(request, post, **page)
+
+
+def _post(request, pk):
+    request.member.check(Permission.KEEP_RECORDS)
+    post = get_object_or_404(Post, pk=pk)
+    return post, {"up": up_to(request, "post", post), "done": at(request, "post", post.pk)}
+
+
+def role_holder_add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    return editing.add(
+        request,
+        forms.opened(RoleHolderForm, request, initial=_asked(request)),
+        heading="Add a role holder",
+        up=up_to(request, "role_holders", text="Role holders"),
+        save=lambda form, by: role_holders.add(by=by, **form.values),
+        done=lambda holder: at(request, "role_holder", holder.pk),
+    )
+
+
+def _asked(request) -> dict:
+    """What another page has filled in already: the role that nobody holds, and for which agency."""
+    return {name: request.GET[name] for name in ("role", "agency") if name in request.GET}
+
+
+def role_holder_change(request, slug, pk):
+    holder, page = _holder(request, pk)
+    return editing.change(
+        request,
+        forms.opened(RoleHolderForm, request, instance=holder),
+        holder,
+        heading=f"Change {holder.title}",
+        save=lambda form, by: role_holders.change(holder=holder, by=by, **form.values),
+        **page,
+    )
+
+
+def role_holder_end(request, slug, pk):
+    """Ends a role; refused, with the list, while somebody holds a part of it for longer."""
+    holder, page = _holder(request, pk)
+
+    def blockers(holder, on):
+        below = RoleHolder.objects.delegated_by(holder).lasting(on)
+        return [editing.Blocker(f"Delegated to {one.title}", at(request, "role_holder", one.pk)) for one in below]
+
+    return editing.end(
+        request,
+        holder,
+        heading=f"End the role of {holder.title}",
+        blockers=blockers,
+        save=lambda holder, on, by: role_holders.end(holder=holder, on=on, by=by),
+        **page,
+    )
+
+
+def role_hand_over(request, slug, pk):
+    """Lets somebody else hold the role from a day on."""
+    holder, page = _holder(request, pk)
+    form = forms.opened(
+        HandOverForm,
+        request,
+        has_delegations=RoleHolder.objects.delegated_by(holder).exists(),
+        initial={"agency": holder.agency_id},
+    )
+    page["done"] = lambda new: at(request, "role_holder", new.pk)
+    return editing.add(
+        request,
+        form,
+        heading=f"Hand over: {holder.get_role_display().lower()}, {holder.title}",
+        save=lambda form, by: role_holders.hand_over(holder=holder, by=by, **{"with_delegations": False} | form.values),
+        says="{} is on record.",
+        action="Hand over",
+        **page,
+    )
+
+
+def _holder(request, pk):
+    request.member.check(Permission.KEEP_RECORDS)
+    holder = get_object_or_404(RoleHolder.objects.for_list_page(), pk=pk)
+    return holder, {
+        "up": up_to(request, "role_holder", holder, holder.title),
+        "done": at(request, "role_holder", holder.pk),
+    }

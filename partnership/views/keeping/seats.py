@@ -1,0 +1,125 @@
+"""Seats, chairs and relationships of a group."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+
+from accounts.roles import Permission
+from core import editing, forms
+from core.editing.page import attempt, show
+from partnership.forms.groups import ChairForm, EndSeatsForm, LinkForm, SeatForm, SeatsForm
+from partnership.models import GroupChair, GroupLink, GroupMember
+from partnership.services import seats
+from partnership.views.keeping.groups import opened_group
+from partnership.views.places import at, up_to
+
+
+def seats_add(request, slug, pk):
+    """Gives seats to several agencies at once."""
+    group, page = opened_group(request, pk)
+    return editing.add(
+        request,
+        forms.opened(SeatsForm, request, instance=GroupMember(group=group)),
+        heading=f"Add members to {group}",
+        save=lambda form, by: Several(seats.add(group=group, by=by, **form.values)),
+        says="{}.",
+        action="Add the members",
+        **page,
+    )
+
+
+class Several(list):
+    """Seats that were added together."""
+
+    def __str__(self):
+        return f"{len(self)} members are added" if len(self) > 1 else f"{self[0].agency} is added"
+
+
+def seats_end(request, slug, pk):
+    """Ends several seats on one day."""
+    group, page = opened_group(request, pk)
+    open_ones = list(group.members.for_list_page().unended())
+    form = forms.opened(EndSeatsForm, request, seats=open_ones)
+    if form.is_valid() and (ended := _ended(request, form)):
+        count = len(ended)
+        messages.success(request, f"{count} seats have their last day." if count > 1 else "The seat has its last day.")
+        return redirect(page["done"])
+    context = {"heading": f"End seats in {group}", "up": page["up"], "action": "End the seats"}
+    return show(request, form, **context)
+
+
+def _ended(request, form):
+    chosen = form.cleaned_data
+    return attempt(form, lambda: seats.end(seats=chosen["seats"], on=chosen["ends_on"], by=request.user))
+
+
+def seat_change(request, slug, pk):
+    seat, page = _part(request, GroupMember.objects.select_related("agency", "group"), pk)
+    return editing.change(
+        request,
+        forms.opened(SeatForm, request, instance=seat),
+        seat,
+        heading=f"Change the seat of {seat.agency}",
+        save=lambda form, by: seats.change(seat=seat, by=by, **form.values),
+        says="The seat is saved.",
+        **page,
+    )
+
+
+def chair_add(request, slug, pk):
+    group, page = opened_group(request, pk)
+    return editing.add(
+        request,
+        forms.opened(ChairForm, request, instance=GroupChair(group=group)),
+        heading=f"Add a chair of {group}",
+        save=lambda form, by: seats.add_chair(group=group, by=by, **form.values),
+        **page,
+    )
+
+
+def chair_change(request, slug, pk):
+    chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
+    return editing.change(
+        request,
+        forms.opened(ChairForm, request, instance=chair),
+        chair,
+        heading=f"Change the chair {chair}",
+        save=lambda form, by: seats.change_chair(chair=chair, by=by, **form.values),
+        **page,
+    )
+
+
+def chair_end(request, slug, pk):
+    chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
+    return editing.end(request, chair, heading=f"End the chair {chair}", **page)
+
+
+def link_add(request, slug, pk):
+    group, page = opened_group(request, pk)
+    return editing.add(
+        request,
+        forms.opened(LinkForm, request, instance=GroupLink(group=group)),
+        heading=f"Add a relationship of {group}",
+        save=lambda form, by: seats.add_link(group=group, by=by, **form.values),
+        says="“{}” is added.",
+        **page,
+    )
+
+
+def link_change(request, slug, pk):
+    link, page = _part(request, GroupLink.objects.select_related("group", "to_group"), pk)
+    return editing.change(
+        request,
+        forms.opened(LinkForm, request, instance=link),
+        link,
+        heading="Change a relationship",
+        save=lambda form, by: seats.change_link(link=link, by=by, **form.values),
+        says="“{}” is saved.",
+        **page,
+    )
+
+
+def _part(request, parts, pk):
+    """A part of a group, for those who keep records, and where its pages lead."""
+    request.member.check(Permission.KEEP_RECORDS)
+    part = get_object_or_404(parts, pk=pk)
+    return part, {"up": up_to(request, "group", part.group), "done": at(request, "group", part.group_id)}
