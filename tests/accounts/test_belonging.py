@@ -1,0 +1,52 @@
+"""The choice of a partnership."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from tests.factories import PartnershipFactory, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user(darlington, durham, exploitation_group):
+    user = make_member(durham, Role.OFFICER, Role.ANALYST)
+    make_member(darlington, Role.LAY_MEMBER, user=user)
+    make_member(exploitation_group, Role.OFFICER, user=user)
+    return user
+
+
+def test_each_is_listed_with_its_roles_and_joint_bodies_apart(client_for, user):
+    context = client_for(user).get("/").context
+
+    assert [(one.partnership.slug, one.role_names) for one in context["own"]] == [
+        ("darlington", "Lay member"),
+        ("durham", "Officer, Analyst"),
+    ]
+    assert [one.partnership.slug for one in context["joint"]] == ["durham-darlington-ceg"]
+
+
+def test_what_was_used_last_comes_first(client_for, user, durham):
+    User.objects.filter(pk=user.pk).update(last_partnership=durham)
+
+    assert [one.partnership.slug for one in client_for(user).get("/").context["own"]] == ["durham", "darlington"]
+
+
+def test_a_closed_one_is_named_as_that(client_for, user):
+    closed = PartnershipFactory(slug="closed-in-the-list", closed_on=timezone.localdate())
+    make_member(closed, Role.OFFICER, user=user)
+
+    assert "its records can be read" in client_for(user).get("/").content.decode()
+
+
+def test_the_list_costs_the_same_for_many(client_for, user, django_assert_max_num_queries, django_assert_num_queries):
+    client = client_for(user)
+    with django_assert_max_num_queries(12) as few:
+        client.get("/")
+    for number in range(12):
+        make_member(PartnershipFactory(slug=f"one-of-many-{number}"), Role.OFFICER, user=user)
+
+    with django_assert_num_queries(len(few)):
+        client.get("/")
