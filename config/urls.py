@@ -21,4 +21,5 @@ urlpatterns = [
     path("<slug:slug>/", include("partnership.desk_urls")),
     path("<slug:slug>/", include("accounts.people_urls")),
     path("<slug:slug>/", include("partnership.urls")),
+    path("<slug:slug>/settings/", include("partnership.settings_urls")),
 ]

@@ -34,3 +34,8 @@ def darker(colour: str) -> str:
     channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     shades = ("#" + "".join(f"{channel * part // 255:02x}" for channel in channels) for part in range(255, -1, -1))
     return next(shade for shade in shades if contrast_with_white(shade) >= LEAST_CONTRAST)
+
+
+def sample_css(colour: str) -> str:
+    """The stylesheet that puts a colour into the samples of a page, and nowhere else."""
+    return f".p-sample{{--p-brand:{readable(colour)}}}\n"

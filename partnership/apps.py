@@ -5,6 +5,7 @@ class PartnershipConfig(AppConfig):
     name = "partnership"
 
     def ready(self):
-        from partnership import duties, overview, resources, searching, timelines  # noqa: F401, PLC0415 -- need the models
+        # Each registers what it offers to the pages of the whole portal.
+        from partnership import duties, overview, preferences, resources, searching, timelines  # noqa: F401, PLC0415
 
         resources.register_kinds()

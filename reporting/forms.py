@@ -3,10 +3,12 @@ from django.core.exceptions import ValidationError
 from accounts.models import Membership
 from accounts.permissions import Permission
 from core import forms
+from core.preferences import year_shown
 from core.sections import sources
 from core.years import FinancialYear
 from reporting.models import Report, ReportTemplate, Section
 from reporting.outlines import ORDERS, STAGES
+from reporting.preferences import first_template
 
 # Thirty pages: more than a section is ever meant to be, and little enough to lay out at once.
 LONGEST_TEXT = 100_000
@@ -29,6 +31,8 @@ class StartForm(forms.Form):
         super().__init__(*args, **options)
         self.partnership = partnership
         self.fields["template"].queryset = ReportTemplate.objects.for_partnership(partnership)
+        self.fields["template"].initial = first_template(partnership)
+        self.fields["year"].initial = str(year_shown(partnership))
 
     def clean_year(self):
         year = FinancialYear.parse(self.cleaned_data["year"])

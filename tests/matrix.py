@@ -25,6 +25,7 @@ class OwnAgency:
 OWN_AGENCY = OwnAgency(Permission.MANAGE_OWN_AGENCY)
 
 EXPLAIN = Permission.EXPLAIN_FIGURES
+CHANGE = Permission.CHANGE_SETTINGS
 IMPORT = Permission.KEEP_RECORDS
 KEEP = Permission.EDIT_REPORT
 PUBLISH = Permission.PUBLISH_REPORT
@@ -59,6 +60,7 @@ class Page:
         return ANYBODY in (*self.ways("get"), *self.ways("post"))
 
 
+SETTING = {"key": "=colour"}
 YEAR = {"year": "report.year"}
 PERSON = {"pk": "person"}
 HELD = PERSON | {"role": "held"}
@@ -147,6 +149,11 @@ PAGES = {
     "partnership:spending": Page(IMPORT, IMPORT, {"pk": "spending"}),
     "partnership:job": Page((IMPORT, OWN), of={"pk": "job"}),
     "partnership:document": Page(IMPORT, of={"pk": "document"}),
+    "settings:settings": Page(IMPORT),
+    "settings:colour_sample": Page(IMPORT, of={"colour": "=0b4f6c"}),
+    "settings:setting": Page(IMPORT, of=SETTING),
+    "settings:change": Page(CHANGE, CHANGE, SETTING),
+    "settings:restore": Page(CHANGE, CHANGE, SETTING),
     "assurance:indicators": Page(),
     "assurance:indicator": Page(of={"number": "indicator.number"}, elsewhere=200),
     "assurance:measures": Page(),

@@ -93,19 +93,19 @@ preference(
 preference(
     "business_unit",
     group=WORDS,
-    label="The business unit is called",
+    label="Name of the business unit",
     help="Within a sentence, so with a small letter where it is no name: the business unit, the partnership team.",
     default="business unit",
-    field=lambda partnership: forms.CharField(label="The business unit is called", max_length=60),
+    field=lambda partnership: forms.CharField(label="Name of the business unit", max_length=60),
     is_public=True,
 )
 preference(
     "national_body",
     group=WORDS,
-    label="The national body is called",
+    label="Name of the national body",
     help="To whom the yearly report and the reviews go. Its name and its place are about to change in law.",
     default="National Panel",
-    field=lambda partnership: forms.CharField(label="The national body is called", max_length=80),
+    field=lambda partnership: forms.CharField(label="Name of the national body", max_length=80),
     is_public=True,
 )
 

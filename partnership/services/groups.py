@@ -8,6 +8,7 @@ from django.db import transaction
 from core import sentences
 from core.versions import locked
 from partnership.models import Group, GroupAlias
+from partnership.preferences import terms_due_on
 from partnership.services.records import made, refuse_beyond, refuse_circle, written
 
 IN_A_CIRCLE = "This leads round in a circle: a group cannot report to one that reports to it."
@@ -42,8 +43,10 @@ def move(*, group: Group, parent: Group | None, by) -> Group:
 
 @transaction.atomic
 def review_terms(*, group: Group, reviewed_on: datetime.date, due_on: datetime.date | None = None, by) -> Group:
-    """Note that the terms of reference were reviewed. They are due again twelve months later, unless a day is given."""
-    return written(group, terms_reviewed_on=reviewed_on, terms_due_on=due_on or a_year_after(reviewed_on))
+    """Note that the terms of reference were reviewed. They are due again when the partnership's settings say, unless a
+    day is given."""
+    due_on = due_on or terms_due_on(group.partnership, reviewed_on)
+    return written(group, terms_reviewed_on=reviewed_on, terms_due_on=due_on)
 
 
 @transaction.atomic
@@ -72,12 +75,6 @@ def parts_lasting(group: Group, after: datetime.date) -> list:
         *group.chairs.lasting(after),
         *group.links.select_related("to_group").lasting(after),
     ]
-
-
-def a_year_after(day: datetime.date) -> datetime.date:
-    """The same day of the next year; 28 February for the last of a leap year's."""
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def _check(values: dict, but: Group | None = None) -> None:

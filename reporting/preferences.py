@@ -1,0 +1,67 @@
+"""Settings of the yearly report: the edition of the guidance that a new one starts with, and the day it is due."""
+
+import datetime
+
+from core import forms
+from core.preferences import preference, value_of
+from core.preferences.fields import DayOfYearField, day_of_year
+from core.years import FinancialYear
+from reporting.models import ReportTemplate
+
+REPORT = "The yearly report"
+
+
+def _newest(partnership, on):
+    template = ReportTemplate.objects.for_partnership(partnership).first()
+    return template.code if template else None
+
+
+def _named(code: str | None) -> str:
+    template = ReportTemplate.objects.filter(code=code).first()
+    return template.name if template else "none is shipped for a partnership of this kind"
+
+
+def _field(partnership):
+    return forms.ChoiceField(
+        label="Edition of the guidance",
+        choices=[(one.code, one.name) for one in ReportTemplate.objects.for_partnership(partnership)],
+        widget=forms.Radios,
+    )
+
+
+preference(
+    "guidance",
+    group=REPORT,
+    label="Edition of the guidance",
+    help="A new report starts with the outline and checklist of this edition. A report that is begun keeps its own.",
+    default=_newest,
+    field=_field,
+    says=_named,
+    shipped="the newest edition for a partnership of this kind",
+)
+preference(
+    "report_due",
+    group=REPORT,
+    label="Day on which the report is due",
+    help="Each year by this day the report on the year before is to be published. The guidance names a day of its own.",
+    default=None,
+    field=lambda partnership: DayOfYearField(
+        label="Day on which the report is due", help_text="For example, 30 September"
+    ),
+    says=lambda value: day_of_year(value) if value else "as the edition of the guidance says",
+    shipped="the day that the edition of the guidance names",
+)
+
+
+def report_due_on(partnership, year: FinancialYear) -> datetime.date | None:
+    """The day that the partnership has set for the report on a year; None where it follows the guidance."""
+    chosen = value_of(partnership, "report_due")
+    if chosen is None:
+        return None
+    month, day = (int(part) for part in chosen.split("-"))
+    return datetime.date(year.first + (1 if month > 3 else 2), month, day)
+
+
+def first_template(partnership) -> ReportTemplate | None:
+    """The outline that a new report starts with."""
+    return ReportTemplate.objects.filter(code=value_of(partnership, "guidance")).first()
