@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 
 from accounts.models import Membership, MembershipRole, User
 from accounts.roles import Role
+from accounts.services.invitations import invite_first_manager
 from core.models import JointMember, Partnership
 from core.tenancy import partnership_scope
 
@@ -23,24 +24,42 @@ class Founded:
     manager: User
     is_new_account: bool
     password: str = ""
+    is_invited: bool = False
 
 
 def found(
-    *, slug: str, name: str, email: str, kind: str, colour: str, short_name="", members=(), manager_name="", password=""
+    *,
+    slug: str,
+    name: str,
+    email: str,
+    kind: str,
+    colour: str,
+    short_name="",
+    members=(),
+    manager_name="",
+    password="",
+    invites=False,
 ) -> Founded:
     """Make a partnership and its first manager. Raises `ValidationError` with sentences, and then makes nothing.
 
-    An account that exists keeps its password. A partnership that a run left without a manager gets one.
+    An account that exists keeps its password; to a new one a link is mailed where `invites`, else it has the password
+    that is given or made here. A partnership that a run left without a manager gets one.
     """
     email = email.strip().lower()
     validate_email(email)
     partnership = Partnership(slug=slug, name=name, kind=kind, colour=colour, short_name=short_name)
     _check(partnership, members)
     account = User.objects.filter(email=email).first()
-    generated = "" if account or password else secrets.token_urlsafe(15)
-    if account is None:
+    generated = "" if account or password or invites else secrets.token_urlsafe(15)
+    if account is None and not invites:
         validate_password(password or generated, User(email=email, name=manager_name))
     partnership = _keep(partnership, members)
+    if invites:
+        with partnership_scope(partnership):
+            membership = invite_first_manager(
+                partnership=partnership, name=manager_name or "Business manager", email=email
+            )
+        return Founded(partnership, membership.user, account is None, is_invited=membership.is_invited)
     with partnership_scope(partnership):
         manager = account or User.objects.create_user(email, manager_name or "Business manager", password or generated)
         membership = Membership.objects.create(partnership=partnership, user=manager)

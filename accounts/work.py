@@ -26,7 +26,7 @@ def invitations_sent(partnership, users):
         yield OpenWork(
             user_id=invitation.invited_by_id,
             title=f"Invitation of {invitation.membership.user}",
-            url=_page(partnership, invitation.membership),
+            url=page(partnership, invitation.membership),
             needs=LOOKS_AFTER,
             hand_over=hand_over,
         )
@@ -41,7 +41,7 @@ def invitations_to_see_to(partnership, member, today):
             due_on, waits_on = membership.expires_at and membership.expires_at.date(), str(membership.user)
         else:
             due_on, waits_on = today, ""
-        yield Duty(says, _page(partnership, membership), due_on, waits_on)
+        yield Duty(says, page(partnership, membership), due_on, waits_on)
 
 
 WAITED_FOR = {
@@ -57,7 +57,7 @@ def roles_that_end(partnership, member, today):
     if member.can(Permission.MANAGE_PEOPLE):
         for held in MembershipRole.objects.ending(today, today + SOON):
             title = f"{held.membership.user}, {held.get_role_display().lower()}: the role ends"
-            yield Duty(title, _page(partnership, held.membership), held.ends_on)
+            yield Duty(title, page(partnership, held.membership), held.ends_on)
 
 
 @duty(62)
@@ -72,7 +72,7 @@ def people_who_leave(partnership, member, today):
         count = sum(len(kind.items) for kind in kinds)
         waits_on = "" if membership.has_ended else str(membership.user)
         title = f"{membership.user} leaves: {count} still open in their name"
-        yield Duty(title, _page(partnership, membership), membership.ends_on, waits_on)
+        yield Duty(title, page(partnership, membership), membership.ends_on, waits_on)
 
 
 @searched("People with access", 70)
@@ -80,12 +80,12 @@ def people(partnership, member, words):
     """For those who look after access, whether of everybody or of an agency's people."""
     for membership in _looked_after(member).called(words).with_roles().select_related("user").order_by("user__name"):
         roles = ", ".join(map(str, membership.held_roles))
-        yield Hit(membership.user.name, _page(partnership, membership), roles or "No role today")
+        yield Hit(membership.user.name, page(partnership, membership), roles or "No role today")
 
 
 def _looked_after(member):
     return Membership.objects.not_over().looked_after_by(member)
 
 
-def _page(partnership, membership) -> str:
+def page(partnership, membership) -> str:
     return reverse("people:person", args=[partnership.slug, membership.pk])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Invitation, Membership, User
 from accounts.models.states import ADDED, INVITATION
 from accounts.permissions import Member, check_may_give, check_may_look_after
+from accounts.roles import Role
 from accounts.services import leavers, roles
 from core import mails
 from core.models import Partnership
@@ -65,6 +66,15 @@ def invite(*, partnership: Partnership, name: str, email: str, given: roles.Give
     membership = _membership(partnership, user)
     roles.keep(membership=membership, given=given)
     _write_to(membership, by.user)
+    return membership
+
+
+@transaction.atomic
+def invite_first_manager(*, partnership: Partnership, name: str, email: str) -> Membership:
+    """Ask the manager of a new partnership, in which nobody could ask them. For `accounts.founding` alone."""
+    membership = _membership(partnership, _account(name, email))
+    roles.keep(membership=membership, given=roles.Given(Role.MANAGER))
+    _write_to(membership, None)
     return membership
 
 

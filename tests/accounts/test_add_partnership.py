@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import MembershipRole, User
 from core.models import JointMember, Partnership
 from core.tenancy import partnership_scope
+from tests.accounts.inviting import PASSWORD, sent, token_in
 from tests.factories import PartnershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -30,6 +31,27 @@ def test_the_manager_can_sign_in_with_the_printed_password():
     assert (partnership.kind, partnership.colour, partnership.short_name) == ("adults", "#123456", "Northmoor")
     assert User.objects.get(email=EMAIL).check_password(password)
     assert roles_in(partnership) == ["manager"]
+
+
+def test_the_manager_is_invited_by_mail(client):
+    said = add("northmoor-invited", "--invite", "--manager-name", "Nor Manager")
+    partnership = Partnership.objects.get(slug="northmoor-invited")
+    assert "is sent a link by mail" in said
+    assert not User.objects.get(email=EMAIL).has_usable_password()
+
+    (message,) = sent(partnership)
+    answer = client.post(f"/join/{token_in(message)}/", {"password": PASSWORD})
+
+    assert answer.url == "/northmoor-invited/"
+    assert User.objects.get(email=EMAIL).check_password(PASSWORD)
+    assert roles_in(partnership) == ["manager"]
+
+
+def test_a_manager_with_an_account_is_told_by_mail():
+    UserFactory(email=EMAIL)
+    assert "signs in as before" in add("northmoor-told", "--invite")
+    (message,) = sent(Partnership.objects.get(slug="northmoor-told"))
+    assert "You have an account already" in message.body
 
 
 def test_a_given_password_is_not_printed(monkeypatch):

@@ -21,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--kind", default=Partnership.Kind.CHILDREN, choices=Partnership.Kind.values)
         parser.add_argument("--colour", default=DEFAULT_COLOUR, metavar="#RRGGBB")
         parser.add_argument("--member", action="append", default=[], metavar="SLUG", help="of a joint body; repeat it")
+        parser.add_argument(
+            "--invite", action="store_true", help="mail the manager a link instead of printing a password"
+        )
         parser.add_argument("--password-from-stdin", action="store_true", help="else one is made up and printed once")
 
     def handle(self, **options):
@@ -36,6 +39,7 @@ class Command(BaseCommand):
                 short_name=options["short_name"],
                 members=options["member"],
                 manager_name=options["manager_name"],
+                invites=options["invite"],
                 password=sys.stdin.readline().rstrip("\n") if options["password_from_stdin"] else "",
             )
         except ValidationError as reasons:
@@ -44,7 +48,9 @@ class Command(BaseCommand):
 
     def _say(self, founded):
         self.stdout.write(f"{founded.partnership.name} is at /{founded.partnership.slug}/.")
-        if not founded.is_new_account:
+        if founded.is_invited:
+            self.stdout.write(f"{founded.manager.email} is sent a link by mail, as soon as a worker runs.")
+        elif not founded.is_new_account:
             self.stdout.write(f"{founded.manager.email} has an account already and signs in as before.")
         elif founded.password:
             self.stdout.write(f"{founded.manager.email} signs in with this password, shown once: {founded.password}")

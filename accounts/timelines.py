@@ -1,0 +1,14 @@
+"""The history of somebody's place in a partnership: asked, joined, given roles, ended."""
+
+from accounts.models import Invitation, Membership, MembershipRole
+from accounts.permissions import Permission
+from accounts.work import page
+from core.timelines import timeline
+
+timeline(
+    Membership,
+    url=lambda membership: page(membership.partnership, membership),
+    permission=Permission.MANAGE_PEOPLE,
+    children=[MembershipRole.membership, Invitation.membership],
+    hidden=["nonce"],
+)
