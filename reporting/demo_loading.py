@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from accounts.models import Membership, MembershipRole, User
+from accounts.models import Membership, MembershipRole, Operator, User
 from core.models import JointMember, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
@@ -56,8 +56,10 @@ def add_people() -> list[dict]:
     for person in people:
         user = User.objects.filter(email=person["email"]).first()
         user = user or User.objects.create_user(person["email"], person["name"], PASSWORD)
-        for held in person["roles"]:
+        for held in person.get("roles", []):
             _add_role(user, held)
+        if person.get("is_operator"):
+            Operator.objects.using("owner").get_or_create(user_id=user.pk)
     return people
 
 
@@ -66,9 +68,12 @@ def _add_role(user: User, held: dict) -> None:
     with partnership_scope(partnership):
         membership, _ = Membership.objects.get_or_create(partnership=partnership, user=user)
         agency = Agency.objects.get(name=held["agency"]) if "agency" in held else None
-        MembershipRole.objects.get_or_create(
+        role, _ = MembershipRole.objects.get_or_create(
             partnership=partnership, membership=membership, role=held["role"], agency=agency
         )
+        if role.ends_on is None and "ends_on" in held:
+            role.ends_on = held["ends_on"]
+            role.save(update_fields=["ends_on"])
 
 
 def add_report(partnership: Partnership) -> Report | None:

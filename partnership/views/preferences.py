@@ -113,7 +113,8 @@ def _opened(form_class, request, preference):
 
 def _show(request, form, preference, **context):
     up = Up(preference.label, reverse("settings:setting", args=[request.partnership.slug, preference.key]))
-    heading = f"{preference.label}: {'back to the default' if context.get('restores') else 'change'}"
+    name = preference.label[:1].lower() + preference.label[1:]
+    heading = f"Go back to the default {name}" if context.get("restores") else f"Change the {name}"
     template = "partnership/settings/change.html"
     return show(request, form, heading=heading, up=up, template=template, preference=preference, **context)
 

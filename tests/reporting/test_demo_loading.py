@@ -1,9 +1,13 @@
 """The demo loads through the same services as the pages, and loading it again changes nothing."""
 
+import datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.models import MembershipRole, Operator, User
+from accounts.roles import ROLES, Role
+from accounts.services.belonging import partnerships_of
 from core.models import Partnership
 from core.tenancy import partnership_scope
 from partnership.models import Agency
@@ -18,7 +22,16 @@ def counts():
     for partnership in Partnership.objects.filter(slug__in=["darlington", "durham"]):
         with partnership_scope(partnership):
             found[partnership.slug] = (Agency.objects.count(), Section.objects.count(), Report.objects.count())
-    return found, User.objects.count()
+    return found, User.objects.count(), [len(roles) for roles in all_roles().values()], Operator.objects.count()
+
+
+def all_roles():
+    """The roles that are held in each partnership of the demo."""
+    found = {}
+    for partnership in Partnership.objects.filter(slug__in=["darlington", "durham"]):
+        with partnership_scope(partnership):
+            found[partnership.slug] = list(MembershipRole.objects.select_related("agency"))
+    return found
 
 
 @pytest.fixture
@@ -51,6 +64,39 @@ def test_every_section_is_accepted_and_one_has_an_author(loaded, darlington):
 def test_every_sign_in_works(loaded, client):
     for person in demo_loading.read(demo_loading.FOLDER / "people.toml")["person"]:
         assert User.objects.get(email=person["email"]).check_password(demo_loading.PASSWORD)
+
+
+def test_both_partnerships_have_somebody_of_every_role(loaded):
+    for roles in all_roles().values():
+        assert {held.role for held in roles} == set(Role)
+        assert all(held.agency for held in roles if ROLES[Role(held.role)].needs_agency)
+        assert {held.ends_on for held in roles if ROLES[Role(held.role)].needs_end} == {datetime.date(2099, 3, 31)}
+
+
+def test_the_operator_belongs_to_no_partnership(loaded):
+    (operator,) = Operator.objects.all()
+
+    assert operator.user.email == "operator@portal.example"
+    assert partnerships_of(user=operator.user) == []
+
+
+def test_a_scrutineer_of_an_older_demo_gets_an_end(loaded, darlington):
+    with partnership_scope(darlington):
+        MembershipRole.objects.filter(role=Role.SCRUTINEER).update(ends_on=None)
+
+    call_command("load_demo")
+
+    with partnership_scope(darlington):
+        assert MembershipRole.objects.get(role=Role.SCRUTINEER).ends_on == datetime.date(2099, 3, 31)
+
+
+def test_every_sign_in_is_told(loaded, capsys):
+    call_command("demo_sign_ins")
+
+    told = capsys.readouterr().out
+    people = demo_loading.read(demo_loading.FOLDER / "people.toml")["person"]
+    assert [person["email"] for person in people if person["email"] not in told] == []
+    assert "Operator of the portal, in no partnership" in told
 
 
 def test_production_is_never_given_the_demo(settings, db):

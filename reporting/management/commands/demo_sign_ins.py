@@ -10,5 +10,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         self.stdout.write(f"Sign in with the password {demo.PASSWORD} as")
         for person in demo.read(demo.FOLDER / "people.toml")["person"]:
-            roles = ", ".join(f"{ROLES[Role(held['role'])].name} ({held['partnership']})" for held in person["roles"])
+            held = person.get("roles", [])
+            roles = ", ".join(f"{ROLES[Role(one['role'])].name} ({one['partnership']})" for one in held)
+            roles = roles or "Operator of the portal, in no partnership"
             self.stdout.write(f"  {person['email']:<36}{roles}")
