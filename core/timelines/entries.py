@@ -17,15 +17,20 @@ LONG = 200
 
 
 class Line(NamedTuple):
-    """One field: what it said, and what it says then; `before` is empty where it said nothing or was not there."""
+    """One field: what it said, and what it says then, empty where that is nothing. `is_new`: the row was made then."""
 
     label: str
     before: str
     after: str
+    is_new: bool = False
 
     @property
     def is_long(self) -> bool:
         return max(len(self.before), len(self.after)) > LONG
+
+    @property
+    def is_hidden(self) -> bool:
+        return HIDDEN in (self.before, self.after)
 
 
 class Entry(NamedTuple):
@@ -71,7 +76,7 @@ class _Words:
     def _called(self, event: Event) -> str:
         """What a row is known by: the first of its fields that says something."""
         told = (self._text(field, event.now) for field in self.fields[event.of])
-        return next((text for text in told if text != NOTHING), "")
+        return next(filter(None, told), "")
 
     def _who(self, event: Event) -> str:
         who = event.who or "the portal"
@@ -80,26 +85,36 @@ class _Words:
     def _lines(self, event: Event) -> list[Line]:
         if event.kind == "delete":
             return []
-        before = event.before if event.kind == "update" else None
-        return [line for field in self.fields[event.of] if (line := self._line(field, before, event.now))]
+        is_new = event.kind == "insert" or event.before is None
+        before = {} if is_new else event.before
+        changed = [field for field in self.fields[event.of] if before.get(field.attname) != event.now[field.attname]]
+        return [
+            Line(_label(field), self._text(field, before), self._text(field, event.now), is_new)
+            for field in changed
+            if not is_new or self._is_worth_telling(field, event)
+        ]
 
-    def _line(self, field: models.Field, before: dict | None, now: dict) -> Line | None:
-        label = str(field.verbose_name)
-        label = label[:1].upper() + label[1:]
-        if before is None:
-            text = self._text(field, now)
-            return Line(label, "", text) if text != NOTHING else None
-        if before.get(field.attname) == now.get(field.attname):
-            return None
-        return Line(label, self._text(field, before), self._text(field, now))
+    def _is_worth_telling(self, field: models.Field, event: Event) -> bool:
+        """Of a new row, all that says something and is not in its title already."""
+        text = self._text(field, event.now)
+        in_title = event.of in self.parents and text == self._called(event)
+        return text != "" and event.now[field.attname] is not False and not in_title
 
     def _text(self, field: models.Field, row: dict) -> str:
         value = row.get(field.attname)
-        if value is not None and field.name in self.shown.counts and not self.sees_counts:
+        if value is None:
+            return ""
+        if field.name in self.shown.counts and not self.sees_counts:
             return HIDDEN
         if field.is_relation:
-            return NOTHING if value is None else self.names.get((field.related_model, str(value)), "a record")
-        return in_words(field, field.to_python(value))
+            return self.names.get((field.related_model, str(value)), "a record")
+        text = in_words(field, field.to_python(value))
+        return "" if text == NOTHING else text
+
+
+def _label(field: models.Field) -> str:
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]
 
 
 def _end(event: Event) -> str:
