@@ -22,6 +22,7 @@ NAVIGATION = (
         "Money",
         (
             Page("Budget and contributions", "partnership:budget", "view_records", "income spending reserve funding"),
+            Page("Contributions", "partnership:contributions", "view_records", "agreed invoiced received in kind"),
             Page("Years compared", "partnership:budget_years", "view_records", "budget contributions over the years"),
         ),
     ),
@@ -34,7 +35,11 @@ NAVIGATION = (
         ),
     ),
     Section(
-        "Reports", (Page("Annual reports", "reporting:reports", "", "outline sections write sign publish editions"),)
+        "Reports",
+        (
+            Page("Annual reports", "reporting:reports", "", "outline sections write sign publish editions"),
+            Page("Public page", "reporting:public_page", "publish_report", "about the partnership, website, arrangements"),
+        ),
     ),
     Section(
         "Records in and out",

@@ -28,12 +28,12 @@ def view_list(request, slug):
         else:
             messages.success(request, f"“{view.name}” is saved. It stands above this list from now on.")
             return redirect(view.address)
-    return _page(request, form, status=422)
+    return _page(request, form)
 
 
-def _page(request, form=None, status=200):
+def _page(request, form=None):
     context = {"form": form, "views": SavedView.objects.of_user(request.user)}
-    return render(request, "partnership/saved_views.html", context, status=status)
+    return render(request, "partnership/saved_views.html", context)
 
 
 def _removed(request):
