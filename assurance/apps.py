@@ -5,6 +5,6 @@ class AssuranceConfig(AppConfig):
     name = "assurance"
 
     def ready(self):
-        from assurance import overview, resources, searching, timelines  # noqa: F401, PLC0415 -- they need the models
+        from assurance import duties, overview, resources, searching, timelines  # noqa: F401, PLC0415
 
         resources.register_kinds()

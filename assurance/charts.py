@@ -10,20 +10,29 @@ from core.preferences import value_of
 from core.sentences import in_period
 
 LEAST_POINTS = 3
+BESIDE = {"statistical_neighbours": "Similar areas", "region": "Region", "england": "England"}
 
 
 def trend(partnership, indicator, values, shown: ShownRows) -> list[dict]:
-    """A line for each unit whose headline is known for three periods or more, the earliest first, beside England's."""
+    """A line for each unit whose headline is known for three periods or more, the earliest first, beside others'."""
     area = value_of(partnership, "short_name")
     drawn = []
     for unit in dict.fromkeys(value.unit for value in values):
         rows = [value for value in reversed(values) if value.unit == unit and not value.breakdown]
         points = [(row.period, shown.of(row).value) for row in rows if parse(shown.of(row).value) is not None]
         if len(points) >= LEAST_POINTS:
-            england = [(row.period, plain(row.england)) for row in rows if row.england is not None]
-            series = [(area, points), ("England", england)] if len(england) >= LEAST_POINTS else [(area, points)]
+            series = [(area, points), *_compared(rows)]
             drawn.append(_line(indicator.name, unit, series, _target(rows[-1])))
     return drawn
+
+
+def _compared(rows) -> list:
+    """Other areas, where their figures are known for as many periods; at most as many as a chart can tell apart."""
+    lines = [
+        (label, [(row.period, plain(getattr(row, name))) for row in rows if getattr(row, name) is not None])
+        for name, label in BESIDE.items()
+    ]
+    return [(label, points) for label, points in lines if len(points) >= LEAST_POINTS]
 
 
 def _line(name: str, unit: str, series: list, target) -> dict:

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from django.utils.text import slugify
 
+from accounts.roles import Permission
 from assurance.ledger import INDICATOR, MEASURE, ledger_of
 from assurance.models import Explanation, PrintedTotal
 from assurance.suppression import show_families
 from core.blocks import plain
+from core.figures import parse
 from core.suppression import counts_people
+from core.tenancy import current_scope
 from partnership.budgets import BudgetFigures, sum_all
 
 WHOLE = Decimal(100)
@@ -32,6 +35,7 @@ class Part:
 class Discrepancy:
     """A printed total and what its parts give. `key` stays the same as long as the document prints that total.
 
+    `computed` is for those who keep the records; `shown` is what a page may print of it for everybody else.
     `explanation` is what an editor wrote about these very numbers; one about other numbers is `outdated`.
     """
 
@@ -46,8 +50,22 @@ class Discrepancy:
     line: str
     says: str
     parts: tuple[Part, ...]
+    shown: str | None = None
     explanation: Explanation | None = None
     outdated: Explanation | None = None
+    seen_computed: str | None = None
+    seen_difference: str | None = None
+
+    def seen_by(self, member) -> "Discrepancy":
+        """With the sum as the member may see it: a reader gets what the rule for small numbers leaves of it."""
+        is_kept = member.can(Permission.KEEP_RECORDS)
+        sum_seen = plain(self.computed) if is_kept else self.shown
+        is_number = parse(sum_seen) is not None
+        return replace(
+            self,
+            seen_computed=sum_seen,
+            seen_difference=plain(parse(sum_seen) - self.printed) if is_number else sum_seen,
+        )
 
     @property
     def difference(self) -> Decimal:
@@ -79,15 +97,27 @@ def discrepancies(partnership) -> list[Discrepancy]:
     return sorted(sorted(differing, key=lambda one: (one.title, one.line)), key=lambda one: one.period, reverse=True)
 
 
+def found_once(partnership) -> list[Discrepancy]:
+    """`discrepancies`, read once for all parts of a page that ask; not for what goes on to change figures."""
+    memo, kept = current_scope().memo, ("discrepancies", partnership.pk)
+    if kept not in memo:
+        memo[kept] = discrepancies(partnership)
+    return memo[kept]
+
+
 class _Records:
     """All that is added up for one partnership, and how each part may be shown."""
 
     def __init__(self, partnership):
         ledger = ledger_of(partnership)
-        self.totals, self.budgets = ledger.totals, ledger.budgets
+        self.totals, self.budgets, self.symbol = ledger.totals, ledger.budgets, ledger.rule.symbol
         self.shown = show_families(ledger.values, ledger.measures, ledger.rule)
         self.values = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
         self.measures = [row for row in ledger.measures if row.is_exhaustive]
+
+    def hides(self, parts: list[Part]) -> bool:
+        """Whether any of the parts may not be shown as it is."""
+        return any(part.value is not None and parse(part.shown) != part.value for part in parts)
 
     def of_indicator(self, number: str, period: str, unit: str) -> list[Part]:
         rows = [row for row in self.values if str(row.indicator.number) == number and row.period == period]
@@ -128,7 +158,16 @@ def _of_total(total: PrintedTotal, records: _Records) -> Discrepancy | None:
         line=total.line,
         says=total.says,
         parts=tuple(parts),
+        shown=_shown_sum(parts, computed, records),
     )
+
+
+def _shown_sum(parts: list[Part], computed: Decimal, records: _Records) -> str:
+    """The sum where it is shown with its parts; else the symbol that stands for it."""
+    if not records.hides(parts):
+        return plain(computed)
+    total = records.shown.total(parts[0].row)
+    return total if total is not None else records.symbol
 
 
 def _added_up(total: PrintedTotal, records: _Records) -> tuple[list[Part], Decimal | None, str]:
@@ -155,13 +194,13 @@ def _of_wholes(records: _Records) -> Iterable[Discrepancy | None]:
     for (number, period), row in indicators.items():
         if (f"{INDICATOR}{number}", period) not in printed:
             parts = records.of_indicator(number, period, "%")
-            yield _of_whole(f"{INDICATOR}{number}", row.indicator.name, period, parts)
+            yield _of_whole(f"{INDICATOR}{number}", row.indicator.name, period, parts, records)
     for topic, period in {(row.topic, row.period): row for row in records.measures if row.unit == "%"}:
         if (f"{MEASURE}{topic}", period) not in printed:
-            yield _of_whole(f"{MEASURE}{topic}", topic, period, records.of_topic(topic, period, "%"))
+            yield _of_whole(f"{MEASURE}{topic}", topic, period, records.of_topic(topic, period, "%"), records)
 
 
-def _of_whole(of: str, title: str, period: str, parts: list[Part]) -> Discrepancy | None:
+def _of_whole(of: str, title: str, period: str, parts: list[Part], records: _Records) -> Discrepancy | None:
     computed = sum_all(part.value for part in parts)
     if computed is None:
         return None
@@ -177,6 +216,7 @@ def _of_whole(of: str, title: str, period: str, parts: list[Part]) -> Discrepanc
         line="",
         says=WHOLE_SAYS,
         parts=tuple(parts),
+        shown=_shown_sum(parts, computed, records),
     )
 
 

@@ -1,15 +1,25 @@
 from django_filters import CharFilter
 
-from assurance.models import Indicator
+from assurance.models import Indicator, IndicatorValue
+from assurance.trends import missing
 from core.filters import ChoiceFilter, Filters
+
+MISSING, WITHOUT, ALL = "missing", "without", "all"
 
 
 class IndicatorFilters(Filters):
-    """The indicators that the partnership has values of, unless the whole catalogue is asked for."""
+    """The indicators that the partnership has values of, unless others are asked for."""
 
     name = CharFilter(label="Name contains", lookup_expr="icontains")
     show = ChoiceFilter(
-        label="Show", choices=[("all", "The whole catalogue")], empty_label="Those with values here", method="keep"
+        label="Show",
+        choices=[
+            (MISSING, "Those that miss the latest period"),
+            (WITHOUT, "Those without values"),
+            (ALL, "The whole catalogue"),
+        ],
+        empty_label="Those with values here",
+        method="keep",
     )
 
     class Meta(Filters.Meta):
@@ -21,4 +31,7 @@ class IndicatorFilters(Filters):
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
-        return queryset if self.form.cleaned_data.get("show") else queryset.with_values()
+        show = self.form.cleaned_data.get("show")
+        if show == MISSING:
+            return queryset.filter(number__in=missing(IndicatorValue.objects.last_periods()))
+        return {ALL: queryset, WITHOUT: queryset.without_values()}.get(show, queryset.with_values())

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from assurance.discrepancies import discrepancies
+from assurance.discrepancies import found_once
 from assurance.models import IndicatorValue
 from core.overview import Card, card
 from core.sentences import period
@@ -27,7 +27,7 @@ def indicators(partnership, year, member):
 def discrepancy_count(partnership, year, member):
     if not member.can(Permission.VIEW_RECORDS):
         return None
-    still_open = sum(one.is_open for one in discrepancies(partnership))
+    still_open = sum(one.is_open for one in found_once(partnership))
     return Card(
         "Discrepancies",
         reverse("assurance:discrepancies", args=[partnership.slug]),

@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
+from assurance.rates import computed, difference
 from assurance.suppression import ShownRows
 from core.blocks import plain
-from core.figures import with_unit
+from core.figures import parse, with_unit
 from core.suppression import Rule
 
 COMPARATORS = {
@@ -15,17 +16,6 @@ COMPARATORS = {
 }
 
 
-def latest_texts(values, shown: ShownRows) -> dict:
-    """Indicator → its latest headline in each unit that the same period has, and the period."""
-    found = {}
-    for indicator_id, rows in groupby(values, key=lambda row: row.indicator_id):
-        rows = list(rows)
-        period = max(row.period for row in rows)
-        texts = [_text(row, shown) for row in rows if row.period == period and not row.breakdown]
-        found[indicator_id] = {"latest": "; ".join(texts) or "By category only", "latest_period": period}
-    return found
-
-
 def headlines(values, shown: ShownRows) -> list[dict]:
     """The values that stand for the whole, with what they were counted from and compared with."""
     return [
@@ -33,6 +23,7 @@ def headlines(values, shown: ShownRows) -> list[dict]:
             "row": row,
             "value": _text(row, shown),
             "counted": _counted(shown.of(row)),
+            "gives": _gives(shown.of(row), row.unit),
             "previous": _with(shown.of(row).previous, row.unit),
             "comparators": [
                 (label, with_unit(plain(getattr(row, name)), row.unit))
@@ -67,9 +58,7 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         lines = [
             {
                 "name": category,
-                "texts": [
-                    _text(cells[category, period], shown) if (category, period) in cells else "–" for period in periods
-                ],
+                "cells": [_cell(cells.get((category, period)), shown) for period in periods],
             }
             for category in categories
         ]
@@ -91,6 +80,10 @@ def _parts(rows, shown: ShownRows, name) -> dict:
     }
 
 
+def _cell(row, shown: ShownRows) -> dict:
+    return {"row": row, "text": _text(row, shown) if row else "–"}
+
+
 def _text(row, shown: ShownRows) -> str:
     return _with(shown.of(row).value, row.unit) or "–"
 
@@ -106,3 +99,11 @@ def _counted(value) -> str:
     if value.denominator is None:
         return with_unit(value.numerator)
     return f"{with_unit(value.numerator)} of {with_unit(value.denominator)}"
+
+
+def _gives(value, unit: str) -> str:
+    """What the counts give, where the value says something else; only of numbers that may be shown."""
+    numbers = [parse(value.value), parse(value.numerator), parse(value.denominator)]
+    if None in numbers or difference(unit, *numbers) is None:
+        return ""
+    return f"gives {with_unit(plain(computed(unit, *numbers[1:])), unit)}"

@@ -1,3 +1,6 @@
+from django.urls import reverse
+from django.utils.html import format_html
+
 from core.blocks import plain
 from core.figures import with_unit
 from core.lists import to
@@ -5,19 +8,31 @@ from core.sentences import period
 from core.tables import Column, NumberColumn, Table
 
 
+class TrendColumn(Column):
+    """An arrow and the words that say the same, so that neither shape nor colour stands alone."""
+
+    def render(self, value):
+        return format_html('<span aria-hidden="true">{}</span> {}', value.arrow, value)
+
+    def value(self, value):
+        return str(value)
+
+
 class IndicatorTable(Table):
     number = Column(verbose_name="Number")
     name = Column(verbose_name="Indicator", linkify=to("assurance:indicator", "number"))
     latest = Column(verbose_name="Latest value", orderable=False)
     latest_period = Column(verbose_name="Period", orderable=False)
-    frequency = Column(verbose_name="Frequency")
+    trend = TrendColumn(verbose_name="Trend", orderable=False)
+    good = Column(verbose_name="Good direction")
+    beside = Column(verbose_name="Compared with", orderable=False)
 
     caption = "Indicators"
     export_kind = "indicators"
     nouns = ("indicator", "indicators")
 
     class Meta:
-        sequence = ("name", "number", "latest", "latest_period", "frequency")
+        sequence = ("name", "number", "latest", "latest_period", "trend", "good", "beside")
 
     def render_latest_period(self, value):
         return period(value)
@@ -37,12 +52,41 @@ class TopicTable(Table):
         return period(value)
 
 
+class PrintedTotalTable(Table):
+    of = Column(verbose_name="Total of")
+    period = Column(verbose_name="Period")
+    printed = NumberColumn(verbose_name="Printed")
+    source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
+    says = Column(verbose_name="What it says", orderable=False)
+    edit = Column(verbose_name="Change", accessor="pk", orderable=False, exclude_from_export=True)
+
+    caption = "Printed totals"
+    export_kind = "printed-totals"
+    nouns = ("printed total", "printed totals")
+
+    def render_period(self, value):
+        return period(value)
+
+    def render_printed(self, record, value):
+        return _figure(value, record)
+
+    def render_source(self, record, value):
+        return f"{value}, line {record.line}" if record.line else value
+
+    def render_edit(self, record):
+        address = reverse("assurance:printed", args=[self.request.partnership.slug, record.pk])
+        hidden = f"{record.of}, {period(record.period)}"
+        return format_html(
+            '<a class="govuk-link" href="{}">Change<span class="govuk-visually-hidden"> {}</span></a>', address, hidden
+        )
+
+
 class DiscrepancyTable(Table):
     title = Column(verbose_name="Printed total", linkify=to("assurance:explain", "key"))
     period = Column(verbose_name="Period")
     printed = NumberColumn(verbose_name="Printed")
-    computed = NumberColumn(verbose_name="Its parts give")
-    difference = NumberColumn(verbose_name="Difference")
+    computed = NumberColumn(verbose_name="Its parts give", accessor="seen_computed")
+    difference = NumberColumn(verbose_name="Difference", accessor="seen_difference")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
     is_open = Column(verbose_name="State")
 
@@ -76,4 +120,4 @@ def state_of(discrepancy) -> str:
 
 
 def _figure(value, record) -> str:
-    return with_unit(plain(value), record.unit)
+    return with_unit(value if isinstance(value, str) else plain(value), record.unit)

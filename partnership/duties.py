@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.roles import Permission
+from core.models import ImportBatch
 from core.overview import Duty, duty
-from partnership.models import Agency, Group, Post, RoleHolder
+from core.templatetags.govuk import pounds
+from core.years import FinancialYear
+from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 TERMS_AHEAD = datetime.timedelta(days=60)
 ENDS_AHEAD = datetime.timedelta(days=90)
@@ -47,6 +50,30 @@ def vacant_leads(partnership, member, today):
             title = f"{agency} has no lead safeguarding partner"
             asked = urlencode({"role": RoleHolder.Role.LEAD_PARTNER, "agency": agency.pk})
             yield Duty(title, f"{_page(partnership, 'role_holder_add')}?{asked}")
+
+
+@duty(50)
+def money_not_received(partnership, member, today):
+    """Cash of this year and the last that was invoiced, or is past the year's first quarter, and has not all come."""
+    if not member.can(Permission.KEEP_RECORDS):
+        return
+    this = FinancialYear.of(today)
+    for owed in Contribution.objects.owed_of([str(this), str(this.previous())]):
+        year = FinancialYear.parse(owed["year"])
+        quarter_ends = datetime.date(year.first, 6, 30)
+        if owed["invoiced"] or today > quarter_ends:
+            count = f"{owed['count']} contribution{'' if owed['count'] == 1 else 's'}"
+            title = f"Collect {count} of {year}, {pounds(owed['missing'])}"
+            yield Duty(title, _page(partnership, "budget_received", year), quarter_ends)
+
+
+@duty(60)
+def imports_waiting(partnership, member, today):
+    """Files that were checked and that nobody has confirmed or dropped."""
+    if member.can(Permission.KEEP_RECORDS):
+        for batch in ImportBatch.objects.to_confirm():
+            address = reverse("imports:preview", args=[partnership.slug, batch.pk])
+            yield Duty(f"Confirm or drop the import of {batch.file_name}", address)
 
 
 def _page(partnership, name, *args):

@@ -64,7 +64,8 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
         written = SectionFactory(report=report, key=section, title=f"Section {word}")
         sections.assign(section=written, author=owner, due_on=None, by=None)
         compile_job = JobFactory(kind="reporting.compile_report", subject_id=report.pk)
-        PrintedTotalFactory(of="Contributions in cash", period=year, printed=1, source=f"Report {word}")
+        printed = PrintedTotalFactory(of="Contributions in cash", period=year, printed=1, source=f"Report {word}")
+        value = IndicatorValueFactory(indicator__number=indicator, commentary=word)
         (discrepancy,) = discrepancies(partnership)
         PublishedProfileFactory(name=f"Public {word}")
         PublishedEditionFactory(
@@ -90,7 +91,9 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             note=NoteFactory(written_by=owner, title=f"Note {word}"),
             job=JobFactory(asked_by=owner),
             document=document,
-            indicator=IndicatorValueFactory(indicator__number=indicator, commentary=word).indicator,
+            indicator=value.indicator,
+            value=value,
+            printed=printed,
             measure=MeasureFactory(topic=f"Topic {word}"),
             discrepancy=discrepancy,
             batch=ImportBatchFactory(document=document, file_name=f"{word}.csv", state="wrong", problem=word),

@@ -1,6 +1,8 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When, Window
+from django.db.models.functions import RowNumber
 
+from assurance.periods import sort_in_database
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
 
@@ -20,6 +22,14 @@ class IndicatorQuerySet(models.QuerySet):
     def with_values(self):
         """Those with a value in the running scope."""
         return self.filter(pk__in=IndicatorValue.objects.values("indicator"))
+
+    def without_values(self):
+        return self.exclude(pk__in=IndicatorValue.objects.values("indicator"))
+
+    def summed(self):
+        """Those with categories that are all there are, so that they can be added up."""
+        parts = IndicatorValue.objects.filter(is_exhaustive=True).exclude(breakdown="")
+        return self.shipped().filter(pk__in=parts.values("indicator"))
 
 
 class Indicator(models.Model):
@@ -64,6 +74,21 @@ class IndicatorValueQuerySet(models.QuerySet):
         order = ("indicator__number", "unit")
         return self.select_related("indicator").order_by(*order, "-period", "breakdown").distinct(*order)
 
+    def latest_two(self):
+        """The last two headlines of each indicator in each unit and sort of period, and two of its categories."""
+        of = [F("indicator"), F("unit"), Case(When(breakdown="", then=0), default=1), sort_in_database()]
+        place = Window(RowNumber(), partition_by=of, order_by=[F("period").desc(), F("breakdown")])
+        order = ("indicator__number", "unit", "breakdown", "-period")
+        return self.select_related("indicator").annotate(place=place).filter(place__lte=2).order_by(*order)
+
+    def last_periods(self):
+        """The last period of each indicator by sort of period: number, name, sort, period; one query."""
+        found = self.filter(breakdown="").annotate(sort=sort_in_database()).order_by()
+        named = found.values("indicator__number", "indicator__name", "sort")
+        return named.annotate(last=models.Max("period")).values_list(
+            "indicator__number", "indicator__name", "sort", "last"
+        )
+
     def counts(self, year):
         """How many indicators have a value, the latest period of any, and how many values a financial year has.
 
@@ -76,6 +101,12 @@ class IndicatorValueQuerySet(models.QuerySet):
             latest=models.Max("period"),
             in_year=models.Count("pk", filter=Q(period__startswith=str(year)) | a_day),
         )
+
+    def categories_of(self, indicator):
+        """The names of the categories that an indicator was last broken down by."""
+        parts = self.filter(indicator=indicator).exclude(breakdown="")
+        last = parts.order_by("-period").values("period")[:1]
+        return parts.filter(period=models.Subquery(last)).order_by("breakdown").values_list("breakdown", flat=True)
 
     def of_indicator(self, indicator):
         """An indicator's values, the latest period first, headlines before their breakdowns."""

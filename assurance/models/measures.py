@@ -18,6 +18,17 @@ class MeasureQuerySet(models.QuerySet):
             )
         )
 
+    def categories_of(self, topic):
+        """The categories that a topic had in its last period, in their order."""
+        of = self.filter(topic=topic)
+        last = of.order_by("-period").values("period")[:1]
+        found = of.filter(period=models.Subquery(last)).order_by("position").values_list("category", flat=True)
+        return dict.fromkeys(found)
+
+    def summed(self):
+        """Topics whose categories are all there are, so that they can be added up."""
+        return self.filter(is_exhaustive=True).order_by("topic").values_list("topic", flat=True).distinct()
+
     def of_topic(self, topic):
         """A topic's figures as the source orders them; none of a text that no topic can have."""
         return self.filter(topic=topic.replace("\0", "")).order_by("unit", "position", "category", "period")

@@ -1,18 +1,10 @@
 import re
 
 from assurance.models import PrintedTotal
+from assurance.totals import TOTALS
 from core.imports.columns import Column
 from core.imports.records import Records
 from core.imports.values import Number, Period, Text, Value, fold
-
-TOTALS = (
-    "Contributions in cash",
-    "Contributions in cash and in kind",
-    "Income",
-    "Spending planned",
-    "Spending actual",
-    "Result",
-)
 
 
 class Total(Value):

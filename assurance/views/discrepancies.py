@@ -9,13 +9,14 @@ from assurance.forms import ExplainForm
 from assurance.seen import rule_of
 from assurance.services import explanations
 from assurance.tables import DiscrepancyTable, state_of
+from core.forms import opened
 from core.lists import list_page
 
 
 @require_safe
 def discrepancy_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
-    found = discrepancies(request.partnership)
+    found = [one.seen_by(request.member) for one in discrepancies(request.partnership)]
     context = {"open": sum(one.is_open for one in found)}
     return list_page(request, "assurance/discrepancies.html", DiscrepancyTable(found), None, context, empty=ALL_AGREE)
 
@@ -24,8 +25,8 @@ def discrepancy_list(request, slug):
 def explain(request, slug, key):
     """One discrepancy with its parts, and for the business unit the form that explains it."""
     request.member.check(Permission.EXPLAIN_FIGURES if request.method == "POST" else Permission.VIEW_RECORDS)
-    found = _found(request.partnership, key)
-    form = ExplainForm(request.POST if request.method == "POST" else None, initial=_written(found))
+    found = _found(request.partnership, key).seen_by(request.member)
+    form = opened(ExplainForm, request, initial=_written(found))
     theirs = None
     if form.is_valid():
         try:

@@ -5,23 +5,27 @@ from accounts.roles import Permission
 from assurance.charts import trend
 from assurance.filters import IndicatorFilters
 from assurance.models import Indicator, IndicatorValue
-from assurance.pages import breakdowns, headlines, latest_texts, legend
+from assurance.pages import breakdowns, headlines, legend
 from assurance.seen import rule_of, seen
 from assurance.suppression import show_values
 from assurance.tables import IndicatorTable
+from assurance.trends import latest_rows
 from core.lists import list_page
 from partnership.views.empty import nothing_yet
+
+# Indicators that are to be understood rather than judged have no good direction.
+GOOD = {code: {"good": "" if code == "neutral" else label} for code, label in Indicator.Direction.choices}
 
 
 @require_safe
 def indicator_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     filters = IndicatorFilters(request.GET, Indicator.objects.shipped())
-    values = list(IndicatorValue.objects.latest())
+    values = list(IndicatorValue.objects.latest_two())
     shown = seen(show_values, values, member=request.member, partnership=request.partnership)
-    latest = latest_texts(values, shown)
+    latest = latest_rows(values, shown)
     rows = [
-        {"number": one.number, "name": one.name, "frequency": one.frequency, **latest.get(one.pk, {})}
+        {"number": one.number, "name": one.name, **GOOD[one.good_direction], **latest.get(one.pk, {})}
         for one in filters.qs
     ]
     table = IndicatorTable(rows, order_by="number")
@@ -43,6 +47,7 @@ def indicator_detail(request, slug, number):
         "comments": [value for value in values if value.commentary],
         "charts": trend(request.partnership, indicator, values, shown),
         "rule": legend(rule, shown),
+        "may_keep": request.member.can(Permission.KEEP_RECORDS),
         "empty": nothing_yet(request, "values"),
     }
     return render(request, "assurance/indicator.html", context)

@@ -16,7 +16,8 @@ from partnership.views.empty import nothing_yet
 def topic_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     table = TopicTable(Measure.objects.topics(), order_by="topic")
-    return list_page(request, "assurance/topics.html", table, empty=nothing_yet(request, "figures"))
+    context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
+    return list_page(request, "assurance/topics.html", table, None, context, empty=nothing_yet(request, "figures"))
 
 
 @require_safe
@@ -33,5 +34,6 @@ def topic_detail(request, slug, topic):
         "notes": [measure for measure in measures if measure.note],
         "sources": list(dict.fromkeys(measure.source for measure in measures if measure.source)),
         "rule": legend(rule, shown),
+        "may_keep": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "assurance/topic.html", context)

@@ -8,6 +8,10 @@ class ImportBatchQuerySet(models.QuerySet):
     def of_kind(self, kind):
         return self.filter(kind=kind)
 
+    def to_confirm(self):
+        """Checked, and waiting for somebody to confirm or drop them; the oldest first."""
+        return self.filter(state=ImportBatch.State.READY).order_by("uploaded_at")
+
     def for_list_page(self):
         return self.select_related("uploaded_by", "confirmed_by")
 

@@ -4,7 +4,21 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, CharField, DateField, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from core.history import tracked
@@ -71,6 +85,11 @@ class ContributionQuerySet(models.QuerySet):
         """Cash that is due and has not all come, each with what is missing."""
         came = Coalesce("received", Value(Decimal(0)))
         return self.cash().with_due().filter(due__gt=came).annotate(missing=F("due") - came)
+
+    def owed_of(self, years):
+        """Of each year how many contributions are outstanding, how much that is, and whether any was invoiced."""
+        open_ones = self.filter(year__in=years).outstanding().order_by("year").values("year")
+        return open_ones.annotate(count=Count("pk"), missing=Sum("missing"), invoiced=Max("invoiced"))
 
     def cash(self):
         return self.filter(paid=Contribution.Paid.CASH)

@@ -74,7 +74,86 @@ def send(browser_page):
     browser_page.wait_for_load_state()
 
 
+def missing():
+    """One indicator that everybody counts, and one that stopped."""
+    behind = factories.IndicatorFactory(number=9700, name=LONG)
+    factories.IndicatorValueFactory(indicator=behind, period="2018-19")
+    factories.IndicatorValueFactory(indicator=factories.IndicatorFactory(number=9701), period="2019-20")
+    return f"{at('indicators')}?show=missing"
+
+
+def value(**fields):
+    def made():
+        catalogue = factories.IndicatorFactory(
+            number=9500, name=LONG, units="r10k; n", numerator="Children with a plan"
+        )
+        row = factories.IndicatorValueFactory(
+            indicator=catalogue, unit="r10k", value=50, numerator=444, denominator=100540, **fields
+        )
+        return at("value", row.pk)
+
+    return made
+
+
+def parts():
+    indicator()
+    return at("value_parts", 9500)
+
+
+def parts_of_a_period():
+    indicator()
+    return f"{at('value_parts', 9500)}?period=2019-20&unit=n"
+
+
+def table_of_a_topic():
+    topics()
+    return f"{at('measure_parts')}?topic=JTAI+actions+%2F+themes&period=2019-20&unit=n"
+
+
+def measure():
+    return at("measure", factories.MeasureFactory(note="An estimate.").pk)
+
+
+def printed():
+    return at("printed", factories.PrintedTotalFactory(of="Contributions in cash", unit="£").pk)
+
+
+def printed_totals():
+    factories.PrintedTotalFactory.create_batch(3, says="The text says 108.", line="665")
+    return at("printed_totals")
+
+
+def add(name):
+    def made():
+        factories.IndicatorFactory(number=9600, name="Not counted yet", categories="Neglect; Emotional abuse")
+        return at(name, *([9600] if name.startswith("value") else []))
+
+    return made
+
+
+def send_wrong(browser_page):
+    browser_page.get_by_role("button", name="Save").click()
+    browser_page.locator(".govuk-error-summary").wait_for()
+
+
 STATES = [
+    State("indicators-missing", missing),
+    State("value-add", add("value_add")),
+    State("value-error", add("value_add"), act=send_wrong, is_error=True),
+    State("value-change", value()),
+    State("value-change-day", value(period="2020-03-31")),
+    State("value-parts", parts),
+    State("value-parts-period", parts_of_a_period),
+    State("value-parts-error", add("value_parts"), act=send_wrong, is_error=True),
+    State("measure-add", add("measure_add")),
+    State("measure-change", measure),
+    State("measure-parts", add("measure_parts"), act=send_wrong, is_error=True),
+    State("measure-parts-period", table_of_a_topic),
+    State("printed-totals", printed_totals),
+    State("printed-totals-empty", lambda: at("printed_totals")),
+    State("printed-totals-reader", printed_totals, role=Role.SCRUTINEER),
+    State("printed-add", add("printed_add"), act=send_wrong, is_error=True),
+    State("printed-change", printed),
     State("indicators-empty", lambda: at("indicators")),
     State("indicators", indicators),
     State("indicator", indicator),

@@ -1,0 +1,43 @@
+"""What the figures of a partnership ask somebody to do."""
+
+from django.urls import reverse
+
+from accounts.roles import Permission
+from assurance.discrepancies import found_once
+from assurance.models import IndicatorValue
+from assurance.trends import missing
+from core.overview import Duty, duty
+from core.sentences import period
+
+NAMED = 3
+
+
+@duty(40)
+def indicator_periods(partnership, member, today):
+    """Indicators that were counted before and miss a period that others have."""
+    if not member.can(Permission.KEEP_RECORDS):
+        return
+    found = list(IndicatorValue.objects.last_periods())
+    names = {number: name for number, name, *_ in found}
+    lacking = missing(found)
+    page = reverse("assurance:indicators", args=[partnership.slug])
+    if len(lacking) > NAMED:
+        yield Duty(f"Add the latest values of {len(lacking)} indicators", f"{page}?show=missing")
+        return
+    for number, lacks in lacking.items():
+        address = reverse("assurance:value_add", args=[partnership.slug, number])
+        yield Duty(f"Add {period(lacks)} of “{names[number]}”", address)
+
+
+@duty(50)
+def discrepancies_to_explain(partnership, member, today):
+    if not member.can(Permission.EXPLAIN_FIGURES):
+        return
+    still_open = [one for one in found_once(partnership) if one.is_open]
+    if len(still_open) > NAMED:
+        address = reverse("assurance:discrepancies", args=[partnership.slug])
+        yield Duty(f"Explain {len(still_open)} printed totals that their parts do not give", address)
+        return
+    for one in still_open:
+        address = reverse("assurance:explain", args=[partnership.slug, one.key])
+        yield Duty(f"Explain the printed total of “{one.title}”, {period(one.period)}", address)

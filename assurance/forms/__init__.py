@@ -1,0 +1,7 @@
+from assurance.forms.explaining import ExplainForm
+from assurance.forms.measures import MeasureForm
+from assurance.forms.parts import PartsForm
+from assurance.forms.printed import PrintedTotalForm
+from assurance.forms.values import ValueForm
+
+__all__ = ["ExplainForm", "MeasureForm", "PartsForm", "PrintedTotalForm", "ValueForm"]

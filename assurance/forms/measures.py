@@ -1,0 +1,27 @@
+from assurance.forms.numbers import FigureField
+from assurance.forms.periods import PeriodForm
+from assurance.forms.values import PUBLISHED
+from assurance.models import Measure
+from core import forms
+
+
+class MeasureForm(PeriodForm):
+    """A figure that no catalogue knows, under a topic of the partnership's own."""
+
+    class Meta(forms.RecordForm.Meta):
+        model = Measure
+        fields = ["topic", "category", "period", "unit", "value", "is_exhaustive", "is_published", "source", "note"]
+        field_classes = {"value": FigureField}
+        labels = {"is_exhaustive": "The categories of the topic are all there are"}
+        help_texts = {
+            "topic": "The figures of one table have one topic, such as Training attendance.",
+            "category": "What is counted, such as Multi-agency courses.",
+            "unit": "n for a number of people or things, %, £, or a word such as courses.",
+            "is_published": PUBLISHED,
+        }
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("value") is None and "value" not in self.errors:
+            self.add_error("value", "Enter the value")
+        return typed

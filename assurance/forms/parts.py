@@ -1,0 +1,122 @@
+from collections.abc import Sequence
+
+from assurance.forms.numbers import FigureField
+from assurance.forms.periods import PeriodFields, offer, put_together
+from assurance.forms.values import PUBLISHED, WORDS
+from core import forms
+from core.field_groups import visible_fields
+
+NEW_ROWS = 4
+COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
+LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
+HEAD = ("period", "unit", "is_exhaustive", "is_published", "source")
+
+
+class PartsForm(PeriodFields):
+    """The parts of a figure for one period and unit, a row for each category.
+
+    `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
+    without numbers is passed over. `seen` says which parts were on record when the page was opened.
+    """
+
+    topic = forms.CharField(label="Topic", max_length=120)
+    unit = forms.CharField(label="Unit", max_length=20, help_text=f"For example: {', '.join(list(WORDS)[:5])}.")
+    is_exhaustive = forms.BooleanField(
+        label="These are all there are", help_text="They are then added up, and shares make 100%.", required=False
+    )
+    is_published = forms.BooleanField(label="Already published", help_text=PUBLISHED, required=False)
+    source = forms.CharField(label="Source", max_length=300, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args, known: Sequence[str], columns=COUNTED, fixed: Sequence[str] = (), period: str = "", **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.known, self.columns = list(known), columns
+        offer(self, period)
+        for name in fixed:
+            self._drop(name)
+        for place in range(len(self.known) + NEW_ROWS):
+            self._add_row(place)
+        self.initial |= {f"name-{place}": name for place, name in enumerate(self.known)}
+
+    def _drop(self, name: str) -> None:
+        for one in [name, *(["in_year", "in_quarter", "in_half", "on_day"] if name == "period" else [])]:
+            del self.fields[one]
+
+    def _add_row(self, place: int) -> None:
+        """The category's name and its numbers; each says in its label which row it is of."""
+        of = self.known[place] if place < len(self.known) else f"another category, row {place - len(self.known) + 1}"
+        is_known = place < len(self.known)
+        widget = forms.HiddenInput if is_known else None
+        self.fields[f"name-{place}"] = forms.CharField(
+            label=f"Name of {of}", max_length=120, required=False, **({"widget": widget} if widget else {})
+        )
+        for column in self.columns:
+            label = f"{LABELS[column]} of {of}"
+            self.fields[f"{column}-{place}"] = FigureField(
+                label=label,
+                required=False,
+                max_digits=16,
+                decimal_places=6,
+                error_messages={"invalid": f"{label} must be a number"},
+            )
+
+    @property
+    def head(self) -> list:
+        """The fields above the table."""
+        return [bound for bound in visible_fields(self) if "-" not in bound.name]
+
+    @property
+    def headings(self) -> list[str]:
+        return [LABELS["name"], *(LABELS[column] for column in self.columns)]
+
+    @property
+    def rows(self) -> list[dict]:
+        """Of each row its name where it is known, the box for one where it is not, and the boxes of its numbers."""
+        return [
+            {
+                "known": self.known[place] if place < len(self.known) else "",
+                "name": self[f"name-{place}"],
+                "cells": [self[f"{column}-{place}"] for column in self.columns],
+            }
+            for place in range(len(self.known) + NEW_ROWS)
+        ]
+
+    @property
+    def parts(self) -> list[dict]:
+        """The rows that say something."""
+        return [self._row(place) for place in range(len(self.known) + NEW_ROWS) if self._says(place)]
+
+    def _row(self, place: int) -> dict:
+        return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)}
+
+    def _says(self, place: int) -> bool:
+        return any(self.cleaned_data.get(f"{column}-{place}") is not None for column in self.columns)
+
+    def clean(self):
+        super().clean()
+        put_together(self)
+        self._check_rows()
+        if not self.errors and not self.parts:
+            self.add_error(f"value-{0}", "Enter the value of one category at least")
+        return self.cleaned_data
+
+    def _check_rows(self) -> None:
+        seen = set()
+        for place in range(len(self.known) + NEW_ROWS):
+            name = " ".join(self.cleaned_data.get(f"name-{place}", "").split())
+            if place < len(self.known):
+                name = self.known[place]
+            self.cleaned_data[f"name-{place}"] = name
+            if self._says(place) and not name:
+                self.add_error(f"name-{place}", "Enter the name of the category")
+            if self._says(place) and name.casefold() in seen:
+                self.add_error(f"name-{place}", f"“{name}” stands in two rows")
+            elif name and not self._says(place) and place >= len(self.known):
+                self.add_error(f"value-{place}", f"Enter the value of “{name}”")
+            if self._says(place) and all(self.cleaned_data.get(f"{one}-{place}") is None for one in self.columns[:2]):
+                self.add_error(f"value-{place}", f"Enter a value of “{name}”, or what was counted")
+            if (out_of := self.cleaned_data.get(f"denominator-{place}")) is not None and out_of <= 0:
+                self.add_error(f"denominator-{place}", f"Out of must be more than 0 for “{name}”")
+            seen.add(name.casefold())

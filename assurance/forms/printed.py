@@ -1,0 +1,37 @@
+from assurance.forms.numbers import FigureField
+from assurance.forms.periods import PeriodForm
+from assurance.ledger import INDICATOR, MEASURE
+from assurance.models import Indicator, Measure, PrintedTotal
+from assurance.totals import TOTALS
+from core import forms
+
+
+class PrintedTotalForm(PeriodForm):
+    """A total as a document prints it, of parts that the portal adds up."""
+
+    of = forms.ChoiceField(label="What it is the total of", choices=[])
+
+    class Meta(forms.RecordForm.Meta):
+        model = PrintedTotal
+        fields = ["of", "period", "printed", "unit", "source", "line", "says"]
+        field_classes = {"printed": FigureField}
+        labels = {"line": "Line or page", "says": "What the document says"}
+        help_texts = {
+            "unit": "As the parts have it, such as n, % or £.",
+            "source": "The document, such as Annual report 2019-20.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        topics = [f"{MEASURE}{topic}" for topic in Measure.objects.summed()]
+        indicators = [(f"{INDICATOR}{one.number}", f"Indicator {one}") for one in Indicator.objects.summed()]
+        choices = [*((total, total) for total in TOTALS), *((topic, topic) for topic in topics), *indicators]
+        if self.instance.of and self.instance.of not in dict(choices):
+            choices.append((self.instance.of, self.instance.of))
+        self.fields["of"].choices = [("", "Choose"), *choices]
+
+    def clean(self):
+        typed = super().clean()
+        if typed.get("printed") is None and "printed" not in self.errors:
+            self.add_error("printed", "Enter the printed total")
+        return typed

@@ -1,0 +1,75 @@
+from assurance import rates
+from assurance.forms.numbers import FigureField
+from assurance.forms.periods import PeriodForm
+from assurance.models import IndicatorValue
+from core import forms
+
+WORDS = {"n": "Number (n)", "%": "Share (%)", "r1k": "Rate per 1,000", "r10k": "Rate per 10,000"}
+WORDS |= {"r100k": "Rate per 100,000", "d": "Days", "wd": "Working days", "£": "Pounds (£)"}
+COMPARED = ["statistical_neighbours", "region", "england", "previous", "target"]
+PUBLISHED = "Its owner has published the figure, so that it is shown as it is. Say where under “Source”."
+
+
+class ValueForm(PeriodForm):
+    """One value of an indicator. Left empty, a share or rate is computed from what it was counted from."""
+
+    unit = forms.ChoiceField(label="Unit", choices=[])
+
+    class Meta(forms.RecordForm.Meta):
+        model = IndicatorValue
+        fields = [
+            "period",
+            "unit",
+            "breakdown",
+            "value",
+            "numerator",
+            "denominator",
+            "population_year",
+            *COMPARED,
+            "quality",
+            "commentary",
+            "is_exhaustive",
+            "is_published",
+            "source",
+        ]
+        field_classes = dict.fromkeys(("value", "numerator", "denominator", *COMPARED), FigureField)
+        labels = {
+            "breakdown": "Category",
+            "numerator": "Counted",
+            "denominator": "Out of",
+            "population_year": "Year of the population",
+            "previous": "The year before",
+            "quality": "Quality",
+            "is_exhaustive": "The categories are all there are",
+        }
+        help_texts = {
+            "breakdown": "Leave it empty for the value of the whole.",
+            "value": "Leave it empty to have a share or a rate computed.",
+            "commentary": "What it means, and what is done about it.",
+            "is_published": PUBLISHED,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        units = [unit.strip() for unit in self.instance.indicator.units.split(";")]
+        units = list(dict.fromkeys([*units, *filter(None, [self.instance.unit]), *WORDS]))
+        self.fields["unit"].choices = [(unit, WORDS.get(unit, unit)) for unit in units]
+        self.initial.setdefault("unit", units[0])
+
+    def clean(self):
+        typed = super().clean()
+        value, numerator, denominator = (typed.get(name) for name in ("value", "numerator", "denominator"))
+        if denominator is not None and denominator <= 0:
+            self.add_error("denominator", "Out of must be more than 0")
+            return typed
+        if value is None and "value" not in self.errors:
+            typed["value"] = rates.computed(typed.get("unit", ""), numerator, denominator)
+            if typed["value"] is None and numerator is None and "numerator" not in self.errors:
+                self.add_error("value", "Enter a value, or what was counted")
+        return typed
+
+    @property
+    def says(self) -> str:
+        """What the value should be by what it was counted from, for a record that is there."""
+        row = self.instance
+        return "" if self.adds else rates.says(row.unit, row.value, row.numerator, row.denominator)

@@ -1,0 +1,53 @@
+"""Periods of figures: a year, a quarter or half of it, or a day. Figures are compared within one sort of them."""
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, CharField, Q, Value, When
+
+from core.years import FinancialYear
+
+YEAR, QUARTER, HALF, DAY = "year", "quarter", "half", "day"
+MONTHS = {QUARTER: 3, HALF: 6}
+PART = re.compile(r"(\d{4}-\d{2}) ([QH])([1-4])", re.ASCII)
+
+
+def sort_of(period: str) -> str:
+    """Which of the four it is; anything that is none of them counts as a year."""
+    if found := PART.fullmatch(period):
+        return QUARTER if found[2] == "Q" else HALF
+    return DAY if re.fullmatch(r"\d{4}-\d{2}-\d{2}", period, re.ASCII) else YEAR
+
+
+def sort_in_database() -> Case:
+    """`sort_of` of the column `period`, in a query."""
+    return Case(
+        When(period__contains="Q", then=Value(QUARTER)),
+        When(period__contains="H", then=Value(HALF)),
+        When(Q(period__regex=r"^\d{4}-\d{2}-\d{2}$"), then=Value(DAY)),
+        default=Value(YEAR),
+        output_field=CharField(),
+    )
+
+
+def last_day(period: str) -> datetime.date:
+    """The day on which the period ends; the earliest there is for one that cannot be read."""
+    try:
+        if found := PART.fullmatch(period):
+            year = FinancialYear.parse(found[1])
+            months = MONTHS[QUARTER if found[2] == "Q" else HALF] * int(found[3])
+            return _month_end(year.first, 3 + months)
+        return datetime.date.fromisoformat(period) if sort_of(period) == DAY else FinancialYear.parse(period).ends
+    except (ValueError, ValidationError):
+        return datetime.date.min
+
+
+def is_period(text: str) -> bool:
+    return last_day(text) != datetime.date.min
+
+
+def _month_end(year: int, month: int) -> datetime.date:
+    year, month = (year + 1, month - 12) if month > 12 else (year, month)
+    first_after = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return first_after - datetime.timedelta(days=1)

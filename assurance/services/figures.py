@@ -1,0 +1,118 @@
+"""Figures kept by hand: one at a time, or all parts of a figure for a period together."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max
+
+from assurance import rates
+from assurance.models import IndicatorValue, Measure, PrintedTotal
+from core.blocks import plain
+
+NUMBERS = ("value", "numerator", "denominator")
+
+
+class PartsChanged(Exception):
+    """Somebody else has kept parts of the same period since the page was opened; nothing was written."""
+
+
+@transaction.atomic
+def add(*, row: IndicatorValue | Measure | PrintedTotal, by, **values):
+    """Add a figure. A measure stands after those that are there already."""
+    if isinstance(row, Measure):
+        row.position = _last_position() + 1
+    return _keep(row, values)
+
+
+@transaction.atomic
+def change(*, row: IndicatorValue | Measure | PrintedTotal, by, **values):
+    """Change a figure."""
+    return _keep(type(row).objects.select_for_update(of=("self",)).get(pk=row.pk), values)
+
+
+@dataclass(frozen=True)
+class Family:
+    """The parts of one figure for one period and unit: of an indicator by breakdown, of a topic by category."""
+
+    model: type[models.Model]
+    name: str
+    of: dict
+
+    def rows(self) -> models.QuerySet:
+        found = self.model.objects.filter(**self.of)
+        return found.exclude(breakdown="") if self.name == "breakdown" else found
+
+    def name_of(self, row) -> str:
+        return getattr(row, self.name)
+
+
+def of_indicator(indicator, period: str, unit: str) -> Family:
+    return Family(IndicatorValue, "breakdown", {"indicator": indicator, "period": period, "unit": unit})
+
+
+def of_topic(topic: str, period: str, unit: str) -> Family:
+    return Family(Measure, "category", {"topic": topic, "period": period, "unit": unit})
+
+
+def seen(rows) -> str:
+    """A text that changes with any number or name of the parts."""
+    said = sorted("/".join([str(row.pk), *(str(plain(getattr(row, name, None))) for name in NUMBERS)]) for row in rows)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20] if said else ""
+
+
+@transaction.atomic
+def keep_parts(*, partnership, family: Family, parts: list[dict], opened: str, by, **shared) -> int:
+    """Add and change parts of a figure, all or none, and tell how many. A part that is not named stays as it is.
+
+    Locks the rows. Raises `PartsChanged` where they are not those that `opened` (`seen`) stands for.
+    """
+    rows = list(family.rows().select_for_update(of=("self",)))
+    wanted = {part["name"].casefold(): part for part in parts}
+    if seen(rows) != opened and not _is_done(family, rows, wanted):
+        raise PartsChanged
+    there = {family.name_of(row).casefold(): row for row in rows}
+    try:
+        with transaction.atomic():
+            for name, part in wanted.items():
+                row = there.get(name) or _new(partnership, family, part["name"])
+                _keep(row, _numbers(row, part) | shared)
+    except IntegrityError as error:
+        raise PartsChanged from error
+    return len(wanted)
+
+
+def _is_done(family: Family, rows, wanted: dict) -> bool:
+    """Whether the rows say already what is wanted, as when a form is sent twice."""
+    there = {family.name_of(row).casefold(): row for row in rows}
+    return wanted.keys() <= there.keys() and all(
+        getattr(there[name], number) == content
+        for name, part in wanted.items()
+        for number, content in _numbers(there[name], part).items()
+    )
+
+
+def _numbers(row, part: dict) -> dict:
+    """The numbers of a part; a share or rate that is left empty is computed."""
+    kept = {name: part[name] for name in NUMBERS if name in part}
+    if kept["value"] is None:
+        kept["value"] = rates.computed(row.unit, kept.get("numerator"), kept.get("denominator"))
+    return kept
+
+
+def _new(partnership, family: Family, name: str):
+    row = family.model(partnership=partnership, **family.of, **{family.name: name})
+    if isinstance(row, Measure):
+        row.position = _last_position() + 1
+    return row
+
+
+def _keep(row, values: dict):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def _last_position() -> int:
+    return Measure.objects.aggregate(last=Max("position"))["last"] or 0

@@ -1,0 +1,95 @@
+"""Screens that keep the figures of topics."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.roles import Permission
+from assurance.forms import MeasureForm, PartsForm
+from assurance.forms.parts import VALUE
+from assurance.models import Measure
+from assurance.periods import is_period
+from assurance.services import figures
+from assurance.views.values import keep_parts
+from core import editing
+from core.editing.page import Up
+from core.forms import opened
+from core.sentences import period as in_words
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    row = Measure(partnership=request.partnership)
+    topic = request.GET.get("topic", "").replace("\0", "")[:120]
+    return editing.add(
+        request,
+        opened(MeasureForm, request, instance=row, initial={"topic": topic} if topic else {}),
+        heading="Add a figure",
+        up=Up(topic, page(slug, topic)) if topic else _all(slug),
+        save=lambda form, by: figures.add(row=row, by=by, **form.values),
+        done=lambda made: page(slug, made.topic),
+    )
+
+
+@form_page
+def change(request, slug, pk):
+    request.member.check(Permission.KEEP_RECORDS)
+    row = get_object_or_404(Measure, pk=pk)
+    return editing.change(
+        request,
+        opened(MeasureForm, request, instance=row),
+        row,
+        heading=f"{row.category}, {in_words(row.period)}",
+        template="partnership/money_form.html",
+        up=Up(row.topic, page(slug, row.topic)),
+        save=lambda form, by: figures.change(row=row, by=by, **form.values),
+        done=lambda made: page(slug, made.topic),
+    )
+
+
+@form_page
+def parts(request, slug):
+    """All categories of a topic for one period and unit, in one table."""
+    request.member.check(Permission.KEEP_RECORDS)
+    asked = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LONGEST.items()}
+    family = figures.of_topic(**asked)
+    rows = list(family.rows().order_by("position"))
+    if asked["period"] and not (rows and is_period(asked["period"])):
+        raise Http404("No figures of that topic, period and unit.")
+    form = opened(PartsForm, request, **_options(rows, asked["topic"]))
+    if form.is_valid():
+        chosen = asked | {name: form.cleaned_data[name] for name in asked if name in form.cleaned_data}
+        if kept := keep_parts(request, form, figures.of_topic(**chosen), None):
+            messages.success(request, f"{kept} {'figure is' if kept == 1 else 'figures are'} kept.")
+            return redirect(page(slug, chosen["topic"]))
+    up = Up(asked["topic"], page(slug, asked["topic"])) if asked["topic"] else _all(slug)
+    context = {"form": form, "title": asked["topic"] or "A topic", "up_text": up.text, "up_href": up.href}
+    return render(request, "assurance/parts.html", context | {"period": in_words(asked["period"]) if rows else ""})
+
+
+LONGEST = {"topic": 120, "period": 12, "unit": 20}
+
+
+def _options(rows, topic: str) -> dict:
+    """Rows for what is on record; where nothing is, for the categories that the topic had last."""
+    if rows:
+        initial = {name: getattr(rows[0], name) for name in ("is_exhaustive", "is_published", "source")}
+        initial |= {f"value-{place}": row.value for place, row in enumerate(rows)}
+        known, fixed = [row.category for row in rows], ("topic", "period", "unit")
+    else:
+        known, fixed = list(Measure.objects.categories_of(topic)), ()
+        initial = {"topic": topic, "unit": "n", "is_exhaustive": True}
+    return {"known": known, "columns": VALUE, "fixed": fixed, "initial": initial | {"seen": figures.seen(rows)}}
+
+
+def page(slug, topic: str) -> str:
+    return reverse("assurance:measure_topic", args=[slug, topic])
+
+
+def _all(slug) -> Up:
+    return Up("Other figures", reverse("assurance:measures", args=[slug]))

@@ -1,0 +1,63 @@
+"""Totals as documents print them: the list, and the screens that keep it."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.roles import Permission
+from assurance.forms import PrintedTotalForm
+from assurance.models import PrintedTotal
+from assurance.services import figures
+from assurance.tables import PrintedTotalTable
+from core import editing
+from core.editing.page import Up
+from core.forms import opened
+from core.lists import list_page
+from partnership.views.empty import nothing_yet
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def printed_list(request, slug):
+    request.member.check(Permission.VIEW_RECORDS)
+    table = PrintedTotalTable(PrintedTotal.objects.all(), order_by=("-period", "of"))
+    context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
+    if not context["may_keep"]:
+        table.exclude = ("edit",)
+    empty = nothing_yet(request, "printed totals")
+    return list_page(request, "assurance/printed_totals.html", table, None, context, empty=empty)
+
+
+@form_page
+def add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    row = PrintedTotal(partnership=request.partnership)
+    return editing.add(
+        request,
+        opened(PrintedTotalForm, request, instance=row),
+        heading="Add a printed total",
+        up=_up(slug),
+        save=lambda form, by: figures.add(row=row, by=by, **form.values),
+        done=reverse("assurance:discrepancies", args=[slug]),
+    )
+
+
+@form_page
+def change(request, slug, pk):
+    request.member.check(Permission.KEEP_RECORDS)
+    row = get_object_or_404(PrintedTotal, pk=pk)
+    return editing.change(
+        request,
+        opened(PrintedTotalForm, request, instance=row),
+        row,
+        heading=f"Printed total: {row.of}",
+        template="partnership/money_form.html",
+        up=_up(slug),
+        save=lambda form, by: figures.change(row=row, by=by, **form.values),
+        done=reverse("assurance:discrepancies", args=[slug]),
+    )
+
+
+def _up(slug) -> Up:
+    return Up("Printed totals", reverse("assurance:printed_totals", args=[slug]))

@@ -1,0 +1,148 @@
+"""Screens that keep the values of indicators."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.roles import Permission
+from assurance import rates
+from assurance.forms import PartsForm, ValueForm
+from assurance.forms.parts import COUNTED
+from assurance.models import Indicator, IndicatorValue
+from assurance.periods import is_period, sort_of
+from assurance.services import figures
+from core import editing
+from core.editing.page import Up
+from core.forms import opened
+from core.sentences import period as in_words
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def add(request, slug, number):
+    request.member.check(Permission.KEEP_RECORDS)
+    indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
+    row = IndicatorValue(partnership=request.partnership, indicator=indicator)
+    last = IndicatorValue.objects.of_indicator(indicator).filter(breakdown="").first()
+    initial = {"unit": last.unit, "usual_period": sort_of(last.period)} if last else {}
+    return editing.add(
+        request,
+        opened(ValueForm, request, instance=row, initial=initial),
+        heading="Add a value",
+        template="assurance/value_form.html",
+        indicator=indicator,
+        up=_up(slug, indicator),
+        save=lambda form, by: _told(request, figures.add(row=row, by=by, **form.values)),
+        done=_up(slug, indicator).href,
+    )
+
+
+@form_page
+def change(request, slug, pk):
+    request.member.check(Permission.KEEP_RECORDS)
+    row = get_object_or_404(IndicatorValue.objects.select_related("indicator"), pk=pk)
+    form = opened(ValueForm, request, instance=row)
+    of = f"{row.breakdown}, {in_words(row.period)}" if row.breakdown else in_words(row.period)
+    return editing.change(
+        request,
+        form,
+        row,
+        heading=f"Value of {of}",
+        template="assurance/value_form.html",
+        indicator=row.indicator,
+        computed=rates.says(row.unit, row.value, row.numerator, row.denominator),
+        up=_up(slug, row.indicator),
+        save=lambda form, by: _told(request, figures.change(row=row, by=by, **form.values)),
+        done=_up(slug, row.indicator).href,
+    )
+
+
+def _told(request, row):
+    """Say where a value is not what it was counted from gives: it may be right, and somebody should look."""
+    if rates.difference(row.unit, row.value, row.numerator, row.denominator) is not None:
+        messages.warning(request, rates.says(row.unit, row.value, row.numerator, row.denominator))
+    return row
+
+
+@form_page
+def parts(request, slug, number):
+    """All categories of an indicator for one period and unit, in one table."""
+    request.member.check(Permission.KEEP_RECORDS)
+    indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
+    period, unit = request.GET.get("period", "")[:12], request.GET.get("unit", "")[:20]
+    rows = list(figures.of_indicator(indicator, period, unit).rows().order_by("breakdown"))
+    form = opened(PartsForm, request, **_options(indicator, rows, period, unit))
+    if form.is_valid():
+        chosen = rows[0] if rows else None
+        family = figures.of_indicator(
+            indicator, form.cleaned_data.get("period", period), form.cleaned_data.get("unit", unit)
+        )
+        if kept := keep_parts(request, form, family, chosen):
+            messages.success(request, f"{kept} {'category is' if kept == 1 else 'categories are'} kept.")
+            return redirect("assurance:indicator", slug, number)
+    return render(
+        request,
+        "assurance/parts.html",
+        {
+            "form": form,
+            "title": indicator.name,
+            "period": in_words(period) if rows else "",
+            "up_text": indicator.name,
+            "up_href": _up(slug, indicator).href,
+        },
+    )
+
+
+def keep_parts(request, form, family, chosen) -> int:
+    """What the form's rows say, kept; 0 and the reason on the form where others were quicker."""
+    shared = {name: form.cleaned_data[name] for name in ("is_exhaustive", "is_published", "source")}
+    try:
+        return figures.keep_parts(
+            partnership=request.partnership,
+            family=family,
+            parts=form.parts,
+            opened=form.cleaned_data["seen"],
+            by=request.user,
+            **shared,
+        )
+    except figures.PartsChanged:
+        form.data = form.data.copy()
+        form.data["seen"] = figures.seen(family.rows())
+        recorded = ", ".join(f"{family.name_of(row)} {_number(row)}" for row in family.rows())
+        form.add_error(None, f"There are other figures on record now: {recorded}. Compare, then save again.")
+        return 0
+
+
+def _number(row) -> str:
+    return f"{row.value.normalize():f}" if row.value is not None else "–"
+
+
+def _options(indicator, rows, period: str, unit: str) -> dict:
+    """Rows for what is on record; where nothing is, for the categories of the catalogue or of last time."""
+    if rows:
+        first = rows[0]
+        initial = {name: getattr(first, name) for name in ("is_exhaustive", "is_published", "source")}
+        initial |= {f"{column}-{place}": getattr(row, column) for place, row in enumerate(rows) for column in COUNTED}
+        names = [row.breakdown for row in rows]
+        fixed = ("period", "unit", "topic")
+    else:
+        names = [name.strip() for name in indicator.categories.split(";") if name.strip()]
+        names = names or list(IndicatorValue.objects.categories_of(indicator))
+        initial, fixed = {"unit": unit or indicator.units.split(";")[0], "is_exhaustive": True}, ("topic",)
+    return {
+        "known": names,
+        "fixed": fixed,
+        "initial": initial | {"seen": figures.seen(rows)},
+        "period": _readable(period),
+    }
+
+
+def _readable(period: str) -> str:
+    """A period from the address, or nothing where it is none."""
+    return period if is_period(period) else ""
+
+
+def _up(slug, indicator) -> Up:
+    return Up(indicator.name, reverse("assurance:indicator", args=[slug, indicator.number]))
