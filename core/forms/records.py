@@ -1,5 +1,6 @@
 """A form that adds or changes one record."""
 
+import logging
 import uuid
 
 from django import forms
@@ -11,6 +12,8 @@ from core.forms.base import ModelForm
 from core.forms.constraints import constraint_named, fields_of, sentence
 from core.tenancy import current_scope
 from core.versions import version_of
+
+logger = logging.getLogger(__name__)
 
 KIT = ("version", "receipt")
 
@@ -78,11 +81,13 @@ class RecordForm(ModelForm):
             self.data[key] = value
 
     def refuse(self, error: IntegrityError) -> None:
-        """Put what the database refused on its field; raises the error again where it is about something else."""
+        """Put what the database refused on its field; said in general, and logged, where it is about another row."""
         constraint = constraint_named(self.instance, error)
-        if constraint is None:
-            raise error
-        self._add_constraint_error(constraint)
+        if constraint is not None:
+            self._add_constraint_error(constraint)
+            return
+        logger.error("A form met a constraint that it does not know.", exc_info=error)
+        self.add_error(None, "This does not go together with what else is on record. Look at it again, then save.")
 
     def _post_clean(self):
         """As Django's, but with the constraints that include the partnership, and in sentences of ours."""

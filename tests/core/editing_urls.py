@@ -9,6 +9,7 @@ from core import editing, forms
 from core.models import Organisation
 from partnership.models import Agency, Post
 
+CLASHING = "clashes with another table"
 FORBIDDING = "forbidden by the service"
 
 
@@ -26,6 +27,8 @@ class PostForm(forms.RecordForm):
 
 def save_agency(form, by):
     agency = form.instance
+    if agency.name == CLASHING:
+        Post.objects.bulk_create([Post(partnership=agency.partnership, title="The same") for _ in range(2)])
     if agency.name == FORBIDDING:
         raise forms.ValidationError({"name": "Choose another name"})
     if agency._state.adding:

@@ -173,6 +173,13 @@ def test_only_a_form_of_the_partnership_has_a_draft(officer, darlington, path):
     assert all_drafts(darlington) == {}
 
 
+def test_a_character_that_no_text_may_hold_is_left_out(officer, darlington):
+    assert officer.post(KEEP, of(ADD + "\0", **{"na\0me": "a\0b"})).status_code == 200
+    assert officer.post(KEEP, of("/darlington/other/\0", draft_discard="yes")).status_code == 302
+
+    assert all_drafts(darlington) == {ADD: {"name": ["ab"]}}
+
+
 def test_old_drafts_go_when_the_same_person_keeps_another(officer, user, darlington):
     officer.post(KEEP, of("/darlington/old/", name="x"))
     with partnership_scope(darlington):

@@ -11,7 +11,7 @@ from core.models import Receipt
 from core.tenancy import partnership_scope
 from core.versions import version_of
 from partnership.models import Agency, Post
-from tests.core.editing_urls import FORBIDDING
+from tests.core.editing_urls import CLASHING, FORBIDDING
 from tests.factories import AgencyFactory, RoleHolderFactory
 
 pytestmark = pytest.mark.urls("tests.core.editing_urls")
@@ -155,6 +155,16 @@ def test_a_constraint_that_was_not_foreseen_is_said_too(officer, darlington, mon
     answer = officer.post("/darlington/try/post/", {"title": "Analyst"})
 
     assert "There is a post of this title from the same day" in text_of(answer)
+
+
+def test_a_constraint_of_another_table_is_said_in_general_and_logged(officer, darlington, caplog):
+    answer = officer.post(ADD, NEW | {"name": CLASHING, "note": "Keep me"})
+
+    assert "This does not go together with what else is on record." in text_of(answer)
+    assert "Keep me" in text_of(answer)
+    assert "partnership_post_once" in caplog.text
+    with partnership_scope(darlington):
+        assert not Agency.objects.exists()
 
 
 def test_a_change_is_saved(officer, agency, saved):

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from core.tenancy import partnership_scope
 from core.versions import version_of
 from partnership.models import Agency
-from tests.factories import AgencyFactory
+from tests.factories import AgencyFactory, RoleHolderFactory
 from tests.factories.accounts import PASSWORD
 from tests.system import checks
 
@@ -183,3 +183,26 @@ def test_back_to_a_form_that_was_saved_adds_nothing_unseen(officer, open_page):
     page.get_by_role("button", name="Save").click()
 
     expect(page.locator(checks.SUMMARY)).to_contain_text("There is another agency of this name")
+
+
+def test_a_record_is_ended_and_goes_on_again(darlington, officer, open_page, agency):
+    with partnership_scope(darlington):
+        holder = RoleHolderFactory(agency=agency, title="Chief executive")
+    page = open_page(officer)
+    page.goto(f"/darlington/try/{agency.pk}/end/")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Lead safeguarding partner: Chief executive")).to_be_visible()
+    checks.take_picture(page, "record-end-refused", 1280)
+    checks.assert_accessible(page)
+    checks.assert_fits(page)
+    with partnership_scope(darlington):
+        type(holder).objects.filter(pk=holder.pk).update(agency=None)
+        Agency.objects.filter(pk=agency.pk).update(ends_on="2020-03-31")
+
+    page.goto(f"/darlington/try/{agency.pk}/end/")
+    expect(page.get_by_text("Ended on 31 March 2020")).to_be_visible()
+    checks.take_picture(page, "record-end-ended", 1280)
+    checks.take_picture(page, "record-end-ended", 320)
+    checks.assert_accessible(page)
+    page.get_by_role("button", name="Take the end away").click()
+    expect(page.get_by_text("Old name goes on.")).to_be_visible()
