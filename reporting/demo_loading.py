@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Membership, MembershipRole, Operator, User
+from core import preferences
 from core.models import JointMember, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
@@ -35,6 +36,16 @@ def add_partnerships() -> list[Partnership]:
             for member in entry.get("members", []):
                 _share(body=entry["slug"], member=member)
     return [Partnership.objects.get(slug=entry["slug"]) for entry in entries]
+
+
+def set_settings() -> None:
+    """What the partnerships of the demo have set for themselves; a setting that somebody has touched is left alone."""
+    for entry in read(FOLDER / "partnerships.toml")["partnership"]:
+        partnership = Partnership.objects.get(slug=entry["slug"])
+        with partnership_scope(partnership):
+            for chosen in entry.get("settings", []):
+                if not preferences.history(partnership, chosen["key"]).exists():
+                    preferences.choose(partnership=partnership, by=None, **chosen)
 
 
 def _share(*, body: str, member: str) -> None:

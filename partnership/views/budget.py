@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core.lists import list_page
+from core.preferences import year_shown
 from core.years import FinancialYear
 from partnership.budgets import budgets_of, years_with_money
 from partnership.contribution_list import ContributionFilters, ContributionTable
@@ -36,11 +37,12 @@ ALWAYS = {"Opening reserve", "Result", "Closing reserve, computed"}
 
 @require_safe
 def latest_budget(request, slug):
-    """The latest year with money in it; an empty page that says what to do where there is none."""
+    """The year that pages show first, or the latest with money in it; without any a page that says what to do."""
     request.member.check(Permission.VIEW_RECORDS)
     years = years_with_money(request.partnership)
     if years:
-        return redirect("partnership:budget_year", slug, years[0])
+        shown = year_shown(request.partnership)
+        return redirect("partnership:budget_year", slug, shown if shown in years else years[0])
     context = {"empty": nothing_yet(request, "money"), "may_keep": request.member.can(Permission.KEEP_RECORDS)}
     return render(request, "partnership/no_budget.html", context)
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.overview import cards, duties
-from core.years import FinancialYear
+from core.preferences import year_shown
 from partnership.views.empty import nothing_due
 
 
@@ -14,7 +14,7 @@ def home(request, slug):
     Every member may see it; what is on it differs.
     """
     today = timezone.localdate()
-    year = FinancialYear.of(today).previous()
+    year = year_shown(request.partnership)
     found = cards(request.partnership, year, request.member)
     context = {
         "duties": duties(request.partnership, request.member, today),

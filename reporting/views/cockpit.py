@@ -55,8 +55,9 @@ def _deadline(report):
     if found is None:
         return None
     days = found.days_left(timezone.localdate())
-    editions = found.rule.editions.replace(";", ", ")
-    return {"on": found.falls_on, "rule": found.rule, "editions": editions, "days": days, "days_late": -days}
+    editions = found.rule.editions.replace(";", ", ") if found.rule else ""
+    told = {"on": found.falls_on, "is_own": found.is_own, "rule": found.rule, "editions": editions}
+    return told | {"days": days, "days_late": -days}
 
 
 def _still_open(unready, covered, open_discrepancies) -> list[str]:

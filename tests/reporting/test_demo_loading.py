@@ -9,6 +9,7 @@ from accounts.models import MembershipRole, Operator, User
 from accounts.roles import ROLES, Role
 from accounts.services.belonging import partnerships_of
 from core.models import Partnership
+from core.preferences import choose, history, year_shown
 from core.tenancy import partnership_scope
 from partnership.models import Agency
 from reporting import demo_loading
@@ -97,6 +98,18 @@ def test_every_sign_in_is_told(loaded, capsys):
     people = demo_loading.read(demo_loading.FOLDER / "people.toml")["person"]
     assert [person["email"] for person in people if person["email"] not in told] == []
     assert "Operator of the portal, in no partnership" in told
+
+
+def test_what_is_set_is_set_once_and_then_left_alone(loaded, darlington):
+    with partnership_scope(darlington):
+        assert str(year_shown(darlington)) == "2019-20"
+        choose(partnership=darlington, key="year_shown", value="finished", reason="To try it.", by=None)
+
+    call_command("load_demo")
+
+    with partnership_scope(darlington):
+        assert str(year_shown(darlington)) != "2019-20"
+        assert history(darlington, "year_shown").count() == 2
 
 
 def test_production_is_never_given_the_demo(settings, db):

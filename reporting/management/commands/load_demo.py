@@ -12,6 +12,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demo is not loaded where MODE=production.")
         partnerships = demo.add_partnerships()
+        demo.set_settings()
         for partnership in partnerships:
             self._import(partnership)
         demo.add_people()

@@ -1,0 +1,93 @@
+"""What a partnership sets for its yearly report: the edition that a new one starts with, and the day it is due."""
+
+import datetime
+
+import pytest
+
+from accounts.roles import Role
+from core.preferences import NotAllowed, choose, in_force, value_of
+from core.tenancy import partnership_scope
+from core.years import FinancialYear
+from reporting.deadlines import deadline_of, next_deadline
+from reporting.models import ReportTemplate
+from reporting.preferences import first_template, report_due_on
+from tests.factories import ReportFactory, ReportTemplateFactory
+
+YEAR = FinancialYear(2019)
+
+
+def set_to(partnership, key, value, **more):
+    return choose(partnership=partnership, key=key, value=value, reason="The executive agreed it.", by=None, **more)
+
+
+@pytest.fixture
+def editions(db):
+    """Three outlines, of which Darlington may use two. The owner made them, so the owner takes them away."""
+    made = {"old": ("2018", "children"), "new": ("2099", "children-and-adults"), "other": ("2999", "elsewhere")}
+    yield {
+        code: ReportTemplateFactory(code=code, name=f"Edition {edition}", edition=edition, applies_to=kind)
+        for code, (edition, kind) in made.items()
+    }
+    ReportTemplate.objects.using("owner").filter(code__in=made).delete()
+
+
+def test_a_new_report_starts_with_the_newest_edition_or_the_one_that_is_set(in_darlington, editions):
+    assert first_template(in_darlington) == editions["new"]
+    assert in_force(in_darlington, "guidance").says == "Edition 2099"
+
+    set_to(in_darlington, "guidance", "old")
+
+    assert first_template(in_darlington) == editions["old"]
+
+
+def test_an_edition_for_another_kind_of_partnership_is_refused(in_darlington, editions):
+    with pytest.raises(NotAllowed):
+        set_to(in_darlington, "guidance", "other")
+
+
+def test_the_page_that_starts_a_report_begins_with_what_is_set(darlington, editions, member, client_for):
+    with partnership_scope(darlington):
+        set_to(darlington, "guidance", "old")
+        set_to(darlington, "year_shown", "2019-20")
+
+    form = client_for(member(darlington, Role.OFFICER)).get("/darlington/reports/start/").context["form"]
+
+    assert form["template"].value() == editions["old"].pk
+    assert form["year"].value() == "2019-20"
+
+
+@pytest.mark.parametrize(("chosen", "day"), [("30 September", (2020, 9, 30)), ("31 Jan", (2021, 1, 31))])
+def test_a_day_of_ones_own_follows_the_year(in_darlington, chosen, day):
+    assert report_due_on(in_darlington, YEAR) is None
+
+    set_to(in_darlington, "report_due", chosen)
+
+    assert report_due_on(in_darlington, YEAR) == datetime.date(*day)
+
+
+def test_a_day_of_ones_own_comes_before_that_of_the_guidance(in_darlington, report):
+    guidance = deadline_of(report)
+    set_to(in_darlington, "report_due", "15 July")
+
+    found = deadline_of(report)
+
+    assert (found.falls_on, found.is_own) == (datetime.date(2020, 7, 15), True)
+    assert found.rule == (guidance.rule if guidance else None)
+    assert next_deadline(in_darlington, YEAR).falls_on == datetime.date(2020, 7, 15)
+
+
+def test_a_joint_body_has_no_outline_and_nothing_is_due(exploitation_group):
+    with partnership_scope(exploitation_group):
+        assert value_of(exploitation_group, "guidance") is None
+        assert "none is shipped" in in_force(exploitation_group, "guidance").says
+        assert next_deadline(exploitation_group, YEAR) is None
+
+
+def test_the_cockpit_says_whose_day_it_is(darlington, member, client_for):
+    with partnership_scope(darlington):
+        ReportFactory(year="2019-20")
+        set_to(darlington, "report_due", "15 July")
+
+    html = client_for(member(darlington, Role.OFFICER)).get("/darlington/reports/2019-20/").content.decode()
+
+    assert "The partnership’s settings say that it is due on 15 July 2020." in html
