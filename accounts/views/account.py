@@ -100,7 +100,8 @@ def password(request):
         session_facts.keep_listed(request, formerly=key)
         messages.success(request, "Your password was changed. You were signed out everywhere else.")
         return redirect("account")
-    return render(request, "accounts/change.html", {"form": form, "heading": "Change your password", "action": "Save"})
+    page = {"form": form, "heading": "Change your password", "action": "Save", "username": request.user.email}
+    return render(request, "accounts/change.html", page)
 
 
 @sensitive_post_parameters("password")

@@ -11,6 +11,7 @@ from accounts.models import Operator, User
 from accounts.roles import Role
 from core import standing
 from core.tenancy import partnership_scope
+from tests import second_factors as factor
 from tests import world
 from tests.factories import PartnershipFactory, UserFactory, make_member
 from tests.matrix import ANYBODY, PAGES
@@ -108,3 +109,15 @@ def test_the_application_cannot_make_operators():
 
     with pytest.raises(DatabaseError, match="permission denied"):
         Operator.objects.create(user=user)
+
+
+def test_an_operators_lost_phone_is_taken_away_by_command(operator):
+    factor.give(operator)
+    browser = factor.sign_in(operator, factor.code())
+    assert browser.get("/operator/").status_code == 200
+
+    call_command("remove_second_factor", operator.email, stdout=io.StringIO())
+
+    assert browser.get("/operator/").url.startswith("/sign-in/")
+    with pytest.raises(CommandError, match="no account with"):
+        call_command("remove_second_factor", operator.email)

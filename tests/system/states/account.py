@@ -1,0 +1,140 @@
+"""A person's own account, and the ways in."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import EmailChange, Membership, Operator, User
+from accounts.roles import Role
+from accounts.services import email_changes, passwords, second_factor
+from tests import second_factors as factor
+from tests.factories import UserFactory
+from tests.factories.accounts import PASSWORD
+from tests.system.state import State
+
+
+def me():
+    """Who looks at the page."""
+    return Membership.objects.get().user
+
+
+def with_app(name):
+    """The address of a page for somebody with an authenticator app, who has still to sign in."""
+
+    def make():
+        second_factor.set_up(user=me(), secret=factor.SECRET, counter=0)
+        return reverse(name)
+
+    return make
+
+
+def press(name):
+    """Send the page's form by that button."""
+
+    def act(page):
+        page.get_by_role("button", name=name).click()
+        page.wait_for_load_state()
+
+    return act
+
+
+def say_password(page):
+    page.locator("#id_login").fill(User.objects.get().email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/sign-in/code/")
+
+
+def say_code(page):
+    say_password(page)
+    page.locator("#id_code").fill(factor.code())
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(lambda address: "/account/" in address)
+
+
+def say_wrong_code(page):
+    say_password(page)
+    page.locator("#id_code").fill(factor.wrong_code())
+    press("Continue")(page)
+
+
+def set_up(page):
+    page.locator("#id_code").fill(factor.code(secret=page.locator(".p-key").inner_text().replace(" ", "")))
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/recovery-codes/**")
+
+
+def no_name(page):
+    page.locator("#id_name").fill("")
+    press("Save")(page)
+
+
+def weak_password(page):
+    page.locator("#id_present").fill("wrong")
+    page.locator("#id_password").fill("safeguarding")
+    press("Save")(page)
+
+
+def link_for_a_new_password():
+    return reverse("new_password", args=[passwords.link_of(UserFactory())])
+
+
+def asked_for_an_address():
+    email_changes.ask(user=me(), new="new.address.of.somebody@example.org")
+    return reverse("account")
+
+
+def change_of_address(**fields):
+    def make():
+        change = email_changes.ask(user=me(), new="new.address.of.somebody@example.org")
+        EmailChange.objects.update(**fields or {"new": change.new})
+        return reverse("answer_email_change", args=[email_changes.link_of(change, email_changes.OLD)])
+
+    return make
+
+
+def operators_page():
+    Operator.objects.using("owner").create(user_id=me().pk)
+    return reverse("operator")
+
+
+NOW = timezone.now()
+STATES = [
+    State("code", with_app("account"), act=say_password),
+    State("code-wrong", with_app("account"), act=say_wrong_code, is_error=True),
+    State("account", lambda: reverse("account")),
+    State("account-with-app", with_app("account"), act=say_code),
+    State("account-waits-for-an-address", asked_for_an_address),
+    State("account-name-empty", lambda: reverse("account_name"), act=no_name, is_error=True),
+    State("account-password", lambda: reverse("account_password")),
+    State("account-password-weak", lambda: reverse("account_password"), act=weak_password, is_error=True),
+    State("account-email", lambda: reverse("account_email_change")),
+    State("account-email-empty", lambda: reverse("account_email_change"), act=press("Send both links"), is_error=True),
+    State("account-confirm", lambda: reverse("account_reauthenticate")),
+    State("account-confirm-empty", lambda: reverse("account_reauthenticate"), act=press("Continue"), is_error=True),
+    State("second-factor-set-up", lambda: reverse("second_factor")),
+    State("second-factor-set-up-empty", lambda: reverse("second_factor"), act=press("Continue"), is_error=True),
+    State("second-factor", with_app("second_factor"), act=say_code),
+    State("second-factor-replace", with_app("replace_second_factor"), act=say_code),
+    State("second-factor-remove", with_app("remove_second_factor"), role=Role.LAY_MEMBER, act=say_code),
+    State("recovery-codes-new", lambda: reverse("second_factor"), act=set_up),
+    State("recovery-codes", with_app("recovery_codes"), act=say_code),
+    State("sessions", lambda: reverse("sessions")),
+    State("sessions-this-one", with_app("sessions"), act=say_code),
+    State(
+        "forgotten-password-empty",
+        lambda: reverse("account_reset_password"),
+        role=None,
+        act=press("Send the link"),
+        is_error=True,
+    ),
+    State("forgotten-password-sent", lambda: reverse("forgotten_password_sent"), role=None),
+    State("new-password", link_for_a_new_password, role=None),
+    State("new-password-empty", link_for_a_new_password, role=None, act=press("Save"), is_error=True),
+    State("new-password-over", lambda: reverse("new_password", args=["x"]), role=None, status=410),
+    State("email-change", change_of_address()),
+    State("email-change-waits", change_of_address(old_said_yes_at=NOW)),
+    State("email-change-done", change_of_address(done_at=NOW)),
+    State("email-change-stopped", change_of_address(stopped_at=NOW)),
+    State("email-change-old", change_of_address(expires_at=NOW)),
+    State("operator", operators_page),
+]
