@@ -49,9 +49,12 @@ def assign(*, section: Section, author, due_on, by) -> None:
 
     Raises `ValidationError` where the person has left the partnership meanwhile.
     """
+    if author is not None and author != section.author:
+        # Before the section: the end of a membership, which hands sections over, locks in this order too.
+        hold(author)
     locked = _lock(section)
     is_new = author != locked.author
-    if is_new and author is not None:
+    if is_new and author is not None and author == section.author:
         hold(author)
     if is_new:
         permissions.revoke(SectionPermission, codename="write_section", record=locked)

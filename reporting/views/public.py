@@ -81,6 +81,8 @@ def _report(request, found):
     if found.taken_down_on:
         return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
     charts.remember(found.charts)
+    page = PublishedProfile.public.of(request.partnership.slug).filter(is_current=True).first()
+    context["contact"] = page and profiles.read(page.snapshot)["contact"]
     context |= body_context(json.loads(found.snapshot))
     return _kept(render(request, "reporting/public/report.html", context))
 

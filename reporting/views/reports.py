@@ -27,6 +27,7 @@ def report_list(request, slug):
             "sees_drafts": drafts,
             "own_sections": Section.objects.for_author(request.user),
             "may_see": may_see,
+            "may_publish": request.member.can(Permission.PUBLISH_REPORT),
             "may_start": request.member.can(Permission.EDIT_REPORT),
         },
     )

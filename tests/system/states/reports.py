@@ -1,5 +1,6 @@
 """The report's pages: nothing yet, an outline in all its states, an author's page, a compile, an edition."""
 
+import datetime
 import json
 from pathlib import Path
 
@@ -8,12 +9,13 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core import jobs
-from core.models import Job, Partnership
+from core.models import Job, Mail, Partnership
 from core.years import FinancialYear
-from reporting.models import Edition, Report, Section
-from reporting.services import editions, reports, sections
+from reporting.mails import ASKED
+from reporting.models import Edition, PublishedEdition, Report, Section
+from reporting.services import editions, profiles, reports, sections, taking_down
 from tests import factories
-from tests.factories.reporting import ReportTemplateFactory, SignatureFactory
+from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory, SignatureFactory
 from tests.system.state import State
 
 LONG = "How children, young people, their families and everybody who works with them were heard in the year " * 2
@@ -52,8 +54,7 @@ def section(key):
 def outline():
     """Each state of a section once: late, submitted, returned, left out, accepted, one's own."""
     report = start()
-    author = factories.UserFactory(name="Named Nurse of a Trust with a Long Name")
-    sections.assign(section=section("foreword"), author=author, due_on="2020-07-31", by=None)
+    sections.assign(section=section("foreword"), author=author(), due_on=datetime.date(2020, 7, 31), by=None)
     for key in ("long", "voice"):
         sections.write(section=section(key), text="Words.", version=1, by=None)
         sections.submit(section=section(key), by=None)
@@ -62,6 +63,69 @@ def outline():
     reports.leave_out(section=section("own"), reason="Nothing happened this year.", by=None)
     edition()
     return at("outline", "2019-20")
+
+
+def author():
+    """A member who may write, with a long name."""
+    user = factories.UserFactory(name="Named Nurse of a Trust with a Long Name")
+    return factories.make_member(Partnership.objects.get(slug="darlington"), Role.CONTRIBUTOR, user=user)
+
+
+def undelivered():
+    outline()
+    asked = section("foreword")
+    refused = {"state": Mail.State.REFUSED, "problem": "The mail server answered: 550 no such mailbox"}
+    Mail.objects.create(
+        partnership=asked.partnership, kind=ASKED, to=asked.author.email, subject_id=asked.pk, **refused
+    )
+    return at("outline", "2019-20")
+
+
+def published():
+    """A public page with a structure, a report and one that it superseded."""
+    edition()
+    partnership = Partnership.objects.get(slug="darlington")
+    board = factories.GroupFactory(name=LONG[:150], short_name="LONG", is_decision_making=True)
+    factories.GroupFactory(name="A group below", parent=board)
+    profiles.publish(partnership=partnership, about="Who we **are**.\n\n### A heading\n\n- One", by=None)
+    kept = Edition.objects.get()
+    Edition.objects.update(state=Edition.State.PUBLISHED, signed_at=timezone.now())
+    PublishedEditionFactory(number=1, snapshot=kept.snapshot, charts=kept.charts)
+    return reverse("public:partnership", args=["darlington"])
+
+
+def public(name, *args):
+    def made():
+        published()
+        return reverse(f"public:{name}", args=["darlington", *args])
+
+    return made
+
+
+def superseded():
+    published()
+    PublishedEdition.objects.update(is_superseded=True)
+    PublishedEditionFactory(number=2)
+    return reverse("public:edition", args=["darlington", "2019-20", 1])
+
+
+def take_down():
+    published()
+    return at("take_down", "2019-20", 1)
+
+
+def taken_down(decided=True):
+    def made():
+        published()
+        words = {"reason": "A child can be recognised.", "replacement": "It is being corrected."}
+        asked_by, confirmed_by = factories.UserFactory.create_batch(2)
+        taking = taking_down.ask(published=PublishedEdition.objects.get(), by=asked_by, **words)
+        if decided:
+            taking_down.confirm(taking=taking, by=confirmed_by)
+            return reverse("public:report", args=["darlington", "2019-20"])
+        return at("take_down_decide", "2019-20", 1)
+
+    return made
 
 
 def written(key="foreword"):
@@ -152,6 +216,14 @@ STATES = [
     State("outline", outline),
     State("outline-forbidden", outline, role=Role.SCRUTINEER, status=403),
     State("outline-partner", outline, role=Role.LEAD_PARTNER),
+    State("outline-undelivered", undelivered),
+    State("outline-narrowed", lambda: outline() + "?state=late&order=days"),
+    State("outline-none-match", lambda: outline() + "?author=nobody&state=returned"),
+    State("cannot-show", then("cannot_show")),
+    State("assign-many", then("assign_many")),
+    State("assign-many-error", then("assign_many"), act=press("Save"), is_error=True),
+    State("rename", then("rename")),
+    State("report-remove", then("remove")),
     State("checklist", then("checklist")),
     State("section-add", then("section_add")),
     State("section-add-error", then("section_add"), act=press("Add section"), is_error=True),
@@ -175,6 +247,21 @@ STATES = [
     State("publish", signed, role=Role.MANAGER),
     State("compile-signed", signed_outline, act=press("Compile the report")),
     State("edition", edition),
+    State("edition-to-take-down", lambda: (taken_down(decided=False)(), at("edition", "2019-20", 1))[1]),
+    State("take-down", take_down),
+    State("take-down-error", take_down, act=press("Ask for it"), is_error=True),
+    State("take-down-decide", taken_down(decided=False)),
+    State("public-page-not-yet", lambda: at("public_page"), role=Role.MANAGER),
+    State("public-page", lambda: (published(), at("public_page"))[1], role=Role.MANAGER),
+    State("public-page-preview", lambda: (published(), at("public_page"))[1], role=Role.MANAGER, act=press("Preview")),
+    State("public-page-withdraw", lambda: (published(), at("public_page_withdraw"))[1], role=Role.MANAGER),
+    State("public-index", lambda: (published(), reverse("public"))[1], role=None),
+    State("public-index-empty", lambda: reverse("public"), role=None),
+    State("public-partnership", published, role=None),
+    State("public-report", public("report", "2019-20"), role=None),
+    State("public-superseded", superseded, role=None),
+    State("public-taken-down", taken_down(), role=None, status=410),
+    State("public-nothing", lambda: reverse("public:partnership", args=["darlington"]), role=None, status=404),
     State("edition-partner", edition, role=Role.LEAD_PARTNER),
     State("edition-forbidden", edition, role=Role.SCRUTINEER, status=403),
     State("edition-reader", lambda: (signed(), at("edition", "2019-20", 1))[1], role=Role.SCRUTINEER),
