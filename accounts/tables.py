@@ -70,7 +70,9 @@ def with_problem(state, record):
     """The state in words, with what the mail server said, or until when an invitation can be accepted."""
     label = MemberState(state).label
     if state == MemberState.REFUSED:
-        return format_html('<strong class="p-status">{}</strong><span class="p-note">{}</span>', label, record.problem)
+        return format_html(
+            '<strong class="p-status p-status--late">{}</strong><span class="p-note">{}</span>', label, record.problem
+        )
     if state == MemberState.INVITED and record.expires_at:
         return format_html('{}<span class="p-note">until {}</span>', label, date_format(record.expires_at, "j F Y"))
     if state == MemberState.ENDED:

@@ -78,9 +78,8 @@ def people_who_leave(partnership, member, today):
 @searched("People with access", 70)
 def people(partnership, member, words):
     """For those who look after access, whether of everybody or of an agency's people."""
-    for membership in _looked_after(member).called(words).with_roles().select_related("user").order_by("user__name"):
-        roles = ", ".join(map(str, membership.held_roles))
-        yield Hit(membership.user.name, page(partnership, membership), roles or "No role today")
+    for membership in _looked_after(member).called(words).select_related("user").order_by("user__name"):
+        yield Hit(membership.user.name, page(partnership, membership), membership.user.email)
 
 
 def _looked_after(member):

@@ -97,6 +97,7 @@ class LeaveForm(TakerForm):
         )
         self.fields["to"].required = False
         self.fields["to"].label = "Who takes over what is open?"
+        self.fields["to"].help_text = "Needed where it ends now."
         if not kinds:
             del self.fields["to"]
 

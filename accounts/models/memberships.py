@@ -90,14 +90,16 @@ class MembershipQuerySet(DatedQuerySet):
         """Annotates `state` and `problem`, as `accounts.models.states` tells them."""
         return states.annotated(self)
 
-    def with_roles_told(self):
-        """Annotates `told`: the roles as values, in the same statement, for lists."""
+    def with_roles_told(self, agency_ids=None):
+        """Annotates `told`: the roles as values, in the same statement, for lists; or those for some agencies."""
         held = MembershipRole.objects.not_over().filter(membership=OuterRef("pk")).order_by("role", "agency__name")
+        if agency_ids is not None:
+            held = held.filter(agency__in=agency_ids)
         values = {"role": "role", "agency": "agency__name", "starts_on": "starts_on", "ends_on": "ends_on"}
         return self.annotate(told=ArraySubquery(held.values(one=JSONObject(**values))))
 
-    def for_users_page(self):
-        return self.with_state().with_roles_told().select_related("user")
+    def for_users_page(self, agency_ids=None):
+        return self.with_state().with_roles_told(agency_ids).select_related("user")
 
     def for_person_page(self):
         return self.with_state().with_roles().select_related("user", "partnership")

@@ -18,19 +18,20 @@ from core.models import AccessEntry
 def users(request, slug):
     """Everybody who may enter the partnership, or was asked to."""
     request.member.check(Permission.MANAGE_PEOPLE)
-    return _list(request, Membership.objects.all(), "Users", "Nobody is asked yet")
+    return _list(request, Membership.objects.for_users_page(), "Users", "Nobody is asked yet")
 
 
 @require_safe
 def own_agency(request, slug):
     """An agency's people, for its lead: those who hold a role for it."""
     request.member.check(Permission.MANAGE_OWN_AGENCY)
-    own = Membership.objects.of_agencies(request.member.agency_ids(Permission.MANAGE_OWN_AGENCY))
+    agencies = request.member.agency_ids(Permission.MANAGE_OWN_AGENCY)
+    own = Membership.objects.of_agencies(agencies).for_users_page(agencies)
     return _list(request, own, "Your agency’s people", "Nobody of your agency is asked yet")
 
 
 def _list(request, memberships, heading, nobody):
-    filters = PeopleFilters(request.GET, memberships.for_users_page())
+    filters = PeopleFilters(request.GET, memberships)
     table = PeopleTable(filters.qs, order_by="name")
     empty = {"title": nobody, "text": "Whoever you invite gets a link by email and chooses a password."}
     return list_page(request, "accounts/people.html", table, filters, {"heading": heading}, empty=empty)
