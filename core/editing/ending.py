@@ -49,7 +49,7 @@ def end(
     form = forms.opened(_form_of(record), request, instance=record)
     form.initial["ends_on"] = form.initial.get("ends_on") or timezone.localdate()
     page = {
-        "heading": heading or f"End {record}",
+        "heading": heading or f"Last day of {record}",
         "up": up,
         "record": record,
         "template": template,
@@ -57,14 +57,16 @@ def end(
     }
     if request.method == "POST" and "reopen" in request.POST:
         return _reopened(request, form, record, save or end_record, done, page)
-    if form.is_valid() and (found := list(blockers(record, form.cleaned_data["ends_on"]))):
+    on = form.cleaned_data["ends_on"] if form.is_valid() else None
+    if on and (found := list(blockers(record, on))):
+        form.add_error("ends_on", "It cannot end on that day: something open depends on it")
         return show(request, form, blockers=found, **page)
     return change(
         request,
         form,
-        save=lambda form, by: (save or end_record)(record, form.cleaned_data["ends_on"], by),
+        save=lambda form, by: (save or end_record)(record, on, by),
         done=done,
-        says="{} has its last day.",
+        says=f"{{}} ends on {on:%-d %B %Y}." if on else "",
         **page,
     )
 

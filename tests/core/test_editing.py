@@ -247,7 +247,7 @@ def test_a_record_gets_its_last_day(officer, agency, saved):
     where = address("try_end", agency)
     form = {"ends_on_day": 31, "ends_on_month": 3, "ends_on_year": 2020, **typed(officer.get(where))}
 
-    assert officer.post(where, form).status_code == 302
+    assert "Old name ends on 31 March 2020." in text_of(officer.post(where, form, follow=True))
     assert str(saved(agency).ends_on) == "2020-03-31"
 
 
@@ -255,7 +255,9 @@ def test_the_end_can_be_taken_away(officer, darlington, agency, saved):
     with partnership_scope(darlington):
         Agency.objects.filter(pk=agency.pk).update(ends_on="2020-03-31")
 
-    assert "Take the end away" in text_of(officer.get(address("try_end", agency)))
+    told = text_of(officer.get(address("try_end", agency)))
+    assert "Ended on 31 March 2020" in told
+    assert told.index("Save") < told.index("Take the end away"), "Enter presses the first button"
     officer.post(address("try_end", agency), {"reopen": "yes"})
     assert saved(agency).ends_on is None
 
