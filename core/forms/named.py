@@ -96,7 +96,7 @@ class NamedListField(_Named, forms.Field):
 
     def choose_widget(self):
         if self.is_short:
-            self.widget = Checkboxes(choices=self.choices())
+            self.widget = Checkboxes({"class": "govuk-checkboxes--small"}, choices=self.choices())
         else:
             self.widget = TextArea({"rows": 6})
             self.help_text = "Write one name on each line."

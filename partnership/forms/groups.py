@@ -110,7 +110,9 @@ class TermsForm(forms.RecordForm):
         model = Group
         fields = ["terms_reviewed_on", "terms_due_on"]
         labels = {"terms_reviewed_on": "Reviewed on", "terms_due_on": "To be reviewed again by"}
-        help_texts = {"terms_due_on": "Leave it empty for twelve months after the review."}
+        help_texts = {
+            "terms_due_on": "Leave it empty for the usual time after the review, twelve months unless the settings say otherwise."
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

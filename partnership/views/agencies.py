@@ -35,7 +35,7 @@ def agency_detail(request, slug, pk):
         "sees_money": sees_money,
         "sees_budget": request.member.can(Permission.VIEW_RECORDS),
         "contributions": Contribution.objects.of_agency(agency) if sees_money else [],
-        "role_holders": agency.role_holders.all(),
+        "role_holders": agency.role_holders.for_choosing(),
         "actions": actions(request, agency, ACTIONS if not agency.has_ended else ENDED_ACTIONS),
         "keeps": request.member.can(Permission.KEEP_RECORDS),
     }

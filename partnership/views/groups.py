@@ -44,23 +44,25 @@ def group_detail(request, slug, pk):
         "earlier_chairs": [chair for chair in chairs if chair.has_ended],
         "links": GroupLink.objects.touching(group),
         "mine": request.own_slugs,
-        "actions": actions(request, group, ENDED_ACTIONS if group.has_ended else ACTIONS),
-        "parts": actions(request, group, PARTS) if not group.has_ended else [],
+        "actions": actions(request, group, _actions_of(group)),
+        "parts": actions(request, group, _parts_of(group, seats)),
         "keeps": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "partnership/group.html", context)
 
 
-ENDED_ACTIONS = (("Change", "group_change"), ("Change the last day", "group_end"))
-ACTIONS = (
-    ("Change", "group_change"),
-    ("Move", "group_move"),
-    ("Review the terms of reference", "group_terms"),
-    ("End", "group_end"),
-)
-PARTS = (
-    ("Add members", "seats_add"),
-    ("End seats", "seats_end"),
-    ("Add a chair", "chair_add"),
-    ("Add a relationship", "link_add"),
-)
+def _actions_of(group):
+    if group.has_ended:
+        return [("Change", "group_change"), ("Change the last day", "group_end")]
+    terms = [] if group.joint_body else [("Review the terms of reference", "group_terms")]
+    return [("Change", "group_change"), ("Move", "group_move"), *terms, ("End", "group_end")]
+
+
+def _parts_of(group, seats):
+    """What belongs to the group: nothing is added to one that has ended, and a joint body keeps its own members."""
+    if group.has_ended:
+        return []
+    if group.joint_body:
+        return [("Add a relationship", "link_add")]
+    ends = [("End seats", "seats_end")] if any(seat.ends_on is None for seat in seats) else []
+    return [("Add members", "seats_add"), *ends, ("Add a chair", "chair_add"), ("Add a relationship", "link_add")]

@@ -22,6 +22,8 @@ LOOK = "Continue to the plan"
 
 def agency_merge(request, slug, pk):
     agency, page = _opened(request, pk, "Merge {}")
+    if sent := receipts.taken(request, _receipt(request)):
+        return redirect(sent.went_to)
     form = forms.opened(MergeForm, request, agency=agency)
     if not form.is_valid():
         return show(request, form, action=LOOK, **page)
@@ -43,6 +45,8 @@ def agency_merge(request, slug, pk):
 
 def agency_split(request, slug, pk):
     agency, page = _opened(request, pk, "Split {}")
+    if sent := receipts.taken(request, _receipt(request)):
+        return redirect(sent.went_to)
     form = forms.opened(SplitForm, request)
     if not form.is_valid():
         return show(request, form, action=LOOK, **page)
