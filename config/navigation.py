@@ -38,7 +38,7 @@ NAVIGATION = (
         "Reports",
         (
             Page("Annual reports", "reporting:reports", "", "outline sections write sign publish editions"),
-            Page("Public page", "reporting:public_page", "publish_report", "about the partnership, website"),
+            Page("Public page", "reporting:public_page", "publish_report", "website anybody published who we are"),
         ),
     ),
     Section(
