@@ -2,6 +2,7 @@
 
 from core.navigation import Page, Section
 
+SEES_REPORTS = "view_report write_section"
 NAVIGATION = (
     Section(
         "Partners",
@@ -37,7 +38,7 @@ NAVIGATION = (
     Section(
         "Reports",
         (
-            Page("Annual reports", "reporting:reports", "", "outline sections write sign publish editions"),
+            Page("Annual reports", "reporting:reports", SEES_REPORTS, "outline sections write sign publish editions"),
             Page("Public page", "reporting:public_page", "publish_report", "website anybody published who we are"),
         ),
     ),

@@ -12,8 +12,8 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Page:
-    """A page that people look for: its text, the name of its address, the permission that it takes if any, and the
-    words besides its text under which search finds it."""
+    """A page that people look for: its text, the name of its address, the permissions of which it takes one (none: it
+    is for everybody), and the words besides its text under which search finds it."""
 
     text: str
     name: str
@@ -74,7 +74,7 @@ def _nearest(entries: list[dict], path: str) -> dict | None:
 
 
 def _address(page: Page, slug: str, member) -> str:
-    if page.needs and not member.can(page.needs):
+    if page.needs and not any(member.can(needed) for needed in page.needs.split()):
         return ""
     try:
         return reverse(page.name, args=[slug])

@@ -24,27 +24,45 @@ def _link(request) -> dict:
         return {}
 
 
-def nothing_due(member) -> dict:
-    """What the home page says to somebody for whom nothing is late, next or awaited: what to look at meanwhile."""
-    for permission, text in QUIET:
-        if permission is None or member.can(permission):
-            return {"title": "Nothing waits for you", "text": text}
-    return {}
+def nothing_due(request) -> dict:
+    """What the home page says to somebody for whom nothing is late, next or awaited, and where to go meanwhile."""
+    quiet = next(one for one in QUIET if one[0] is None or request.member.can(one[0]))
+    _, text, page, action = quiet
+    empty = {"title": "Nothing waits for you", "text": text}
+    return empty | {"href": reverse(page, args=[request.partnership.slug]), "action": action} if page else empty
 
 
-# By what the person is here for, the first that fits.
+# By what the person is here for, the first that fits: what will appear, and the page to look at until then.
 QUIET = (
     (
         Permission.KEEP_RECORDS,
         "What falls due in the records, and every section of the report, appears here by itself.",
+        "records",
+        "See all records",
     ),
-    (Permission.SIGN_REPORT, "When a report is ready to be signed, or you are asked for a section, it appears here."),
+    (
+        Permission.SIGN_REPORT,
+        "When a report is ready to be signed, or you are asked for a section, it appears here.",
+        "reporting:reports",
+        "See the reports",
+    ),
     (
         Permission.WRITE_NOTES,
-        "Read what you like: the partners, the money, the figures, the reports. Keep your notes here.",
+        "You may read the partners, the money, the figures and the reports, and keep notes that nobody else sees.",
+        "people:notes",
+        "Open my notes",
     ),
-    (Permission.MANAGE_OWN_AGENCY, "When your agency is asked for something, it appears here."),
-    (Permission.VIEW_REPORT, "When you are asked to write a section of a report, it appears here."),
-    (Permission.WRITE_SECTION, "When you are asked to write a section of the annual report, it appears here."),
-    (None, "When there is something for you, such as a place on a course, it appears here."),
+    (
+        Permission.MANAGE_OWN_AGENCY,
+        "When your agency is asked for something, it appears here.",
+        "people:own_agency",
+        "See the people of my agency",
+    ),
+    (
+        Permission.WRITE_SECTION,
+        "When you are asked to write a section of the annual report, it appears here.",
+        "partnership:groups",
+        "See who works with whom",
+    ),
+    (None, "When there is something for you, such as a place on a course, it appears here.", "", ""),
 )

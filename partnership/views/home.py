@@ -21,7 +21,7 @@ def home(request, slug):
         "cards": found,
         "needs": [(card, need) for card in found for need in card.needs],
         "year": year,
-        "empty": nothing_due(request.member),
+        "empty": nothing_due(request),
         "roles": request.member.role_names,
     }
     return render(request, "partnership/home.html", context)

@@ -33,7 +33,8 @@ class Visitor:
 def sections(settings):
     settings.PORTAL_NAVIGATION = [
         Section(
-            "Partners", (Page("Agencies", "agencies", "see"), Page("Posts", "posts", "see"), Page("Roles", "roles"))
+            "Partners",
+            (Page("Agencies", "agencies", "see"), Page("Posts", "posts", "see"), Page("Roles", "roles", "see meet")),
         ),
         Section("Reports", (Page("Annual reports", "reports"),)),
         Section("Not built", (Page("Nowhere", "nowhere"),)),
@@ -62,7 +63,7 @@ def test_a_page_below_marks_the_nearest_one():
 
 
 def test_a_section_begins_with_the_first_page_that_may_be_seen():
-    here = place("/durham/posts/roles/", "durham", Visitor())
+    here = place("/durham/posts/roles/", "durham", Visitor("meet"))
 
     assert here.main[0] == {"text": "Partners", "href": "/durham/posts/roles/", "current": True}
     assert here.beside == []
@@ -76,4 +77,4 @@ def test_elsewhere_nothing_is_marked():
 
 
 def test_search_gets_the_pages_that_may_be_seen():
-    assert [page.text for _, page, _ in pages("durham", Visitor())] == ["Roles", "Annual reports"]
+    assert [page.text for _, page, _ in pages("durham", Visitor("meet"))] == ["Roles", "Annual reports"]

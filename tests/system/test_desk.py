@@ -1,0 +1,106 @@
+"""What every list and every page offers, in a browser: files, saved views, search, paper."""
+
+import csv
+import io
+
+import pytest
+
+from accounts.roles import Role
+from core.tenancy import partnership_scope
+from tests import factories
+from tests.system import checks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def agencies(darlington):
+    with partnership_scope(darlington):
+        factories.AgencyFactory(name="The Council", kind="statutory")
+        factories.AgencyFactory(name="The Trust", kind="relevant", sector="Health")
+
+
+@pytest.fixture
+def officer(darlington, member, open_page, agencies):
+    return open_page(member(darlington, Role.OFFICER))
+
+
+def test_a_view_is_saved_found_again_and_removed(officer):
+    console = checks.Console(officer)
+    officer.goto("/darlington/agencies/")
+    officer.get_by_label("Kind").select_option("Statutory partner")
+    officer.get_by_role("button", name="Apply filters").click()
+    officer.locator("#filtered", has_text="1 agency").wait_for(state="attached")
+
+    officer.get_by_text("Save this view").click()
+    officer.get_by_label("Name of the view").fill("Statutory ones")
+    officer.get_by_role("button", name="Save view").click()
+    officer.get_by_text("“Statutory ones” is saved.").wait_for()
+    assert officer.get_by_role("link", name="Statutory ones").get_attribute("aria-current") == "page"
+    assert officer.locator("tbody tr").count() == 1
+
+    officer.goto("/darlington/agencies/")
+    officer.get_by_role("link", name="Statutory ones").click()
+    officer.wait_for_url("**/agencies/?kind=statutory")
+    officer.get_by_text("Save this view").click()
+    officer.get_by_role("link", name="Your saved views").click()
+    officer.get_by_role("button", name="Remove Statutory ones").click()
+    officer.get_by_text("“Statutory ones” is removed.").wait_for()
+    console.assert_silent()
+
+
+def test_a_file_has_what_the_page_was_narrowed_to_without_a_new_page(officer):
+    officer.goto("/darlington/agencies/")
+    officer.get_by_label("Sector group").select_option("Health")
+    officer.get_by_role("button", name="Apply filters").click()
+    officer.locator("#filtered", has_text="1 agency").wait_for(state="attached")
+
+    with officer.expect_download() as download:
+        officer.get_by_role("link", name="CSV").click()
+
+    content = download.value.path().read_text(encoding="utf-8-sig")
+    assert [row[0] for row in csv.reader(io.StringIO(content))] == ["Agency", "The Trust"]
+    assert download.value.suggested_filename.startswith("darlington-agencies-")
+
+
+def test_search_by_keyboard_alone(officer):
+    officer.goto("/darlington/")
+    for _ in range(4):
+        officer.keyboard.press("Tab")
+        if officer.evaluate("document.activeElement.id") == "header-search":
+            break
+    officer.keyboard.type("trust")
+    officer.keyboard.press("Enter")
+
+    officer.locator("h1", has_text="Search").wait_for()
+    officer.get_by_role("link", name="The Trust").focus()
+    officer.keyboard.press("Enter")
+    officer.locator("h1", has_text="The Trust").wait_for()
+
+
+def test_search_without_javascript(darlington, member, open_page, agencies):
+    page = open_page(member(darlington, Role.LAY_MEMBER), javascript=False)
+    page.goto("/darlington/")
+
+    page.get_by_label("Search this partnership").fill("council")
+    page.get_by_role("button", name="Search").click()
+
+    assert page.get_by_role("link", name="The Council").is_visible()
+
+
+def test_paper_has_the_whole_list_and_nothing_to_click(officer):
+    officer.goto("/darlington/agencies/")
+    officer.emulate_media(media="print")
+
+    hidden = [
+        ".p-filters",
+        ".p-tools",
+        ".p-header__search",
+        ".govuk-service-navigation__wrapper",
+        ".p-section",
+        ".p-footer",
+    ]
+    assert [where for where in hidden if officer.locator(where).first.is_visible()] == []
+    assert officer.locator("td", has_text="Health").is_visible()
+    officer.set_viewport_size({"width": 500, "height": 900})
+    assert officer.locator(".p-table-region").evaluate("region => getComputedStyle(region).overflowX") == "visible"
