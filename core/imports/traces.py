@@ -6,6 +6,8 @@ moment, author and transaction (ADR 0010).
 
 from dataclasses import dataclass
 
+from django.db.models import F, Func, IntegerField, Subquery
+
 from core.imports.columns import Column, ListColumn
 from core.imports.kinds import kind_named
 from core.models import ImportBatch
@@ -55,31 +57,33 @@ class Traces:
     """
 
     def __init__(self, batch: ImportBatch):
-        self.kind = kind_named(batch.kind)
+        self.batch, self.kind = batch, kind_named(batch.kind)
         self.resource = self.kind.resource(batch.partnership)
-        self.stamp = _stamp(batch)
-        self._events = _written(self.kind.model, self.stamp).order_by("pgh_id")
+        self._events = _written(self.kind.model, batch).order_by("pgh_id")
 
     def __len__(self) -> int:
-        return self._events.count()
+        return self.batch.new + self.batch.changed
 
     def __getitem__(self, part: slice) -> list[Trace]:
         return self._told(list(self._events[part]))
 
-    def all(self) -> list[Trace]:
-        return self._told(list(self._events))
-
-    def additions(self) -> int:
-        """How many entries of lists (other names, agencies that it follows) it added; these stay."""
-        models = {column.through for column in self.resource.columns if isinstance(column, ListColumn)}
-        return sum(_written(model, self.stamp).count() for model in models)
+    def all(self) -> tuple[list[Trace], int]:
+        """Every trace, and how many entries of lists (other names, agencies that it follows) the import added."""
+        lists = {column.through for column in self.resource.columns if isinstance(column, ListColumn)}
+        counts = [_written(model, self.batch).order_by() for model in lists]
+        added = {f"added_{place}": _count_of(events) for place, events in enumerate(counts)}
+        events = list(self._events.annotate(**added))
+        if not events:
+            return [], sum(events.count() for events in counts)
+        return self._told(events), sum(getattr(events[0], name) for name in added)
 
     def _told(self, events: list) -> list[Trace]:
         ids = [event.id for event in events]
         now = self.kind.model.objects.in_bulk(ids)
         changed = [event for event in events if event.pgh_label == "update"]
         before = _states_before(self.kind.model, changed)
-        self.resource.remember([*events, *before.values(), *now.values()])
+        if changed:
+            self.resource.remember([*changed, *before.values(), *now.values()])
         return [self._trace(event, before.get(event.id), now[event.id]) for event in events]
 
     def _trace(self, event, before, instance) -> Trace:
@@ -99,15 +103,19 @@ def _history(model):
     return model._meta.get_field("events").related_model.objects
 
 
-def _stamp(batch: ImportBatch) -> dict:
-    """What all events of the transaction that closed the batch have in common."""
+def _written(model, batch: ImportBatch):
+    """Events of the transaction that closed the batch: they have its moment, author and transaction in common."""
     closing = _history(ImportBatch).filter(id=batch.pk, state=ImportBatch.State.DONE).order_by("pgh_id")
-    return closing.values("pgh_created_at", "pgh_context").first() or {}
+    return _history(model).filter(
+        pgh_created_at=Subquery(closing.values("pgh_created_at")[:1]),
+        pgh_context=Subquery(closing.values("pgh_context")[:1]),
+    )
 
 
-def _written(model, stamp: dict):
-    events = _history(model)
-    return events.filter(**stamp) if stamp else events.none()
+def _count_of(events):
+    """How many they are, as a part of another query."""
+    counted = events.annotate(all=Func(F("pgh_id"), function="COUNT")).values("all")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def _states_before(model, events: list) -> dict:

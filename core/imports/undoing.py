@@ -43,8 +43,7 @@ class Undoing:
 
 def undoing(batch: ImportBatch) -> Undoing:
     """Compare what a finished import wrote with what the records say now."""
-    traces = Traces(batch)
-    found = traces.all()
+    found, additions = Traces(batch).all()
     changed = [trace for trace in found if not trace.is_new and not trace.is_as_before]
     new = [trace for trace in found if trace.is_new]
     return Undoing(
@@ -54,7 +53,7 @@ def undoing(batch: ImportBatch) -> Undoing:
         as_before=tuple(trace for trace in found if not trace.is_new and trace.is_as_before),
         to_end=tuple(trace for trace in new if _may_end(trace.instance)),
         staying=tuple(trace for trace in new if not _may_end(trace.instance)),
-        additions=traces.additions(),
+        additions=additions,
     )
 
 

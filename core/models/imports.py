@@ -16,7 +16,7 @@ class ImportBatchQuerySet(models.QuerySet):
         return self.select_related("uploaded_by", "confirmed_by")
 
     def for_page(self):
-        return self.for_list_page().select_related("job", "document", "preview", "undoes")
+        return self.for_list_page().select_related("job", "document", "preview", "undoes", "partnership")
 
 
 @tracked
