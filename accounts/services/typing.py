@@ -10,7 +10,9 @@ def keep(*, user, slug: str | None, path: str, typed) -> bool:
     Says whether it was kept: not for a partnership that they may not enter or that is closed, nor for more than a
     draft holds.
     """
-    if slug is None:
+    # What autosaving sends is about the form whose address it names, not about its own.
+    path = typed.get(drafts.OF, path)
+    if slug is None or not path.startswith(f"/{slug}/") or drafts.DISCARD in typed:
         return False
     with partnership_scope(by=user):
         roles = list(MembershipRole.own.entering(user, slug))

@@ -73,7 +73,7 @@ def test_autosaving_does_not_keep_it_open_for_ever(client_for, user, later):
     client = client_for(user)
     for _ in range(30):
         later(20 * MINUTES)
-        client.post("/darlington/drafts/", {"path": FORM, **TYPED})
+        client.post("/darlington/drafts/", {"draft_of": FORM, **TYPED})
 
     assert SESSION_KEY not in client.session
 
@@ -115,6 +115,23 @@ def test_it_is_kept_over_a_weekend_too(client_for, user, later, darlington):
     client.post(FORM, TYPED)
 
     assert len(drafts_in(darlington)) == 1
+
+
+def test_what_autosaving_sends_too_late_is_kept_for_its_form(client_for, user, later, darlington):
+    client = client_for(user)
+    later(HOURS)
+    client.post("/darlington/drafts/", TYPED | {"draft_of": FORM})
+
+    assert [draft.path for draft in drafts_in(darlington)] == [FORM]
+
+
+@pytest.mark.parametrize("more", [{"draft_of": "/durham/budget/"}, {"draft_of": FORM, "draft_discard": "yes"}])
+def test_what_autosaving_may_not_keep_is_not_kept_late_either(client_for, user, later, darlington, more):
+    client = client_for(user)
+    later(HOURS)
+    client.post("/darlington/drafts/", TYPED | more)
+
+    assert drafts_in(darlington) == []
 
 
 def test_it_is_kept_for_nobody_else(client_for, user, later, darlington, durham):
