@@ -9,8 +9,11 @@ class ShowsForm(forms.Form):
 
     mark_optional = False
 
-    def __init__(self, *args, chooser: Chooser, offer: Offer, **options):
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, chooser: Chooser, offer: Offer, was: str, **options):
         super().__init__(*args, **options)
+        self.initial["was"] = was
         self.chooser = chooser
         groups = _grouped(offer.choices) if chooser.many else {"": offer.choices}
         for place, (group, choices) in enumerate(groups.items()):
@@ -23,7 +26,7 @@ class ShowsForm(forms.Form):
 
     @property
     def values(self) -> list[str]:
-        found = [self.cleaned_data[name] for name in self.fields]
+        found = [self.cleaned_data[name] for name in self.fields if name != "was"]
         return [value for given in found for value in (given if self.chooser.many else [given])]
 
 

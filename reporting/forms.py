@@ -150,7 +150,7 @@ class PublicPageForm(forms.Form):
         label="Who you are and what you do",
         help_text=(
             "A few paragraphs for people who do not know the partnership. Write in Markdown: an empty line between "
-            "paragraphs, “- ” before each point of a list, “### ” before a heading."
+            "paragraphs, “- ” before each point of a list, “## ” before a heading."
         ),
     )
 

@@ -40,7 +40,7 @@ def read(text: str) -> dict:
 
 def shown(profile: dict) -> dict:
     """What the template prints: the same, and its words as HTML."""
-    html = markdown.render(profile["about"], level=2, prefix="about").html
+    html = markdown.render(profile["about"], level=1, prefix="about").html
     return profile | {"about_html": mark_safe(html)}  # noqa: S308 -- sanitised by core.markdown
 
 

@@ -5,6 +5,8 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from core import forms
 from core.markdown import word_count
+from core.sections import sources
+from reporting.drawing import may_draw
 from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section
 from reporting.previews import preview
@@ -40,6 +42,7 @@ def _context(request, section, form, stale):
         "words": word_count(text),
         "preview": preview(section, text),
         "may_edit": request.member.can(Permission.EDIT_REPORT),
+        "may_draw": may_draw(sources().get(section.source)),
         "crumbs": crumbs(section.partnership, report_crumb(section.report)),
     }
 

@@ -262,11 +262,13 @@ def test_the_public_only_reads(anybody, published, method, address):
     assert getattr(anybody, method)(address).status_code == 405
 
 
-def test_the_public_list_takes_the_same_queries_for_many(anybody, published, django_assert_num_queries, darlington):
-    with django_assert_num_queries(3):
+def test_the_public_list_takes_the_same_queries_for_many(
+    anybody, published, django_assert_num_queries, django_assert_max_num_queries, darlington
+):
+    with django_assert_max_num_queries(6) as counted:
         anybody.get(PAGE)
     with partnership_scope(darlington):
         for number in range(2, 30):
             PublishedEditionFactory(number=number, is_superseded=True)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(len(counted)):
         anybody.get(PAGE)

@@ -180,7 +180,7 @@ def then(name, *args):
     return made
 
 
-def shows(source, *, records=True, **options):
+def shows(source, *, records=True, page="section_shows", **options):
     """The page that asks what a section shows, with a choice of each length and one that is gone."""
 
     def made():
@@ -193,7 +193,9 @@ def shows(source, *, records=True, **options):
             for breakdown in ("", "Girls", LONG[:100]):
                 factories.IndicatorValueFactory(indicator=indicator, breakdown=breakdown, value=40)
             factories.MeasureFactory(topic="Training", category="Attendances", period="2018-19")
-        return at("section_shows", "2019-20", "live")
+            for topic in ("Training", "Audits"):
+                factories.MeasureFactory(topic=topic, category="Held")
+        return at(page, "2019-20", "live")
 
     return made
 
@@ -206,13 +208,18 @@ def press(name):
     return pressed
 
 
+def without_year(page):
+    page.get_by_label("Year").fill("")
+    press("Save")(page)
+
+
 STATES = [
     State("reports-empty", lambda: at("reports")),
     State("reports-empty-reader", lambda: at("reports"), role=Role.SCRUTINEER),
     State("reports-nothing-to-write", lambda: at("reports"), role=Role.CONTRIBUTOR),
     State("reports", lambda: (edition(), at("reports"))[1]),
     State("report-start", lambda: (start(), at("start"))[1]),
-    State("report-start-error", lambda: (start(), at("start"))[1], act=press("Save"), is_error=True),
+    State("report-start-error", lambda: (start(), at("start"))[1], act=without_year, is_error=True),
     State("outline", outline),
     State("outline-forbidden", outline, role=Role.SCRUTINEER, status=403),
     State("outline-partner", outline, role=Role.LEAD_PARTNER),
@@ -233,6 +240,8 @@ STATES = [
     State("section", written),
     State("section-live", then("section", "agencies")),
     State("section-shows", shows("key-figures", items=[{"measure": "Reviews", "category": "Started"}])),
+    State("section-shows-order", shows("measures", topics=["Training", "Audits"])),
+    State("section-drawing", shows("measures", page="section_drawing", topics=["Training"])),
     State("section-shows-error", shows("key-figures"), act=press("Save"), is_error=True),
     State("section-shows-one", shows("indicator-breakdown"), act=press("Save"), is_error=True),
     State("section-shows-empty", shows("indicators", records=False)),
@@ -245,7 +254,7 @@ STATES = [
     State("sign-nothing", lambda: (edition(), at("sign", "2019-20", 1))[1], role=Role.LEAD_PARTNER),
     State("publish-unsigned", lambda: (edition(), at("publish", "2019-20", 1))[1], role=Role.MANAGER),
     State("publish", signed, role=Role.MANAGER),
-    State("compile-signed", signed_outline, act=press("Compile the report")),
+    State("compile-signed", signed_outline, act=press("Compile again")),
     State("edition", edition),
     State("edition-to-take-down", lambda: (taken_down(decided=False)(), at("edition", "2019-20", 1))[1]),
     State("take-down", take_down),
