@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/users/<uuid:pk>/handover-sheet/", people.handover_sheet, name="handover_sheet"),
     path("settings/users/<uuid:pk>/hand-over/", leaving.hand_over, name="hand_over"),
     path("settings/users/<uuid:pk>/end/", leaving.end, name="end"),
+    path("settings/users/<uuid:pk>/stay/", leaving.stay, name="stay"),
     path("settings/users/<uuid:pk>/resend/", inviting.resend, name="resend"),
     path("settings/users/<uuid:pk>/withdraw/", inviting.withdraw, name="withdraw"),
     path("settings/users/<uuid:pk>/roles/add/", roles.role_add, name="role_add"),

@@ -86,6 +86,7 @@ PAGES = {
     "people:person": Page(PEOPLE, of=PERSON),
     "people:handover_sheet": Page(PEOPLE, of=PERSON),
     "people:hand_over": Page(PEOPLE, PEOPLE, PERSON),
+    "people:stay": Page(NEVER, Permission.MANAGE_PEOPLE, PERSON),
     "people:end": Page(PEOPLE, PEOPLE, PERSON),
     "people:resend": Page(NEVER, PEOPLE, PERSON),
     "people:withdraw": Page(PEOPLE, PEOPLE, PERSON),

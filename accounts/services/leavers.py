@@ -53,6 +53,22 @@ def end(*, membership: Membership, last_day: datetime.date | None, by: Member, t
 
 
 @transaction.atomic
+def stay(*, membership: Membership, by: Member) -> None:
+    """Take a last day that lies ahead away again, from the membership and from the roles that were to end with it.
+
+    A role that is only ever given until a day keeps its own.
+    """
+    row = locked(membership)
+    roles = list(row.roles.not_over().filter(ends_on=row.ends_on).select_related("agency"))
+    check_may_end(by, row, roles)
+    if row.ends_on is None or row.has_ended:
+        raise ValidationError(f"No last day lies ahead of {row.user}.")
+    for held in [*(held for held in roles if not held.description.needs_end), row]:
+        held.ends_on = None
+        held.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
 def end_for_agencies(*, membership: Membership, by: Member, to: User | None = None) -> bool:
     """What an agency's lead may do: end, at once, what a person is for the lead's own agency.
 

@@ -1,5 +1,7 @@
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from accounts.forms.people import LeaveAtOnceForm, LeaveForm, TakerForm
 from accounts.permissions import Permission
@@ -49,6 +51,20 @@ def _says(membership, until) -> str:
     if until is None:
         return f"{membership.user} is out. Their account stays, for other partnerships and for a return."
     return f"The last day of {membership.user} is {until:%-d %B %Y}."
+
+
+@require_POST
+def stay(request, slug, pk):
+    """Take the last day away from somebody who stays after all."""
+    request.member.check(Permission.MANAGE_PEOPLE)
+    membership = person_of(request, pk)
+    try:
+        leavers.stay(membership=membership, by=request.member)
+    except ValidationError as refusal:
+        messages.info(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, f"{membership.user} stays.")
+    return redirect(address_of(membership))
 
 
 def hand_over(request, slug, pk):

@@ -1,11 +1,9 @@
 """Leaving: nothing stays open in the name of somebody who is out, and somebody always manages."""
 
 import datetime
-import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.leaving import hold, open_work_of
@@ -127,6 +125,16 @@ def test_an_end_on_a_later_day_lets_people_work_until_then(darlington, manager, 
         assert membership.roles.get().ends_on == membership.ends_on
 
 
+def test_a_last_day_that_lies_ahead_is_taken_away_again(darlington, manager, author):
+    end(darlington, manager, last_day=TODAY() + 10 * DAY)
+    with partnership_scope(darlington, by=manager.user):
+        leavers.stay(membership=membership_of(darlington), by=manager)
+        assert membership_of(darlington).ends_on is None
+        assert membership_of(darlington).roles.get().ends_on is None
+        with pytest.raises(ValidationError, match="No last day lies ahead"):
+            leavers.stay(membership=membership_of(darlington), by=manager)
+
+
 def test_a_last_day_lies_not_behind_us(darlington, manager, author):
     with pytest.raises(ValidationError, match="today or later"):
         end(darlington, manager, last_day=TODAY() - DAY)
@@ -238,48 +246,3 @@ def test_work_is_not_given_to_somebody_who_has_left(darlington, author, manager)
     end(darlington, manager)
     with pytest.raises(ValidationError, match="does not belong"), partnership_scope(darlington):
         hold(author)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("first", ["end", "assign"])
-def test_an_end_and_an_assignment_at_the_same_moment(darlington, first):
-    """One waits for the other and then sees it: somebody is out, or has a section, never both."""
-    manager = acting(darlington, Role.MANAGER)
-    author = make_member(darlington, Role.OFFICER, user=UserFactory(email=EMAIL))
-    with partnership_scope(darlington):
-        section = SectionFactory()
-    begun, go_on, failures = threading.Event(), threading.Event(), []
-
-    def leave():
-        leavers.end(membership=membership_of(darlington), last_day=None, by=manager)
-
-    def assign():
-        sections.assign(section=section, author=author, due_on=None, by=None)
-
-    def run(act, is_first):
-        try:
-            with partnership_scope(darlington, by=manager.user):
-                act()
-                if is_first:
-                    begun.set()
-                    go_on.wait(10)
-        except ValidationError as refusal:
-            failures.append(refusal)
-        finally:
-            connection.close()
-
-    acts = (leave, assign) if first == "end" else (assign, leave)
-    early = threading.Thread(target=run, args=(acts[0], True))
-    late = threading.Thread(target=run, args=(acts[1], False))
-    early.start()
-    begun.wait(10)
-    late.start()
-    late.join(0.5)
-    assert late.is_alive(), "The second did not wait for the first."
-    go_on.set()
-    early.join(20)
-    late.join(20)
-
-    assert len(failures) == 1
-    has_left, has_work = membership_of(darlington).has_ended, authors_of(darlington, section) is not None
-    assert (has_left, has_work) == ((True, False) if first == "end" else (False, True))

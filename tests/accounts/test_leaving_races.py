@@ -1,0 +1,95 @@
+"""Two things at the same moment: one waits for the other and then sees it."""
+
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from accounts.models import MembershipRole
+from accounts.roles import Role
+from accounts.services import leavers
+from core.tenancy import partnership_scope
+from reporting.services import sections
+from tests.accounts.inviting import EMAIL, acting, membership_of
+from tests.factories import SectionFactory, UserFactory, make_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def authors_of(partnership, section):
+    with partnership_scope(partnership):
+        section.refresh_from_db()
+        return section.author
+
+
+@pytest.mark.parametrize("first", ["end", "assign"])
+def test_an_end_and_an_assignment_at_the_same_moment(darlington, first):
+    """One waits for the other and then sees it: somebody is out, or has a section, never both."""
+    manager = acting(darlington, Role.MANAGER)
+    author = make_member(darlington, Role.OFFICER, user=UserFactory(email=EMAIL))
+    with partnership_scope(darlington):
+        section = SectionFactory()
+    begun, go_on, failures = threading.Event(), threading.Event(), []
+
+    def leave():
+        leavers.end(membership=membership_of(darlington), last_day=None, by=manager)
+
+    def assign():
+        sections.assign(section=section, author=author, due_on=None, by=None)
+
+    def run(act, is_first):
+        try:
+            with partnership_scope(darlington, by=manager.user):
+                act()
+                if is_first:
+                    begun.set()
+                    go_on.wait(10)
+        except ValidationError as refusal:
+            failures.append(refusal)
+        finally:
+            connection.close()
+
+    acts = (leave, assign) if first == "end" else (assign, leave)
+    early = threading.Thread(target=run, args=(acts[0], True))
+    late = threading.Thread(target=run, args=(acts[1], False))
+    early.start()
+    begun.wait(10)
+    late.start()
+    late.join(0.5)
+    assert late.is_alive(), "The second did not wait for the first."
+    go_on.set()
+    early.join(20)
+    late.join(20)
+
+    assert len(failures) == 1
+    has_left, has_work = membership_of(darlington).has_ended, authors_of(darlington, section) is not None
+    assert (has_left, has_work) == ((True, False) if first == "end" else (False, True))
+
+
+def test_two_managers_cannot_end_each_other(darlington):
+    """Both are managers when they begin; whoever comes second is the last one by then."""
+    people = [acting(darlington, Role.MANAGER) for _ in range(2)]
+    ready, failures = threading.Barrier(2), []
+
+    def end(by, other):
+        try:
+            with partnership_scope(darlington, by=by.user):
+                membership = membership_of(darlington, other.user.email)
+                ready.wait(10)
+                leavers.end(membership=membership, last_day=None, by=by)
+        except ValidationError as refusal:
+            failures.append(refusal)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=end, args=pair) for pair in (people, people[::-1])]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(20)
+
+    assert len(failures) == 1
+    assert "is the only business manager then" in str(failures[0])
+    with partnership_scope(darlington):
+        assert MembershipRole.objects.current().filter(role=Role.MANAGER).count() == 1
