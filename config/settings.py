@@ -158,7 +158,11 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Counted by person and address (accounts.adapter), so that nobody is locked out from somewhere else.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/5m/ip", "reset_password": "5/1h/key,20/5m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/key,60/5m/ip",
+    "reset_password": "5/1h/key,20/5m/ip",
+    "manage_email": "5/1h/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("TRUSTED_PROXY", "no") == "yes" else 0
 
 GUARDIAN_MONKEY_PATCH_USER = False

@@ -1,6 +1,7 @@
 """A person's own account: who they are here, and how they sign in."""
 
 from allauth.account import views as allauth_views
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -44,6 +45,8 @@ def name(request):
 def email(request):
     """Ask for another address; it takes a yes from both, by mail."""
     form = EmailForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid() and not ratelimit.consume(request, action="manage_email", user=request.user):
+        return render(request, "429.html", status=429)
     if form.is_valid() and _ask(request, form):
         messages.success(request, "We have sent a link to your present and to your new address. Say yes in both.")
         return redirect("account")

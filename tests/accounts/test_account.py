@@ -97,6 +97,12 @@ def test_asking_again_stops_what_was_asked_before(browser, user):
     assert not EmailChange.objects.open().exists()
 
 
+def test_nobody_is_sent_one_mail_after_another(browser):
+    answers = [browser.post("/account/email/", {"email": f"n{number}@example.org"}) for number in range(6)]
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+
+
 def test_a_link_is_dead_after_three_days(user, client):
     change = email_changes.ask(user=user, new="new@example.org")
     EmailChange.objects.update(expires_at="2020-01-01T00:00Z")
