@@ -1,0 +1,27 @@
+"""Which records have a page of their history: reports, and sections for whoever may read or write them."""
+
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from core.timelines import timeline
+from reporting.models import Report, Section
+from reporting.services import sections
+
+
+def check(member, section) -> None:
+    """Raises unless the person reads drafts or was asked to write this section."""
+    if not member.can(Permission.VIEW_DRAFTS):
+        sections.check_may_write(member, section)
+
+
+timeline(
+    Report,
+    url=lambda report: reverse("reporting:outline", args=[report.partnership.slug, report.year]),
+    permission=Permission.VIEW_DRAFTS,
+)
+timeline(
+    Section,
+    url=lambda section: reverse("reporting:section", args=[section.partnership.slug, section.report.year, section.key]),
+    check=check,
+    hidden=["key", "position", "options", "covers", "version", "is_own", "source"],
+)
