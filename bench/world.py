@@ -35,6 +35,59 @@ STATEMENTS = [
        SELECT gen_random_uuid(), p.id, 'Training', 'Course ' || n, {YEAR}, 'n', 30, false, true, '', '', n
        FROM core_partnership p CROSS JOIN generate_series(1, 20) n CROSS JOIN generate_series(2016, 2015 + %(years)s) y
        WHERE p.slug LIKE 'area-%%'""",
+    f"""INSERT INTO partnership_spending (id, partnership_id, year, item, source, planned, actual)
+       SELECT gen_random_uuid(), p.id, {YEAR}, 'Item ' || n, '', 1000, 900
+       FROM core_partnership p CROSS JOIN generate_series(1, 10) n CROSS JOIN generate_series(2016, 2015 + %(years)s) y
+       WHERE p.slug LIKE 'area-%%'""",
+    # Two years for a post or a role, then the next one.
+    """INSERT INTO partnership_post
+         (id, partnership_id, title, fte, state, is_recommended, note, funded_by_id, starts_on, ends_on)
+       SELECT gen_random_uuid(), a.partnership_id, 'Post ' || a.name || y, 1, 'filled', false, '', a.id,
+         make_date(y, 4, 1), CASE WHEN y < 2014 + %(years)s THEN make_date(y + 2, 3, 31) END
+       FROM partnership_agency a CROSS JOIN generate_series(2016, 2015 + %(years)s, 2) y
+       WHERE a.name IN ('Organisation 1', 'Organisation 2', 'Organisation 3', 'Organisation 4')""",
+    """INSERT INTO partnership_roleholder (id, partnership_id, role, title, note, agency_id, starts_on, ends_on)
+       SELECT gen_random_uuid(), a.partnership_id, 'lead_member', 'Role ' || a.name || y, '', a.id,
+         make_date(y, 4, 1), CASE WHEN y < 2014 + %(years)s THEN make_date(y + 2, 3, 31) END
+       FROM partnership_agency a CROSS JOIN generate_series(2016, 2015 + %(years)s, 2) y
+       WHERE a.name LIKE 'Organisation 1%%'""",
+    """INSERT INTO partnership_groupmember (id, partnership_id, group_id, agency_id, capacity)
+       SELECT gen_random_uuid(), g.partnership_id, g.id, a.id, ''
+       FROM partnership_group g JOIN partnership_agency a ON a.partnership_id = g.partnership_id
+       WHERE g.name LIKE 'Group %%' AND a.name LIKE 'Organisation 1%%'""",
+    """INSERT INTO accounts_user (id, password, email, name, is_active, created_at)
+       SELECT gen_random_uuid(), '!',
+         CASE n WHEN 1 THEN 'manager' ELSE 'person-' || n END || '@' || p.slug || '.example', 'Person ' || n, true,
+         now()
+       FROM core_partnership p CROSS JOIN generate_series(1, 30) n WHERE p.slug LIKE 'area-%%'""",
+    """INSERT INTO accounts_membership (id, partnership_id, user_id, is_invited)
+       SELECT gen_random_uuid(), p.id, u.id, false
+       FROM core_partnership p JOIN accounts_user u ON u.email LIKE '%%@' || p.slug || '.example'
+       WHERE p.slug LIKE 'area-%%'""",
+    """INSERT INTO accounts_membershiprole (id, partnership_id, membership_id, role)
+       SELECT gen_random_uuid(), m.partnership_id, m.id,
+         CASE u.name WHEN 'Person 1' THEN 'manager' ELSE 'lay_member' END
+       FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+       JOIN core_partnership p ON p.id = m.partnership_id WHERE p.slug LIKE 'area-%%'""",
+    f"""INSERT INTO reporting_report (id, partnership_id, template_id, year, title, subtitle)
+       SELECT gen_random_uuid(), p.id, t.id, {YEAR}, 'Annual report', ''
+       FROM core_partnership p CROSS JOIN generate_series(2016, 2015 + %(years)s) y
+       JOIN reporting_reporttemplate t ON t.code = 'working-together-2018' WHERE p.slug LIKE 'area-%%'""",
+    """INSERT INTO reporting_section
+         (id, partnership_id, report_id, key, position, level, title, kind, source, options, guidance, covers, text,
+          state, return_reason, left_out_reason, is_own, version)
+       SELECT gen_random_uuid(), r.partnership_id, r.id, 'section-' || n, n, 1, 'Section ' || n, 'narrative', '', '{}',
+         '', '{}', repeat('What was done in the year, and what came of it. ', 40), 'accepted', '', '', false, 1
+       FROM reporting_report r JOIN core_partnership p ON p.id = r.partnership_id CROSS JOIN generate_series(1, 50) n
+       WHERE p.slug LIKE 'area-%%'""",
+    """INSERT INTO core_accessentry (id, partnership_id, at, user_id, action, what, rows, outcome)
+       SELECT gen_random_uuid(), m.partnership_id, now() - n * interval '1 day', m.user_id, 'export', 'Agencies', 40,
+         'done'
+       FROM accounts_membership m JOIN core_partnership p ON p.id = m.partnership_id CROSS JOIN generate_series(1, 30) n
+       WHERE p.slug LIKE 'area-%%'""",
+    """INSERT INTO core_override (id, partnership_id, key, value, from_on, reason, made_at)
+       SELECT gen_random_uuid(), p.id, 'days_ahead', '90', make_date(2015 + n, 4, 1), 'Again.', now()
+       FROM core_partnership p CROSS JOIN generate_series(1, 10) n WHERE p.slug LIKE 'area-%%'""",
 ]
 TABLES = [
     "partnership_agency",
@@ -42,6 +95,16 @@ TABLES = [
     "partnership_contribution",
     "assurance_indicatorvalue",
     "assurance_measure",
+    "partnership_spending",
+    "partnership_post",
+    "partnership_roleholder",
+    "partnership_groupmember",
+    "accounts_membership",
+    "accounts_membershiprole",
+    "reporting_report",
+    "reporting_section",
+    "core_accessentry",
+    "core_override",
 ]
 
 
