@@ -1,5 +1,7 @@
 """The portal's addresses and, below a partnership, pages that add, change and end an agency and a post."""
 
+import uuid
+
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 
@@ -9,6 +11,8 @@ from core import editing, forms
 from core.models import Organisation
 from partnership.models import Agency, Post
 
+# Names that the service below treats in a way of their own.
+NUMBERED = "gets a number, so that no name is taken"
 CLASHING = "clashes with another table"
 FORBIDDING = "forbidden by the service"
 
@@ -27,6 +31,8 @@ class PostForm(forms.RecordForm):
 
 def save_agency(form, by):
     agency = form.instance
+    if agency.name == NUMBERED:
+        agency.name += f" {uuid.uuid4()}"
     if agency.name == CLASHING:
         Post.objects.bulk_create([Post(partnership=agency.partnership, title="The same") for _ in range(2)])
     if agency.name == FORBIDDING:

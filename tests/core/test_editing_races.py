@@ -11,6 +11,7 @@ from core.models import Receipt
 from core.tenancy import partnership_scope
 from core.versions import version_of
 from partnership.models import Agency
+from tests.core.editing_urls import NUMBERED
 from tests.core.test_editing import NEW, address, text_of, typed
 from tests.factories import AgencyFactory
 
@@ -50,8 +51,10 @@ def opened_by(user, where):
     return typed(client.get(where))
 
 
-def test_a_double_click_adds_one_record(darlington, officer):
-    form = NEW | opened_by(officer, ADD)
+@pytest.mark.parametrize("name", ["Fire service", NUMBERED], ids=["taken", "free"])
+def test_a_double_click_adds_one_record(darlington, officer, name):
+    """Also where no constraint would refuse the second one."""
+    form = NEW | {"name": name} | opened_by(officer, ADD)
 
     answers = at_once(*[(officer, ADD, form)] * 4)
 

@@ -100,6 +100,14 @@ def test_rows_that_belong_to_a_record_are_told_with_it(darlington, officer, clie
     assert "Of another agency" not in told
 
 
+def test_a_record_of_which_nothing_is_written_down_says_so(darlington, officer, client_for, monkeypatch):
+    with partnership_scope(darlington):
+        agency = AgencyFactory()
+    monkeypatch.setattr("core.views.history.events", lambda shown, pk: [])
+
+    assert "Nothing is written down" in history_of(client_for(officer), agency)
+
+
 def test_what_is_emptied_and_what_is_long_is_told_too(darlington, officer, client_for):
     with partnership_scope(darlington):
         agency = AgencyFactory(note="Short")
