@@ -231,9 +231,11 @@ PUBLIC = {
     "answer_email_change",
     "forgotten_password_sent",
     "healthz",
-    "public",
+    "join",
+    "join_again",
     "mfa_authenticate",
     "new_password",
+    "public",
 }
 SIGNED_IN = {
     "account",
@@ -250,8 +252,6 @@ SIGNED_IN = {
     "remove_second_factor",
     "replace_second_factor",
     "second_factor",
-    "join",
-    "join_again",
     "second_factor_picture",
     "sessions",
     "stop_email_change",
