@@ -68,6 +68,15 @@ class Discrepancy:
         )
 
     @property
+    def order(self) -> tuple[Decimal, Decimal]:
+        """Sum and difference to sort by; a hidden one stands before all others, whatever it is."""
+        return tuple(parse(text) if parse(text) is not None else Decimal("-Infinity") for text in self._seen)
+
+    @property
+    def _seen(self) -> tuple:
+        return self.seen_computed, self.seen_difference
+
+    @property
     def difference(self) -> Decimal:
         """By how much the parts exceed the printed total."""
         return self.computed - self.printed

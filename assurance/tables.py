@@ -85,8 +85,8 @@ class DiscrepancyTable(Table):
     title = Column(verbose_name="Printed total", linkify=to("assurance:explain", "key"))
     period = Column(verbose_name="Period")
     printed = NumberColumn(verbose_name="Printed")
-    computed = NumberColumn(verbose_name="Its parts give", accessor="seen_computed")
-    difference = NumberColumn(verbose_name="Difference", accessor="seen_difference")
+    computed = NumberColumn(verbose_name="Its parts give", accessor="seen_computed", order_by="order__0")
+    difference = NumberColumn(verbose_name="Difference", accessor="seen_difference", order_by="order__1")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
     is_open = Column(verbose_name="State")
 

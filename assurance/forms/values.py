@@ -67,9 +67,3 @@ class ValueForm(PeriodForm):
             if typed["value"] is None and numerator is None and "numerator" not in self.errors:
                 self.add_error("value", "Enter a value, or what was counted")
         return typed
-
-    @property
-    def says(self) -> str:
-        """What the value should be by what it was counted from, for a record that is there."""
-        row = self.instance
-        return "" if self.adds else rates.says(row.unit, row.value, row.numerator, row.denominator)

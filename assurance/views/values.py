@@ -75,11 +75,10 @@ def parts(request, slug, number):
     rows = list(figures.of_indicator(indicator, period, unit).rows().order_by("breakdown"))
     form = opened(PartsForm, request, **_options(indicator, rows, period, unit))
     if form.is_valid():
-        chosen = rows[0] if rows else None
         family = figures.of_indicator(
             indicator, form.cleaned_data.get("period", period), form.cleaned_data.get("unit", unit)
         )
-        if kept := keep_parts(request, form, family, chosen):
+        if kept := keep_parts(request, form, family):
             messages.success(request, f"{kept} {'category is' if kept == 1 else 'categories are'} kept.")
             return redirect("assurance:indicator", slug, number)
     return render(
@@ -95,7 +94,7 @@ def parts(request, slug, number):
     )
 
 
-def keep_parts(request, form, family, chosen) -> int:
+def keep_parts(request, form, family) -> int:
     """What the form's rows say, kept; 0 and the reason on the form where others were quicker."""
     shared = {name: form.cleaned_data[name] for name in ("is_exhaustive", "is_published", "source")}
     try:
