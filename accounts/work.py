@@ -9,6 +9,7 @@ from accounts.models import Invitation, Membership, MembershipRole
 from accounts.models.states import MemberState
 from accounts.roles import Permission
 from core.overview import Duty, duty
+from core.preferences import last_day_shown
 from core.search import Hit, searched
 
 SOON = datetime.timedelta(days=30)
@@ -35,6 +36,8 @@ def invitations_sent(partnership, users):
 @duty(60)
 def invitations_to_see_to(partnership, member, today):
     """Mails that were refused, links that ran out, and people who have not come yet."""
+    if not _looks_after_anybody(member):
+        return
     for membership in _looked_after(member).with_state().filter(state__in=WAITED_FOR).select_related("user"):
         says = WAITED_FOR[membership.state].format(name=membership.user)
         if membership.state == MemberState.INVITED:
@@ -53,9 +56,9 @@ WAITED_FOR = {
 
 @duty(61)
 def roles_that_end(partnership, member, today):
-    """Roles whose last day comes within a month, such as a scrutineer's."""
+    """Roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's."""
     if member.can(Permission.MANAGE_PEOPLE):
-        for held in MembershipRole.objects.ending(today, today + SOON):
+        for held in MembershipRole.objects.ending(today, last_day_shown(partnership, today)):
             title = f"{held.membership.user}, {held.get_role_display().lower()}: the role ends"
             yield Duty(title, page(partnership, held.membership), held.ends_on)
 
@@ -78,8 +81,14 @@ def people_who_leave(partnership, member, today):
 @searched("People with access", 70)
 def people(partnership, member, words):
     """For those who look after access, whether of everybody or of an agency's people."""
+    if not _looks_after_anybody(member):
+        return
     for membership in _looked_after(member).called(words).select_related("user").order_by("user__name"):
         yield Hit(membership.user.name, page(partnership, membership), membership.user.email)
+
+
+def _looks_after_anybody(member) -> bool:
+    return any(member.can(permission) for permission in LOOKS_AFTER)
 
 
 def _looked_after(member):

@@ -8,36 +8,36 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.models import ImportBatch
 from core.overview import Duty, duty
+from core.preferences import last_day_shown
 from core.templatetags.govuk import pounds
 from core.years import FinancialYear
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
-TERMS_AHEAD = datetime.timedelta(days=60)
-ENDS_AHEAD = datetime.timedelta(days=90)
-
 
 @duty(10)
 def terms_of_reference(partnership, member, today):
-    """Terms of reference that are to be reviewed, from sixty days before."""
+    """Terms of reference that are to be reviewed, as long before as the partnership looks ahead."""
     if member.can(Permission.KEEP_RECORDS):
-        for group in Group.objects.current(today).with_terms_due_by(today + TERMS_AHEAD):
+        for group in Group.objects.current(today).with_terms_due_by(last_day_shown(partnership, today)):
             url = _page(partnership, "group_terms", group.pk)
             yield Duty(f"Review the terms of reference of {group}", url, group.terms_due_on)
 
 
 @duty(20)
 def posts_ending(partnership, member, today):
-    """Posts that end within ninety days with nothing after them."""
+    """Posts that end soon with nothing after them."""
     if member.can(Permission.KEEP_RECORDS):
-        for post in Post.objects.current(today).ending_by(today + ENDS_AHEAD).without_successor():
+        for post in Post.objects.current(today).ending_by(last_day_shown(partnership, today)).without_successor():
             yield Duty(f"The post {post} ends", _page(partnership, "post", post.pk), post.ends_on)
 
 
 @duty(30)
 def roles_ending(partnership, member, today):
-    """Roles whose holder goes within ninety days and that nobody takes over."""
+    """Roles whose holder goes soon and that nobody takes over."""
     if member.can(Permission.KEEP_RECORDS):
-        for holder in RoleHolder.objects.current(today).ending_by(today + ENDS_AHEAD).without_successor():
+        for holder in (
+            RoleHolder.objects.current(today).ending_by(last_day_shown(partnership, today)).without_successor()
+        ):
             title = f"{holder.title} gives up the role of {holder.get_role_display().lower()}"
             yield Duty(title, _page(partnership, "role_hand_over", holder.pk), holder.ends_on)
 

@@ -1,12 +1,11 @@
 """What the annual report asks of people on their home page."""
 
-import datetime
 
 from django.urls import reverse
 
 from accounts.roles import Permission
 from core.overview import Duty, duty
-from core.preferences import value_of
+from core.preferences import last_day_shown
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
 from reporting.models import Edition, PublishedEdition, Report, Section
@@ -18,8 +17,11 @@ State = Edition.State
 @duty(10)
 def sections_to_write(partnership, member, today):
     """One's own sections; for the business unit, what was handed in and whom it waits for in the next weeks."""
-    last = today + datetime.timedelta(days=value_of(partnership, "days_ahead"))
-    for section in Section.objects.unfinished().exclude(author=None):
+    if not member.can(Permission.WRITE_SECTION):
+        return
+    last = last_day_shown(partnership, today)
+    asked = Section.objects.unfinished().exclude(author=None)
+    for section in asked if member.can(Permission.EDIT_REPORT) else asked.filter(author=member.user):
         args = [partnership.slug, section.report.year, section.key]
         address = reverse("reporting:section", args=args)
         is_handed_in = section.state == Section.State.SUBMITTED

@@ -24,6 +24,8 @@ def annual_report(partnership, year, member):
 
 
 def _own_sections(partnership, member):
+    if not member.can(Permission.WRITE_SECTION):
+        return None
     count = Section.objects.for_author(member.user).count()
     return Card("Annual report", _list(partnership), str(count), "sections you were asked to write") if count else None
 

@@ -57,6 +57,11 @@ def history(partnership: Partnership, key: str):
     return Override.objects.of(partnership, named(key).key)
 
 
+def last_day_shown(partnership: Partnership, today: datetime.date) -> datetime.date:
+    """The last day whose duties stand under “Next”."""
+    return today + datetime.timedelta(days=value_of(partnership, "days_ahead"))
+
+
 def year_shown(partnership: Partnership) -> FinancialYear:
     """The year that pages show first."""
     chosen = value_of(partnership, "year_shown")

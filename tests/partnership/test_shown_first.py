@@ -3,13 +3,16 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.roles import Role
 from core.preferences import choose
 from core.tenancy import partnership_scope
 from partnership.preferences import terms_due_on
 from partnership.services import groups
-from tests.factories import ContributionFactory, GroupFactory
+from tests.factories import ContributionFactory, GroupFactory, PostFactory
 
 
 def set_to(partnership, key, value, **more):
@@ -52,3 +55,31 @@ def test_terms_are_due_again_after_the_months_that_are_set(in_darlington, months
 
     group.refresh_from_db()
     assert group.terms_due_on == terms_due_on(in_darlington, datetime.date(*reviewed)) == datetime.date(*due)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_shown"), [(30, False), (60, True)])
+def test_what_is_next_is_what_is_due_within_the_days_that_are_set(darlington, member, client_for, days, is_shown):
+    client = client_for(member(darlington, Role.OFFICER))
+    with partnership_scope(darlington):
+        set_to(darlington, "days_ahead", days)
+        ahead = timezone.localdate() + datetime.timedelta(45)
+        GroupFactory(name="Executive", terms_due_on=ahead)
+        PostFactory(title="Analyst", ends_on=ahead)
+
+    html = client.get("/darlington/").content.decode()
+
+    assert ("Review the terms of reference of Executive" in html) == is_shown
+    assert ("The post Analyst ends" in html) == is_shown
+
+
+@pytest.mark.django_db
+def test_a_learners_home_page_asks_for_nothing_that_is_not_theirs(darlington, member, client_for):
+    client = client_for(member(darlington, Role.LEARNER))
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/darlington/")
+
+    asked = " ".join(query["sql"] for query in queries)
+    assert "reporting_section" not in asked
+    assert "accounts_invitation" not in asked
+    assert len(queries) <= 10
