@@ -6,9 +6,7 @@ import io
 import re
 from decimal import Decimal
 
-from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -29,16 +27,6 @@ NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 def written(headings: list[str], rows: list[list], form: str, title: str) -> bytes:
     """The file. A cell is a text, a number, a day, a moment or None."""
     return _csv(headings, rows) if form == "csv" else _workbook(headings, rows, title)
-
-
-def attachment(content: bytes, name: str, form: str) -> HttpResponse:
-    """An answer that a browser saves under the name and keeps nowhere else."""
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name),
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
 
 
 def _csv(headings, rows) -> bytes:

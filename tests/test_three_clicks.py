@@ -32,6 +32,7 @@ SOMETIMES = {
     "reporting:compiling",
     "reporting:public_page_withdraw",
     "reporting:publish",
+    "reporting:remove",
     "reporting:section_return",
     "reporting:source",
     "reporting:take_down",

@@ -20,11 +20,8 @@ from core.cells import safe_cell
 from core.imports.kinds import Kind
 from core.imports.values import Day, Number
 from core.models import Export
+from core.spreadsheets import TYPES as TYPES  # where its users look for them
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 LARGE = 5_000
 BATCH = 1_000
 WIDTHS = range(10, 50)

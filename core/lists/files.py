@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from core import access, figures, spreadsheets
+from core.downloads import attachment
 from core.models import AccessEntry
 from core.tables import NumberColumn
 
@@ -26,7 +27,7 @@ def list_file(request, table, filters, form: str) -> HttpResponse:
     narrowed = filters.in_words if filters is not None else ""
     access.record(request, AccessEntry.Action.EXPORT, f"{name}: {narrowed}" if narrowed else name, rows=len(rows))
     content = spreadsheets.written([heading for heading, _, _ in columns], rows, form, table.caption)
-    return spreadsheets.attachment(content, _file_name(request, table, form), form)
+    return attachment(content, name=_file_name(request, table, form), content_type=spreadsheets.TYPES[form])
 
 
 def _columns(table):

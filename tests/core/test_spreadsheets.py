@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from core.spreadsheets import attachment, written
+from core.spreadsheets import written
 from tests.core.workbooks import cells_of
 
 DAY = datetime.date(2019, 7, 1)
@@ -61,10 +61,3 @@ def test_characters_that_a_workbook_cannot_hold_are_left_out():
 def test_a_title_of_any_length_and_an_empty_table_make_a_workbook():
     assert cells_of(written(["A"], [[None]], "xlsx", "[a]:b*?c/d\\" + "x" * 80))[0][0].value == "A"
     assert len(cells_of(written(["A"], [], "xlsx", "Nothing"))) == 1
-
-
-def test_the_answer_is_saved_and_kept_nowhere_else():
-    answer = attachment(b"x", "darlington-agencies.csv", "csv")
-
-    assert answer["Content-Disposition"] == 'attachment; filename="darlington-agencies.csv"'
-    assert answer["Cache-Control"] == "no-store"

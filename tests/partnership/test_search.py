@@ -11,6 +11,7 @@ from accounts.roles import ROLES, Permission, Role
 from core import search
 from core.templatetags.found import marked
 from core.tenancy import partnership_scope
+from reporting.models import Report
 from tests import factories
 
 WORD = "Quillfeather"
@@ -40,6 +41,8 @@ def everything(word):
     factories.IndicatorValueFactory(commentary=f"As {word} says")
     factories.MeasureFactory(topic=f"Topic {word}")
     factories.ImportBatchFactory(file_name=f"{word}.csv")
+    factories.SectionFactory(title=f"Section {word}", report=Report.objects.first() or factories.ReportFactory())
+    factories.make_member(agency.partnership, Role.LAY_MEMBER, user=factories.UserFactory(name=f"Person {word}"))
 
 
 NEEDS = {
@@ -52,6 +55,8 @@ NEEDS = {
     "Comments on indicators": Permission.VIEW_RECORDS,
     "Other figures": Permission.VIEW_RECORDS,
     "Imported files": Permission.KEEP_RECORDS,
+    "Sections of the annual report": Permission.VIEW_DRAFTS,
+    "People with access": Permission.MANAGE_PEOPLE,
 }
 
 
@@ -110,7 +115,12 @@ def test_all_the_words_must_be_there(officer, darlington):
 
 @pytest.mark.parametrize(
     ("words", "page"),
-    [("upload", "Import and export"), ("who exported", "Access log"), ("spending", "Budget and contributions")],
+    [
+        ("upload", "Import and export"),
+        ("invite", "Users"),
+        ("who exported", "Access log"),
+        ("spending", "Budget and contributions"),
+    ],
 )
 def test_pages_of_the_portal_are_found(darlington, member, client_for, words, page):
     assert page in found(client_for(member(darlington, Role.MANAGER)), words)["Pages"]

@@ -1,11 +1,10 @@
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
 from core import access
+from core.downloads import attachment
 from core.imports import exports
 from core.models import AccessEntry, Export, Job
 from core.progress import progress_response
@@ -62,9 +61,4 @@ def export_progress(request, slug, pk):
 
 
 def _file(content, name, form):
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name),
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=exports.TYPES[form], headers=headers)
+    return attachment(content, name=name, content_type=exports.TYPES[form])
