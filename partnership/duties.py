@@ -44,8 +44,8 @@ def roles_ending(partnership, member, today):
 
 @duty(40)
 def vacant_leads(partnership, member, today):
-    """Statutory partners for which nobody leads today."""
-    if member.can(Permission.KEEP_RECORDS):
+    """Statutory partners for which nobody leads today; a joint body has its leads in its partnerships."""
+    if member.can(Permission.KEEP_RECORDS) and not partnership.is_joint_body:
         for agency in Agency.objects.current(today).statutory().without_lead(today):
             title = f"{agency} has no lead safeguarding partner"
             asked = urlencode({"role": RoleHolder.Role.LEAD_PARTNER, "agency": agency.pk})

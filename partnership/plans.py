@@ -19,6 +19,11 @@ TITLES = {
     "posts": "Posts of the business unit",
     "contributions": "Contributions of later years",
 }
+MOVES = {
+    "delegates": "They go on, delegated by the successor.",
+    "represented": "The successor represents them.",
+    "posts": "The successor pays for them or lends somebody.",
+}
 # What may go to several successors; the rest has one place.
 FOR_SEVERAL = {"seats", "people"}
 
@@ -57,7 +62,7 @@ def merge_plan(form) -> Plan:
         stays = [item for item in items if item in staying]
         moves = [item for item in items if item not in staying]
         if moves:
-            parts.append(Part(TITLES[kind], moves, "They go to the successor."))
+            parts.append(Part(TITLES[kind], moves, MOVES.get(kind, "They go to the successor.")))
         if stays:
             parts.append(Part(TITLES[kind], stays, "They stay with who agreed them.", stays=True))
     return Plan(

@@ -46,6 +46,7 @@ def end(
     `blockers(record, on)` names what is still open and forbids the end; `save(record, on, by)` is the app's service
     where the end means more than its date. A `template` of the app's own extends `core/record_end.html`.
     """
+    before = record.ends_on
     form = forms.opened(_form_of(record), request, instance=record)
     form.initial["ends_on"] = form.initial.get("ends_on") or timezone.localdate()
     page = {
@@ -53,12 +54,14 @@ def end(
         "up": up,
         "record": record,
         "template": template,
-        "was_ended": record.ends_on is not None,
+        "was_ended": before is not None,
     }
     if request.method == "POST" and "reopen" in request.POST:
         return _reopened(request, form, record, save or end_record, done, page)
     on = form.cleaned_data["ends_on"] if form.is_valid() else None
     if on and (found := list(blockers(record, on))):
+        # The form has put the day into the record, and the page must not say that it has ended.
+        record.ends_on = before
         form.add_error("ends_on", "It cannot end on that day: something open depends on it")
         return show(request, form, blockers=found, **page)
     return change(

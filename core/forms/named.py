@@ -12,6 +12,7 @@ from core.imports.directories import Directory
 
 # More than this in a list to choose from is more than anybody reads.
 SHORT = 60
+BY_NAME = "Write the name; some are suggested."
 
 
 class _Named:
@@ -69,6 +70,7 @@ class NamedField(_Named, forms.Field):
             self.widget = forms.Select(choices=[("", "Choose one" if self.required else "None"), *self.choices()])
         else:
             self.widget = NamesInput(names=[self._directory.name(key) for key in self._by_key])
+            self.help_text = f"{self.help_text} {BY_NAME}".strip()
         self.widget.is_required = self.required
 
     def prepare_value(self, value):

@@ -45,6 +45,7 @@ class AgencyForm(forms.RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Agency.Kind.choices
+        self.fields["sector"].widget = forms.NamesInput(names=Agency.objects.sectors())
         self.fields["attendance"].choices = [("", "Not agreed"), *Agency.Attendance.choices]
         if not self.adds:
             del self.fields["ends_on"]
@@ -61,7 +62,10 @@ class AgencyForm(forms.RecordForm):
         if like:
             choices = [(name, name) for name in like] + [(NEW, f"None of these: “{typed}” is another one")]
             self.fields["which"] = forms.ChoiceField(
-                label="Which organisation is it?", choices=choices, widget=forms.Radios
+                label="Which organisation is it?",
+                choices=choices,
+                widget=forms.Radios,
+                error_messages={"required": "Select which organisation it is"},
             )
             self.order_fields(["name", "short_name", "organisation", "which"])
 

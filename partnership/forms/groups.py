@@ -110,9 +110,7 @@ class TermsForm(forms.RecordForm):
         model = Group
         fields = ["terms_reviewed_on", "terms_due_on"]
         labels = {"terms_reviewed_on": "Reviewed on", "terms_due_on": "To be reviewed again by"}
-        help_texts = {
-            "terms_due_on": "Leave it empty for the usual time after the review, twelve months unless the settings say otherwise."
-        }
+        help_texts = {"terms_due_on": "Leave it empty for the usual time: twelve months unless the settings differ."}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

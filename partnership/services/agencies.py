@@ -8,6 +8,7 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from core import sentences
 from core.models import Organisation
@@ -42,6 +43,8 @@ def rename(*, agency: Agency, name: str, from_on: datetime.date, by) -> Agency:
     """Give the agency another name from a day on; until the day before it keeps the old one, in old reports too."""
     now = locked(agency)
     refuse_name(name, but=now)
+    if from_on > timezone.localdate():
+        raise ValidationError({"from_on": "The first day must be today or earlier: until then it has its old name."})
     last = from_on - ONE_DAY
     begun = _begun(now)
     if begun and begun > last:

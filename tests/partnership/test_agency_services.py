@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
@@ -69,6 +70,13 @@ def test_a_rename_keeps_the_old_name_until_the_day_before():
     assert (agency.name_on(LAST), agency.name_on(APRIL)) == ("Old Council", "New Council")
     former = FormerName.objects.get()
     assert (former.used_from, former.used_until) == (SINCE, LAST)
+
+
+def test_a_name_is_not_given_before_its_day():
+    agency = factories.AgencyFactory(name="Old Council")
+
+    with pytest.raises(ValidationError, match="must be today or earlier"):
+        agencies.rename(agency=agency, name="New", from_on=timezone.localdate() + datetime.timedelta(days=1), by=None)
 
 
 def test_a_second_rename_begins_where_the_first_one_did():
