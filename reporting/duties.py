@@ -1,6 +1,5 @@
 """What the annual report asks of people on their home page."""
 
-
 from django.urls import reverse
 
 from accounts.roles import Permission

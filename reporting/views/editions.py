@@ -3,11 +3,12 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
-from core import charts
+from core import charts, mails
 from core.models import Job
 from reporting.editions import body_context
 from reporting.models import Edition, PublishedEdition, TakingDown
@@ -137,8 +138,26 @@ def publish(request, slug, year, number):
         heading=f"Publish edition {number}?",
         text="Anybody may read it from then on. A published edition never changes; a correction is a new edition.",
         action="Publish",
+        items=_becomes_public(found),
         warnings=editions.unexplained(found.report),
     )
+
+
+def _becomes_public(found: Edition) -> list[str]:
+    """What anybody reads from then on, in words."""
+    count = len(json.loads(found.snapshot)["sections"])
+    address = mails.absolute("public:report", found.partnership.slug, found.report.year)
+    before = PublishedEdition.objects.for_list().of_year(found.report.year).filter(is_superseded=False).first()
+    return [
+        f"The report as pages, with its {count} section{'' if count == 1 else 's'}, at {address}",
+        f"The PDF, {found.pages} pages, {filesizeformat(found.pdf.size)}",
+        f"Every table and figure as CSV, {filesizeformat(found.tables.size)}",
+        *(
+            [f"Edition {before.number}, public until now, stays to be read and is marked as superseded"]
+            if before
+            else []
+        ),
+    ]
 
 
 def _act(request, found, action, says: str):

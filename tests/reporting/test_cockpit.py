@@ -286,6 +286,19 @@ def test_the_next_step_is_everybodys_own(in_darlington, report, people):
     assert next_step(report, edition, officer, []).action == "Read edition 1"
 
 
+def test_publishing_shows_first_what_becomes_public(darlington, started, people, client_for):
+    with partnership_scope(darlington):
+        EditionFactory(report=started, state="signed", signed_at="2020-09-01T00:00Z", number=2, pages=29)
+        PublishedEditionFactory(number=1)
+
+    page = client_for(people[Role.MANAGER]).get(url("publish", 2)).content.decode()
+
+    assert "with its 1 sections" not in page
+    assert "29 pages" in page
+    assert reverse("public:report", args=["darlington", "2019-20"]) in page
+    assert "Edition 1, public until now" in page
+
+
 def titles(partnership, member):
     found = duties(partnership, member, TODAY())
     return {name: [due.duty.title for due in getattr(found, name)] for name in ("late", "next", "waiting")}
