@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.models import Membership, MembershipRole
 from accounts.roles import Role
-from accounts.services import leavers
+from accounts.services import leavers, roles
+from accounts.services.roles import Given
 from core.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, invite, membership_of, roles_of
@@ -63,3 +65,17 @@ class TestAgencyLead:
             with pytest.raises(PermissionDenied, match="own agency"):
                 leavers.hand_over(membership=membership_of(darlington), to=officer, by=lead)
             assert leavers.hand_over(membership=membership_of(darlington), to=lead.user, by=lead) == 1
+
+    def test_gives_no_role_beyond_the_agency_to_own_people(self, darlington, lead, council, client_for):
+        make_member(darlington, Role.CONTRIBUTOR, user=UserFactory(email=EMAIL), agency=council)
+        with partnership_scope(darlington, by=lead.user):
+            police = AgencyFactory(name="Police")
+            for given in (Given(Role.OFFICER), Given(Role.MANAGER), Given(Role.CONTRIBUTOR, police)):
+                with pytest.raises(PermissionDenied):
+                    roles.give(membership=membership_of(darlington), given=given, by=lead)
+            address = reverse("people:role_add", args=["darlington", membership_of(darlington).pk])
+        browser = client_for(lead.user)
+        for forged in ({"role": "officer"}, {"role": "contributor", "agency": str(police.pk)}):
+            page = browser.post(address, {"agency": str(council.pk)} | forged)
+            assert "You cannot give" in page.content.decode()
+        assert roles_of(darlington) == ["contributor"]

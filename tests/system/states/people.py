@@ -95,6 +95,10 @@ def ended():
     return joined(ends_on=timezone.localdate() - DAY)
 
 
+def leaving():
+    return joined(ends_on=timezone.localdate() + 9 * DAY)
+
+
 def role_page(name, make):
     def address():
         membership = make()
@@ -140,6 +144,7 @@ STATES = [
     State("person-refused", page("person", refused)),
     State("person-expired", page("person", expired)),
     State("person-ended", page("person", ended)),
+    State("person-leaving", page("person", leaving)),
     State("person-withdraw", page("withdraw", invited)),
     State("role-add", page("role_add", joined)),
     State("role-dates", role_page("role_dates", joined)),
