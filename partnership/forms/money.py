@@ -51,6 +51,12 @@ class BudgetForm(forms.RecordForm):
         model = Budget
         fields = ["opening_reserve", "closing_reserve_agreed", "note"]
 
+    def clean(self):
+        typed = super().clean()
+        if self.adds and not self.errors and not any(typed.get(name) not in (None, "") for name in self.Meta.fields):
+            self.add_error("opening_reserve", "Enter a reserve, or a note")
+        return typed
+
 
 class ContributionForm(forms.RecordForm):
     """What one agency gives in a year; its instance says in which year."""

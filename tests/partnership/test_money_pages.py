@@ -129,6 +129,11 @@ def test_income_spending_and_the_reserve_are_kept(officer, darlington):
     assert (kept(darlington, Budget).opening_reserve, kept(darlington, Budget).note) == (11, "Another note")
 
 
+def test_a_reserve_that_says_nothing_begins_no_year(officer, darlington):
+    assert "Enter a reserve, or a note" in text(send(officer, url("budget_reserve", "2019-20")))
+    assert kept(darlington, Budget) is None
+
+
 def test_a_year_is_started_from_the_year_before(officer, darlington, row):
     assert 'value="2020-21"' in text(officer.get(url("budget_start")))
     response = send(officer, url("budget_start"), year="2020-21", copies=["contributions", "spending"])
