@@ -220,7 +220,9 @@ PORTAL_URL = os.environ.get(
     "PORTAL_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
 ).rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"portal@{urlsplit(PORTAL_URL).hostname}"
-_MAIL = email_url.from_url(os.environ.get("EMAIL_URL") or ("smtp://localhost" if PRODUCTION else f"file://{VAR}/mails"))
+_MAIL = email_url.from_url(
+    os.environ.get("EMAIL_URL") or ("smtp://localhost" if PRODUCTION else f"{VAR.resolve().as_uri()}/mails")
+)
 EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL["BACKEND"], _MAIL.get("FILE_PATH")
 EMAIL_HOST, EMAIL_PORT = _MAIL.get("HOST", "localhost"), _MAIL.get("PORT", 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.get("HOST_USER", ""), _MAIL.get("HOST_PASSWORD", "")
