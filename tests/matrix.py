@@ -200,9 +200,7 @@ PAGES = {
     "reporting:section_assign": Page(KEEP, KEEP, SECTION),
     "reporting:section_remind": Page(NEVER, KEEP, SECTION),
     "reporting:section_drawing": Page(KEEP, KEEP, YEAR | {"key": "live_section.key"}),
-    "reporting:section_order": Page(
-        NEVER, KEEP, YEAR | {"key": "live_section.key", "place": "=1", "direction": "=up"}
-    ),
+    "reporting:section_order": Page(NEVER, KEEP, YEAR | {"key": "live_section.key", "place": "=1", "direction": "=up"}),
     "reporting:section_shows": Page(KEEP, KEEP, YEAR | {"key": "live_section.key"}),
     "reporting:section_move": Page(NEVER, KEEP, SECTION | {"direction": "=up"}),
     "reporting:section_leave_out": Page(KEEP, KEEP, SECTION),
