@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import inviting, leaving, notes, people, roles
+from accounts.views import inviting, leaving, lost_phone, notes, people, roles
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/users/<uuid:pk>/hand-over/", leaving.hand_over, name="hand_over"),
     path("settings/users/<uuid:pk>/end/", leaving.end, name="end"),
     path("settings/users/<uuid:pk>/stay/", leaving.stay, name="stay"),
+    path("settings/users/<uuid:pk>/lost-phone/", lost_phone.lost_phone, name="lost_phone"),
     path("settings/users/<uuid:pk>/resend/", inviting.resend, name="resend"),
     path("settings/users/<uuid:pk>/withdraw/", inviting.withdraw, name="withdraw"),
     path("settings/users/<uuid:pk>/roles/add/", roles.role_add, name="role_add"),

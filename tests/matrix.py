@@ -88,6 +88,7 @@ PAGES = {
     "people:hand_over": Page(PEOPLE, PEOPLE, PERSON),
     "people:stay": Page(NEVER, Permission.MANAGE_PEOPLE, PERSON),
     "people:end": Page(PEOPLE, PEOPLE, PERSON),
+    "people:lost_phone": Page(Permission.MANAGE_PEOPLE, Permission.MANAGE_PEOPLE, PERSON),
     "people:resend": Page(NEVER, PEOPLE, PERSON),
     "people:withdraw": Page(PEOPLE, PEOPLE, PERSON),
     "people:role_add": Page(PEOPLE, PEOPLE, PERSON),

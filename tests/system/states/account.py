@@ -7,7 +7,7 @@ from accounts.models import EmailChange, Membership, Operator, User
 from accounts.roles import Role
 from accounts.services import email_changes, passwords, second_factor
 from tests import second_factors as factor
-from tests.factories import UserFactory
+from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
 from tests.system.state import State
 
@@ -92,6 +92,12 @@ def change_of_address(**fields):
     return make
 
 
+def somebodys_lost_phone():
+    user = make_member(Membership.objects.get().partnership, Role.LAY_MEMBER)
+    second_factor.set_up(user=user, secret=factor.SECRET, counter=0)
+    return reverse("people:lost_phone", args=["darlington", Membership.objects.get(user=user).pk])
+
+
 def operators_page():
     Operator.objects.using("owner").create(user_id=me().pk)
     return reverse("operator")
@@ -136,5 +142,6 @@ STATES = [
     State("email-change-done", change_of_address(done_at=NOW)),
     State("email-change-stopped", change_of_address(stopped_at=NOW)),
     State("email-change-old", change_of_address(expires_at=NOW)),
+    State("lost-phone", somebodys_lost_phone),
     State("operator", operators_page),
 ]

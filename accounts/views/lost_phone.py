@@ -1,0 +1,30 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.confirming import lately_confirmed
+from accounts.permissions import Permission
+from accounts.services import second_factor
+from accounts.views.fetch import address_of, page_of, person_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost_phone(request, slug, pk):
+    """Take a person's second factor away, for somebody who has lost phone and codes and whom the reader knows."""
+    request.member.check(Permission.MANAGE_PEOPLE)
+    membership = person_of(request, pk)
+    if membership.user == request.user:
+        return redirect("second_factor")
+    return _take_away(request, membership)
+
+
+@lately_confirmed
+def _take_away(request, membership):
+    if second_factor.of(membership.user) is None:
+        messages.info(request, f"{membership.user} has no second factor.")
+        return redirect(address_of(membership))
+    if request.method != "POST":
+        return render(request, "accounts/lost_phone.html", {"membership": membership, "up": page_of(membership)})
+    second_factor.remove(user=membership.user, by=request.user)
+    messages.success(request, f"The second factor of {membership.user} was removed. They were told by email.")
+    return redirect(address_of(membership))
