@@ -19,7 +19,8 @@ def make() -> None:
         made = compiling.made(
             snapshot, compiling.web_edition(snapshot), pdf, compiling.tables(snapshot), pages, seconds=1
         )
-        edition = editions.keep(report=report, compiled=made, job_id=None, by=None)
+        job = editions.ask_to_compile(report=report, by=None)
+        edition = editions.keep(report=report, compiled=made, job_id=job.pk, by=None)
         for email in SIGNERS:
             editions.sign(edition=edition, member=_member(User.objects.get(email=email)))
         publishing.publish(edition=edition, by=None)
