@@ -69,7 +69,7 @@ class RoleHolderForm(forms.RecordForm):
         delegated = cleaned.get("role") == RoleHolder.Role.DELEGATED_PARTNER
         if cleaned.get("delegated_from") and cleaned.get("role") == RoleHolder.Role.LEAD_PARTNER:
             self.add_error("delegated_from", "A lead safeguarding partner answers in law and is not delegated to")
-        elif delegated and not cleaned.get("delegated_from") and "delegated_from" not in self.errors:
+        elif self.adds and delegated and not cleaned.get("delegated_from") and "delegated_from" not in self.errors:
             self.add_error("delegated_from", "Select who has delegated the role")
         return cleaned
 

@@ -16,7 +16,8 @@ IN_A_CIRCLE = "This leads round in a circle: a group cannot report to one that r
 
 @transaction.atomic
 def add(*, by, aliases: list[str] = (), **values) -> Group:
-    _check(values)
+    refuse_name(values["name"])
+    refuse_beyond(values.get("parent"), values.get("ends_on"))
     group = made(Group, **values)
     _keep_aliases(group, aliases)
     return group
@@ -25,7 +26,10 @@ def add(*, by, aliases: list[str] = (), **values) -> Group:
 @transaction.atomic
 def change(*, group: Group, by, aliases: list[str] = (), **values) -> Group:
     """Correct a group, and let it have just these other names."""
-    _check(values, but=group)
+    now = locked(group)
+    refuse_name(values["name"], but=now)
+    if values.get("parent") != now.parent:
+        refuse_beyond(values.get("parent"), now.ends_on)
     refuse_circle(group, "parent", values.get("parent"), IN_A_CIRCLE)
     changed = written(group, **values)
     _keep_aliases(changed, aliases)
@@ -77,11 +81,11 @@ def parts_lasting(group: Group, after: datetime.date) -> list:
     ]
 
 
-def _check(values: dict, but: Group | None = None) -> None:
-    others = Group.objects.filter(name__iexact=values["name"])
+def refuse_name(name: str, but: Group | None = None) -> None:
+    """Raises `ValidationError` where another group has the name, however its capitals are written."""
+    others = Group.objects.filter(name__iexact=name)
     if (other := others.exclude(pk=but.pk).first() if but else others.first()) is not None:
         raise ValidationError({"name": f"There is a group called “{other.name}” already."})
-    refuse_beyond(values.get("parent"), values.get("ends_on", but.ends_on if but else None))
 
 
 def _keep_aliases(group: Group, names: list[str]) -> None:

@@ -53,7 +53,7 @@ def refuse_beyond(record: models.Model | None, ends_on: datetime.date | None) ->
         return
     last = locked(record).ends_on
     if last is not None and (ends_on is None or ends_on > last):
-        raise ValidationError({"ends_on": f"{record} ended on {sentences.day(last)}; give a last day up to that one."})
+        raise ValidationError(f"{record} ends on {sentences.day(last)}; give a last day up to that one.")
 
 
 def succeeded(record: models.Model, on: datetime.date, **values) -> models.Model:

@@ -30,7 +30,10 @@ def add(*, by, **values) -> RoleHolder:
 @transaction.atomic
 def change(*, holder: RoleHolder, by, **values) -> RoleHolder:
     refuse_circle(holder, "delegated_from", values.get("delegated_from"), IN_A_CIRCLE)
-    _check(values)
+    now = locked(holder)
+    # What stays as it was may have ended since; only what is new must hold as long as this does.
+    new = {name: values[name] for name in ("agency", "delegated_from") if name in values}
+    _check({name: one for name, one in new.items() if one != getattr(now, name)} | {"ends_on": now.ends_on})
     return written(holder, **values)
 
 
@@ -79,7 +82,7 @@ def _check(values: dict) -> None:
     above, last = values.get("delegated_from"), values.get("ends_on")
     if above and above.ends_on and (last is None or last > above.ends_on):
         until = sentences.day(above.ends_on)
-        raise ValidationError({"ends_on": f"{above.title}, who delegates it, ends on {until}; this must end by then."})
+        raise ValidationError(f"{above.title}, who delegates it, ends on {until}; this must end by then.")
 
 
 def _below(holder: RoleHolder, on: datetime.date) -> list[RoleHolder]:

@@ -205,3 +205,19 @@ def test_who_misses_a_lead_finds_the_form_filled_in(officer, darlington):
 
     assert f'<option value="{agency.pk}" selected' in page
     assert '<option value="lead_partner" selected' in page
+
+
+def test_what_belongs_to_something_that_has_ended_can_still_be_corrected(officer, darlington):
+    old = make(darlington, factories.AgencyFactory, name="Gone", ends_on=ENDED)
+    holder = make(darlington, factories.RoleHolderFactory, title="Cheif", agency=old, ends_on=ENDED)
+    parent = make(darlington, factories.GroupFactory, name="Old Board", ends_on=ENDED)
+    group = make(darlington, factories.GroupFactory, name="Panel", parent=parent)
+
+    role = {"role": "lead_partner", "title": "Chief", "agency": str(old.pk)}
+    assert send(officer, at("role_holder_change", holder.pk), **role).status_code == 302
+    fields = {"name": "Scrutiny Panel", "kind": "panel", "parent": str(parent.pk)}
+    assert send(officer, at("group_change", group.pk), **fields).status_code == 302
+    other = make(darlington, factories.GroupFactory, name="Other")
+    refused = send(officer, at("group_move", other.pk), parent=str(parent.pk))
+    assert "Old Board ends on 31 March 2026" in text(refused)
+    assert again(darlington, holder).title == "Chief"

@@ -93,7 +93,7 @@ def test_a_delegation_never_comes_round(lead):
 def test_a_role_ends_no_later_than_the_agency_that_it_is_for():
     gone = factories.AgencyFactory(name="Gone", ends_on=LAST)
 
-    with pytest.raises(ValidationError, match="Gone ended on 31 March 2026"):
+    with pytest.raises(ValidationError, match="Gone ends on 31 March 2026"):
         role_holders.add(role="lead_partner", title="Chief", agency=gone, ends_on=None, by=None)
     assert role_holders.add(role="lead_partner", title="Chief", agency=gone, ends_on=LAST, by=None)
 

@@ -3,8 +3,8 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.roles import Permission
@@ -100,8 +100,11 @@ def _planned(request, form, page, plan, do, **context):
 def _once(request, receipt, do):
     if not receipts.first_time(request, receipt):
         return None
-    with transaction.atomic():
-        successor = do(request.POST["expected"])
+    try:
+        with transaction.atomic():
+            successor = do(request.POST["expected"])
+    except IntegrityError as error:
+        raise ValidationError("Somebody else saved something of this at the same moment. Try again.") from error
     receipts.led_to(receipt, at(request, "agency", successor.pk))
     messages.success(request, f"{successor} follows. What was open has moved.")
     return successor
