@@ -35,6 +35,7 @@ def published(request, slug):
 
 urlpatterns = [
     path("", view, name="home"),
+    path("sign-in/", view, name="account_login"),
     path("sign-out/", view, name="account_logout"),
     path("<slug:slug>/", include(([path("", view, name="home")], "partnership"))),
     path("<slug:slug>/brand.css", view, name="brand_stylesheet"),
