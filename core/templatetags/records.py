@@ -4,7 +4,7 @@ from django import template
 from django.db import models
 from django.urls import reverse
 
-from core.timelines import KEEP, timeline_named
+from core.timelines import timeline_named
 
 register = template.Library()
 
@@ -17,9 +17,3 @@ def history_address(context: template.Context, record: models.Model) -> str:
     if shown is None or not shown.may_see(member, record):
         return ""
     return reverse("history", args=[context["request"].partnership.slug, record._meta.label_lower, record.pk])
-
-
-@register.simple_tag(takes_context=True)
-def keeps_records(context: template.Context) -> bool:
-    """Whether the reader may add and change records."""
-    return context["request"].member.can(KEEP)
