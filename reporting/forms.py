@@ -187,6 +187,8 @@ class WriteForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    mark_optional = False
+
 
 class ReasonForm(forms.Form):
     reason = forms.TextField(rows=4, max_length=1000)

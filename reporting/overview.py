@@ -27,7 +27,10 @@ def _own_sections(partnership, member):
     if not member.can(Permission.WRITE_SECTION):
         return None
     count = Section.objects.for_author(member.user).count()
-    return Card("Annual report", _list(partnership), str(count), "sections you were asked to write") if count else None
+    if not count:
+        return None
+    sections = "section" if count == 1 else "sections"
+    return Card("Annual report", _list(partnership), str(count), f"{sections} you were asked to write")
 
 
 def _signed(partnership, member):
