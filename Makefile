@@ -4,7 +4,7 @@ VENV := .venv/bin/python
 export PORT SERVE ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check bench assets locks stop help
+.PHONY: demo test check bench guide assets locks stop help
 
 demo: ## Set everything up, compile both annual reports, serve on localhost (PORT=8001, SERVE=no)
 	@$(PYTHON) -m tools.prepare demo
@@ -22,6 +22,10 @@ check: ## Style, layers, migrations, deployment settings, locks and assets
 bench: ## Measure against the floor, and print ratios
 	@$(PYTHON) -m tools.prepare dev
 	@$(VENV) -m bench
+
+guide: ## Take the pictures of docs/guide anew, with the tests of three people's days
+	@$(MAKE) test ARGS="tests/system/days"
+	@cp var/screenshots/guide/*.png docs/guide/pictures/
 
 assets: ## Build CSS and JavaScript anew (needs npm)
 	@$(PYTHON) -m tools.assets
