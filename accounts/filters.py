@@ -49,3 +49,13 @@ class PeopleFilters(Filters):
         if self.form.cleaned_data.get("state"):
             return queryset
         return queryset.exclude(Q(state=MemberState.ENDED))
+
+
+class OwnPeopleFilters(PeopleFilters):
+    """As an agency's lead asks: of the roles that are held for an agency, with no question about other agencies."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.filters["agency"]
+        roles = [(role.value, ROLES[role].name) for role in Role if ROLES[role].needs_agency]
+        self.filters["role"].extra["choices"] = roles

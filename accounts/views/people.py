@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.filters import PeopleFilters
+from accounts.filters import OwnPeopleFilters, PeopleFilters
 from accounts.leaving import open_work_of
 from accounts.models import Membership
 from accounts.permissions import Permission, can_give
@@ -18,7 +18,8 @@ from core.models import AccessEntry
 def users(request, slug):
     """Everybody who may enter the partnership, or was asked to."""
     request.member.check(Permission.MANAGE_PEOPLE)
-    return _list(request, Membership.objects.for_users_page(), "Users", "Nobody is asked yet")
+    filters = PeopleFilters(request.GET, Membership.objects.for_users_page())
+    return _list(request, filters, "Users", "Nobody is asked yet")
 
 
 @require_safe
@@ -27,11 +28,11 @@ def own_agency(request, slug):
     request.member.check(Permission.MANAGE_OWN_AGENCY)
     agencies = request.member.agency_ids(Permission.MANAGE_OWN_AGENCY)
     own = Membership.objects.of_agencies(agencies).for_users_page(agencies)
-    return _list(request, own, "Your agency’s people", "Nobody of your agency is asked yet")
+    filters = OwnPeopleFilters(request.GET, own)
+    return _list(request, filters, "Your agency’s people", "Nobody of your agency is asked yet")
 
 
-def _list(request, memberships, heading, nobody):
-    filters = PeopleFilters(request.GET, memberships)
+def _list(request, filters, heading, nobody):
     table = PeopleTable(filters.qs, order_by="name")
     empty = {"title": nobody, "text": "Whoever you invite gets a link by email and chooses a password."}
     return list_page(request, "accounts/people.html", table, filters, {"heading": heading}, empty=empty)

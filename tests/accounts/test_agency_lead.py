@@ -79,3 +79,15 @@ class TestAgencyLead:
             page = browser.post(address, {"agency": str(council.pk)} | forged)
             assert "You cannot give" in page.content.decode()
         assert roles_of(darlington) == ["contributor"]
+
+    def test_is_asked_about_no_other_agency_and_no_other_role(self, darlington, council, client_for):
+        with partnership_scope(darlington):
+            police = AgencyFactory(name="Police of elsewhere")
+        make_member(darlington, Role.CONTRIBUTOR, agency=police)
+        client = client_for(make_member(darlington, Role.AGENCY_LEAD, agency=council))
+
+        page = client.get(reverse("people:own_agency", args=["darlington"])).content.decode()
+
+        assert "Police of elsewhere" not in page
+        assert "Business manager" not in page
+        assert "Agency contributor" in page
