@@ -26,7 +26,8 @@ class Stale(Exception):
 def explain(*, partnership, key: str, kind: str, text: str, by, version: int = 0) -> Explanation:
     """Keep what an editor says about a discrepancy and the numbers that it is about; history keeps what was there.
 
-    `version` is that of the text the editor saw, 0 for none: a stale one raises `Stale` and changes nothing.
+    `version` is that of the text the editor saw, 0 for none: a stale one raises `Stale` and changes nothing, unless
+    it says just what stands there now, as a form that was sent twice does.
     """
     found = discrepancy(partnership, key)
     if not text.strip():
@@ -44,12 +45,19 @@ def explain(*, partnership, key: str, kind: str, text: str, by, version: int = 0
     if is_new:
         return explanation
     if explanation.version != version:
+        if _says_the_same(explanation, written):
+            return explanation
         raise Stale(explanation)
     for name, content in written.items():
         setattr(explanation, name, content)
     explanation.version += 1
     explanation.save()
     return explanation
+
+
+def _says_the_same(explanation: Explanation, written: dict) -> bool:
+    """Of the figures too; whoever wrote it."""
+    return all(getattr(explanation, name) == said for name, said in written.items() if name != "written_by")
 
 
 def discrepancy(partnership, key: str) -> Discrepancy:

@@ -92,8 +92,13 @@ def _tell(section: Section, kind: str, by) -> None:
 
 @transaction.atomic
 def write(*, section: Section, text: str, version: int, by) -> Section:
-    """Keep the text; raises `Stale` and changes nothing where the version is not the one that was opened."""
+    """Keep the text; raises `Stale` and changes nothing where the version is not the one that was opened.
+
+    The same words that are saved by now are saved: a form that was sent twice meets its own first post.
+    """
     locked = _lock(section)
+    if locked.version != version and locked.text == text:
+        return locked
     if locked.version != version:
         raise Stale(locked)
     _require(locked, State.WRITING)
@@ -105,7 +110,7 @@ def write(*, section: Section, text: str, version: int, by) -> Section:
 
 @transaction.atomic
 def submit(*, section: Section, by) -> Section:
-    """Hand a section in; one that somebody writes must have something in it."""
+    """Hand a section in, once; one that somebody writes must have something in it."""
     return _step(section, State.SUBMITTED, return_reason="")
 
 
@@ -122,6 +127,8 @@ def accept(*, section: Section, by) -> Section:
 
 def _step(section: Section, state: State, **fields) -> Section:
     locked = _lock(section)
+    if locked.state == state and not any(fields.values()):
+        return locked
     _require(locked, state)
     locked.state = state
     for name, value in fields.items():

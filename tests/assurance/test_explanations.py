@@ -50,6 +50,17 @@ def test_who_has_not_seen_the_last_word_changes_nothing(in_darlington, differing
     assert Explanation.objects.get().text == "A line was left out."
 
 
+def test_the_same_words_sent_twice_are_kept_once(in_darlington, differing):
+    first, second = say(in_darlington, differing), say(in_darlington, differing)
+    assert (first.pk, first.version) == (second.pk, second.version)
+
+
+def test_the_same_words_of_another_kind_are_other_words(in_darlington, differing):
+    say(in_darlington, differing)
+    with pytest.raises(Stale):
+        say(in_darlington, differing, kind=CORRECTED)
+
+
 def test_when_the_figures_change_it_has_to_be_explained_again(in_darlington, differing):
     say(in_darlington, differing)
     ContributionFactory(agreed=5)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import Member
 from accounts.roles import Role
+from core.versions import version_of
 from reporting.models import Section
 from reporting.services import sections
 from reporting.services.sections import Stale, WrongState
@@ -35,6 +36,25 @@ def test_write_over_a_newer_version_changes_nothing_and_gives_it_back(section):
     assert found.value.current.text == "Theirs"
     section.refresh_from_db()
     assert (section.text, section.version) == ("Theirs", 2)
+
+
+def test_the_same_words_sent_twice_are_saved_once(section):
+    first, second = (sections.write(section=section, text="Words", version=1, by=None) for _ in range(2))
+
+    assert (first.version, second.version, second.text) == (2, 2, "Words")
+
+
+@pytest.mark.parametrize("step", [sections.submit, sections.accept])
+def test_a_step_that_was_taken_already_is_taken(written, step):
+    step(section=written, by=None)
+    before = version_of(written)
+
+    assert step(section=written, by=None).state == section_state(written)
+    assert version_of(written) == before
+
+
+def section_state(section):
+    return Section.objects.get(pk=section.pk).state
 
 
 def test_an_accepted_section_that_is_written_in_is_no_longer_accepted(written):

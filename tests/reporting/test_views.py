@@ -86,6 +86,16 @@ def test_an_author_writes_and_submits(started, darlington, member, client_for):
         assert (section("people").text, section("people").state) == ("Our people.", Section.State.SUBMITTED)
 
 
+@pytest.mark.parametrize("button", ["save", "submit"])
+def test_a_save_that_is_clicked_twice_leads_on_twice(officer, started, button):
+    form = {"text": "Mine", "version": 1, button: "yes"}
+    first, second = (officer.post(url("section", "2019-20", "people"), form, follow=True) for _ in range(2))
+
+    assert first.redirect_chain == second.redirect_chain != []
+    assert "Somebody else" not in second.content.decode()
+    assert "cannot become" not in second.content.decode()
+
+
 def test_a_stale_save_shows_both_texts_and_changes_nothing(officer, started, darlington):
     with partnership_scope(darlington):
         sections.write(section=section("people"), text="Theirs came first", version=1, by=None)
