@@ -76,6 +76,8 @@ def _required(field):
 
 
 def _messages_of_kind(field, label):
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return {"invalid_choice": f"{_required(field)} from the list"}
     if isinstance(field, forms.EmailField):
         return {"invalid": "Enter an email address in the correct format, like name@example.org"}
     if isinstance(field, forms.FloatField | forms.DecimalField):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from core.forms.widgets import DateParts, MoneyInput, TextArea
 
 PARTS = ("day", "month", "year")
+FIRST_YEAR = 1900
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -42,6 +43,8 @@ class DateField(forms.MultiValueField):
         day, month, year = typed
         if not re.fullmatch(r"[0-9]{4}", year):
             self._refuse("must have a year of 4 numbers", ["year"])
+        if int(year) < FIRST_YEAR:
+            self._refuse(f"must be in {FIRST_YEAR} or later", ["year"])
         try:
             return date(int(year), _month(month), int(day))
         except ValueError:

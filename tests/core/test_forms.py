@@ -126,6 +126,9 @@ def test_a_missing_answer_is_named(field, message):
         ({"starts_on_month": "2", "starts_on_day": "30"}, "starts_on", "Start date must be a real date"),
         ({"starts_on_month": "Foo"}, "starts_on", "Start date must be a real date"),
         ({"starts_on_year": "19"}, "starts_on", "Start date must have a year of 4 numbers"),
+        ({"starts_on_year": "0001"}, "starts_on", "Start date must be in 1900 or later"),
+        ({"kind": "zzz"}, "kind", "Select the kind from the list"),
+        ({"sector": "zzz"}, "sector", "Select the sector from the list"),
     ],
 )
 def test_a_wrong_answer_is_explained(changes, field, message):
