@@ -6,6 +6,9 @@ import uuid
 from django.contrib.auth import get_user_model
 from django.db import models
 
+# The database counts no further than this.
+LAST_VERSION = 2**31 - 1
+
 
 class NoSuchVersion(Exception):
     """The record has never had that version."""
@@ -23,7 +26,7 @@ def version_of(record: models.Model) -> int:
 
 def as_of(record: models.Model, version: int) -> dict:
     """What the record's fields held in that version, by their names; raises `NoSuchVersion`."""
-    event = events_of(record)[version - 1 : version].first() if version > 0 else None
+    event = events_of(record)[version - 1 : version].first() if 0 < version <= LAST_VERSION else None
     if event is None:
         raise NoSuchVersion(f"{record} has no version {version}.")
     names = {field.attname for field in type(event)._meta.concrete_fields if not field.name.startswith("pgh_")}

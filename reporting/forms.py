@@ -185,7 +185,7 @@ class WriteForm(forms.Form):
             "“Table: what it shows” above a table that is to have a number."
         ),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.VersionField()
 
     mark_optional = False
 

@@ -51,7 +51,7 @@ class InviteForm(RoleFields):
     email = forms.EmailField(
         label="Email address", help_text="Their own work address. We send the link that lets them in there."
     )
-    receipt = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    receipt = forms.ReceiptField(initial=uuid.uuid4)
 
     field_order = ["name", "email", "role", "agency", "starts_on", "ends_on"]
 

@@ -20,4 +20,4 @@ class ExplainForm(forms.Form):
         max_length=2000,
         rows=6,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.VersionField()

@@ -19,6 +19,7 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 
 from core.forms.base import Form, ModelForm
 from core.forms.fields import DateField, MoneyField, TextField
+from core.forms.hidden import ReceiptField, VersionField
 from core.forms.named import NamedField, NamedListField
 from core.forms.opening import opened
 from core.forms.records import RecordForm
@@ -38,8 +39,10 @@ __all__ = [
     "NamesInput",
     "PortalRenderer",
     "Radios",
+    "ReceiptField",
     "RecordForm",
     "TextArea",
     "TextField",
+    "VersionField",
     "opened",
 ]

@@ -47,5 +47,4 @@ def _says_something_new(form: forms.BaseForm, typed: dict) -> bool:
 
 def _was_taken(request: HttpRequest, draft) -> bool:
     """Whether the form of this draft was taken after all: its last text may arrive after it was sent."""
-    (receipt,) = draft.fields.get("receipt") or [""]
-    return receipts.is_taken(request, receipt)
+    return any(receipts.is_taken(request, text) for text in draft.fields.get("receipt", []))

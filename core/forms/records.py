@@ -10,6 +10,7 @@ from django.forms.models import construct_instance
 
 from core.forms.base import ModelForm
 from core.forms.constraints import constraint_named, fields_of, sentence
+from core.forms.hidden import ReceiptField, VersionField
 from core.tenancy import current_scope
 from core.versions import version_of
 
@@ -25,8 +26,8 @@ class RecordForm(ModelForm):
     what the database would refuse as a sentence on the field. `core.editing` shows and saves it.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    receipt = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
+    receipt = ReceiptField()
 
     class Meta(ModelForm.Meta):
         pass

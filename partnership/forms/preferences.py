@@ -19,7 +19,7 @@ class ChoiceForm(forms.Form):
     reason = forms.TextField(
         label="Why?", rows=3, max_length=1000, help_text="Whoever reads the history of this setting sees it."
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.VersionField()
 
     field_order = ["value"]
 

@@ -116,6 +116,12 @@ def test_what_arrives_after_the_form_was_saved_does_not_come_back(officer):
     assert typed(page)["receipt"] != form["receipt"]
 
 
+def test_a_draft_with_odd_receipts_is_shown(officer):
+    officer.post(KEEP, of(ADD, **TYPED, receipt=["x", "y"]))
+
+    assert "We kept" in text_of(officer.get(ADD))
+
+
 def test_a_draft_that_says_what_is_saved_is_not_shown(officer, darlington):
     with partnership_scope(darlington):
         agency = AgencyFactory(name="As saved")

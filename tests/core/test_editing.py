@@ -105,6 +105,20 @@ def test_a_form_that_was_wrong_can_be_sent_again(officer, darlington):
     assert officer.post(ADD, form | NEW).status_code == 302
 
 
+@pytest.mark.parametrize("version", ["1" + "0" * 30, "9" * 5000, "-1", "x", "\u00b2", ""])
+def test_a_version_that_no_page_sends_shows_both_texts(officer, agency, saved, version):
+    answer = change(officer, agency, name="Mine", version=version)
+
+    assert "Somebody else saved this since you opened it" in text_of(answer)
+    assert 'value="Mine"' in answer.content.decode()
+    assert saved(agency).name == "Old name"
+
+
+@pytest.mark.parametrize("receipt", ["x", "9" * 5000, "0"])
+def test_a_receipt_that_no_page_sends_keeps_nobody_from_adding(officer, receipt):
+    assert officer.post(ADD, NEW | {"receipt": receipt}).status_code == 302
+
+
 def test_a_name_that_is_taken_is_said_on_the_field(officer, agency):
     answer = officer.post(ADD, NEW | {"name": "Old name", "note": "Keep me"})
 

@@ -129,7 +129,7 @@ def test_preview_shows_the_text_and_keeps_nothing(officer, started, darlington):
         assert section("people").text == ""
 
 
-@pytest.mark.parametrize("version", ["", "x", "99999999999999999999"])
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", "1" + "0" * 30])
 def test_a_version_that_is_none_is_no_error_page(officer, started, version):
     assert officer.post(url("section", "2019-20", "people"), {"text": "T", "version": version}).status_code == 200
 
