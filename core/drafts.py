@@ -3,6 +3,7 @@
 import datetime
 
 from django.http import HttpRequest, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 
 from core.models import Draft
@@ -13,10 +14,21 @@ LARGEST = 250_000
 DAYS = 30
 NEVER_KEPT = ("csrfmiddlewaretoken", "password")
 OF, DISCARD = "draft_of", "draft_discard"
+# Whose form it is: whoever was signed in when the page was opened.
+BY = "typed_by"
 
 
 class TooLong(Exception):
     """More than a draft may hold."""
+
+
+class Anothers(Exception):
+    """The form was opened by somebody else, who was signed in before."""
+
+
+def is_anothers(user, typed: QueryDict) -> bool:
+    """Whether a form says that it was opened by somebody else than this person."""
+    return typed.get(BY, str(user.pk)) != str(user.pk)
 
 
 def kept(request: HttpRequest) -> Draft | None:
@@ -34,9 +46,11 @@ def address_of(request: HttpRequest) -> str:
 def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft | None:
     """Keep what was typed at an address in place of what was kept there, and drop what is older than a month.
 
-    Never keeps a password or the token of a form. What autosave sends belongs to the form that it names. Gives None
-    where nothing was typed, as when a button alone was sent.
+    Never keeps a password or the token of a form, nor what somebody else has typed (raises `Anothers`). What autosave
+    sends belongs to the form that it names. Gives None where nothing was typed, as when a button alone was sent.
     """
+    if is_anothers(user, typed):
+        raise Anothers
     fields = {_clean(name): [_clean(text) for text in texts] for name, texts in typed.lists() if _may_be_kept(name)}
     if not fields:
         return None
@@ -61,13 +75,14 @@ def _clean(text: str) -> str:
 
 
 def _may_be_kept(name: str) -> bool:
-    return name not in {OF, DISCARD} and not any(word in name for word in NEVER_KEPT)
+    return name not in {OF, DISCARD, BY} and not any(word in name for word in NEVER_KEPT)
 
 
 class DraftMiddleware:
     """Drops what was kept of a form once it was taken: then its post leads somewhere else.
 
-    Stands inside the partnership's scope.
+    Takes no form that somebody else has opened, as in a tab from before another person signed in. Stands inside the
+    partnership's scope.
     """
 
     def __init__(self, get_response):
@@ -78,3 +93,11 @@ class DraftMiddleware:
         if request.method == "POST" and response.status_code == 302 and request.member and current_scope().writable:
             discard(user=request.user, path=address_of(request))
         return response
+
+    def process_view(self, request, view, args, kwargs):
+        """After the form's token was checked. The page that keeps drafts answers for itself."""
+        if request.method != "POST" or not request.member or request.resolver_match.url_name == "drafts":
+            return None
+        if is_anothers(request.user, request.POST):
+            return render(request, "409.html", status=409)
+        return None

@@ -24,6 +24,6 @@ def keep(*, user, slug: str | None, path: str, typed) -> bool:
         reopen(partnership)
         try:
             drafts.keep(partnership=partnership, user=user, path=path, typed=typed)
-        except drafts.TooLong:
+        except (drafts.TooLong, drafts.Anothers):
             return False
     return True

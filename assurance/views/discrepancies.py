@@ -70,6 +70,7 @@ def _written(found) -> dict:
 def _again(form, current):
     """The same words, to be saved over what is there now, once the person has read it."""
     again = ExplainForm({**form.data.dict(), "version": current.version})
+    again.typed_by = form.typed_by
     again.add_error("text", "Somebody else has written about this since you opened it. Read theirs, then save again.")
     return again
 

@@ -9,13 +9,15 @@ from core import drafts, receipts
 def opened(form_class: type[forms.BaseForm], request: HttpRequest, **options) -> forms.BaseForm:
     """The form with what was sent, or, where the page is only asked for, with the person's kept draft of this address.
 
+    It says whose it is (`typed_by`), so that nobody else sends it from a tab that was open before they signed in.
     `kept_at` says when that draft was kept; it is None where there is none, or where it says nothing new.
     """
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **options)
-        form.kept_at = None
+        form.kept_at, form.typed_by = None, request.user.pk
         return form
     form = form_class(**options)
+    form.typed_by = request.user.pk
     draft = drafts.kept(request)
     typed = _typed(form, draft.fields) if draft and not _was_taken(request, draft) else {}
     form.kept_at = draft.saved_at if _says_something_new(form, typed) else None

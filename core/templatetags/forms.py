@@ -18,8 +18,9 @@ def autosave(context: template.Context, form) -> SafeString:
     if form is None or partnership is None or partnership.is_closed:
         return SafeString("")
     return format_html(
-        'data-autosave="{}" data-autosave-of="{}" data-autosave-sign-in="{}"',
+        'data-autosave="{}" data-autosave-of="{}" data-autosave-by="{}" data-autosave-sign-in="{}"',
         reverse("drafts", args=[partnership.slug]),
         address_of(request),
+        request.user.pk,
         reverse("account_login"),
     )

@@ -23,5 +23,5 @@ def _keep(request: HttpRequest):
     path = drafts.address_of(request)
     try:
         return drafts.keep(partnership=request.partnership, user=request.user, path=path, typed=request.POST)
-    except drafts.TooLong:
+    except (drafts.TooLong, drafts.Anothers):
         return None

@@ -10,6 +10,11 @@ from django.views.decorators.http import require_http_methods
 from core import drafts
 from core.own import writes_own
 
+ANOTHERS = (
+    "Not kept: somebody else was signed in when this page was opened. "
+    "What was typed stays on this page; they can sign in again to keep it."
+)
+
 
 @writes_own
 @never_cache
@@ -18,8 +23,10 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     """Keeps what a form holds, for the person alone, or discards it and leads back to the form.
 
     The fields are those of the form; `draft_of` is its address. Asked for, it gives a fresh token to a form that was
-    open while its person signed in again.
+    open while its person signed in again, but to nobody else's.
     """
+    if drafts.is_anothers(request.user, request.POST if request.method == "POST" else request.GET):
+        return JsonResponse({"problem": ANOTHERS}, status=409)
     if request.method == "GET":
         return JsonResponse({"token": get_token(request)})
     path = request.POST.get(drafts.OF, "")

@@ -34,6 +34,7 @@ def _context(request, section, form, stale):
     text = form["text"].value() or ""
     if stale is not None:
         form = WriteForm(initial={"text": text, "version": stale.version})
+        form.typed_by = request.user.pk
     return {
         "section": section,
         "report": section.report,

@@ -3,9 +3,12 @@
 
 const PAUSE = 2000;
 const RETRY = 15000;
+// What the portal answers where somebody else is signed in by now.
+const ANOTHERS = 409;
 // Browsers send no more than this after a page is gone.
 const LARGEST_LAST_WORD = 60000;
 const TOKEN = "csrfmiddlewaretoken";
+const BY = "typed_by";
 
 export function autosave(scope) {
   for (const form of scope.querySelectorAll("form[data-autosave]")) {
@@ -71,10 +74,10 @@ function watch(form) {
 
 // What would be sent, as text, without passwords, files and the token.
 function typed(form) {
-  const fields = new URLSearchParams({ draft_of: form.dataset.autosaveOf });
+  const fields = new URLSearchParams({ draft_of: form.dataset.autosaveOf, [BY]: form.dataset.autosaveBy });
   const hidden = new Set([...form.querySelectorAll("input[type=password], input[type=file]")].map((one) => one.name));
   for (const [name, value] of new FormData(form)) {
-    if (name !== TOKEN && !hidden.has(name)) {
+    if (name !== TOKEN && name !== BY && !hidden.has(name)) {
       fields.append(name, value);
     }
   }
@@ -84,8 +87,13 @@ function typed(form) {
 async function send(form, text, signal, isLastWord) {
   try {
     let answer = await post(form, text, signal, isLastWord);
-    if (answer.status === 403 && (await renewToken(form, signal))) {
-      answer = await post(form, text, signal, isLastWord);
+    if (answer.status === 403) {
+      const renewed = await renewToken(form, signal);
+      if (renewed.ok) {
+        answer = await post(form, text, signal, isLastWord);
+      } else if (renewed.status === ANOTHERS) {
+        answer = renewed;
+      }
     }
     return await read(answer);
   } catch {
@@ -114,23 +122,28 @@ async function read(answer) {
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
     return { text: "You are signed out. What you typed stays on this page.", isWaiting: true, isSignedOut: true };
   }
+  if (answer.status === ANOTHERS) {
+    return { text: (await answer.json()).problem, isWaiting: true };
+  }
   if (answer.status === 413) {
     return { text: (await answer.json()).problem };
   }
   return { text: "Not kept. What you typed is still on this page.", isWaiting: true, retry: answer.status >= 500 };
 }
 
-// Signing in again, in another tab, makes the token of every open form useless; the new one is asked for.
+// Signing in again, in another tab, makes the token of every open form useless; the new one is asked for. Nobody gets
+// it for a form that somebody else has opened.
 async function renewToken(form, signal) {
-  const answer = await fetch(form.dataset.autosave, { redirect: "manual", signal });
+  const whose = new URLSearchParams({ [BY]: form.dataset.autosaveBy });
+  const answer = await fetch(`${form.dataset.autosave}?${whose}`, { redirect: "manual", signal });
   if (!answer.ok) {
-    return false;
+    return answer;
   }
   const { token } = await answer.json();
   for (const field of document.querySelectorAll(`input[name="${TOKEN}"]`)) {
     field.value = token;
   }
-  return true;
+  return answer;
 }
 
 function addStatus(form) {

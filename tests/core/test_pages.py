@@ -123,7 +123,7 @@ def test_messages_are_banners():
     assert 'id="message-2"' in html
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "429", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "409", "413", "429", "503"])
 def test_error_pages_work_for_somebody_unknown(name):
     html = get_template(f"{name}.html").render({}, unknown(RequestFactory().get("/nowhere/")))
 

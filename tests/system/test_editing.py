@@ -137,6 +137,31 @@ def test_a_form_stays_usable_when_the_sign_in_ends(officer, open_page):
     expect(page.get_by_text("Fire service is added.")).to_be_visible()
 
 
+def test_what_was_typed_does_not_go_to_whoever_signs_in_next(darlington, officer, member, open_page):
+    second = member(darlington, Role.OFFICER)
+    page = open_page(officer)
+    page.goto(ADD)
+    Session.objects.all().delete()
+    type_name(page, "Not for anybody else")
+    status = page.locator(".p-autosave")
+    expect(status).to_contain_text("You are signed out.", timeout=10_000)
+    with page.context.expect_page() as opened:
+        status.get_by_role("link", name="Sign in again in a new tab").click()
+    sign_in(opened.value, second)
+    opened.value.wait_for_url(lambda address: "sign-in" not in address)
+
+    page.bring_to_front()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(status).to_contain_text("somebody else was signed in when this page was opened", timeout=10_000)
+    assert page.get_by_label("Agency", exact=True).input_value() == "Not for anybody else"
+    opened.value.goto(ADD)
+    assert opened.value.get_by_label("Agency", exact=True).input_value() == ""
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Send the form again")).to_be_visible()
+    opened.value.goto(ADD)
+    assert opened.value.get_by_label("Agency", exact=True).input_value() == ""
+
+
 def test_of_two_people_the_second_sees_both_texts(darlington, officer, member, open_page, agency):
     hers, his = open_page(officer), open_page(member(darlington, Role.OFFICER), javascript=False)
     for page in (hers, his):
