@@ -10,6 +10,11 @@ from accounts import sealing
 class InvitationOnly(DefaultAccountAdapter):
     """Nobody signs up by themselves."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Email address or password is not correct",
+        "too_many_login_attempts": "Too many tries from here. Wait five minutes, then try again",
+    }
+
     def is_open_for_signup(self, request):
         return False
 

@@ -73,7 +73,8 @@ class AgencyForm(forms.RecordForm):
         if not self.is_bound:
             return ""
         typed = self.data.get("organisation") or (self.data.get("name") if self.adds else "")
-        return " ".join((typed or "").split())
+        # The database takes no NUL; the field itself says so, once it is asked.
+        return " ".join((typed or "").replace("\0", "").split())
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())

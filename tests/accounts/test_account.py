@@ -26,7 +26,7 @@ def done_at_once(monkeypatch):
 
 @pytest.fixture
 def user(darlington):
-    return make_member(darlington, Role.LAY_MEMBER, user=UserFactory(email="old@example.org"))
+    return make_member(darlington, Role.LAY_MEMBER, user=UserFactory(email="old@example.org", name="Fresh Person"))
 
 
 @pytest.fixture
@@ -160,6 +160,7 @@ def test_a_person_is_told_of_a_new_password(browser, user, django_capture_on_com
         ({"present": PASSWORD, "password": "orange DARLINGTON kettle"}, "must not contain “darlington”"),
         ({"present": PASSWORD, "password": "qwerty123456"}, "too common"),
         ({"present": PASSWORD, "password": "old@example.org"}, "too similar"),
+        ({"present": PASSWORD, "password": "Fresh Person 123"}, "too similar"),
     ],
 )
 def test_a_password_that_will_not_do_is_refused_with_the_reason(browser, typed, reason):

@@ -52,6 +52,16 @@ def send(client, where, **fields):
     return client.post(where, hidden(client.get(where)) | fields)
 
 
+@pytest.mark.parametrize("field", ["name", "organisation", "sector", "note"])
+def test_a_character_that_no_database_takes_is_refused(officer, field):
+    typed = {"name": "Council", "kind": "statutory"} | {field: "Coun\0cil"}
+
+    answer = send(officer, at("agency_add"), **typed)
+
+    assert answer.status_code == 200
+    assert "Null characters are not allowed." in text(answer)
+
+
 def test_an_agency_is_added_and_has_a_page(officer, darlington):
     answer = send(officer, at("agency_add"), name="The  Council", kind="statutory", sector="Local authority")
 
