@@ -53,7 +53,7 @@ NAVIGATION = (
         "Settings",
         (
             Page("Users", "people:users", "manage_people", "people invite roles members access accounts"),
-            Page("Settings", "settings:settings", "keep_records", "year rule labels colour name overrides"),
+            Page("Settings", "settings:settings", "view_records", "year rule labels colour name overrides"),
             Page("Access log", "access_log", "read_access_log", "who exported downloaded"),
         ),
     ),

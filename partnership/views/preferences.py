@@ -32,7 +32,7 @@ class Line:
 @require_safe
 def setting_list(request, slug):
     """Every setting by its group: what holds, where that comes from, and what is to come."""
-    request.member.check(Permission.KEEP_RECORDS)
+    request.member.check(Permission.VIEW_RECORDS)
     groups: dict[str, list[Line]] = {}
     for preference in preferences.preferences().values():
         groups.setdefault(preference.group, []).append(_line(request.partnership, preference))
@@ -43,7 +43,7 @@ def setting_list(request, slug):
 @require_safe
 def setting(request, slug, key):
     """One setting with everything that was ever chosen."""
-    request.member.check(Permission.KEEP_RECORDS)
+    request.member.check(Permission.VIEW_RECORDS)
     preference = _named(key)
     choices = list(preferences.history(request.partnership, key))
     context = {
@@ -84,7 +84,7 @@ def restore(request, slug, key):
 @require_safe
 def colour_sample(request, slug, colour):
     """The stylesheet of a sample in a colour that nobody has chosen yet."""
-    request.member.check(Permission.KEEP_RECORDS)
+    request.member.check(Permission.CHANGE_SETTINGS)
     if readable(f"#{colour}") != f"#{colour}":
         raise Http404("White text cannot be read on that.")
     return HttpResponse(sample_css(f"#{colour}"), content_type="text/css; charset=utf-8")

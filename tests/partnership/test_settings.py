@@ -88,6 +88,29 @@ def test_the_business_manager_changes_and_nobody_else(darlington, manager, offic
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.SCRUTINEER, Role.LEAD_PARTNER, Role.TRAINER])
+def test_whoever_reads_the_records_reads_the_settings_and_why(darlington, manager, member, client_for, role):
+    manager.post(at("change", "small_numbers"), sent("none"))
+    reader = client_for(member(darlington, role))
+
+    overview, rule = reader.get(at("settings")), reader.get(at("setting", "small_numbers"))
+
+    assert WRITTEN["reason"] in text(overview)
+    assert f"because: {WRITTEN['reason']}" in text(rule)
+    assert f'href="{at("settings")}"' in text(reader.get("/darlington/"))
+    assert "/change/" not in text(overview) + text(rule)
+    assert reader.get(at("change", "small_numbers")).status_code == 403
+    assert reader.post(at("restore", "small_numbers"), {"reason": "x", "seen": 1}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_whoever_does_not_read_the_records_does_not_read_the_settings(darlington, member, client_for):
+    agency = client_for(member(darlington, Role.AGENCY_LEAD))
+
+    assert agency.get(at("settings")).status_code == agency.get(at("setting", "name")).status_code == 403
+
+
+@pytest.mark.django_db
 def test_a_change_can_wait_for_its_day(darlington, manager):
     april = datetime.date(2027, 4, 1)
 
