@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        from accounts import mails, session_facts, timelines, work  # noqa: F401, PLC0415 -- they need the models
+        # They need the models.
+        from accounts import mails, searching, session_facts, timelines, work  # noqa: F401, PLC0415
 
         user_logged_in.connect(session_facts.begin, dispatch_uid="accounts.session_facts.begin")

@@ -4,7 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.roles import Permission
-from assurance.models import Indicator, IndicatorValue, Measure
+from assurance.discrepancies import found_once
+from assurance.models import Explanation, Indicator, IndicatorValue, Measure, PrintedTotal
 from core.search import MOST, Hit, matching, searched
 from core.sentences import period
 
@@ -39,3 +40,27 @@ def figures(partnership, member, words):
     for measure in found.distinct("topic")[:MOST]:
         address = reverse("assurance:measure_topic", args=[partnership.slug, measure.topic])
         yield Hit(measure.topic, address, " · ".join(filter(None, [measure.category, measure.note])))
+
+
+@searched("Printed totals", 66)
+def printed_totals(partnership, member, words):
+    """By what a document says about them and where. Whoever keeps the records is led to the row, others to the list."""
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    keeps = member.can(Permission.KEEP_RECORDS)
+    for total in PrintedTotal.objects.filter(matching(words, "of", "period", "source", "line", "says"))[:MOST]:
+        name, args = ("printed", [total.pk]) if keeps else ("printed_totals", [])
+        address = reverse(f"assurance:{name}", args=[partnership.slug, *args])
+        yield Hit(f"{total.of}, {period(total.period)}", address, " · ".join(filter(None, [total.source, total.says])))
+
+
+@searched("Explained discrepancies", 68)
+def explanations(partnership, member, words):
+    """What was written about discrepancies that there still are: the others have no page."""
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    written = {one.discrepancy: one for one in Explanation.objects.filter(matching(words, "text"))[:MOST]}
+    for found in found_once(partnership) if written else ():
+        if one := written.get(found.key):
+            address = reverse("assurance:explain", args=[partnership.slug, found.key])
+            yield Hit(f"{found.title}, {period(found.period)}", address, one.text)

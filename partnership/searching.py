@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core import navigation
-from core.models import ImportBatch
+from core import navigation, preferences
+from core.models import ImportBatch, Override
 from core.search import MOST, Hit, has_all, matching, searched
 from partnership.models import Agency, Contribution, Group, Income, Post, RoleHolder, Spending
 
@@ -80,6 +80,21 @@ def items(partnership, member, words):
         for one in model.objects.filter(matching(words, "item", "year", "source"))[:MOST]:
             says = [model._meta.verbose_name.capitalize(), one.source]
             yield Hit(f"{one.item}, {one.year}", _budget(partnership, one), _line(says))
+
+
+@searched("Settings", 80)
+def settings(partnership, member, words):
+    """By what they are called, what they do, what holds today, and why anybody ever chose it."""
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    reasons = {}
+    for choice in Override.objects.of(partnership):
+        reasons.setdefault(choice.key, []).append(choice.reason)
+    for one in preferences.preferences().values():
+        says = preferences.in_force(partnership, one.key).says
+        why = _line(reasons.get(one.key, ()))
+        if has_all(words, one.group, one.label, one.help, says, why):
+            yield Hit(one.label, reverse("settings:setting", args=[partnership.slug, one.key]), _line([says, why]))
 
 
 @searched("Imported files", 90)

@@ -1,5 +1,6 @@
 """What the search finds of the annual reports: sections and their text, and editions."""
 
+from django.db.models import Func, TextField
 from django.urls import reverse
 
 from accounts.permissions import Permission
@@ -7,6 +8,23 @@ from core.search import Hit, matching, searched
 from reporting.models import Edition, Section
 
 AROUND = 70
+
+
+class Said(Func):
+    """The titles and the words of a snapshot, without the names under which it keeps them and without its figures."""
+
+    arity = 1
+    output_field = TextField()
+    template = """(
+        SELECT string_agg(found #>> '{}', E'\\n')
+        FROM jsonb_path_query(
+            %(expressions)s::jsonb,
+            '$.sections[*].**{0 to 2} ? (@.type() == "object").keyvalue()
+                ? (@.key == "title" || @.key == "markdown" || @.key == "caption" || @.key == "summary"
+                    || @.key == "note").value
+                ? (@.type() == "string")'
+        ) AS found
+    )"""
 
 
 @searched("Sections of the annual report", 60)
@@ -27,7 +45,8 @@ def editions(partnership, member, words):
     if not member.can(Permission.VIEW_REPORT):
         return
     seen = Edition.objects.for_list().seen(drafts=member.can(Permission.VIEW_DRAFTS)).select_related("report")
-    for edition in seen.filter(matching(words, "report__title", "report__subtitle", "report__year", "snapshot")):
+    looked_in = ("report__title", "report__subtitle", "report__year", "said")
+    for edition in seen.alias(said=Said("snapshot")).filter(matching(words, *looked_in)):
         address = reverse("reporting:edition", args=[partnership.slug, edition.report.year, edition.number])
         yield Hit(f"{edition}", address, edition.get_state_display())
 

@@ -1,0 +1,46 @@
+"""Editions are found by what they say, not by how their snapshot is kept."""
+
+import copy
+import json
+
+import pytest
+
+from accounts.roles import Role
+from core.tenancy import partnership_scope
+from tests import factories
+from tests.factories.reporting import SNAPSHOT
+
+
+@pytest.fixture
+def found(darlington, member, client_for):
+    """The editions that an officer finds by some words."""
+    client = client_for(member(darlington, Role.OFFICER))
+
+    def look(words):
+        groups = client.get("/darlington/search/", {"q": words}).context["found"]
+        return [hit.title for group in groups if group.name.startswith("Editions") for hit in group.hits]
+
+    return look
+
+
+@pytest.fixture
+def edition(darlington):
+    """One that says things in each of the ways in which a snapshot does."""
+    snapshot = copy.deepcopy(SNAPSHOT)
+    snapshot["sections"][0]["blocks"] = [
+        {"type": "prose", "markdown": 'A rare "wagtail"\nwas heard.'},
+        {"type": "table", "caption": "Herons", "note": "Of curlews none.", "rows": [{"cells": ["Zebra", None]}]},
+        {"type": "chart", "caption": "Plovers", "summary": "Dunlins rise."},
+    ]
+    with partnership_scope(darlington):
+        return factories.EditionFactory(snapshot=json.dumps(snapshot))
+
+
+@pytest.mark.parametrize("q", ['"wagtail" was', "foreword", "herons", "curlews", "plovers", "dunlins", "rare 2019-20"])
+def test_an_edition_is_found_by_its_titles_and_words(found, edition, q):
+    assert found(q) == [str(edition)]
+
+
+@pytest.mark.parametrize("q", ["rows", "null", "blocks", "level", "prose", "markdown", "zebra", "0b4f6c", "nwas"])
+def test_an_edition_is_not_found_by_what_only_its_snapshot_calls_it(found, edition, q):
+    assert found(q) == []
