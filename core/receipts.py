@@ -3,7 +3,9 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest
 
 from core.models import Receipt
@@ -18,6 +20,25 @@ def first_time(request: HttpRequest, receipt: uuid.UUID) -> bool:
     made = Receipt(pk=receipt, partnership=request.partnership, user=request.user, digest=digest(request))
     Receipt.objects.bulk_create([made], ignore_conflicts=True)
     return Receipt.objects.filter(pk=receipt, user=request.user, went_to="").exists()
+
+
+def once(request: HttpRequest, act: Callable[[], str]) -> str:
+    """Where `act` leads, or, where the same button was pressed before, where that led: then nothing is done again.
+
+    For a button with a `{% receipt %}`; a refusal that `act` raises leaves the receipt as it was. A post without a
+    receipt is taken as new.
+    """
+    try:
+        receipt = uuid.UUID(request.POST.get("receipt", ""))
+    except ValueError:
+        return act()
+    with transaction.atomic():
+        if not first_time(request, receipt):
+            before = taken(request, receipt)
+            return before.went_to if before else act()
+        address = act()
+        led_to(receipt, address)
+    return address
 
 
 def led_to(receipt: uuid.UUID, address: str) -> None:

@@ -15,7 +15,7 @@ LONGEST_TEXT = 100_000
 FIRST_YEAR, LAST_YEAR = 2004, 2099
 
 
-class StartForm(forms.Form):
+class StartForm(forms.AddForm):
     year = forms.CharField(max_length=7, help_text="The year from 1 April to 31 March, for example 2019-20.")
     template = forms.ModelChoiceField(
         queryset=ReportTemplate.objects.all(),
@@ -43,7 +43,7 @@ class StartForm(forms.Form):
         return year
 
 
-class AddSectionForm(forms.Form):
+class AddSectionForm(forms.AddForm):
     title = forms.CharField(max_length=200)
     level = forms.ChoiceField(
         choices=[("1", "A chapter"), ("2", "A part of the chapter above it")], widget=forms.Radios, initial="1"

@@ -1,5 +1,3 @@
-import uuid
-
 from django.utils import timezone
 
 from accounts.models import Membership, MembershipRole
@@ -12,7 +10,7 @@ NOW, ON_A_DAY = "now", "day"
 EXAMPLE = "For example, 31 3 2027"
 
 
-class RoleFields(forms.Form):
+class RoleFields(forms.AddForm):
     """A role with its agency and dates, of those that this member may give."""
 
     role = forms.ChoiceField(widget=forms.Radios)
@@ -51,7 +49,6 @@ class InviteForm(RoleFields):
     email = forms.EmailField(
         label="Email address", help_text="Their own work address. We send the link that lets them in there."
     )
-    receipt = forms.ReceiptField(initial=uuid.uuid4)
 
     field_order = ["name", "email", "role", "agency", "starts_on", "ends_on"]
 

@@ -46,12 +46,16 @@ def _invited(request, form, receipt):
 @require_POST
 def resend(request, slug, pk):
     membership = person_of(request, pk)
-    try:
+
+    def send():
         invitations.resend(membership=membership, by=request.member)
+        messages.success(request, f"We are sending {membership.user.email} a new mail.")
+        return address_of(membership)
+
+    try:
+        receipts.once(request, send)
     except ValidationError as refusal:
         messages.info(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, f"We are sending {membership.user.email} a new mail.")
     return redirect(address_of(membership))
 
 

@@ -6,20 +6,23 @@ from accounts.permissions import check_may_give
 from accounts.roles import Role
 from accounts.services import leavers, roles
 from accounts.views.fetch import address_of, attempt, page_of, person_of, role_of
-from core import forms
+from core import editing, forms
 from core.editing.page import show
 
 
 def role_add(request, slug, pk):
     """Give a person one more role."""
     membership = person_of(request, pk)
-    form = forms.opened(RoleFields, request, member=request.member)
-    if form.is_bound and form.is_valid():
-        if attempt(form, lambda: roles.give(membership=membership, given=form.given, by=request.member)):
-            messages.success(request, f"{membership.user} has the role.")
-            return redirect(address_of(membership))
-    heading = f"Give {membership.user} a role"
-    return show(request, form, heading=heading, up=page_of(membership), action="Give the role")
+    return editing.add(
+        request,
+        forms.opened(RoleFields, request, member=request.member),
+        heading=f"Give {membership.user} a role",
+        up=page_of(membership),
+        save=lambda form, by: roles.give(membership=membership, given=form.given, by=request.member),
+        done=address_of(membership),
+        says=f"{membership.user} has the role.",
+        action="Give the role",
+    )
 
 
 def role_dates(request, slug, pk, role):

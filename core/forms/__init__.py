@@ -22,11 +22,12 @@ from core.forms.fields import DateField, MoneyField, TextField
 from core.forms.hidden import ReceiptField, VersionField
 from core.forms.named import NamedField, NamedListField
 from core.forms.opening import opened
-from core.forms.records import RecordForm
+from core.forms.records import AddForm, RecordForm
 from core.forms.renderer import PortalRenderer
 from core.forms.widgets import Checkboxes, DateParts, MoneyInput, NamesInput, Radios, TextArea
 
 __all__ = [
+    "AddForm",
     "Checkboxes",
     "DateField",
     "DateParts",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.forms.models import construct_instance
 
-from core.forms.base import ModelForm
+from core.forms.base import Form, ModelForm
 from core.forms.constraints import constraint_named, fields_of, sentence
 from core.forms.hidden import ReceiptField, VersionField
 from core.tenancy import current_scope
@@ -19,7 +19,50 @@ logger = logging.getLogger(__name__)
 KIT = ("version", "receipt")
 
 
-class RecordForm(ModelForm):
+class Sent:
+    """What the portal may do to a form that was sent."""
+
+    @property
+    def values(self) -> dict:
+        """What was typed, by field: the keyword arguments of the app's service."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in KIT}
+
+    def put(self, name: str, value) -> None:
+        """Let a sent form hold another value in a field, as if it had been typed."""
+        widget, key = self.fields[name].widget, self.add_prefix(name)
+        parts = [(key, value)]
+        if isinstance(widget, forms.MultiWidget):
+            keys = [key + suffix for suffix in widget.widgets_names]
+            parts = list(zip(keys, widget.decompress(value), strict=True))
+        self.data = self.data.copy()
+        for key, part in parts:
+            self._put(key, self.fields[name].prepare_value(part))
+
+    def _put(self, key: str, value) -> None:
+        if value is None or value is False:
+            self.data.pop(key, None)
+        elif isinstance(value, list | tuple):
+            self.data.setlist(key, value)
+        else:
+            self.data[key] = value
+
+    def refuse(self, error: IntegrityError) -> None:
+        """Say in general, and log, that the database refused it because of another row."""
+        logger.error("A form met a constraint that it does not know.", exc_info=error)
+        self.add_error(None, "This does not go together with what else is on record. Look at it again, then save.")
+
+
+class AddForm(Sent, Form):
+    """A form that adds something and is not the form of one model; `core.editing.add` shows and saves it."""
+
+    receipt = ReceiptField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("receipt", uuid.uuid4())
+
+
+class RecordForm(Sent, ModelForm):
     """A tracked record's form; declare `class Meta(forms.RecordForm.Meta)` with its model and fields.
 
     It knows which version of the record somebody opened (`version`) or that it was sent before (`receipt`), and says
@@ -48,11 +91,6 @@ class RecordForm(ModelForm):
         return self.instance._state.adding
 
     @property
-    def values(self) -> dict:
-        """What was typed, by field: the keyword arguments of the app's service."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in KIT}
-
-    @property
     def changed(self) -> list[str]:
         """The fields that hold something else than the record did when the page was asked for."""
         return [name for name in self.changed_data if name not in KIT]
@@ -62,33 +100,13 @@ class RecordForm(ModelForm):
         names = {field.name for field in record._meta.get_fields()} & set(self.fields)
         return {name: getattr(record, name) for name in names}
 
-    def put(self, name: str, value) -> None:
-        """Let a sent form hold another value in a field, as if it had been typed."""
-        widget, key = self.fields[name].widget, self.add_prefix(name)
-        parts = [(key, value)]
-        if isinstance(widget, forms.MultiWidget):
-            keys = [key + suffix for suffix in widget.widgets_names]
-            parts = list(zip(keys, widget.decompress(value), strict=True))
-        self.data = self.data.copy()
-        for key, part in parts:
-            self._put(key, self.fields[name].prepare_value(part))
-
-    def _put(self, key: str, value) -> None:
-        if value is None or value is False:
-            self.data.pop(key, None)
-        elif isinstance(value, list | tuple):
-            self.data.setlist(key, value)
-        else:
-            self.data[key] = value
-
     def refuse(self, error: IntegrityError) -> None:
         """Put what the database refused on its field; said in general, and logged, where it is about another row."""
         constraint = constraint_named(self.instance, error)
         if constraint is not None:
             self._add_constraint_error(constraint)
             return
-        logger.error("A form met a constraint that it does not know.", exc_info=error)
-        self.add_error(None, "This does not go together with what else is on record. Look at it again, then save.")
+        super().refuse(error)
 
     def _post_clean(self):
         """As Django's, but with the constraints that include the partnership, and in sentences of ours."""

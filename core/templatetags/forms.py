@@ -1,5 +1,7 @@
 """`{% load forms %}`: what a form's tag needs."""
 
+import uuid
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -24,3 +26,10 @@ def autosave(context: template.Context, form) -> SafeString:
         request.user.pk,
         reverse("account_login"),
     )
+
+
+@register.simple_tag
+def receipt() -> SafeString:
+    """For a form that is a button alone and must do its work once: `{% csrf_token %}{% receipt %}`; the view asks
+    `core.receipts.once`."""
+    return format_html('<input type="hidden" name="receipt" value="{}">', uuid.uuid4())

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.models import Membership
 from accounts.permissions import Permission
-from core import forms
+from core import forms, receipts
 from reporting.forms import AssignForm, AssignManyForm
 from reporting.services import sections
 from reporting.views.fetch import outline_form, report_of, section_of
@@ -58,10 +59,15 @@ def section_remind(request, slug, year, key):
     """Write to the author once more."""
     request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
-    try:
+    outline = reverse("reporting:outline", args=[slug, year])
+
+    def remind():
         sections.remind(section=section, by=request.user)
+        messages.success(request, f"A reminder goes to {section.author.name}.")
+        return outline
+
+    try:
+        receipts.once(request, remind)
     except sections.WrongState as reason:
         messages.info(request, str(reason))
-    else:
-        messages.success(request, f"A reminder goes to {section.author.name}.")
-    return redirect("reporting:outline", slug, year)
+    return redirect(outline)

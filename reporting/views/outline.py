@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from core import forms
+from core import editing, forms
 from reporting.forms import AddSectionForm, ReasonForm
 from reporting.models import Section
 from reporting.services import reports
@@ -15,13 +16,22 @@ from reporting.views.fetch import outline_form, report_of, section_of
 def section_add(request, slug, year):
     request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
-    form = forms.opened(AddSectionForm, request, report=report)
-    if form.is_valid():
-        kind = Section.Kind.LIVE if form.cleaned_data["source"] else Section.Kind.NARRATIVE
-        section = reports.add_section(report=report, kind=kind, by=request.user, **form.cleaned_data)
-        messages.success(request, f"“{section}” is in the outline.")
-        return redirect("reporting:outline", slug, year)
-    return outline_form(request, form, "Add a section", report, "Add section")
+    outline = reverse("reporting:outline", args=[slug, year])
+
+    def save(form, by):
+        kind = Section.Kind.LIVE if form.values["source"] else Section.Kind.NARRATIVE
+        return reports.add_section(report=report, kind=kind, by=by, **form.values)
+
+    return editing.add(
+        request,
+        forms.opened(AddSectionForm, request, report=report),
+        heading="Add a section",
+        up=(f"{report}", outline),
+        save=save,
+        done=outline,
+        says="“{}” is in the outline.",
+        action="Add section",
+    )
 
 
 @require_POST

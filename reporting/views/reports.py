@@ -8,7 +8,7 @@ from core import editing, forms
 from reporting.forms import RenameForm, StartForm
 from reporting.models import Report, Section
 from reporting.services import reports as services
-from reporting.views.fetch import confirm, crumbs, report_of
+from reporting.views.fetch import confirm, report_of
 
 
 @require_safe
@@ -35,13 +35,15 @@ def report_list(request, slug):
 
 def report_start(request, slug):
     request.member.check(Permission.EDIT_REPORT)
-    form = forms.opened(StartForm, request, partnership=request.partnership)
-    if form.is_valid():
-        report = services.start(partnership=request.partnership, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{report} is started, with the sections of “{report.template}”.")
-        return redirect("reporting:outline", slug, report.year)
-    context = {"form": form, "heading": "Start a report", "crumbs": crumbs(request.partnership)}
-    return render(request, "reporting/form.html", context | {"back": reverse("reporting:reports", args=[slug])})
+    return editing.add(
+        request,
+        forms.opened(StartForm, request, partnership=request.partnership),
+        heading="Start a report",
+        up=("Annual report", reverse("reporting:reports", args=[slug])),
+        save=lambda form, by: services.start(partnership=request.partnership, by=by, **form.values),
+        done=lambda report: reverse("reporting:outline", args=[slug, report.year]),
+        says="{0} is started, with the sections of “{0.template}”.",
+    )
 
 
 def report_rename(request, slug, year):

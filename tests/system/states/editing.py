@@ -1,8 +1,6 @@
 """The kit that every record is kept with: its form in all that can happen to it, and the page of a record's history."""
 
-from django.conf import settings
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 
 from accounts.models import MembershipRole
@@ -52,16 +50,6 @@ def overtake(page):
     page.get_by_role("heading", name="Saved in the meantime").wait_for()
 
 
-def sign_in_as_another(page):
-    """Somebody else signs in in the same browser, and the form of the first person is sent."""
-    browser, user = Client(), factories.make_member(here(), Role.OFFICER)
-    browser.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": browser.cookies[name].value, "url": page.url}])
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("heading", name="Somebody else opened this form").wait_for()
-
-
 def history_of(record):
     return reverse("history", args=["darlington", record._meta.label_lower, record.pk])
 
@@ -93,7 +81,6 @@ STATES = [
     State("record-form", record_form),
     State("record-form-kept", kept_form),
     State("record-form-stale", record_form, act=overtake),
-    State("record-form-of-another", record_form, act=sign_in_as_another),
     State("history", long_history),
     State("history-older", lambda: long_history() + "?page=2"),
     State("history-hidden-figures", hidden_figures, role=Role.SCRUTINEER),
