@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.roles import Role
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.services import reports
@@ -42,3 +43,13 @@ def started(darlington, start):
     """The same report, with no scope left open: for tests that go through pages."""
     with partnership_scope(darlington):
         return start(darlington)
+
+
+@pytest.fixture
+def people(darlington, member):
+    return {role: member(darlington, role) for role in (Role.OFFICER, Role.MANAGER, Role.CONTRIBUTOR, Role.LAY_MEMBER)}
+
+
+@pytest.fixture
+def officer(people, client_for):
+    return client_for(people[Role.OFFICER])

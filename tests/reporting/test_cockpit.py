@@ -5,76 +5,26 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import mails
 from core.models import Mail
-from core.overview import duties
-from core.search import find
 from core.tenancy import partnership_scope
-from core.years import FinancialYear
 from reporting import leaving
-from reporting.deadlines import deadline_of, next_deadline
-from reporting.models import Report, ReportDate, Section
+from reporting.models import Report, Section
 from reporting.next_steps import next_step
 from reporting.outlines import chosen, outline_of
 from reporting.services import reports, sections
 from reporting.services.reports import CannotArrange
 from tests.factories import AgencyFactory, UserFactory
-from tests.factories.core import OwnersFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
+from tests.reporting.asking import as_member, ask, section
 from tests.reporting.test_editions_services import Held
-
-TODAY = timezone.localdate
 
 
 def url(name, *args):
     return reverse(f"reporting:{name}", args=["darlington", "2019-20", *args])
-
-
-class DateFactory(OwnersFactory):
-    class Meta:
-        model = ReportDate
-        django_get_or_create = ["code"]
-
-    code = "T1"
-    editions = "2018"
-    applies_to = "children"
-    text = "By the end of September."
-    source = "A test"
-    month = 9
-    day = 30
-
-
-@pytest.fixture
-def people(darlington, member):
-    return {role: member(darlington, role) for role in (Role.OFFICER, Role.MANAGER, Role.CONTRIBUTOR, Role.LAY_MEMBER)}
-
-
-@pytest.fixture
-def officer(people, client_for):
-    return client_for(people[Role.OFFICER])
-
-
-class Of:
-    def __init__(self, role, agency_id=None):
-        self.role, self.agency_id = role, agency_id
-
-
-def as_member(user, role):
-    return Member(user, [Of(role)])
-
-
-def section(key):
-    return Section.objects.get(key=key)
-
-
-def ask(key, author, days, by=None):
-    sections.assign(
-        section=section(key), author=author, due_on=TODAY() + datetime.timedelta(days=days) if days else None, by=by
-    )
 
 
 def test_late_sections_stand_first_and_are_counted(officer, darlington, started, people):
@@ -258,19 +208,6 @@ def test_a_report_that_holds_something_stays(in_darlington, report):
     assert Report.objects.exists()
 
 
-def test_the_day_comes_from_the_rule_of_the_reports_edition(in_darlington, report):
-    assert deadline_of(report) is None or deadline_of(report).rule.code != "T1"
-    DateFactory()
-
-    assert deadline_of(report).falls_on == datetime.date(2020, 9, 30)
-    report.template.edition = "2014"
-    assert deadline_of(report) is None
-
-
-def test_a_day_before_the_years_end_falls_in_the_next_year(db):
-    assert DateFactory.build(month=2, day=1).falls_on(FinancialYear(2019)) == datetime.date(2021, 2, 1)
-
-
 def test_the_next_step_is_everybodys_own(in_darlington, report, people):
     agency = AgencyFactory(name="Police", kind="statutory")
     officer, manager = as_member(people[Role.OFFICER], Role.OFFICER), as_member(people[Role.MANAGER], Role.MANAGER)
@@ -297,72 +234,6 @@ def test_publishing_shows_first_what_becomes_public(darlington, started, people,
     assert "29 pages" in page
     assert reverse("public:report", args=["darlington", "2019-20"]) in page
     assert "Edition 1, public until now" in page
-
-
-def titles(partnership, member):
-    found = duties(partnership, member, TODAY())
-    return {name: [due.duty.title for due in getattr(found, name)] for name in ("late", "next", "waiting")}
-
-
-def test_home_says_what_is_ones_own_and_whom_the_unit_waits_for(darlington, started, people):
-    with partnership_scope(darlington):
-        ask("people", people[Role.CONTRIBUTOR], -1)
-        author = titles(darlington, as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR))
-        unit = titles(darlington, as_member(people[Role.OFFICER], Role.OFFICER))
-
-    assert author["late"] == ["Write “People”, Annual report 2019-20"]
-    assert "“People”, Annual report 2019-20" in unit["waiting"]
-
-
-def test_home_asks_partners_to_sign_and_the_manager_to_publish(in_darlington, report, people):
-    agency = AgencyFactory(name="Police", kind="statutory")
-    partner, manager = Member(UserFactory(), [Held(agency)]), as_member(people[Role.MANAGER], Role.MANAGER)
-    edition = EditionFactory(report=report)
-
-    assert titles(in_darlington, partner)["next"] == ["Sign Annual report 2019-20, edition 1 for Police"]
-    assert "Signatures of Annual report 2019-20, edition 1" in titles(in_darlington, manager)["waiting"]
-    edition.state = "signed"
-    edition.save()
-    assert "Publish Annual report 2019-20, edition 1" in titles(in_darlington, manager)["next"]
-
-
-def test_home_names_the_report_that_is_due_until_it_is_public(in_darlington, report, people):
-    DateFactory()
-    manager = as_member(people[Role.MANAGER], Role.MANAGER)
-    last = FinancialYear.of(TODAY()).previous()
-    Report.objects.filter(pk=report.pk).update(year=str(last))
-
-    found = titles(in_darlington, manager)
-    assert f"Publish the annual report {last}" in found["late"] + found["next"]
-    PublishedEditionFactory(year=str(last))
-    found = titles(in_darlington, manager)
-    assert f"Publish the annual report {last}" not in found["late"] + found["next"]
-
-
-def test_a_report_that_nobody_started_has_a_day_too(in_darlington, template):
-    DateFactory(code="T2", editions="2018", applies_to="both")
-
-    assert next_deadline(in_darlington, FinancialYear(2019)) is not None
-
-
-def hits(partnership, member, *words):
-    found = find(partnership, member, list(words))
-    return [hit.title for one in found for hit in one.hits if "annual report" in one.name]
-
-
-def test_search_finds_texts_for_those_who_may_read_them(in_darlington, report, people):
-    sections.write(section=section("people"), text="Words about **wonderful** things.", version=1, by=None)
-    EditionFactory(report=report)
-    officer = as_member(people[Role.OFFICER], Role.OFFICER)
-    scrutineer = as_member(UserFactory(), Role.SCRUTINEER)
-
-    assert hits(in_darlington, officer, "wonderful") == ["People, Annual report 2019-20"]
-    assert hits(in_darlington, scrutineer, "wonderful") == []
-    assert hits(in_darlington, scrutineer, "annual", "report") == []
-    assert "Annual report 2019-20, edition 1" in hits(in_darlington, officer, "annual", "report")
-    ask("people", people[Role.CONTRIBUTOR], None)
-    author = as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR)
-    assert hits(in_darlington, author, "wonderful") == ["People, Annual report 2019-20"]
 
 
 def test_what_the_records_cannot_show_is_asked_for_by_the_page_itself(officer, started):

@@ -1,0 +1,98 @@
+"""What a report asks of people by a day, on their home pages and in the search."""
+
+import datetime
+
+from accounts.permissions import Member
+from accounts.roles import Role
+from core.overview import duties
+from core.preferences import choose
+from core.search import find
+from core.tenancy import partnership_scope
+from core.years import FinancialYear
+from reporting.deadlines import deadline_of, next_deadline
+from reporting.models import Report
+from reporting.services import sections
+from tests.factories import AgencyFactory, UserFactory
+from tests.factories.reporting import EditionFactory, PublishedEditionFactory
+from tests.reporting.asking import TODAY, DateFactory, as_member, ask, section
+from tests.reporting.test_editions_services import Held
+
+
+def test_the_day_comes_from_the_rule_of_the_reports_edition(in_darlington, report):
+    assert deadline_of(report) is None or deadline_of(report).rule.code != "T1"
+    DateFactory()
+
+    assert deadline_of(report).falls_on == datetime.date(2020, 9, 30)
+    report.template.edition = "2014"
+    assert deadline_of(report) is None
+
+
+def test_a_day_before_the_years_end_falls_in_the_next_year(db):
+    assert DateFactory.build(month=2, day=1).falls_on(FinancialYear(2019)) == datetime.date(2021, 2, 1)
+
+
+def titles(partnership, member):
+    found = duties(partnership, member, TODAY())
+    return {name: [due.duty.title for due in getattr(found, name)] for name in ("late", "next", "waiting")}
+
+
+def test_home_says_what_is_ones_own_and_whom_the_unit_waits_for(darlington, started, people):
+    with partnership_scope(darlington):
+        ask("people", people[Role.CONTRIBUTOR], -1)
+        author = titles(darlington, as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR))
+        unit = titles(darlington, as_member(people[Role.OFFICER], Role.OFFICER))
+
+    assert author["late"] == ["Write “People”, Annual report 2019-20"]
+    assert "“People”, Annual report 2019-20" in unit["waiting"]
+
+
+def test_home_asks_partners_to_sign_and_the_manager_to_publish(in_darlington, report, people):
+    agency = AgencyFactory(name="Police", kind="statutory")
+    partner, manager = Member(UserFactory(), [Held(agency)]), as_member(people[Role.MANAGER], Role.MANAGER)
+    edition = EditionFactory(report=report)
+
+    assert titles(in_darlington, partner)["next"] == ["Sign Annual report 2019-20, edition 1 for Police"]
+    assert "Signatures of Annual report 2019-20, edition 1" in titles(in_darlington, manager)["waiting"]
+    edition.state = "signed"
+    edition.save()
+    assert "Publish Annual report 2019-20, edition 1" in titles(in_darlington, manager)["next"]
+
+
+def test_home_names_the_report_that_is_due_until_it_is_public(in_darlington, report, people):
+    DateFactory()
+    manager = as_member(people[Role.MANAGER], Role.MANAGER)
+    last = FinancialYear.of(TODAY()).previous()
+    Report.objects.filter(pk=report.pk).update(year=str(last))
+
+    found = titles(in_darlington, manager)
+    assert f"Publish the annual report {last}" in found["late"] + found["next"]
+    PublishedEditionFactory(year=str(last))
+    found = titles(in_darlington, manager)
+    assert f"Publish the annual report {last}" not in found["late"] + found["next"]
+
+
+def test_a_report_that_nobody_started_has_a_day_too(in_darlington, template):
+    DateFactory(code="T2", editions="2018", applies_to="both")
+    choose(partnership=in_darlington, key="guidance", value=template.code, reason="For the test.", by=None)
+
+    assert next_deadline(in_darlington, FinancialYear(2019)) is not None
+
+
+def hits(partnership, member, *words):
+    found = find(partnership, member, list(words))
+    return [hit.title for one in found for hit in one.hits if "annual report" in one.name]
+
+
+def test_search_finds_texts_for_those_who_may_read_them(in_darlington, report, people):
+    sections.write(section=section("people"), text="Words about **wonderful** things.", version=1, by=None)
+    EditionFactory(report=report)
+    officer = as_member(people[Role.OFFICER], Role.OFFICER)
+    scrutineer = as_member(UserFactory(), Role.SCRUTINEER)
+
+    assert hits(in_darlington, officer, "wonderful") == ["People, Annual report 2019-20"]
+    assert hits(in_darlington, scrutineer, "wonderful") == []
+    assert hits(in_darlington, scrutineer, "annual", "report") == []
+    assert "Annual report 2019-20, edition 1" in hits(in_darlington, officer, "annual", "report")
+    ask("people", people[Role.CONTRIBUTOR], None)
+    author = as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR)
+    assert hits(in_darlington, author, "wonderful") == ["People, Annual report 2019-20"]
