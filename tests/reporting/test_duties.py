@@ -19,7 +19,6 @@ from tests.reporting.test_editions_services import Held
 
 
 def test_the_day_comes_from_the_rule_of_the_reports_edition(in_darlington, report):
-    assert deadline_of(report) is None or deadline_of(report).rule.code != "T1"
     DateFactory()
 
     assert deadline_of(report).falls_on == datetime.date(2020, 9, 30)
