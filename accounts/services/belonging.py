@@ -6,14 +6,16 @@ from django.db import transaction
 
 from accounts.models import MembershipRole, User
 from core.models import Partnership
+from core.preferences import public_names
 from core.tenancy import partnership_scope, reopen
 
 
 @dataclass(frozen=True)
 class Belonging:
-    """A partnership that a person may enter today, and the roles with which they do."""
+    """A partnership that a person may enter today, what it is called today, and the roles with which they enter."""
 
     partnership: Partnership
+    name: str
     roles: list[MembershipRole]
 
     @property
@@ -30,12 +32,16 @@ def belongings_of(*, user: User) -> list[Belonging]:
         # An agency's name is behind the wall of its partnership.
         reopen(*places, write=())
         roles = list(MembershipRole.own.open_to(user).select_related("agency")) if places else []
-    found = [Belonging(place, [role for role in roles if role.partnership_id == place.pk]) for place in places]
-    return sorted(found, key=lambda one: _order(one.partnership, user))
+    names = public_names(places) if places else {}
+    found = [
+        Belonging(place, names[place.pk], [role for role in roles if role.partnership_id == place.pk])
+        for place in places
+    ]
+    return sorted(found, key=lambda one: _order(one, user))
 
 
-def _order(partnership: Partnership, user: User):
-    return partnership.is_joint_body, partnership.pk != user.last_partnership_id, partnership.name
+def _order(one: Belonging, user: User):
+    return one.partnership.is_joint_body, one.partnership.pk != user.last_partnership_id, one.name
 
 
 def partnerships_of(*, user: User) -> list[Partnership]:

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from tests.factories import PartnershipFactory, make_member
+from core.preferences import choose
+from core.tenancy import partnership_scope
+from tests.factories import PartnershipFactory, UserFactory, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,20 @@ def test_each_is_listed_with_its_roles_and_joint_bodies_apart(client_for, user):
         ("durham", "Officer, Analyst"),
     ]
     assert [one.partnership.slug for one in context["joint"]] == ["durham-darlington-ceg"]
+
+
+def test_each_is_called_what_it_calls_itself_today(client_for, user, durham):
+    with partnership_scope(durham):
+        named = {"key": "name", "value": "A Durham for Children", "reason": "A new name.", "by": UserFactory()}
+        choose(partnership=durham, **named)
+    client = client_for(user)
+
+    assert [one.name for one in client.get("/").context["own"]] == [
+        "A Durham for Children",
+        "Darlington Safeguarding Partnership",
+    ]
+    for page in ("/", "/account/"):
+        assert ">A Durham for Children</a>" in client.get(page).content.decode()
 
 
 def test_what_was_used_last_comes_first(client_for, user, durham):
