@@ -1,7 +1,8 @@
-"""The report templates, the checklist and the dates that the portal ships, read from the files beside this one."""
+"""The report templates, the checklist, the dates and who gets copies, as the portal ships them in the files here."""
 
 import csv
 import tomllib
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -24,6 +25,12 @@ def checklist() -> list[dict[str, str]]:
 def dates() -> list[dict[str, str]]:
     """The days by which a yearly report must be public."""
     return _rows("dates.csv")
+
+
+@cache
+def copies() -> tuple[dict[str, str], ...]:
+    """Who is sent a copy of a published report, and within how many days. Recipients may name a setting in braces."""
+    return tuple(_rows("copies.csv"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

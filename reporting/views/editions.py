@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Permission
 from core import charts, mails
 from core.models import Job
+from reporting.copies import copies_of
 from reporting.editions import body_context
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import editions, publishing
@@ -83,7 +84,7 @@ def edition(request, slug, year, number):
         "unsigned": editions.unsigned(found),
         "signs_for": request.member.can(Permission.SIGN_REPORT) and editions.signs_for(request.member, found),
         "may_take_down": sees_drafts and _may_take_down(request.member),
-        **_public_state(found),
+        **_public_state(found, sees_drafts),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
         "others": found.report.editions.for_list().seen(drafts=sees_drafts).exclude(pk=found.pk),
         "crumbs": edition_crumbs(request.member, found.report),
@@ -91,12 +92,13 @@ def edition(request, slug, year, number):
     return render(request, "reporting/edition.html", context)
 
 
-def _public_state(found: Edition) -> dict:
-    """Its copy that the public reads, and what was asked about that."""
+def _public_state(found: Edition, sees_drafts: bool) -> dict:
+    """Its copy that the public reads, what was asked about that, and to whom it is to be sent."""
     copies = PublishedEdition.objects.for_list().of_year(found.report.year).filter(number=found.number)
     copy = copies.first() if found.signed_at else None
     taking = TakingDown.objects.waiting().filter(published=copy).select_related("asked_by").first() if copy else None
-    return {"copy": copy, "taking": taking}
+    is_sent = sees_drafts and found.state == Edition.State.PUBLISHED and copy and not copy.taken_down_on
+    return {"copy": copy, "taking": taking, "copies": copies_of(found.report, copy) if is_sent else []}
 
 
 def _may_take_down(member) -> bool:

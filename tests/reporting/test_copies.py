@@ -1,0 +1,85 @@
+"""Who is sent a copy of a published report: said on its page, by the guidance that the report was made under."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from core.preferences import choose
+from core.tenancy import partnership_scope
+from reporting.catalogue import copies
+from reporting.models import PublishedEdition
+from tests.factories import ReportFactory, UserFactory
+from tests.factories.reporting import EditionFactory, PublishedEditionFactory, ReportTemplateFactory
+
+PAGE = reverse("reporting:edition", args=["darlington", "2019-20", 1])
+SENT = "Send a copy to the National Panel and Foundations"
+
+
+@pytest.fixture
+def report(darlington):
+    """A report under the guidance of 2023, published on 30 September 2020."""
+    with partnership_scope(darlington):
+        report = ReportFactory(template=ReportTemplateFactory(code="of-2023", edition="2023"))
+        EditionFactory(report=report, state="published", signed_at="2020-09-01T00:00Z")
+        PublishedEditionFactory(published_on=datetime.date(2020, 9, 30))
+        return report
+
+
+@pytest.fixture
+def page(darlington, member, client_for):
+    def text(role=Role.MANAGER):
+        return " ".join(client_for(member(darlington, role)).get(PAGE).content.decode().split())
+
+    return text
+
+
+def test_the_page_of_a_published_edition_says_who_is_sent_a_copy_and_by_when(report, page):
+    text = page()
+
+    assert SENT in text
+    assert "within 7 days of publication, by 7 October 2020." in text
+    assert copies()[0]["Source"] in text
+
+
+def test_the_national_body_has_the_name_that_the_partnership_set(report, page, darlington):
+    with partnership_scope(darlington):
+        named = {
+            "key": "national_body",
+            "value": "Child Protection Authority",
+            "reason": "By law.",
+            "by": UserFactory(),
+        }
+        choose(partnership=darlington, **named)
+
+    assert "Send a copy to the Child Protection Authority and Foundations" in page()
+
+
+def test_guidance_that_asks_for_no_copies_is_silent(report, page):
+    ReportTemplateFactory._meta.model.objects.using("owner").filter(code="of-2023").update(edition="2018")
+
+    assert "Send a copy" not in page()
+
+
+def test_nothing_is_sent_of_what_is_not_published_or_was_taken_down(report, page, darlington):
+    with partnership_scope(darlington):
+        PublishedEdition.objects.update(taken_down_on=datetime.date(2020, 10, 1), replacement="Gone.")
+    assert "Send a copy" not in page()
+
+    with partnership_scope(darlington):
+        PublishedEdition.objects.update(taken_down_on=None)
+        report.editions.update(state="superseded")
+    assert "Send a copy" not in page()
+
+
+def test_it_is_said_to_those_who_make_the_report(report, page):
+    assert SENT not in page(Role.SCRUTINEER)
+
+
+def test_each_rule_of_the_catalogue_is_complete():
+    for row in copies():
+        assert all(row.values())
+        assert row["Status"] in {"V", "K"}
+        assert int(row["Days"]) > 0
+        assert set(row["Editions"].split(";")) <= {"2018", "2023", "2026"}
