@@ -50,8 +50,14 @@ def _day(text):
     return text and parse_date(text)
 
 
+class TitledColumn(Column):
+    """A note's title; its text stands beside it in the list's file."""
+
+    exports = (("Note", "title"), ("Text", "text"))
+
+
 class NoteTable(Table):
-    title = Column(verbose_name="Note", linkify=to("people:note"))
+    title = TitledColumn(verbose_name="Note", linkify=to("people:note"))
     about = Column(verbose_name="Page", orderable=False)
     written_at = MomentColumn(verbose_name="Written")
 

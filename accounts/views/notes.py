@@ -13,7 +13,7 @@ from accounts.permissions import Permission
 from accounts.services import notes
 from accounts.tables import NoteTable
 from core import editing, forms
-from core.lists import listed
+from core.lists import list_page
 from core.own import writes_own
 
 
@@ -27,7 +27,7 @@ def note_list(request, slug):
         "href": reverse("people:note_add", args=[slug]),
         "action": "Write a note",
     }
-    return render(request, "accounts/notes.html", {"table": listed(request, table, empty=empty)})
+    return list_page(request, "accounts/notes.html", table, empty=empty)
 
 
 @writes_own

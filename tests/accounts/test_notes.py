@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import MembershipRole, Note
 from accounts.roles import Role
 from accounts.services import notes
+from core.models import AccessEntry
 from core.tenancy import partnership_scope
 from tests.factories import NoteFactory, UserFactory, make_member
 
@@ -100,6 +101,31 @@ def test_a_note_stays_its_writers_below_the_pages_too(darlington, scrutineer, me
         for act in (notes.save, notes.remove):
             with pytest.raises(PermissionDenied):
                 act(note=note, by=other)
+
+
+def test_the_notes_come_out_as_a_file_with_their_text_for_who_wrote_them(darlington, scrutineer, browser, client_for):
+    with partnership_scope(darlington):
+        NoteFactory(written_by=scrutineer, title="=Chairs", text=SECRET)
+        NoteFactory(title="Somebody else's")
+
+    first, *others = browser.get(NOTES, {"export": "csv"}).content.decode("utf-8-sig").splitlines()
+
+    assert first == "Note,Text,Page,Written"
+    assert len(others) == 1
+    assert others[0].startswith(f"'=Chairs,{SECRET},")
+    with partnership_scope(darlington):
+        (entry,) = AccessEntry.objects.filter(action=AccessEntry.Action.EXPORT)
+        assert (entry.user, entry.rows, SECRET in entry.what) == (scrutineer, 1, False)
+    assert client_for(make_member(darlington, Role.MANAGER)).get(NOTES, {"export": "csv"}).status_code == 403
+
+
+def test_a_view_of_ones_notes_is_saved_by_a_role_that_only_reads(browser):
+    assert "Save this view" in text_of(browser.get(NOTES))
+
+    answer = browser.post("/darlington/views/", {"path": NOTES, "query": "sort=title", "name": "By title"})
+
+    assert answer.status_code == 302
+    assert "By title" in text_of(browser.get(NOTES))
 
 
 def test_a_scrutineer_writes_notes_and_nothing_else(darlington, browser):
