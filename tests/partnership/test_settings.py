@@ -133,7 +133,7 @@ def test_a_change_can_wait_for_its_day(darlington, manager):
         ("report_due", sent("31 June"), "June has no day 31 in every year"),
         ("report_due", sent("soon"), "Enter a day and a month, like 30 September"),
         ("days_ahead", sent("2"), "Days to look ahead must be 7 or more"),
-        ("small_numbers", sent("mine"), "Select a valid choice"),
+        ("small_numbers", sent("mine"), "from the list"),
     ],
 )
 def test_what_cannot_be_is_said_on_the_field_and_not_kept(darlington, manager, key, typed, says):
