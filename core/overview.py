@@ -3,12 +3,27 @@
 A card is a function of a partnership, a year and the member who looks; it may return None where they may not see it.
 Duties are a function of a partnership, the member and the day; it gives those that this person has or waits for.
 Apps register theirs by importing the modules that hold them when they are ready.
+
+    def ending(partnership, member, today):
+        return Post.objects.ending_by(today).values("title", "ends_on") if member.can(…) else None
+
+    @duty(20, ending)
+    def posts_ending(partnership, member, today, posts): …
+
+A question takes what its card or duty takes and gives a queryset, or None where the member has nothing to do with it:
+then the function is left out. The rows of all questions come in one statement, as `core.together` makes them, and
+follow the other arguments. So the page stays quick however many things it looks at.
 """
 
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
+from django.db.models import QuerySet
+
+from core.together import rows_of
 from core.years import FinancialYear
 
 
@@ -70,43 +85,74 @@ class Duties:
         return bool(self.late or self.next or self.waiting)
 
 
-Build = Callable[[object, FinancialYear, object], Card | None]
-Offer = Callable[[object, object, datetime.date], Iterable[Duty]]
-_builders: dict[str, tuple[int, Build]] = {}
-_offers: dict[str, tuple[int, Offer]] = {}
+Build = Callable[..., Card | None]
+Offer = Callable[..., Iterable[Duty]]
+Question = Callable[..., QuerySet | None]
 
 
-def card(position: int):
+@dataclass(frozen=True)
+class _Registered:
+    position: int
+    make: Callable
+    questions: tuple[Question, ...]
+
+
+_builders: dict[str, _Registered] = {}
+_offers: dict[str, _Registered] = {}
+
+
+def card(position: int, *questions: Question):
     """Registers the function as a card; lower positions come first."""
-
-    def register(build: Build) -> Build:
-        _builders[f"{build.__module__}.{build.__name__}"] = (position, build)
-        return build
-
-    return register
+    return _register(_builders, position, questions)
 
 
-def duty(position: int):
+def duty(position: int, *questions: Question):
     """Registers the function as one that offers duties; of two for the same day, lower positions come first."""
-
-    def register(offer: Offer) -> Offer:
-        _offers[f"{offer.__module__}.{offer.__name__}"] = (position, offer)
-        return offer
-
-    return register
+    return _register(_offers, position, questions)
 
 
-def cards(partnership, year: FinancialYear, member) -> list[Card]:
-    """The cards that the member may see, in their order."""
-    made = [build(partnership, year, member) for _, build in _in_order(_builders)]
-    return [one for one in made if one is not None]
+def overview(partnership, year: FinancialYear, member, today: datetime.date) -> tuple[list[Card], Duties]:
+    """The member's cards and duties; all that they ask by `questions` is one statement."""
+    builders = _asking(_builders, partnership, year, member)
+    offers = _asking(_offers, partnership, member, today)
+    made = _answered(partnership, builders + offers)
+    return _cards(made[: len(builders)]), _duties(made[len(builders) :], today)
 
 
 def duties(partnership, member, today: datetime.date) -> Duties:
     """What is late, what comes next and what waits on whom, for this member, by day; what has no day comes last."""
-    found = [
-        Due(one, one.days_left(today)) for _, offer in _in_order(_offers) for one in offer(partnership, member, today)
-    ]
+    return _duties(_answered(partnership, _asking(_offers, partnership, member, today)), today)
+
+
+def _register(registered: dict, position: int, questions: tuple[Question, ...]):
+    def register(make):
+        registered[f"{make.__module__}.{make.__name__}"] = _Registered(position, make, questions)
+        return make
+
+    return register
+
+
+def _asking(registered: dict, *args) -> list[tuple[Callable, list[QuerySet]]]:
+    """Each function in its order with what it asks; without those whose question does not concern the member."""
+    found = []
+    for one in sorted(registered.values(), key=lambda one: one.position):
+        asked = [question(*args) for question in one.questions]
+        if None not in asked:
+            found.append((partial(one.make, *args), asked))
+    return found
+
+
+def _answered(partnership, asking: list[tuple[Callable, list[QuerySet]]]) -> list:
+    answers = iter(rows_of(partnership, [queryset for _, asked in asking for queryset in asked]))
+    return [make(*islice(answers, len(asked))) for make, asked in asking]
+
+
+def _cards(made: list[Card | None]) -> list[Card]:
+    return [one for one in made if one is not None]
+
+
+def _duties(offered: list[Iterable[Duty]], today: datetime.date) -> Duties:
+    found = [Due(one, one.days_left(today)) for offer in offered for one in offer]
     found.sort(key=lambda due: (due.duty.due_on is None, due.duty.due_on or today))
     own = [due for due in found if not due.duty.waits_on]
     return Duties(
@@ -114,7 +160,3 @@ def duties(partnership, member, today: datetime.date) -> Duties:
         next=[due for due in own if not due.is_late],
         waiting=[due for due in found if due.duty.waits_on],
     )
-
-
-def _in_order(registered: dict) -> list:
-    return sorted(registered.values(), key=lambda entry: entry[0])

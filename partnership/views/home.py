@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.overview import cards, duties
+from core.overview import overview
 from core.preferences import year_shown
 from partnership.views.empty import nothing_due
 
@@ -15,11 +15,11 @@ def home(request, slug):
     """
     today = timezone.localdate()
     year = year_shown(request.partnership)
-    found = cards(request.partnership, year, request.member)
+    cards, duties = overview(request.partnership, year, request.member, today)
     context = {
-        "duties": duties(request.partnership, request.member, today),
-        "cards": found,
-        "needs": [(card, need) for card in found for need in card.needs],
+        "duties": duties,
+        "cards": cards,
+        "needs": [(card, need) for card in cards for need in card.needs],
         "year": year,
         "empty": nothing_due(request),
         "roles": request.member.role_names,
