@@ -7,7 +7,7 @@ from core.timelines import timeline
 
 timeline(
     Membership,
-    url=lambda membership: page(membership.partnership, membership),
+    url=lambda membership: page(membership.partnership, membership.pk),
     permission=Permission.MANAGE_PEOPLE,
     children=[MembershipRole.membership, Invitation.membership],
     hidden=["nonce"],

@@ -1,13 +1,16 @@
 """What people's access leaves open: for the leaver check, the home page and the search."""
 
 import datetime
+from datetime import UTC
 
+from django.db.models import F
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from accounts.leaving import OpenWork, open_work, open_work_of
 from accounts.models import Invitation, Membership, MembershipRole
 from accounts.models.states import MemberState
-from accounts.roles import Permission
+from accounts.roles import ROLES, Permission, Role
 from core.overview import Duty, duty
 from core.preferences import last_day_shown
 from core.search import Hit, searched
@@ -27,24 +30,27 @@ def invitations_sent(partnership, users):
         yield OpenWork(
             user_id=invitation.invited_by_id,
             title=f"Invitation of {invitation.membership.user}",
-            url=page(partnership, invitation.membership),
+            url=page(partnership, invitation.membership_id),
             needs=LOOKS_AFTER,
             hand_over=hand_over,
         )
 
 
-@duty(60)
-def invitations_to_see_to(partnership, member, today):
-    """Mails that were refused, links that ran out, and people who have not come yet."""
+def _not_here_yet(partnership, member, today):
     if not _looks_after_anybody(member):
-        return
-    for membership in _looked_after(member).with_state().filter(state__in=WAITED_FOR).select_related("user"):
-        says = WAITED_FOR[membership.state].format(name=membership.user)
-        if membership.state == MemberState.INVITED:
-            due_on, waits_on = membership.expires_at and membership.expires_at.date(), str(membership.user)
-        else:
-            due_on, waits_on = today, ""
-        yield Duty(says, page(partnership, membership), due_on, waits_on)
+        return None
+    waited_for = _looked_after(member).with_state().filter(state__in=WAITED_FOR)
+    return waited_for.values("id", "state", name=F("user__name"), expires_on=TruncDate("expires_at", tzinfo=UTC))
+
+
+@duty(60, _not_here_yet)
+def invitations_to_see_to(partnership, member, today, people):
+    """Mails that were refused, links that ran out, and people who have not come yet."""
+    for person in people:
+        says, name = WAITED_FOR[person["state"]].format(**person), person["name"]
+        is_invited = person["state"] == MemberState.INVITED
+        due_on, waits_on = (person["expires_on"], name) if is_invited else (today, "")
+        yield Duty(says, page(partnership, person["id"]), due_on, waits_on)
 
 
 WAITED_FOR = {
@@ -54,28 +60,43 @@ WAITED_FOR = {
 }
 
 
-@duty(61)
-def roles_that_end(partnership, member, today):
-    """Roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's."""
-    if member.can(Permission.MANAGE_PEOPLE):
-        for held in MembershipRole.objects.ending(today, last_day_shown(partnership, today)):
-            title = f"{held.membership.user}, {held.get_role_display().lower()}: the role ends"
-            yield Duty(title, page(partnership, held.membership), held.ends_on)
-
-
-@duty(62)
-def people_who_leave(partnership, member, today):
-    """Members whose last day comes within a month or lay in the last one, while something is open in their name."""
+def _ending_roles(partnership, member, today):
     if not member.can(Permission.MANAGE_PEOPLE):
+        return None
+    ending = MembershipRole.objects.ending(today, last_day_shown(partnership, today))
+    return ending.values("role", "ends_on", "membership_id", name=F("membership__user__name"))
+
+
+@duty(61, _ending_roles)
+def roles_that_end(partnership, member, today, roles):
+    """Roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's."""
+    for held in roles:
+        title = f"{held['name']}, {ROLES[Role(held['role'])].name.lower()}: the role ends"
+        yield Duty(title, page(partnership, held["membership_id"]), held["ends_on"])
+
+
+def _leaving(partnership, member, today):
+    if not member.can(Permission.MANAGE_PEOPLE):
+        return None
+    return Membership.objects.leaving(today - SOON, today + SOON).values("id")
+
+
+@duty(62, _leaving)
+def people_who_leave(partnership, member, today, ids):
+    """Members whose last day comes within a month or lay in the last one, while something is open in their name.
+
+    Nothing more is asked where nobody leaves.
+    """
+    if not ids:
         return
-    leaving = Membership.objects.leaving(today - SOON, today + SOON).select_related("user")
+    leaving = Membership.objects.filter(pk__in=[row["id"] for row in ids]).select_related("user")
     found = {membership.user_id: membership for membership in leaving}
     for user_id, kinds in open_work_of(partnership, [membership.user for membership in leaving]).items():
         membership = found[user_id]
         count = sum(len(kind.items) for kind in kinds)
         waits_on = "" if membership.has_ended else str(membership.user)
         title = f"{membership.user} leaves: {count} still open in their name"
-        yield Duty(title, page(partnership, membership), membership.ends_on, waits_on)
+        yield Duty(title, page(partnership, membership.pk), membership.ends_on, waits_on)
 
 
 @searched("People with access", 70)
@@ -84,7 +105,7 @@ def people(partnership, member, words):
     if not _looks_after_anybody(member):
         return
     for membership in _looked_after(member).called(words).select_related("user").order_by("user__name"):
-        yield Hit(membership.user.name, page(partnership, membership), membership.user.email)
+        yield Hit(membership.user.name, page(partnership, membership.pk), membership.user.email)
 
 
 def _looks_after_anybody(member) -> bool:
@@ -95,5 +116,5 @@ def _looked_after(member):
     return Membership.objects.not_over().looked_after_by(member)
 
 
-def page(partnership, membership) -> str:
-    return reverse("people:person", args=[partnership.slug, membership.pk])
+def page(partnership, membership_id) -> str:
+    return reverse("people:person", args=[partnership.slug, membership_id])

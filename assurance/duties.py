@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts.roles import Permission
 from assurance.discrepancies import found_once
 from assurance.models import IndicatorValue
+from assurance.models.indicators import LAST_PERIODS
 from assurance.trends import missing
 from core.overview import Duty, duty
 from core.sentences import period
@@ -12,12 +13,14 @@ from core.sentences import period
 NAMED = 3
 
 
-@duty(40)
-def indicator_periods(partnership, member, today):
+def _last_periods(partnership, member, today):
+    return IndicatorValue.objects.last_periods() if member.can(Permission.KEEP_RECORDS) else None
+
+
+@duty(40, _last_periods)
+def indicator_periods(partnership, member, today, rows):
     """Indicators that were counted before and miss a period that others have."""
-    if not member.can(Permission.KEEP_RECORDS):
-        return
-    found = list(IndicatorValue.objects.last_periods())
+    found = [tuple(row[name] for name in LAST_PERIODS) for row in rows]
     names = {number: name for number, name, *_ in found}
     lacking = missing(found)
     page = reverse("assurance:indicators", args=[partnership.slug])

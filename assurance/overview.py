@@ -7,13 +7,16 @@ from assurance.discrepancies import found_once
 from assurance.models import IndicatorValue
 from core.overview import Card, card
 from core.sentences import period
+from core.together import only
 
 
-@card(50)
-def indicators(partnership, year, member):
-    if not member.can(Permission.VIEW_RECORDS):
-        return None
-    counts = IndicatorValue.objects.counts(year)
+def _counts(partnership, year, member):
+    return IndicatorValue.objects.counts(year) if member.can(Permission.VIEW_RECORDS) else None
+
+
+@card(50, _counts)
+def indicators(partnership, year, member, rows):
+    counts = only(rows, indicators=0, latest=None, in_year=0)
     return Card(
         "Indicators",
         reverse("assurance:indicators", args=[partnership.slug]),

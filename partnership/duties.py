@@ -14,51 +14,83 @@ from core.years import FinancialYear
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 
-@duty(10)
-def terms_of_reference(partnership, member, today):
+def _for_keepers(question):
+    """The question, for those who keep the records; others have nothing to do with it."""
+
+    def asked(partnership, member, today):
+        return question(partnership, today) if member.can(Permission.KEEP_RECORDS) else None
+
+    return asked
+
+
+@_for_keepers
+def _terms_due(partnership, today):
+    due = Group.objects.current(today).with_terms_due_by(last_day_shown(partnership, today))
+    return due.values("id", "name", "terms_due_on")
+
+
+@duty(10, _terms_due)
+def terms_of_reference(partnership, member, today, groups):
     """Terms of reference that are to be reviewed, as long before as the partnership looks ahead."""
-    if member.can(Permission.KEEP_RECORDS):
-        for group in Group.objects.current(today).with_terms_due_by(last_day_shown(partnership, today)):
-            url = _page(partnership, "group_terms", group.pk)
-            yield Duty(f"Review the terms of reference of {group}", url, group.terms_due_on)
+    for group in groups:
+        url = _page(partnership, "group_terms", group["id"])
+        yield Duty(f"Review the terms of reference of {group['name']}", url, group["terms_due_on"])
 
 
-@duty(20)
-def posts_ending(partnership, member, today):
+@_for_keepers
+def _ending_posts(partnership, today):
+    ending = Post.objects.current(today).ending_by(last_day_shown(partnership, today))
+    return ending.without_successor().values("id", "title", "ends_on")
+
+
+@duty(20, _ending_posts)
+def posts_ending(partnership, member, today, posts):
     """Posts that end soon with nothing after them."""
-    if member.can(Permission.KEEP_RECORDS):
-        for post in Post.objects.current(today).ending_by(last_day_shown(partnership, today)).without_successor():
-            yield Duty(f"The post {post} ends", _page(partnership, "post", post.pk), post.ends_on)
+    for post in posts:
+        yield Duty(f"The post {post['title']} ends", _page(partnership, "post", post["id"]), post["ends_on"])
 
 
-@duty(30)
-def roles_ending(partnership, member, today):
+@_for_keepers
+def _ending_roles(partnership, today):
+    ending = RoleHolder.objects.current(today).ending_by(last_day_shown(partnership, today))
+    return ending.without_successor().values("id", "title", "role", "ends_on")
+
+
+@duty(30, _ending_roles)
+def roles_ending(partnership, member, today, holders):
     """Roles whose holder goes soon and that nobody takes over."""
-    if member.can(Permission.KEEP_RECORDS):
-        for holder in (
-            RoleHolder.objects.current(today).ending_by(last_day_shown(partnership, today)).without_successor()
-        ):
-            title = f"{holder.title} gives up the role of {holder.get_role_display().lower()}"
-            yield Duty(title, _page(partnership, "role_hand_over", holder.pk), holder.ends_on)
+    for holder in holders:
+        title = f"{holder['title']} gives up the role of {RoleHolder.Role(holder['role']).label.lower()}"
+        yield Duty(title, _page(partnership, "role_hand_over", holder["id"]), holder["ends_on"])
 
 
-@duty(40)
-def vacant_leads(partnership, member, today):
-    """Statutory partners for which nobody leads today; a joint body has its leads in its partnerships."""
-    if member.can(Permission.KEEP_RECORDS) and not partnership.is_joint_body:
-        for agency in Agency.objects.current(today).statutory().without_lead(today):
-            title = f"{agency} has no lead safeguarding partner"
-            asked = urlencode({"role": RoleHolder.Role.LEAD_PARTNER, "agency": agency.pk})
-            yield Duty(title, f"{_page(partnership, 'role_holder_add')}?{asked}")
+@_for_keepers
+def _without_lead(partnership, today):
+    """A joint body has its leads in its partnerships."""
+    if partnership.is_joint_body:
+        return None
+    return Agency.objects.current(today).statutory().without_lead(today).values("id", "name")
 
 
-@duty(50)
-def money_not_received(partnership, member, today):
-    """Cash of this year and the last that was invoiced, or is past the year's first quarter, and has not all come."""
-    if not member.can(Permission.KEEP_RECORDS):
-        return
+@duty(40, _without_lead)
+def vacant_leads(partnership, member, today, agencies):
+    """Statutory partners for which nobody leads today."""
+    for agency in agencies:
+        title = f"{agency['name']} has no lead safeguarding partner"
+        asked = urlencode({"role": RoleHolder.Role.LEAD_PARTNER, "agency": agency["id"]})
+        yield Duty(title, f"{_page(partnership, 'role_holder_add')}?{asked}")
+
+
+@_for_keepers
+def _owed(partnership, today):
     this = FinancialYear.of(today)
-    for owed in Contribution.objects.owed_of([str(this), str(this.previous())]):
+    return Contribution.objects.owed_of([str(this), str(this.previous())])
+
+
+@duty(50, _owed)
+def money_not_received(partnership, member, today, years):
+    """Cash of this year and the last that was invoiced, or is past the year's first quarter, and has not all come."""
+    for owed in years:
         year = FinancialYear.parse(owed["year"])
         quarter_ends = datetime.date(year.first, 6, 30)
         if owed["invoiced"] or today > quarter_ends:
@@ -67,13 +99,17 @@ def money_not_received(partnership, member, today):
             yield Duty(title, _page(partnership, "budget_received", year), quarter_ends)
 
 
-@duty(60)
-def imports_waiting(partnership, member, today):
+@_for_keepers
+def _checked_files(partnership, today):
+    return ImportBatch.objects.to_confirm().values("id", "file_name")
+
+
+@duty(60, _checked_files)
+def imports_waiting(partnership, member, today, batches):
     """Files that were checked and that nobody has confirmed or dropped."""
-    if member.can(Permission.KEEP_RECORDS):
-        for batch in ImportBatch.objects.to_confirm():
-            address = reverse("imports:preview", args=[partnership.slug, batch.pk])
-            yield Duty(f"Confirm or drop the import of {batch.file_name}", address)
+    for batch in batches:
+        address = reverse("imports:preview", args=[partnership.slug, batch["id"]])
+        yield Duty(f"Confirm or drop the import of {batch['file_name']}", address)
 
 
 def _page(partnership, name, *args):

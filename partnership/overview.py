@@ -9,47 +9,56 @@ from core.blocks import plain
 from core.overview import Card, card
 from core.preferences import value_of
 from core.templatetags.govuk import pounds
-from partnership.budgets import latest_cash
-from partnership.models import Agency, Group, Post, RoleHolder
+from core.together import counted, only
+from core.years import FinancialYear
+from partnership.budgets import first_known, sum_known
+from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 
-def _records_only(build):
-    """A card for those who may see the records."""
+def _for_readers(question):
+    """The question, for those who may see the records."""
 
-    def guarded(partnership, year, member):
-        return build(partnership, year) if member.can(Permission.VIEW_RECORDS) else None
+    def asked(partnership, year, member):
+        return question(partnership) if member.can(Permission.VIEW_RECORDS) else None
 
-    guarded.__name__, guarded.__module__ = build.__name__, build.__module__
-    return guarded
+    return asked
 
 
-@card(5)
-def own_agency(partnership, year, member):
+def _own_agencies(partnership, year, member):
+    if not member.own_agency_ids:
+        return None
+    return Agency.objects.filter(pk__in=member.own_agency_ids).with_seat_count().values("id", "name", "seat_count")
+
+
+@card(5, _own_agencies)
+def own_agency(partnership, year, member, own):
     """For an agency's own people: their agency, its seats and what it gives."""
-    own = list(Agency.objects.filter(pk__in=member.own_agency_ids).with_seat_count()) if member.own_agency_ids else []
     if not own:
         return None
-    seats = sum(agency.seat_count for agency in own)
+    seats = sum(agency["seat_count"] for agency in own)
     text = f"{seats} seat{'' if seats == 1 else 's'} in groups today"
     return Card("My agency" if len(own) == 1 else "My agencies", _own_page(partnership, own), "", _named(own, text))
 
 
 def _own_page(partnership, own):
     if len(own) == 1:
-        return reverse("partnership:agency", args=[partnership.slug, own[0].pk])
+        return reverse("partnership:agency", args=[partnership.slug, own[0]["id"]])
     return reverse("partnership:agencies", args=[partnership.slug])
 
 
 def _named(own, text):
-    return f"{sentences.listed([agency.name for agency in own])}: {text}"
+    return f"{sentences.listed([agency['name'] for agency in own])}: {text}"
 
 
-@card(10)
-@_records_only
-def agencies(partnership, year):
-    counts = Agency.objects.current().aggregate(
-        all=Count("pk"), statutory=Count("pk", filter=Q(kind=Agency.Kind.STATUTORY))
-    )
+@_for_readers
+def _agency_counts(partnership):
+    statutory = Count("pk", filter=Q(kind=Agency.Kind.STATUTORY))
+    return counted(Agency.objects.current(), all=Count("pk"), statutory=statutory)
+
+
+@card(10, _agency_counts)
+def agencies(partnership, year, member, rows):
+    counts = only(rows, all=0, statutory=0)
     return Card(
         "Agencies",
         reverse("partnership:agencies", args=[partnership.slug]),
@@ -59,40 +68,56 @@ def agencies(partnership, year):
     )
 
 
-@card(20)
-@_records_only
-def people(partnership, year):
-    totals = Post.objects.current().totals()
-    has_lead = RoleHolder.objects.current().filter(role=RoleHolder.Role.LEAD_PARTNER).exists()
+@_for_readers
+def _post_totals(partnership):
+    posts = Post.objects.current()
+    return counted(posts, **posts.sums())
+
+
+@_for_readers
+def _a_lead(partnership):
+    return RoleHolder.objects.current().filter(role=RoleHolder.Role.LEAD_PARTNER).values("id")[:1]
+
+
+@card(20, _post_totals, _a_lead)
+def people(partnership, year, member, rows, leads):
+    totals = only(rows, posts=0, vacant=0)
     vacant = f", {plain(totals['vacant'])} FTE vacant" if totals["vacant"] else ""
     return Card(
         "People",
         reverse("partnership:posts", args=[partnership.slug]),
         str(totals["posts"]),
         f"posts in the {value_of(partnership, 'business_unit')}{vacant}",
-        () if has_lead else ("No lead safeguarding partner is on record.",),
+        () if leads else ("No lead safeguarding partner is on record.",),
     )
 
 
-@card(30)
-@_records_only
-def structure(partnership, year):
-    counts = Group.objects.current().aggregate(
-        all=Count("pk"), unset=Count("pk", filter=Q(terms_due_on=None, joint_body=None))
-    )
+@_for_readers
+def _group_count(partnership):
+    return counted(Group.objects.current(), all=Count("pk"))
+
+
+@card(30, _group_count)
+def structure(partnership, year, member, rows):
+    count = only(rows, all=0)["all"]
     return Card(
         "Structure",
         reverse("partnership:groups", args=[partnership.slug]),
-        str(counts["all"]),
+        str(count),
         "groups, who reports to whom",
-        () if counts["all"] else ("No group is on record.",),
+        () if count else ("No group is on record.",),
     )
 
 
-@card(40)
-@_records_only
-def budget(partnership, year):
-    year_of_cash, cash = latest_cash(partnership) or (None, None)
+@_for_readers
+def _latest_cash(partnership):
+    return Contribution.objects.latest_cash().values("year", "agreed", "invoiced", "received")
+
+
+@card(40, _latest_cash)
+def budget(partnership, year, member, given):
+    year_of_cash = FinancialYear.parse(given[0]["year"]) if given else None
+    cash = sum_known(first_known(row["agreed"], row["received"], row["invoiced"]) for row in given)
     return Card(
         "Budget and contributions",
         reverse("partnership:budget", args=[partnership.slug]),

@@ -1,5 +1,6 @@
 """What the annual report asks of people on their home page."""
 
+from django.db.models import F
 from django.urls import reverse
 
 from accounts.roles import Permission
@@ -13,31 +14,45 @@ from reporting.services.editions import signs_for, unsigned
 State = Edition.State
 
 
-@duty(10)
-def sections_to_write(partnership, member, today):
-    """One's own sections; for the business unit, what was handed in and whom it waits for in the next weeks."""
+def _unfinished_sections(partnership, member, today):
     if not member.can(Permission.WRITE_SECTION):
-        return
-    last = last_day_shown(partnership, today)
+        return None
     asked = Section.objects.unfinished().exclude(author=None)
-    for section in asked if member.can(Permission.EDIT_REPORT) else asked.filter(author=member.user):
-        args = [partnership.slug, section.report.year, section.key]
-        address = reverse("reporting:section", args=args)
-        is_handed_in = section.state == Section.State.SUBMITTED
-        if section.author_id == member.user.pk and not is_handed_in:
-            yield Duty(f"Write “{section}”, {section.report}", address, section.due_on)
+    theirs = asked if member.can(Permission.EDIT_REPORT) else asked.filter(author=member.user)
+    of_report = {"year": F("report__year"), "report_title": F("report__title")}
+    return theirs.values("key", "title", "state", "due_on", "author_id", author_name=F("author__name"), **of_report)
+
+
+@duty(10, _unfinished_sections)
+def sections_to_write(partnership, member, today, sections):
+    """One's own sections; for the business unit, what was handed in and whom it waits for in the next weeks."""
+    last = last_day_shown(partnership, today)
+    for section in sections:
+        address = reverse("reporting:section", args=[partnership.slug, section["year"], section["key"]])
+        due_on, is_handed_in = section["due_on"], section["state"] == Section.State.SUBMITTED
+        name = f"“{section['title']}”, {section['report_title']} {section['year']}"
+        if section["author_id"] == str(member.user.pk) and not is_handed_in:
+            yield Duty(f"Write {name}", address, due_on)
         elif member.can(Permission.EDIT_REPORT) and is_handed_in:
-            yield Duty(f"Read and accept “{section}”, {section.report}", address)
-        elif member.can(Permission.EDIT_REPORT) and section.due_on and section.due_on <= last:
-            yield Duty(f"“{section}”, {section.report}", address, section.due_on, waits_on=section.author.name)
+            yield Duty(f"Read and accept {name}", address)
+        elif member.can(Permission.EDIT_REPORT) and due_on and due_on <= last:
+            yield Duty(name, address, due_on, waits_on=section["author_name"])
 
 
-@duty(20)
-def editions_to_sign_and_publish(partnership, member, today):
-    signs, publishes = member.can(Permission.SIGN_REPORT), member.can(Permission.PUBLISH_REPORT)
-    if not (signs or publishes or member.can(Permission.EDIT_REPORT)):
+def _waiting_editions(partnership, member, today):
+    if not any(map(member.can, (Permission.SIGN_REPORT, Permission.PUBLISH_REPORT, Permission.EDIT_REPORT))):
+        return None
+    return Edition.objects.filter(state__in=[State.COMPILED, State.SIGNED]).values("id")
+
+
+@duty(20, _waiting_editions)
+def editions_to_sign_and_publish(partnership, member, today, ids):
+    """Editions on their way to the public. Nothing more is asked where there is none."""
+    if not ids:
         return
-    for edition in Edition.objects.for_list().filter(state__in=[State.COMPILED, State.SIGNED]).select_related("report"):
+    signs, publishes = member.can(Permission.SIGN_REPORT), member.can(Permission.PUBLISH_REPORT)
+    waiting = Edition.objects.for_list().filter(pk__in=[row["id"] for row in ids])
+    for edition in waiting.select_related("report"):
         address = reverse("reporting:edition", args=[partnership.slug, edition.report.year, edition.number])
         if edition.state == State.SIGNED and publishes:
             yield Duty(f"Publish {edition}", address)
@@ -48,15 +63,23 @@ def editions_to_sign_and_publish(partnership, member, today):
             yield Duty(f"Signatures of {edition}", address, waits_on=waiting or "nobody: no statutory partner is known")
 
 
-@duty(30)
-def report_to_publish(partnership, member, today):
+def _of_last_year(model):
+    """Whether there is one of the year that has ended, for those who prepare the report."""
+
+    def asked(partnership, member, today):
+        found = model.objects.filter(year=str(FinancialYear.of(today).previous()))
+        return found.values("id")[:1] if member.can(Permission.EDIT_REPORT) else None
+
+    return asked
+
+
+@duty(30, _of_last_year(PublishedEdition), _of_last_year(Report))
+def report_to_publish(partnership, member, today, published, started):
     """The day by which the report of the year that has ended must be public, until it is."""
-    if not member.can(Permission.EDIT_REPORT):
+    if published:
         return
     year = FinancialYear.of(today).previous()
-    if PublishedEdition.objects.of_year(year).exists():
-        return
-    report = Report.objects.for_year(year).select_related("template", "partnership").first()
+    report = Report.objects.for_year(year).select_related("template", "partnership").get() if started else None
     found = deadline_of(report) if report else next_deadline(partnership, year)
     if found is None:
         return

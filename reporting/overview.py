@@ -7,20 +7,33 @@ from core.overview import Card, card
 from reporting.models import Report, Section
 
 
-@card(5)
-def annual_report(partnership, year, member):
-    """For those who see reports in preparation; for others, the sections that they were asked to write."""
+def _newest(partnership, year, member):
     if not member.can(Permission.VIEW_DRAFTS):
-        return _own_sections(partnership, member) or _signed(partnership, member)
-    report = Report.objects.for_list_page().first()
-    if report is None:
+        return None
+    counts = ("section_count", "accepted_count", "edition_number")
+    return Report.objects.for_list_page().order_by("-year").values("title", "year", *counts)[:1]
+
+
+@card(5, _newest)
+def annual_report(partnership, year, member, reports):
+    """For those who see reports in preparation."""
+    if not reports:
         return Card("Annual report", _list(partnership), "–", "no report is started", (f"No report for {year}.",))
-    text = f"sections accepted, {report}"
-    if report.edition_number:
-        text += f"; edition {report.edition_number}"
-    missing = () if report.year >= str(year) else (f"No report is started for {year}.",)
-    address = reverse("reporting:outline", args=[partnership.slug, report.year])
-    return Card("Annual report", address, f"{report.accepted_count} of {report.section_count}", text, missing)
+    report = reports[0]
+    text = f"sections accepted, {report['title']} {report['year']}"
+    if report["edition_number"]:
+        text += f"; edition {report['edition_number']}"
+    missing = () if report["year"] >= str(year) else (f"No report is started for {year}.",)
+    address = reverse("reporting:outline", args=[partnership.slug, report["year"]])
+    return Card("Annual report", address, f"{report['accepted_count']} of {report['section_count']}", text, missing)
+
+
+@card(5)
+def report_of_others(partnership, year, member):
+    """For those who do not: the sections that they were asked to write, or the last report that was signed."""
+    if member.can(Permission.VIEW_DRAFTS):
+        return None
+    return _own_sections(partnership, member) or _signed(partnership, member)
 
 
 def _own_sections(partnership, member):
@@ -37,7 +50,8 @@ def _signed(partnership, member):
     """The last report that every lead safeguarding partner has signed."""
     if not member.can(Permission.VIEW_REPORT):
         return None
-    report = Report.objects.for_list_page(drafts=False).exclude(edition_number=None).first()
+    signed = Report.objects.for_list_page(drafts=False).exclude(edition_number=None)
+    report = signed.order_by("-year").first()
     if report is None:
         return None
     address = reverse("reporting:edition", args=[partnership.slug, report.year, report.edition_number])

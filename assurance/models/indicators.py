@@ -5,6 +5,7 @@ from django.db.models.functions import RowNumber
 from assurance.periods import sort_in_database
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
+from core.together import counted
 
 EDITION = "2026"
 
@@ -65,6 +66,10 @@ class Indicator(models.Model):
         return f"{self.number}. {self.name}"
 
 
+# What `last_periods` gives of each indicator.
+LAST_PERIODS = ("indicator__number", "indicator__name", "sort", "last")
+
+
 class IndicatorValueQuerySet(models.QuerySet):
     def for_list_page(self):
         return self.select_related("indicator")
@@ -85,18 +90,17 @@ class IndicatorValueQuerySet(models.QuerySet):
         """The last period of each indicator by sort of period: number, name, sort, period; one query."""
         found = self.filter(breakdown="").annotate(sort=sort_in_database()).order_by()
         named = found.values("indicator__number", "indicator__name", "sort")
-        return named.annotate(last=models.Max("period")).values_list(
-            "indicator__number", "indicator__name", "sort", "last"
-        )
+        return named.annotate(last=models.Max("period")).values_list(*LAST_PERIODS)
 
     def counts(self, year):
-        """How many indicators have a value, the latest period of any, and how many values a financial year has.
+        """How many indicators have a value, the latest period of any, and how many values a financial year has: a row.
 
-        Those are of the whole year, of a quarter, or of a day in it.
+        Those values are of the whole year, of a quarter, or of a day in it.
         """
         days = (year.starts.isoformat(), year.ends.isoformat())
         a_day = Q(period__regex=r"^\d{4}-\d{2}-\d{2}$", period__range=days)
-        return self.aggregate(
+        return counted(
+            self,
             indicators=models.Count("indicator", distinct=True),
             latest=models.Max("period"),
             in_year=models.Count("pk", filter=Q(period__startswith=str(year)) | a_day),

@@ -14,7 +14,7 @@ from partnership.budgets.figures import (
     sum_all,
     sum_known,
 )
-from partnership.budgets.reading import budget_of, budgets_of, latest_cash, years_with_money
+from partnership.budgets.reading import budget_of, budgets_of, years_with_money
 
 __all__ = [
     "Amount",
@@ -27,7 +27,6 @@ __all__ = [
     "budget_of",
     "budgets_of",
     "first_known",
-    "latest_cash",
     "sum_all",
     "sum_known",
     "years_with_money",

@@ -9,13 +9,11 @@ from django.db.models.functions import Cast
 from core.years import FinancialYear
 from partnership.budgets.comparing import Comparison
 from partnership.budgets.figures import (
-    Amount,
     BudgetFigures,
     CashContribution,
     ContributionInKind,
     first_known,
     sum_all,
-    sum_known,
 )
 from partnership.models import Budget, Contribution, Income, Spending
 
@@ -52,15 +50,6 @@ def years_with_money(partnership) -> list[FinancialYear]:
     """Every year for which any money is recorded, the latest first; one query."""
     labels = [model.objects.filter(partnership=partnership).order_by().values_list("year") for model in MODELS]
     return sorted({FinancialYear.parse(label) for (label,) in labels[0].union(*labels[1:])}, reverse=True)
-
-
-def latest_cash(partnership) -> tuple[FinancialYear, Amount] | None:
-    """The latest year in which cash was contributed, and how much; one query."""
-    given = list(Contribution.objects.filter(partnership=partnership).latest_cash())
-    if not given:
-        return None
-    amounts = (first_known(row.agreed, row.received, row.invoiced) for row in given)
-    return FinancialYear.parse(given[0].year), sum_known(amounts)
 
 
 MODELS = (Budget, Contribution, Income, Spending)

@@ -28,15 +28,20 @@ class PostQuerySet(DatedQuerySet):
 
     def totals(self):
         """Full-time equivalents: established, of them filled and vacant; apart from them, what is only recommended."""
+        return self.aggregate(**self.sums())
+
+    @staticmethod
+    def sums():
+        """What `totals` gives, by name, for a statement that counts more than posts."""
         established, filled = Q(is_recommended=False), Q(state=Post.State.FILLED)
-        return self.aggregate(
-            established=Sum("fte", filter=established, default=0),
-            filled=Sum("fte", filter=established & filled, default=0),
-            vacant=Sum("fte", filter=established & ~filled, default=0),
-            recommended=Sum("fte", filter=~established, default=0),
-            posts=Count("pk", filter=established),
-            unknown=Count("pk", filter=established & Q(fte=None)),
-        )
+        return {
+            "established": Sum("fte", filter=established, default=0),
+            "filled": Sum("fte", filter=established & filled, default=0),
+            "vacant": Sum("fte", filter=established & ~filled, default=0),
+            "recommended": Sum("fte", filter=~established, default=0),
+            "posts": Count("pk", filter=established),
+            "unknown": Count("pk", filter=established & Q(fte=None)),
+        }
 
 
 @tracked
