@@ -78,6 +78,7 @@ def back():
 
 STATES = [
     State("settings", overview, role=Role.MANAGER),
+    State("settings-read", overview, role=Role.SCRUTINEER),
     State("settings-of-an-officer", lambda: at("settings")),
     State("setting", one_with_history, role=Role.MANAGER),
     State("setting-as-shipped", lambda: at("setting", "small_numbers")),
