@@ -1,6 +1,8 @@
+import json
+
 from django.core.exceptions import ValidationError
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.permissions import Permission
 from core import forms
 from core.preferences import year_shown
@@ -67,9 +69,22 @@ class AddSectionForm(forms.AddForm):
         return int(self.cleaned_data["level"])
 
 
-class AssignForm(forms.Form):
-    author = forms.ModelChoiceField(
-        queryset=Membership.objects,
+class AuthorField(forms.ModelChoiceField):
+    """Somebody of the members; its value is their account, as a section keeps it."""
+
+    def __init__(self, **options):
+        super().__init__(queryset=Membership.objects, to_field_name="user_id", **options)
+
+    def clean(self, value):
+        chosen = super().clean(value)
+        return chosen.user if chosen else None
+
+    def prepare_value(self, value):
+        return value.pk if isinstance(value, User) else super().prepare_value(value)
+
+
+class AssignForm(forms.RecordForm):
+    author = AuthorField(
         required=False,
         empty_label="Nobody",
         help_text=(
@@ -78,6 +93,10 @@ class AssignForm(forms.Form):
         ),
     )
     due_on = forms.DateField(required=False, called="Due date", label="Due", help_text="For example, 31 7 2026")
+
+    class Meta(forms.RecordForm.Meta):
+        model = Section
+        fields = ["author", "due_on"]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -97,6 +116,8 @@ class AssignManyForm(forms.Form):
     due_on = forms.DateField(
         required=False, called="Due date", label="Due", help_text="Leave it empty to keep the days as they are."
     )
+    # Who was asked for what until when as the page was opened, so that nobody's choice is replaced unseen.
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, report, **options):
         super().__init__(*args, **options)
@@ -105,6 +126,8 @@ class AssignManyForm(forms.Form):
         self.people = {str(member.user_id): member.user for member in members}
         named = [(pk, user.name) for pk, user in self.people.items()]
         self.fields["author"].choices = [(self.KEEP, "Leave as it is"), (self.NOBODY, "Nobody"), *named]
+        self.standing = {one.key: _standing(one) for one in self.fields["section"].queryset}
+        self.initial["was"] = json.dumps(self.standing)
 
     @property
     def changes(self) -> dict:
@@ -117,6 +140,31 @@ class AssignManyForm(forms.Form):
         if not self.errors and not self.changes:
             raise ValidationError("Choose an author or enter a day.")
         return cleaned
+
+    @property
+    def overtaken(self) -> list[Section]:
+        """The chosen sections that somebody else has given another author or day since the page was opened."""
+        try:
+            was = json.loads(self.cleaned_data["was"] or "null")
+        except (ValueError, RecursionError):
+            was = {}
+        if was is None:
+            return []
+        was = was if isinstance(was, dict) else {}
+        return [one for one in self.cleaned_data["section"] if self._is_overtaken(one, was)]
+
+    def _is_overtaken(self, section: Section, was: dict) -> bool:
+        has_all = all(getattr(section, name) == value for name, value in self.changes.items())
+        return not has_all and was.get(section.key) != self.standing[section.key]
+
+    def stand_on_what_is_saved(self) -> None:
+        """Sent again, the form is meant."""
+        self.data = self.data.copy()
+        self.data["was"] = json.dumps(self.standing)
+
+
+def _standing(section: Section) -> list[str]:
+    return [str(section.author_id or ""), str(section.due_on or "")]
 
 
 class OutlineForm(forms.Form):
@@ -153,6 +201,8 @@ class PublicPageForm(forms.Form):
             "paragraphs, “- ” before each point of a list, “## ” before a heading."
         ),
     )
+    # The number of the version that was public when the page was opened; 0 for none.
+    seen = forms.VersionField()
 
 
 class TakeDownForm(forms.Form):
@@ -188,6 +238,23 @@ class WriteForm(forms.Form):
     version = forms.VersionField()
 
     mark_optional = False
+
+
+class LeaveOutForm(forms.RecordForm):
+    """Why a section is left out."""
+
+    reason = forms.TextField(rows=4, max_length=1000, label="Why is it left out?")
+
+    class Meta(forms.RecordForm.Meta):
+        model = Section
+        fields = []
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial.setdefault("reason", self.instance.left_out_reason)
+
+    def saved_values(self, record) -> dict:
+        return {"reason": record.left_out_reason}
 
 
 class ReasonForm(forms.Form):

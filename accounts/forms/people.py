@@ -53,11 +53,15 @@ class InviteForm(RoleFields):
     field_order = ["name", "email", "role", "agency", "starts_on", "ends_on"]
 
 
-class DatesForm(forms.Form):
+class DatesForm(forms.RecordForm):
     """From when until when a role is held."""
 
     starts_on = forms.DateField(required=False, label="First day", help_text="Empty: it has always been held.")
     ends_on = forms.DateField(required=False, label="Last day", help_text=f"Empty: no end is set. {EXAMPLE}")
+
+    class Meta(forms.RecordForm.Meta):
+        model = MembershipRole
+        fields = ["starts_on", "ends_on"]
 
 
 class TakerForm(forms.Form):

@@ -20,7 +20,7 @@ def role_add(request, slug, pk):
         up=page_of(membership),
         save=lambda form, by: roles.give(membership=membership, given=form.given, by=request.member),
         done=address_of(membership),
-        says=f"{membership.user} has the role.",
+        says="{0.membership.user} has the role.",
         action="Give the role",
     )
 
@@ -29,14 +29,19 @@ def role_dates(request, slug, pk, role):
     """Change from when until when a role is held."""
     held = role_of(request, pk, role)
     check_may_give(request.member, Role(held.role), held.agency_id, to=held.membership.user)
-    form = forms.opened(DatesForm, request, initial={"starts_on": held.starts_on, "ends_on": held.ends_on})
-    if form.is_bound and form.is_valid():
-        typed = form.cleaned_data
-        if attempt(form, lambda: roles.change_dates(held=held, **typed, by=request.member)):
-            messages.success(request, f"The dates of “{held}” are saved.")
-            return redirect(address_of(held.membership))
-    heading = f"Dates of “{held}”"
-    return show(request, form, heading=heading, up=page_of(held.membership), membership=held.membership)
+    # The form writes what was typed into the record that it is given; the service asks how it stands.
+    typed = role_of(request, pk, role)
+    return editing.change(
+        request,
+        forms.opened(DatesForm, request, instance=typed),
+        typed,
+        heading=f"Dates of “{held}”",
+        up=page_of(held.membership),
+        save=lambda form, by: roles.change_dates(held=held, **form.values, by=request.member),
+        done=address_of(held.membership),
+        says="The dates of “{}” are saved.",
+        membership=held.membership,
+    )
 
 
 def role_end(request, slug, pk, role):

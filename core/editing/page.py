@@ -33,8 +33,17 @@ def attempt(form: RecordForm, save: Callable):
     except IntegrityError as error:
         form.refuse(error)
     except ValidationError as error:
-        form.add_error(None, error)
+        _say(form, error)
     return None
+
+
+def _say(form, error: ValidationError) -> None:
+    """On its fields; what is about a field that the form has not, on the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def address(done, record) -> str:

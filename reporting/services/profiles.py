@@ -13,6 +13,14 @@ class NothingToPublish(Exception):
     """The page says already what it would say; the text says so."""
 
 
+class Stale(Exception):
+    """Somebody has published or withdrawn the page since. `current` is what is public now, None for nothing."""
+
+    def __init__(self, current: PublishedProfile | None):
+        super().__init__("Somebody else has published or withdrawn the page since you opened it.")
+        self.current = current
+
+
 def current() -> PublishedProfile | None:
     """What the public reads now, of the partnership whose scope is open."""
     return PublishedProfile.objects.filter(is_current=True).first()
@@ -30,12 +38,18 @@ def has_changed(partnership, published: PublishedProfile) -> bool:
 
 
 @transaction.atomic
-def publish(*, partnership, about: str, by) -> PublishedProfile:
-    """Put the page, as the records stand, in place of the one before. Raises `NothingToPublish`."""
+def publish(*, partnership, about: str, by, seen: int | None = None) -> PublishedProfile:
+    """Put the page, as the records stand, in place of the one before. Raises `NothingToPublish`.
+
+    `seen` is the number of the version that was public when the person looked, 0 for none: where it is another one
+    now, raises `Stale` and changes nothing.
+    """
     _lock(partnership)
     before, profile = current(), draft(partnership, about)
     if before and profiles.says_the_same(profiles.read(before.snapshot), profile):
         raise NothingToPublish("The public page says this already.")
+    if seen is not None and seen != (before.number if before else 0):
+        raise Stale(before)
     PublishedProfile.objects.filter(is_current=True).update(is_current=False)
     number = (PublishedProfile.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     text = profiles.text_of(profile)

@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts.models import Membership
 from accounts.permissions import Permission
-from core import forms, receipts
+from core import editing, forms, receipts
+from core.versions import last_change
 from reporting.forms import AssignForm, AssignManyForm
 from reporting.services import sections
 from reporting.views.fetch import outline_form, report_of, section_of
@@ -17,18 +17,27 @@ from reporting.views.fetch import outline_form, report_of, section_of
 def section_assign(request, slug, year, key):
     request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
-    current = Membership.objects.for_choosing().of_user(section.author_id)
-    form = forms.opened(AssignForm, request, initial={"author": current, "due_on": section.due_on})
-    if form.is_valid():
-        chosen = form.cleaned_data["author"]
-        author = chosen.user if chosen else None
-        is_told = author not in (None, section.author, request.user)
-        asked = {"author": author, "due_on": form.cleaned_data["due_on"]}
-        if _kept(form, lambda: sections.assign(section=section, by=request.user, **asked)):
-            told = " A mail tells them." if is_told else ""
-            messages.success(request, f"{author.name if author else 'Nobody'} writes “{section}”.{told}")
-            return redirect("reporting:outline", slug, year)
-    return outline_form(request, form, f"Who writes “{section}”?", section.report)
+    outline = reverse("reporting:outline", args=[slug, year])
+    # The form writes what was typed into the section that it is given; the service asks how it stands.
+    form = forms.opened(AssignForm, request, instance=section_of(year, key))
+
+    def save(form, by):
+        author = form.values["author"]
+        sections.assign(section=section, by=by, **form.values)
+        if author not in (None, section.author, by):
+            messages.info(request, f"A mail tells {author.name}.")
+        return section
+
+    return editing.change(
+        request,
+        form,
+        form.instance,
+        heading=f"Who writes “{section}”?",
+        up=(f"{section.report}", outline),
+        save=save,
+        done=outline,
+        says="Author and day of “{}” are saved.",
+    )
 
 
 def assign_many(request, slug, year):
@@ -39,10 +48,22 @@ def assign_many(request, slug, year):
     form = forms.opened(AssignManyForm, request, report=report, initial=initial)
     if form.is_valid():
         named = form.cleaned_data["section"]
-        if _kept(form, lambda: sections.assign_many(sections=named, by=request.user, **form.changes)):
+        if found := form.overtaken:
+            form.stand_on_what_is_saved()
+            form.add_error(None, [_meanwhile(section) for section in found])
+        elif _kept(form, lambda: sections.assign_many(sections=named, by=request.user, **form.changes)):
             messages.success(request, f"{len(named)} section{'' if len(named) == 1 else 's'} changed.")
             return redirect("reporting:outline", slug, year)
     return outline_form(request, form, "Author and day of several sections", report)
+
+
+def _meanwhile(section) -> str:
+    """What somebody else has saved of a section that was to be changed with others."""
+    by, _ = last_change(section)
+    who = f"{section.author.name} writes it" if section.author else "nobody writes it"
+    day = f", due on {section.due_on:%-d %B %Y}" if section.due_on else ""
+    saved = f" {by.name} has saved it since you opened this." if by else " It was saved since you opened this."
+    return f"“{section}”: {who}{day}.{saved} Save again to change it all the same."
 
 
 def _kept(form, assign) -> bool:

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import editing, forms
-from reporting.forms import AddSectionForm, ReasonForm
+from reporting.forms import AddSectionForm, LeaveOutForm
 from reporting.models import Section
 from reporting.services import reports
-from reporting.views.fetch import outline_form, report_of, section_of
+from reporting.views.fetch import report_of, section_of
 
 
 def section_add(request, slug, year):
@@ -44,13 +44,23 @@ def section_move(request, slug, year, key, direction):
 def section_leave_out(request, slug, year, key):
     request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
-    form = forms.opened(ReasonForm, request)
-    form.fields["reason"].label = "Why is it left out?"
-    if form.is_valid():
-        reports.leave_out(section=section, reason=form.cleaned_data["reason"], by=request.user)
-        messages.success(request, f"“{section}” is left out of the report.")
-        return redirect("reporting:outline", slug, year)
-    return outline_form(request, form, f"Leave out “{section}”", section.report, "Leave out")
+    outline = reverse("reporting:outline", args=[slug, year])
+
+    def save(form, by):
+        reports.leave_out(section=section, by=by, **form.values)
+        return section
+
+    return editing.change(
+        request,
+        forms.opened(LeaveOutForm, request, instance=section),
+        section,
+        heading=f"Leave out “{section}”",
+        up=(f"{section.report}", outline),
+        save=save,
+        done=outline,
+        says="“{}” is left out of the report.",
+        action="Leave out",
+    )
 
 
 @require_POST

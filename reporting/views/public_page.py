@@ -16,21 +16,30 @@ def public_page(request, slug):
     """What the public reads about the partnership: write it, see how it will look, publish it."""
     request.member.check(Permission.PUBLISH_REPORT)
     current = services.current()
-    about = profiles.read(current.snapshot)["about"] if current else ""
-    form = forms.opened(PublicPageForm, request, initial={"about": about})
+    about = _about(current)
+    seen = current.number if current else 0
+    form = forms.opened(PublicPageForm, request, initial={"about": about, "seen": seen})
+    is_stale = False
     if form.is_valid() and "publish" in request.POST:
         try:
             services.publish(partnership=request.partnership, by=request.user, **form.cleaned_data)
         except services.NothingToPublish as reason:
             messages.info(request, str(reason))
+            return redirect("reporting:public_page", slug)
+        except services.Stale as found:
+            is_stale = True
+            current, about = found.current, _about(found.current)
+            _stands_on(form, current)
         else:
             messages.success(request, "The public page is published.")
-        return redirect("reporting:public_page", slug)
+            return redirect("reporting:public_page", slug)
     typed = form["about"].value() or ""
     by, at = last_change(current) if current else (None, None)
     context = {
         "form": form,
         "current": current,
+        "theirs": about if is_stale else "",
+        "is_stale": is_stale,
         "by": by,
         "at": at,
         "has_changed": bool(current) and services.has_changed(request.partnership, current),
@@ -39,6 +48,17 @@ def public_page(request, slug):
         "crumbs": crumbs(request.partnership),
     }
     return render(request, "reporting/public_page.html", context)
+
+
+def _about(published) -> str:
+    return profiles.read(published.snapshot)["about"] if published else ""
+
+
+def _stands_on(form, published) -> None:
+    """The form now stands on what is public; sending it again is then meant."""
+    form.data = form.data.copy()
+    form.data["seen"] = published.number if published else 0
+    form.add_error(None, "Somebody else has changed what is public since you opened this. Compare, then publish again.")
 
 
 def withdraw(request, slug):

@@ -165,7 +165,7 @@ def test_roles_are_given_dated_and_ended_on_a_persons_page(darlington, browser):
 
     with partnership_scope(darlington):
         held = MembershipRole.objects.get(role="analyst")
-    dates = {"ends_on_day": "31", "ends_on_month": "3", "ends_on_year": "2090"}
+    dates = {"ends_on_day": "31", "ends_on_month": "3", "ends_on_year": "2090", "version": "1"}
     browser.post(person_page(rest=f"roles/{held.pk}/dates/"), dates)
     assert "Until 31\N{NO-BREAK SPACE}March\N{NO-BREAK SPACE}2090" in text_of(browser.get(person_page()))
 
