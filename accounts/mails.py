@@ -8,6 +8,7 @@ from accounts.models.states import ADDED, INVITATION
 from accounts.services import invitations
 from core import mails
 from core.mails import Message, mail
+from core.preferences import value_of
 
 
 @mail(INVITATION)
@@ -18,7 +19,9 @@ def invitation(row):
     if asked is None or asked.membership.has_ended or not asked.membership.is_invited:
         return None
     link = mails.absolute("join", invitations.token_of(asked))
-    return _message(f"Join {asked.partnership}", "invitation", asked=asked, link=link, membership=asked.membership)
+    return _message(
+        f"Join {_name(asked.membership)}", "invitation", asked=asked, link=link, membership=asked.membership
+    )
 
 
 @mail(ADDED)
@@ -27,7 +30,7 @@ def added(row):
     if membership is None:
         return None
     link = mails.absolute("partnership:home", membership.partnership.slug)
-    return _message(f"You can use the portal of {membership.partnership}", "added", membership=membership, link=link)
+    return _message(f"You can use the portal of {_name(membership)}", "added", membership=membership, link=link)
 
 
 @mail(invitations.ASKED_AGAIN)
@@ -47,5 +50,10 @@ def _membership(row):
 
 def _message(subject: str, template: str, *, membership, **context) -> Message:
     roles = membership.roles.not_over().select_related("agency")
-    context |= {"membership": membership, "roles": roles, "partnership": membership.partnership}
+    context |= {"membership": membership, "roles": roles, "name": _name(membership)}
     return Message(subject, render_to_string(f"accounts/mails/{template}.txt", context))
+
+
+def _name(membership) -> str:
+    """What the partnership is called today."""
+    return value_of(membership.partnership, "name")

@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 
 from core import mails
 from core.models import Mail
+from core.preferences import value_of
 from reporting.models import Section
 
 ASKED, REMINDER = "reporting.asked_to_write", "reporting.reminder"
@@ -38,7 +39,7 @@ def _lines(section: Section) -> list[str]:
         f"Hello {section.author.name},",
         "",
         f"You are asked to write “{section}” for the {section.report.title.lower()} {section.report.year}",
-        f"of {section.partnership.name}.",
+        f"of {value_of(section.partnership, 'name')}.",
         "",
         f"It takes about {MINUTES[section.kind]} minutes. {due}",
         "What you type is kept, so you can stop and come back.",

@@ -18,6 +18,7 @@ from core import charts, documents
 from core.downloads import attachment
 from core.everybody import for_everybody
 from core.models import Partnership
+from core.preferences import public_names
 from reporting import profiles
 from reporting.editions import body_context
 from reporting.models import PublishedEdition, PublishedProfile
@@ -35,8 +36,10 @@ def index(request):
     """Every partnership that has something public."""
     with_page = PublishedProfile.public.filter(is_current=True).values("partnership_id")
     with_report = PublishedEdition.public.values("partnership_id")
-    found = Partnership.objects.filter(Q(pk__in=with_page) | Q(pk__in=with_report))
-    return _kept(render(request, "reporting/public/index.html", {"partnerships": found}))
+    found = list(Partnership.objects.filter(Q(pk__in=with_page) | Q(pk__in=with_report)))
+    names = public_names(found)
+    named = sorted(((names[one.pk], one.slug) for one in found), key=lambda one: one[0].casefold())
+    return _kept(render(request, "reporting/public/index.html", {"partnerships": named}))
 
 
 @for_everybody
