@@ -112,7 +112,7 @@ def record(request, authenticator: Authenticator) -> None:
 
 @transaction.atomic
 def remove(*, user: User, by: User) -> None:
-    """Take a lost factor away: by the person, or by who looks after people in a partnership of theirs.
+    """Take a lost factor away: by the person, or as `check_may_remove` allows.
 
     All their sessions end, they are told by mail, and where their role asks for a factor they set up a new one
     before anything opens. Raises `PermissionDenied`.
@@ -125,12 +125,34 @@ def remove(*, user: User, by: User) -> None:
 
 
 def check_may_remove(user: User, by: User) -> None:
+    """Raises `PermissionDenied` unless it is one's own, or that of somebody whose access `by` looks after here.
+
+    The factor guards all that the account opens: an officer removes it from those who belong here alone and manage
+    nothing, a manager from a manager of the same partnerships only, and nobody from an operator.
+    """
     if user.pk == by.pk:
         return
-    here = Membership.objects.current()
+    here = Membership.objects.current().joined()
     shared = here.filter(user=user).values("partnership")
     if not here.holding(Permission.MANAGE_PEOPLE).filter(user=by, partnership__in=shared).exists():
         raise PermissionDenied(REASONS[Permission.MANAGE_PEOPLE])
+    if Operator.objects.filter(user=user).exists():
+        raise PermissionDenied("Whoever runs the portal removes an operator’s second factor, by a command.")
+    managed, places = _entered(user, Role.MANAGER), _entered(user)
+    own = _entered(by, Role.MANAGER)
+    if not managed <= own:
+        raise PermissionDenied("Only another manager of the same partnership can remove a business manager’s factor.")
+    if len(places) > 1 and not places & own:
+        raise PermissionDenied(
+            f"{user} belongs to other partnerships too: only a business manager can remove their second factor."
+        )
+
+
+def _entered(user: User, *only: Role) -> set:
+    """The partnerships that somebody may enter today, with one of these roles where some are named."""
+    with partnership_scope(by=user):
+        held = MembershipRole.own.open_to(user)
+        return set((held.filter(role__in=only) if only else held).values_list("partnership_id", flat=True))
 
 
 def may_do_without(user: User) -> bool:

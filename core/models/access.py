@@ -13,7 +13,10 @@ class AccessQuerySet(models.QuerySet):
 
 
 class AccessEntry(TenantModel):
-    """That somebody took personal or sensitive records out of the portal, or tried to. Written for good."""
+    """That somebody took personal or sensitive records out of the portal, or a lock off an account, or tried to.
+
+    Written for good.
+    """
 
     append_only = True
 
@@ -22,6 +25,7 @@ class AccessEntry(TenantModel):
         DOWNLOAD = "download", "Downloaded"
         PRINT = "print", "Opened for printing"
         READ = "read", "Read"
+        REMOVE = "remove", "Removed"
 
     class Outcome(models.TextChoices):
         DONE = "done", "Done"

@@ -3,12 +3,14 @@
 import io
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.urls import reverse
 
-from accounts.models import Operator, User
+from accounts.models import Membership, Operator, User
 from accounts.roles import Role
+from accounts.services import second_factor
 from core import standing
 from core.tenancy import partnership_scope
 from tests import second_factors as factor
@@ -50,6 +52,16 @@ def test_an_operator_sees_each_partnership_and_whether_anybody_manages_it(client
     page = answer.content.decode()
     assert "Closed on 31 March 2025" in page
     assert "Quillfeather" not in page
+
+
+def test_no_partnerships_manager_removes_an_operators_factor(operator, darlington):
+    factor.give(operator)
+    with partnership_scope(darlington):
+        Membership.objects.create(partnership=darlington, user=operator)
+    manager = make_member(darlington, Role.MANAGER)
+    with partnership_scope(darlington, by=manager), pytest.raises(PermissionDenied, match="by a command"):
+        second_factor.remove(user=operator, by=manager)
+    assert factor.app_of(operator)
 
 
 def test_an_operator_needs_a_second_factor(client_for, operator, settings):
