@@ -1,4 +1,4 @@
-"""Invitations: one account a person, a link that works once and for a week, a password of their own."""
+"""Invitations: one account a person, a link that works once and for a week, and nobody belongs before they said yes."""
 
 import datetime
 import uuid
@@ -44,6 +44,10 @@ class CannotJoin(Exception):
         self.problem, self.link = problem, link
 
 
+class SignInFirst(Exception):
+    """The account has a password, so that its person joins when they are signed in, and by no link alone."""
+
+
 @dataclass(frozen=True)
 class Link:
     """A link whose signature is right, and what it is for."""
@@ -55,9 +59,10 @@ class Link:
 
 @transaction.atomic
 def invite(*, partnership: Partnership, name: str, email: str, given: roles.Given, by: Member) -> Membership:
-    """Ask somebody to join with a role. An account that there is gets the role and a mail that says so.
+    """Ask somebody to join with a role, whether they have an account or not: it holds once they have accepted.
 
-    Raises `ValidationError` with sentences. Whoever left before comes back with this role alone.
+    A member gets the role at once and a mail that says so. Whoever left before is asked anew, for this role alone.
+    Raises `ValidationError` with sentences.
     """
     check_may_give(by, given.role, given.agency_id)
     roles.check_given(given)
@@ -115,15 +120,18 @@ def roles_of(link: Link) -> list:
         return [str(held) for held in link.invitation.membership.roles.not_over().select_related("agency")]
 
 
-def accept(*, token: str, password: str | None) -> Link:
+def accept(*, token: str, password: str | None = None, by: User | None = None) -> Link:
     """Join by a link: it works once, also for two clicks at once. Raises `CannotJoin`.
 
-    The password is for an account that has none yet; nobody's password is changed by a link.
+    The password is for an account that has none yet; nobody's password is changed by a link. Of an account that has
+    one, its person must be signed in, who is `by`: else it raises `SignInFirst`.
     """
     user = read(token).user
     partnership, pk, nonce = _signed(token)
     with partnership_scope(partnership, by=user):
         link = _checked(partnership, pk, nonce, Invitation.objects.select_for_update(of=("self",)))
+        if link.user.has_usable_password() and link.user != by:
+            raise SignInFirst
         link.invitation.accepted_at = timezone.now()
         link.invitation.save(update_fields=["accepted_at"])
         Membership.objects.filter(pk=link.invitation.membership_id).update(is_invited=False)
@@ -167,8 +175,8 @@ def _account(name: str, email: str) -> User:
 
 
 def _membership(partnership: Partnership, user: User) -> Membership:
-    """The person's membership, locked: new, come back to, or as it is."""
-    start = {"starts_on": timezone.localdate(), "is_invited": not user.has_usable_password()}
+    """The person's membership, locked: new or come back to, and then theirs to accept, or as it is."""
+    start = {"starts_on": timezone.localdate(), "is_invited": True}
     membership, is_new = Membership.objects.get_or_create(partnership=partnership, user=user, defaults=start)
     membership = leavers.locked(membership)
     if not is_new and membership.has_ended:

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.joining import JoinForm
+from accounts.onward import via
 from accounts.services import invitations
 
 GONE = 410
@@ -19,23 +20,35 @@ GONE = 410
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, token):
-    """Choose a password and come in. Asking for the page changes nothing: mail programs look at links too."""
+    """Choose a password and come in; with an account that has one, sign in and join.
+
+    Asking for the page changes nothing: mail programs look at links too.
+    """
     try:
         link = invitations.read(token)
-        needs_password = not link.user.has_usable_password()
-        form = JoinForm(request.POST or None, user=link.user) if needs_password else None
+        form = None if link.user.has_usable_password() else JoinForm(request.POST or None, user=link.user)
         if request.method == "POST" and (form is None or form.is_valid()):
             password = form.cleaned_data["password"] if form else None
-            return _inside(request, invitations.accept(token=token, password=password), needs_password)
+            joined = invitations.accept(token=token, password=password, by=request.user)
+            return _inside(request, joined, signs_in=form is not None)
     except invitations.CannotJoin as reason:
         return _nowhere(request, token, reason)
-    return render(request, "accounts/join.html", {"link": link, "form": form, "roles": invitations.roles_of(link)})
+    except invitations.SignInFirst:
+        if request.user.is_authenticated:
+            logout(request)
+        return via("account_login", request.get_full_path())
+    context = {
+        "link": link,
+        "form": form,
+        "roles": invitations.roles_of(link),
+        "must_sign_in": form is None and request.user != link.user,
+    }
+    return render(request, "accounts/join.html", context)
 
 
 def _inside(request, link, signs_in):
     address = _wanted(request) or reverse("partnership:home", args=[link.partnership.slug])
     if not signs_in:
-        # A link in a mail opens no account that has a password.
         return redirect(address)
     if request.user.is_authenticated:
         logout(request)

@@ -47,11 +47,14 @@ def test_the_manager_is_invited_by_mail(client):
     assert roles_in(partnership) == ["manager"]
 
 
-def test_a_manager_with_an_account_is_told_by_mail():
-    UserFactory(email=EMAIL)
-    assert "signs in as before" in add("northmoor-told", "--invite")
+def test_a_manager_with_an_account_is_asked_by_mail(client):
+    client.force_login(UserFactory(email=EMAIL))
+    assert "is sent a link by mail" in add("northmoor-told", "--invite")
     (message,) = sent(Partnership.objects.get(slug="northmoor-told"))
     assert "You have an account already" in message.body
+    assert client.get("/northmoor-told/").status_code == 404
+    assert client.post(f"/join/{token_in(message)}/").url == "/northmoor-told/"
+    assert client.get("/northmoor-told/").status_code == 200
 
 
 def test_a_given_password_is_not_printed(monkeypatch):

@@ -4,6 +4,7 @@ import datetime
 import threading
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
@@ -14,11 +15,12 @@ from accounts.services import leavers
 from core.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL, PASSWORD, acting, invite, membership_of, roles_of, sent, state_of, token_in
 from tests.factories import AgencyFactory, UserFactory, make_member
+from tests.factories.accounts import PASSWORD as OLD_PASSWORD
 
 pytestmark = pytest.mark.django_db
 
 
-def test_somebody_with_an_account_gets_no_second_one(darlington, durham, client_for):
+def test_somebody_with_an_account_gets_no_second_one(darlington, durham):
     user = make_member(durham, Role.MANAGER, user=UserFactory(email=EMAIL, name="Samantha Carter"))
     before = user.password
     invite(darlington, acting(darlington, Role.MANAGER), email="  SAM.Carter@Example.ORG ", name="Somebody else")
@@ -28,8 +30,60 @@ def test_somebody_with_an_account_gets_no_second_one(darlington, durham, client_
     assert (user.name, user.password) == ("Samantha Carter", before)
     (message,) = sent(darlington)
     assert "You have an account already" in message.body
-    assert "/join/" not in message.body
-    assert client_for(user).get("/darlington/").status_code == 200
+    assert "Choose a password" not in message.body
+
+
+def test_nobody_belongs_before_they_said_yes_also_with_an_account(darlington, durham, manager, client_for):
+    user = make_member(durham, Role.MANAGER, user=UserFactory(email=EMAIL))
+    invite(darlington, manager)
+    browser, link = client_for(user), f"/join/{token_in(sent(darlington)[-1])}/"
+    assert browser.get("/darlington/").status_code == 404
+    assert state_of(darlington) == "invited"
+    assert browser.get(link).status_code == 200
+    assert state_of(darlington) == "invited"
+
+    answer = browser.post(link)
+
+    assert (answer.status_code, answer.url) == (302, "/darlington/")
+    assert browser.get("/darlington/").status_code == 200
+    assert state_of(darlington) == "active"
+
+
+def test_a_link_alone_neither_signs_in_nor_joins_who_has_a_password(darlington, durham, manager, client):
+    user = make_member(durham, Role.OFFICER, user=UserFactory(email=EMAIL))
+    invite(darlington, manager)
+    link = f"/join/{token_in(sent(darlington)[-1])}/?next=/darlington/structure/"
+    assert "Sign in to join" in client.get(link).content.decode()
+
+    answer = client.post(link, {"password": PASSWORD})
+
+    assert answer.url.startswith("/sign-in/?next=")
+    assert SESSION_KEY not in client.session
+    assert state_of(darlington) == "invited"
+    answer = client.post(answer.url, {"login": EMAIL, "password": OLD_PASSWORD})
+    assert answer.url == link
+    assert client.post(link).url == "/darlington/structure/"
+    assert client.session[SESSION_KEY] == str(user.pk)
+    assert state_of(darlington) == "active"
+
+
+def test_somebody_else_who_is_signed_in_does_not_join_with_it(darlington, durham, manager, client_for):
+    make_member(durham, Role.OFFICER, user=UserFactory(email=EMAIL))
+    invite(darlington, manager)
+    link, browser = f"/join/{token_in(sent(darlington)[-1])}/", client_for(make_member(durham, Role.ANALYST))
+    assert "this invitation is for" in browser.get(link).content.decode()
+
+    assert browser.post(link).url.startswith("/sign-in/?next=")
+
+    assert SESSION_KEY not in browser.session
+    assert state_of(darlington) == "invited"
+
+
+def test_a_member_who_is_given_a_role_has_it_at_once(darlington, manager):
+    make_member(darlington, Role.OFFICER, user=UserFactory(email=EMAIL))
+    invite(darlington, manager, role=Role.ANALYST)
+    assert state_of(darlington) == "active"
+    assert "/join/" not in sent(darlington)[-1].body
 
 
 def test_an_invitation_to_two_partnerships_before_the_first_is_accepted(darlington, durham, token, client):
@@ -42,8 +96,10 @@ def test_an_invitation_to_two_partnerships_before_the_first_is_accepted(darlingt
     assert 'type="password"' not in page.content.decode()
     answer = client.post(f"/join/{other}/")
 
-    assert (answer.status_code, answer.url) == (302, "/durham/")
-    assert "_auth_user_id" not in client.session
+    assert answer.url.startswith("/sign-in/?next=")
+    assert SESSION_KEY not in client.session
+    client.force_login(User.objects.get(email=EMAIL))
+    assert client.post(f"/join/{other}/").url == "/durham/"
     assert User.objects.get(email=EMAIL).check_password(PASSWORD)
     assert state_of(durham) == "active"
 
@@ -70,7 +126,10 @@ def test_somebody_who_left_comes_back_with_the_new_role_alone(darlington, manage
     invite(darlington, manager, role=Role.TRAINER)
 
     assert roles_of(darlington) == ["trainer"]
-    assert client_for(user).get("/darlington/").status_code == 200
+    browser = client_for(user)
+    assert browser.get("/darlington/").status_code == 404
+    assert browser.post(f"/join/{token_in(sent(darlington)[-1])}/").url == "/darlington/"
+    assert browser.get("/darlington/").status_code == 200
 
 
 @pytest.mark.parametrize(
