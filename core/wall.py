@@ -236,3 +236,14 @@ def _harden_history(cursor) -> None:
     )
     for (function,) in cursor.fetchall():
         cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp")
+    _drop_orphans(cursor)
+
+
+def _drop_orphans(cursor) -> None:
+    """A table that goes takes its triggers with it and leaves their functions behind."""
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.proname LIKE 'pgtrigger\\_%%' "
+        "AND p.pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = p.oid)"
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {function}")
