@@ -211,8 +211,8 @@ def test_readers_find_no_way_to_change(reader, officer, darlington, catalogue):
 def test_the_sum_of_hidden_parts_is_hidden_from_readers(reader, officer, darlington):
     with partnership_scope(darlington):
         factories.PrintedTotalFactory(of="Measure: Deaths", printed=9, unit="n")
-        for number in (1, 2):
-            factories.MeasureFactory(topic="Deaths", value=number, is_exhaustive=True)
+        for name, number in (("Girls", 1), ("Boys", 2)):
+            factories.MeasureFactory(topic="Deaths", category=name, value=number, is_exhaustive=True)
         (found,) = discrepancies(darlington)
 
     listed = [url("discrepancies", **query) for query in ({}, {"sort": "-computed"}, {"export": "csv"})]
