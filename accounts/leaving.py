@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Membership
 from accounts.roles import Permission
+from core import sentences
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,35 @@ def open_work_of(partnership, users: Iterable) -> dict[uuid.UUID, list[Kind]]:
     return dict(found)
 
 
-def hold(user) -> None:
+def hold(user, *, due_on: datetime.date | None = None, needs: tuple[Permission, ...] = ()) -> None:
     """Lock a member to whom work is about to be given, so that nobody ends their time meanwhile.
 
-    Raises `ValidationError` with a sentence where they have left.
+    Raises `ValidationError` with a sentence where they have left, or where their time, or every role of theirs that
+    permits one of `needs`, ends before the work is due.
     """
     membership = Membership.objects.select_for_update(no_key=True).filter(user=user).first()
     if membership is None or membership.has_ended:
         raise ValidationError(f"{user} does not belong to this partnership any more.")
+    last = _last_day(membership, needs)
+    if not lasts(last, due_on):
+        raise ValidationError(
+            f"The last day of {user} is {sentences.day(last)}. Set a day up to that one, or choose somebody else."
+        )
+
+
+def hold_all(users: Iterable) -> None:
+    """Lock several members, always in one order, before they are held one by one."""
+    list(Membership.objects.select_for_update(no_key=True).filter(user__in=users).order_by("pk"))
+
+
+def lasts(last_day: datetime.date | None, due_on: datetime.date | None) -> bool:
+    """Whether somebody with that last day can be asked for something by a day. Without a day nobody knows how long."""
+    return last_day is None or (due_on is not None and due_on <= last_day)
+
+
+def _last_day(membership: Membership, needs) -> datetime.date | None:
+    """The last day on which the member can do such work; None where no end is set."""
+    roles = [held for held in membership.roles.not_over() if not needs or held.description.permissions & set(needs)]
+    ends = [held.ends_on for held in roles]
+    last = None if None in ends else max(ends, default=None)
+    return min((day for day in (membership.ends_on, last) if day), default=None)

@@ -53,17 +53,6 @@ class InviteForm(RoleFields):
     field_order = ["name", "email", "role", "agency", "starts_on", "ends_on"]
 
 
-class DatesForm(forms.RecordForm):
-    """From when until when a role is held."""
-
-    starts_on = forms.DateField(required=False, label="First day", help_text="Empty: it has always been held.")
-    ends_on = forms.DateField(required=False, label="Last day", help_text=f"Empty: no end is set. {EXAMPLE}")
-
-    class Meta(forms.RecordForm.Meta):
-        model = MembershipRole
-        fields = ["starts_on", "ends_on"]
-
-
 class TakerForm(forms.Form):
     """Who takes over what is open in somebody's name."""
 
@@ -81,8 +70,32 @@ class TakerForm(forms.Form):
         return chosen.user if chosen else None
 
 
+class DatesForm(forms.RecordForm):
+    """From when until when a role is held, and who takes over what it alone carries, where there is something."""
+
+    starts_on = forms.DateField(required=False, label="First day", help_text="Empty: it has always been held.")
+    ends_on = forms.DateField(required=False, label="Last day", help_text=f"Empty: no end is set. {EXAMPLE}")
+
+    class Meta(forms.RecordForm.Meta):
+        model = MembershipRole
+        fields = ["starts_on", "ends_on"]
+
+    def __init__(self, *args, member, leaver, kinds, **options):
+        super().__init__(*args, **options)
+        if kinds:
+            self.fields["to"] = TakerForm(member=member, leaver=leaver, kinds=kinds).fields["to"]
+            self.fields["to"].required = False
+            self.fields["to"].label = "Who takes over what is open?"
+            self.fields["to"].help_text = "Needed where the role ends sooner, or begins later."
+
+    @property
+    def taker(self):
+        chosen = self.cleaned_data.get("to")
+        return chosen.user if chosen else None
+
+
 class LeaveForm(TakerForm):
-    """When somebody's time or role ends. Only an end at once needs somebody who takes over."""
+    """When somebody's time or role ends, and who takes over what is open, also where the day is a later one."""
 
     when = forms.ChoiceField(label="When does it end?", choices=[(NOW, "Now"), (ON_A_DAY, "On a later day")])
     last_day = forms.DateField(required=False, label="Last day", help_text=f"They can enter until its end. {EXAMPLE}")
@@ -98,7 +111,7 @@ class LeaveForm(TakerForm):
         )
         self.fields["to"].required = False
         self.fields["to"].label = "Who takes over what is open?"
-        self.fields["to"].help_text = "Needed where it ends now."
+        self.fields["to"].help_text = "It is theirs from now on, also where the last day is a later one."
         if not kinds:
             del self.fields["to"]
 
@@ -109,7 +122,7 @@ class LeaveForm(TakerForm):
                 self.add_error("last_day", "Enter the last day")
             elif typed["last_day"] < timezone.localdate():
                 self.add_error("last_day", "The last day must be today or later")
-        if typed.get("when") == NOW and "to" in self.fields and not typed.get("to") and "to" not in self.errors:
+        if "to" in self.fields and not typed.get("to") and "to" not in self.errors:
             self.add_error("to", "Choose who takes over: nobody leaves with something open in their name")
         return typed
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.leaving import Kind, open_work_of
+from accounts.leaving import Kind, lasts, open_work_of
 from accounts.models import HandOver, Membership, MembershipRole, User
 from accounts.permissions import Member, check_may_give, check_may_look_after
 from accounts.roles import Permission, Role
@@ -32,8 +32,8 @@ class StillOpen(ValidationError):
 def end(*, membership: Membership, last_day: datetime.date | None, by: Member, to: User | None = None) -> None:
     """End a person's time in the partnership, with all their roles; the account stays.
 
-    On a day from today on, or at once (`last_day=None`): then they are out with their next click, and what is open in
-    their name goes to `to`, all of it, or nothing happens. Until a later day they may go on working.
+    On a day from today on, or at once (`last_day=None`): then they are out with their next click. What is open in
+    their name goes to `to` now, all of it, or nothing happens: the day comes without anybody to ask.
     """
     row = locked(membership, to)
     roles = list(row.roles.not_over().select_related("agency"))
@@ -42,8 +42,7 @@ def end(*, membership: Membership, last_day: datetime.date | None, by: Member, t
     if row.has_ended:
         raise ValidationError(f"{row.user} has left already.")
     check_manager_stays(row, roles, last_day)
-    if last_day is None or to is not None:
-        settle(row, by=by, to=to)
+    settle(row, by=by, to=to)
     for held in roles:
         if held.ends_on is None or last_day is None or held.ends_on > last_day:
             end_row(held, last_day)
@@ -156,19 +155,26 @@ def settle(membership: Membership, *, by: Member, to: User | None = None, withou
 
 
 def left_behind(membership: Membership, without=None) -> list[Kind]:
-    """What is open in the person's name, or the part of it that they could not hold `without` these roles."""
+    """What is open in the person's name, or the part of it that they could not hold `without` these roles.
+
+    A role that ends before the work is due does not hold it.
+    """
     kinds = open_work_of(membership.partnership, [membership.user]).get(membership.user_id, [])
     if without is None:
         return kinds
-    kept = member_of(membership.user, without)
-    lost = [Kind(kind.name, [work for work in kind.items if not work.suits(kept)]) for kind in kinds]
+    kept = membership.roles.current().exclude(pk__in=[role.pk for role in without])
+    lost = [Kind(kind.name, [work for work in kind.items if not _holds(kept, work)]) for kind in kinds]
     return [kind for kind in lost if kind.items]
 
 
-def member_of(user: User, without=()) -> Member:
-    """What a person may do here today, but for some of their roles."""
+def _holds(roles, work) -> bool:
+    return any(work.suits(Member(None, [held])) for held in roles if lasts(held.ends_on, work.due_on))
+
+
+def member_of(user: User) -> Member:
+    """What a person may do here today."""
     held = MembershipRole.objects.current().filter(membership__user=user, membership__is_invited=False)
-    return Member(user, list(held.exclude(pk__in=[role.pk for role in without])))
+    return Member(user, list(held))
 
 
 def _note(membership: Membership, kind: str, work, *, to: User, by: Member) -> None:

@@ -1,6 +1,7 @@
 """A member's roles: given, dated and ended, with what the role asks for and nobody's work left behind."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -59,7 +60,10 @@ def give(*, membership: Membership, given: Given, by: Member) -> MembershipRole:
 
 
 def keep(*, membership: Membership, given: Given) -> MembershipRole:
-    """Write down a role that was checked, for a member who is locked."""
+    """Write down a role that was checked, for a member who is locked.
+
+    Refused where it is to end, and nothing that lasts longer carries what is open in their name already.
+    """
     known = {"membership": membership, "role": given.role, "agency": given.agency}
     held = MembershipRole.objects.filter(**known).first()
     if held and not held.has_ended:
@@ -67,30 +71,46 @@ def keep(*, membership: Membership, given: Given) -> MembershipRole:
     held = held or MembershipRole(partnership_id=membership.partnership_id, **known)
     held.starts_on, held.ends_on = given.starts_on, given.ends_on
     held.save()
+    if given.ends_on and leavers.left_behind(membership, ()):
+        raise ValidationError(
+            f"Something is open in the name of {membership.user} that a role until a day would leave behind. "
+            "Hand it over on their page first, or leave the last day empty."
+        )
     return held
 
 
 @transaction.atomic
-def change_dates(*, held: MembershipRole, starts_on, ends_on, by: Member) -> MembershipRole:
-    """Change from when until when a role is held. A role that would not hold today must leave nothing open behind."""
+def change_dates(*, held: MembershipRole, starts_on, ends_on, by: Member, to: User | None = None) -> MembershipRole:
+    """Change from when until when a role is held.
+
+    Where it would not hold today, or ends sooner than it did, what the person could not hold without it goes to `to`,
+    all of it, or nothing changes.
+    """
     check_may_give(by, Role(held.role), held.agency_id, to=held.membership.user)
     check_given(Given(Role(held.role), held.agency, starts_on, ends_on))
-    membership = leavers.locked(held.membership)
+    membership = leavers.locked(held.membership, to)
     if ends_on and not held.has_ended:
         leavers.check_manager_stays(membership, [held], ends_on)
     if starts_on and starts_on > timezone.localdate():
         leavers.check_manager_stays(membership, [held], None)
-        leavers.settle(membership, by=by, without=[held])
+    if is_shorter(held, starts_on, ends_on):
+        leavers.settle(membership, by=by, to=to, without=[held])
     held.starts_on, held.ends_on = starts_on, ends_on
     held.save(update_fields=["starts_on", "ends_on"])
     return held
+
+
+def is_shorter(held: MembershipRole, starts_on, ends_on) -> bool:
+    """Whether a role with these dates would not hold today, or end sooner than it does now."""
+    is_ahead = starts_on is not None and starts_on > timezone.localdate()
+    return is_ahead or (ends_on is not None and (held.ends_on is None or ends_on < held.ends_on))
 
 
 @transaction.atomic
 def end(*, held: MembershipRole, last_day: datetime.date | None, by: Member, to: User | None = None) -> None:
     """End one role, on a day from today on, or at once (`last_day=None`): then it is over with the next click.
 
-    What the person could not hold without it goes to `to`, all of it, or the role does not end.
+    What the person could not hold without it goes to `to` now, all of it, or the role does not end.
     """
     check_may_give(by, Role(held.role), held.agency_id, to=held.membership.user)
     membership = leavers.locked(held.membership, to)
@@ -98,6 +118,32 @@ def end(*, held: MembershipRole, last_day: datetime.date | None, by: Member, to:
     if held.has_ended:
         raise ValidationError("This role has ended already.")
     leavers.check_manager_stays(membership, [held], last_day)
-    if last_day is None or to is not None:
-        leavers.settle(membership, by=by, to=to, without=[held])
+    leavers.settle(membership, by=by, to=to, without=[held])
     leavers.end_row(held, last_day)
+
+
+def check_ends(ending: list[MembershipRole], by: Member | None) -> None:
+    """Raises where these roles cannot end together with something else, such as the agency that they are held for.
+
+    `PermissionDenied` unless `by` may end them, where somebody asks for it; `StillOpen` where one of their holders
+    would leave something behind. Locks the memberships.
+    """
+    for theirs in _by_holder(ending):
+        membership = leavers.locked(theirs[0].membership)
+        for held in theirs if by else ():
+            check_may_give(by, Role(held.role), held.agency_id, to=membership.user)
+        if kinds := leavers.left_behind(membership, theirs):
+            raise leavers.StillOpen(membership.user, kinds)
+
+
+def carrying(ending: list[MembershipRole]) -> set:
+    """The keys of those whose holders would leave something behind without them."""
+    found = [theirs for theirs in _by_holder(ending) if leavers.left_behind(theirs[0].membership, theirs)]
+    return {held.pk for theirs in found for held in theirs}
+
+
+def _by_holder(roles: list[MembershipRole]) -> list[list[MembershipRole]]:
+    found = defaultdict(list)
+    for held in roles:
+        found[held.membership_id].append(held)
+    return [found[key] for key in sorted(found)]

@@ -29,19 +29,28 @@ def role_dates(request, slug, pk, role):
     """Change from when until when a role is held."""
     held = role_of(request, pk, role)
     check_may_give(request.member, Role(held.role), held.agency_id, to=held.membership.user)
+    kinds = leavers.left_behind(held.membership, [held])
     # The form writes what was typed into the record that it is given; the service asks how it stands.
     typed = role_of(request, pk, role)
+    options = {"member": request.member, "leaver": held.membership, "kinds": kinds}
     return editing.change(
         request,
-        forms.opened(DatesForm, request, instance=typed),
+        forms.opened(DatesForm, request, instance=typed, **options),
         typed,
         heading=f"Dates of “{held}”",
         up=page_of(held.membership),
-        save=lambda form, by: roles.change_dates(held=held, **form.values, by=request.member),
+        save=lambda form, by: _change_dates(held, form, request.member),
         done=address_of(held.membership),
         says="The dates of “{}” are saved.",
         membership=held.membership,
+        **({"template": "accounts/leave.html", "kinds": kinds} if kinds else {}),
     )
+
+
+def _change_dates(held, form, by):
+    typed = form.cleaned_data
+    dates = {"starts_on": typed["starts_on"], "ends_on": typed["ends_on"]}
+    return roles.change_dates(held=held, **dates, by=by, to=form.taker)
 
 
 def role_end(request, slug, pk, role):

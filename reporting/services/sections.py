@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts import permissions
-from accounts.leaving import hold
+from accounts.leaving import hold, hold_all
 from accounts.permissions import Permission
 from core import mails
 from reporting.mails import ASKED, REMINDER
@@ -47,15 +47,17 @@ def is_author(user, section: Section) -> bool:
 def assign(*, section: Section, author, due_on, by) -> None:
     """Ask a member to write a section by a day, and tell them; whoever was asked before no longer sees it.
 
-    Raises `ValidationError` where the person has left the partnership meanwhile.
+    Raises `ValidationError` where the person has left the partnership meanwhile, or leaves before that day.
     """
-    if author is not None and author != section.author:
+    asked = {"due_on": due_on, "needs": (Permission.WRITE_SECTION,)}
+    is_asked = author is not None and (author != section.author or due_on != section.due_on)
+    if is_asked:
         # Before the section: the end of a membership, which hands sections over, locks in this order too.
-        hold(author)
+        hold(author, **asked)
     locked = _lock(section)
     is_new = author != locked.author
-    if is_new and author is not None and author == section.author:
-        hold(author)
+    if is_new and author is not None and not is_asked:
+        hold(author, **asked)
     if is_new:
         permissions.revoke(SectionPermission, codename="write_section", record=locked)
         if author is not None:
@@ -70,6 +72,8 @@ def assign(*, section: Section, author, due_on, by) -> None:
 @transaction.atomic
 def assign_many(*, sections, by, **changes) -> None:
     """Change the author, the day or both of several sections; what is not named stays."""
+    authors = [changes["author"]] if "author" in changes else [section.author for section in sections]
+    hold_all([author for author in authors if author is not None])
     for section in sections:
         given = {"author": section.author, "due_on": section.due_on} | changes
         assign(section=section, by=by, **given)

@@ -15,28 +15,12 @@ from accounts.services.roles import Given
 from core.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, invite, membership_of, roles_of
-from tests.factories import AgencyFactory, ReportFactory, SectionFactory, UserFactory, make_member
+from tests.factories import ReportFactory, SectionFactory, UserFactory, make_member
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 DAY = datetime.timedelta(days=1)
 SECTIONS = "Sections of the annual report to write"
-
-
-@pytest.fixture
-def author(darlington):
-    """A contributor who was asked to write a section."""
-    with partnership_scope(darlington):
-        agency = AgencyFactory(name="Council")
-    return make_member(darlington, Role.CONTRIBUTOR, user=UserFactory(email=EMAIL, name="Sam Carter"), agency=agency)
-
-
-@pytest.fixture
-def section(darlington, author):
-    with partnership_scope(darlington):
-        section = SectionFactory(title="Foreword")
-        sections.assign(section=section, author=author, due_on=TODAY() + 3 * DAY, by=None)
-    return section
 
 
 def end(partnership, by, **options):
@@ -115,8 +99,17 @@ def test_whoever_takes_over_must_belong_here_and_be_another(darlington, durham, 
     assert authors_of(darlington, section) == author
 
 
-def test_an_end_on_a_later_day_lets_people_work_until_then(darlington, manager, section, author, client_for):
-    end(darlington, manager, last_day=TODAY() + 10 * DAY)
+def test_an_end_on_a_later_day_hands_over_at_once_and_lets_people_in_until_then(
+    darlington, manager, section, author, client_for
+):
+    with pytest.raises(StillOpen):
+        end(darlington, manager, last_day=TODAY() + 10 * DAY)
+    assert membership_of(darlington).ends_on is None
+    taker = make_member(darlington, Role.OFFICER)
+
+    end(darlington, manager, last_day=TODAY() + 10 * DAY, to=taker)
+
+    assert authors_of(darlington, section) == taker
 
     assert client_for(author).get("/darlington/").status_code == 200
     membership = membership_of(darlington)
