@@ -64,15 +64,17 @@ def end(*, agency: Agency, on: datetime.date | None, by, with_open_work: bool = 
     """Give the agency its last day, or take it away again.
 
     What is still open then is refused, unless it is to end on the same day; what cannot end with the agency is
-    refused in any case.
+    refused in any case. People's roles end with it only by somebody who looks after access, and leave nothing behind.
     """
+    if on is not None:
+        open_work.hold_people([agency])
     now = locked(agency)
     if on is not None:
         work = open_work.of([now], after=on)
         left = work.to_settle if with_open_work else work.everything
         if left:
             raise ValidationError(f"{now} still has something open after {sentences.day(on)}: {left[0].text}.")
-        open_work.end(work, on)
+        open_work.end(work, on, by)
     return written(now, ends_on=on)
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from accounts.leaving import hold_all
 from accounts.models import MembershipRole
+from accounts.services import leavers, roles
 from core.trees import forest
 from core.years import FinancialYear
 from partnership.models import Agency, Contribution, GroupChair, GroupMember, Post, RoleHolder
@@ -82,7 +84,9 @@ def of(agencies: list[Agency], *, after: datetime.date) -> Work:
         chain=list(_chain(set(keys), after)),
         people=_items(
             "people",
-            MembershipRole.objects.filter(**held).select_related("membership__user", "agency").lasting(after),
+            MembershipRole.objects.filter(**held)
+            .select_related("membership__user", "membership__partnership", "agency")
+            .lasting(after),
             _person,
         ),
         represented=_items(
@@ -99,11 +103,28 @@ def of(agencies: list[Agency], *, after: datetime.date) -> Work:
     )
 
 
-def end(work: Work, on: datetime.date) -> None:
-    """End all that may end, on that day; what would begin only later never holds and ends on the day it begins."""
+def end(work: Work, on: datetime.date, by) -> None:
+    """End all that may end, on that day; what would begin only later never holds and ends on the day it begins.
+
+    Raises `PermissionDenied` where people's roles are not for `by` to end, and `ValidationError` where somebody would
+    leave something behind.
+    """
+    check_people(work.people, by)
     for item in work.can_end:
         starts = item.record.starts_on
         written(item.record, ends_on=max(on, starts) if starts else on)
+
+
+def check_people(people: list[Item], by) -> None:
+    """Raises where these people's roles cannot end. A command, which is nobody, is asked for no permission."""
+    ending = [item.record for item in people]
+    if ending:
+        roles.check_ends(ending, leavers.member_of(by) if by is not None else None)
+
+
+def hold_people(agencies: Iterable[Agency]) -> None:
+    """Lock those who hold roles for these agencies. Before the agencies: whoever gives a role locks in this order."""
+    hold_all(MembershipRole.objects.not_over().filter(agency__in=agencies).values("membership__user"))
 
 
 def _items(kind: str, records: Iterable, says) -> list[Item]:

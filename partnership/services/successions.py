@@ -58,12 +58,15 @@ def split(
 ) -> list[Agency]:
     """Let several agencies follow one, from a day on.
 
-    `places` says by an item's key to which of them (by their place in `names`) it goes; what is not there ends, and
-    a contribution stays. Raises `PlanChanged` unless `expected` is the fingerprint of what is open.
+    `places` says by an item's key to which of them (by their place in `names`) it goes; what is not there ends, a
+    person's role as in `agencies.end`, and a contribution stays. Raises `PlanChanged` unless `expected` is the
+    fingerprint of what is open.
     """
+    open_work.hold_people([predecessor])
     (old,) = _ready([predecessor], on)
     successors = [_named(name, old, on) for name in names]
     work = _agreed([old], on, expected)
+    open_work.check_people([item for item in work.people if not places.get(item.key)], by)
     return _follow([old], successors, on, work, lambda item: [successors[at] for at in places.get(item.key, [])])
 
 

@@ -4,21 +4,26 @@ from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 
-from accounts.roles import Permission
+from accounts.permissions import can_give
+from accounts.roles import Role
+from accounts.services import roles
 from partnership.services.open_work import Item
 from partnership.views.places import at
 
 ALSO = "also"
+NOT_YOURS = "Only the business manager and officers can end people’s access, and nobody their own."
+CARRIES = "Something is open in their name: hand it over on their page first."
 
 
 class OpenThing(NamedTuple):
     """As `core.editing.Blocker`. `can_end` says whether it may end on the same day, `in_one_step` whether all that is
-    listed with it may."""
+    listed with it may, `why` what stands against it."""
 
     text: str
     href: str
     can_end: bool
     in_one_step: bool = False
+    why: str = "This must be settled first: it cannot end by itself."
 
 
 def listed(things: list[OpenThing]) -> list[OpenThing]:
@@ -33,9 +38,21 @@ def ends_also(request) -> bool:
 
 
 def open_things(request, items: list[Item]) -> list[OpenThing]:
-    may_end_roles = request.member.can(Permission.MANAGE_PEOPLE)
-    ending = {"seats", "chairs", "holders", "delegates"} | ({"people"} if may_end_roles else set())
-    return listed([OpenThing(item.text, place_of(request, item), item.kind in ending) for item in items])
+    """The items as the reader may end them: people's roles, where they look after access and nothing is left behind."""
+    people = [item.record for item in items if item.kind == "people"]
+    carrying = roles.carrying(people)
+    return listed([_open_thing(request, item, carrying) for item in items])
+
+
+def _open_thing(request, item: Item, carrying: set) -> OpenThing:
+    href = place_of(request, item)
+    if item.kind != "people":
+        return OpenThing(item.text, href, item.kind in {"seats", "chairs", "holders", "delegates"})
+    if not can_give(request.member, Role(item.record.role), item.record.agency_id, to=item.record.membership.user):
+        return OpenThing(item.text, href, False, why=NOT_YOURS)
+    if item.record.pk in carrying:
+        return OpenThing(item.text, href, False, why=CARRIES)
+    return OpenThing(item.text, href, True)
 
 
 def place_of(request, item: Item) -> str:

@@ -157,6 +157,8 @@ def test_an_analyst_ends_nobody_s_access(darlington, member, client_for):
     page = text(send(analyst, at("agency_end", agency.pk), **LAST, also="yes"))
 
     assert "agency lead" in page
+    assert "Only the business manager and officers can end people’s access" in page
+    assert "End it with all of this" not in page
     assert again(darlington, agency).ends_on is None
     assert analyst.post(at("agency_merge", agency.pk), {"name": "New", **APRIL}).status_code == 403
 

@@ -55,8 +55,8 @@ def agency_end(request, slug, pk):
     also = ends_also(request)
 
     def blockers(agency, on):
-        work = open_work.of([agency], after=on)
-        return open_things(request, work.to_settle if also and not _ends_roles(request, work) else work.everything)
+        things = open_things(request, open_work.of([agency], after=on).everything)
+        return [] if also and all(thing.can_end for thing in things) else things
 
     return editing.end(
         request,
@@ -66,11 +66,6 @@ def agency_end(request, slug, pk):
         template="partnership/end_with_open_work.html",
         **page,
     )
-
-
-def _ends_roles(request, work) -> bool:
-    """Whether people's roles would end by somebody who does not look after people's access."""
-    return bool(work.people) and not request.member.can(Permission.MANAGE_PEOPLE)
 
 
 def former_name_add(request, slug, pk):
