@@ -30,6 +30,11 @@ def invited(name="Sam Carter", email="sam.carter@example.org", role=Role.OFFICER
     return invitations.invite(partnership=partnership, name=name, email=email, given=Given(role, **given), by=member)
 
 
+def invited_with_account():
+    factories.UserFactory(email="sam.carter@example.org", name="Sam Carter")
+    return invited()
+
+
 def link(membership):
     return reverse("join", args=[invitations.token_of(membership.invitations.get())])
 
@@ -148,12 +153,14 @@ STATES = [
     State("person-withdraw", page("withdraw", invited)),
     State("role-add", page("role_add", joined)),
     State("role-dates", role_page("role_dates", joined)),
+    State("role-dates-with-work", role_page("role_dates", with_work)),
     State("role-end", role_page("role_end", with_work)),
     State("leave", page("end", joined)),
     State("leave-with-work", page("end", with_work), **LEAVER),
     State("hand-over", page("hand_over", with_work)),
     State("handover-sheet", page("handover_sheet", handed_over)),
     State("join", lambda: link(invited()), role=None),
+    State("join-with-an-account", lambda: link(invited_with_account()), role=None),
     State("join-weak-password", lambda: link(invited()), role=None, act=send("Join"), is_error=True),
     State("join-expired", lambda: link(expired()), role=None, status=410),
     State("join-wrong-link", lambda: reverse("join", args=["nothing"]), role=None, status=410),
