@@ -93,3 +93,18 @@ def test_the_page_says_in_whose_name_something_is_open(darlington, client_for):
     type(section).objects.update(author=None)
     assert browser.post(address, typed).status_code == 302
     assert ended(agency, held) == (LAST, LAST)
+
+
+def test_a_merge_moves_peoples_roles_for_nobody_who_may_not_even_where_the_plan_was_not_asked_for(client_for):
+    agency, other = factories.AgencyFactory(), factories.AgencyFactory()
+    held = holding(agency)
+    analyst = client_for(make_member(agency.partnership, Role.ANALYST))
+    typed = {"others": [str(other.pk)], "name": "Both", "on_day": "1", "on_month": "4", "on_year": "2026"}
+
+    answer = analyst.post(
+        reverse("partnership:agency_merge", args=["darlington", agency.pk]), typed | {"expected": "anything"}
+    )
+
+    assert answer.status_code == 403
+    assert "People hold roles for this agency" in answer.content.decode()
+    assert ended(agency, held) == (None, None)

@@ -71,6 +71,13 @@ def agency_split(request, slug, pk):
 def _planned(request, form, page, plan, do, **context):
     """Shows what would happen, or does it where the person has seen just that."""
     receipt = _receipt(request)
+    found = attempt(form, plan)
+    if found is None:
+        return show(request, form, action=LOOK, **page)
+    if found.moves_people and not request.member.can(Permission.MANAGE_PEOPLE):
+        raise PermissionDenied(
+            "People hold roles for this agency, and only the business manager and officers move them."
+        )
     if "expected" in request.POST:
         try:
             done = attempt(form, lambda: _once(request, receipt, do))
@@ -81,13 +88,6 @@ def _planned(request, form, page, plan, do, **context):
                 return redirect(sent.went_to)
             if done is None:
                 return show(request, form, action=LOOK, **page)
-    found = attempt(form, plan)
-    if found is None:
-        return show(request, form, action=LOOK, **page)
-    if found.moves_people and not request.member.can(Permission.MANAGE_PEOPLE):
-        raise PermissionDenied(
-            "People hold roles for this agency, and only the business manager and officers move them."
-        )
     context |= {"plan": found, "receipt": receipt, "typed": _typed(form)}
     text, href = page["up"]
     return render(
