@@ -6,6 +6,7 @@ from core.imports import headings
 from core.imports.kinds import Kind
 from core.imports.previews import Preview
 from core.imports.reading import Sheet
+from core.turns import wait_for_turn
 
 
 class RecordsChanged(Exception):
@@ -33,7 +34,7 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None,
     """
     try:
         with transaction.atomic():
-            _wait_for_others(partnership, kind)
+            wait_for_turn(f"import/{partnership.pk}/{kind.code}")
             preview = _pass(partnership, kind, sheet, writes=True, may_empty=may_empty)
             is_expected = expected in (None, preview.fingerprint)
             if preview.is_fine and is_expected:
@@ -53,12 +54,6 @@ def _pass(partnership, kind, sheet, **options) -> Preview:
     positions = headings.positions(sheet, kind.headings())
     rows = kind.resource(partnership, **options).take(sheet, positions)
     return Preview(kind, rows, sheet, positions)
-
-
-def _wait_for_others(partnership, kind) -> None:
-    with connection.cursor() as cursor:
-        key = f"import/{partnership.pk}/{kind.code}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 def _check_constraints() -> None:

@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from core.models import Override, Partnership, PublicValue
@@ -11,6 +11,7 @@ from core.preferences import public
 from core.preferences.registry import Effect, named
 from core.preferences.values import history
 from core.tenancy import current_scope
+from core.turns import wait_for_turn
 
 
 class ReasonMissing(Exception):
@@ -50,7 +51,7 @@ def choose(
         raise ReasonMissing("Say why.")
     day = timezone.localdate() if preference.effect == Effect.AT_ONCE or from_on is None else from_on
     value = None if value is None else _checked(partnership, preference, value)
-    _wait_for_others(partnership, key)
+    wait_for_turn(f"preferences/{partnership.pk}/{key}")
     made = list(history(partnership, key))
     if seen is not None and len(made) > seen:
         raise Stale(made[0])
@@ -70,9 +71,3 @@ def _checked(partnership, preference, value):
         return preference.field(partnership).clean(value)
     except ValidationError as error:
         raise NotAllowed(" ".join(error.messages)) from error
-
-
-def _wait_for_others(partnership: Partnership, key: str) -> None:
-    with connection.cursor() as cursor:
-        lock = f"preferences/{partnership.pk}/{key}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [lock])

@@ -1,9 +1,10 @@
 """Publishing and withdrawing a partnership's public page."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from core.turns import wait_for_turn
 from reporting import profiles
 from reporting.models import PublishedProfile
 from reporting.snapshots import digest
@@ -64,6 +65,5 @@ def withdraw(*, partnership, by) -> None:
 
 
 def _lock(partnership) -> None:
-    """Publishers of one page wait for each other; before the first version there is no row to wait at."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"public page/{partnership.pk}"])
+    """Publishers of one page wait for each other; before the first version there is no row yet."""
+    wait_for_turn(f"public page/{partnership.pk}")

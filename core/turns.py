@@ -1,0 +1,9 @@
+"""Writers that wait for each other where there is no row yet to wait at."""
+
+from django.db import connection
+
+
+def wait_for_turn(what: str) -> None:
+    """Wait until no other transaction writes the same thing; the turn ends with the running transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
