@@ -5,9 +5,9 @@ from django.db.models import Max
 
 
 def mark(apps, schema_editor):
-    editions = apps.get_model("reporting", "Edition")._base_manager.using(schema_editor.connection.alias)
-    documents = apps.get_model("core", "Document")._base_manager.using(schema_editor.connection.alias)
-    published = apps.get_model("reporting", "PublishedEdition")._base_manager.using(schema_editor.connection.alias)
+    editions = apps.get_model("reporting", "Edition").objects.using(schema_editor.connection.alias)
+    documents = apps.get_model("core", "Document").objects.using(schema_editor.connection.alias)
+    published = apps.get_model("reporting", "PublishedEdition").objects.using(schema_editor.connection.alias)
     were_public = set(published.values_list("partnership_id", "year", "number"))
     for edition in editions.select_related("report").annotate(last=Max("signatures__signed_at")):
         is_signed = edition.state in ("signed", "published")
