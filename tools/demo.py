@@ -1,4 +1,4 @@
-"""`make demo`: the whole portal on this machine, from nothing to both reports compiled and pages served.
+"""`make demo`: the whole portal on this machine, from nothing to both reports compiled, one public, and pages served.
 
 Run again, every step finds its work done and goes on. PORT= chooses another port; SERVE=no ends after compiling and
 leaves the databases up. Ctrl-C ends everything. The steps are in STEPS, below.
@@ -94,6 +94,7 @@ STEPS = [
     ("CSS and fonts", lambda demo: demo.manage("collectstatic", "--no-input", "--verbosity=0")),
     ("Relay and worker", worker),
     *((f"Report of {slug.title()}", partial(compile_report, slug=slug)) for slug in SLUGS),
+    ("Public page of Durham", lambda demo: demo.manage("publish_demo", knows=None)),
 ]
 
 

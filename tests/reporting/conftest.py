@@ -1,8 +1,11 @@
 import pytest
+from django.core.management import call_command
 
 from accounts.roles import Role
+from core.models import Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
+from reporting import demo_loading
 from reporting.services import reports
 from tests.factories.reporting import ReportTemplateFactory
 
@@ -53,3 +56,14 @@ def people(darlington, member):
 @pytest.fixture
 def officer(people, client_for):
     return client_for(people[Role.OFFICER])
+
+
+@pytest.fixture
+def demo(partnerships):
+    """The demo, loaded. It renames the partnerships of the other tests, so they get their names back."""
+    call_command("load_catalogues")
+    call_command("load_demo")
+    yield
+    for one in partnerships.values():
+        named = {name: getattr(one, name) for name in demo_loading.DEFAULTS}
+        Partnership.objects.using("owner").filter(pk=one.pk).update(**named)

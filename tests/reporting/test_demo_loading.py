@@ -35,18 +35,7 @@ def all_roles():
     return found
 
 
-@pytest.fixture
-def loaded(partnerships):
-    """The demo, loaded. It renames the partnerships of the other tests, so they get their names back."""
-    call_command("load_catalogues")
-    call_command("load_demo")
-    yield
-    for one in partnerships.values():
-        named = {name: getattr(one, name) for name in demo_loading.DEFAULTS}
-        Partnership.objects.using("owner").filter(pk=one.pk).update(**named)
-
-
-def test_loading_again_changes_nothing(loaded):
+def test_loading_again_changes_nothing(demo):
     before = counts()
 
     call_command("load_demo")
@@ -55,33 +44,33 @@ def test_loading_again_changes_nothing(loaded):
     assert all(reports == 1 and sections > 40 for _, sections, reports in before[0].values())
 
 
-def test_every_section_is_accepted_and_one_has_an_author(loaded, darlington):
+def test_every_section_is_accepted_and_one_has_an_author(demo, darlington):
     with partnership_scope(darlington):
         assert set(Section.objects.values_list("state", flat=True)) == {"accepted"}
         (asked,) = Section.objects.exclude(author=None)
     assert asked.author.email == "trust@darlington.example"
 
 
-def test_every_sign_in_works(loaded, client):
+def test_every_sign_in_works(demo, client):
     for person in demo_loading.read(demo_loading.FOLDER / "people.toml")["person"]:
         assert User.objects.get(email=person["email"]).check_password(demo_loading.PASSWORD)
 
 
-def test_both_partnerships_have_somebody_of_every_role(loaded):
+def test_both_partnerships_have_somebody_of_every_role(demo):
     for roles in all_roles().values():
         assert {held.role for held in roles} == set(Role)
         assert all(held.agency for held in roles if ROLES[Role(held.role)].needs_agency)
         assert {held.ends_on for held in roles if ROLES[Role(held.role)].needs_end} == {datetime.date(2099, 3, 31)}
 
 
-def test_the_operator_belongs_to_no_partnership(loaded):
+def test_the_operator_belongs_to_no_partnership(demo):
     (operator,) = Operator.objects.all()
 
     assert operator.user.email == "operator@portal.example"
     assert partnerships_of(user=operator.user) == []
 
 
-def test_a_scrutineer_of_an_older_demo_gets_an_end(loaded, darlington):
+def test_a_scrutineer_of_an_older_demo_gets_an_end(demo, darlington):
     with partnership_scope(darlington):
         MembershipRole.objects.filter(role=Role.SCRUTINEER).update(ends_on=None)
 
@@ -91,7 +80,7 @@ def test_a_scrutineer_of_an_older_demo_gets_an_end(loaded, darlington):
         assert MembershipRole.objects.get(role=Role.SCRUTINEER).ends_on == datetime.date(2099, 3, 31)
 
 
-def test_every_sign_in_is_told(loaded, capsys):
+def test_every_sign_in_is_told(demo, capsys):
     call_command("demo_sign_ins")
 
     told = capsys.readouterr().out
@@ -100,7 +89,7 @@ def test_every_sign_in_is_told(loaded, capsys):
     assert "Operator of the portal, in no partnership" in told
 
 
-def test_what_is_set_is_set_once_and_then_left_alone(loaded, darlington):
+def test_what_is_set_is_set_once_and_then_left_alone(demo, darlington):
     with partnership_scope(darlington):
         assert str(year_shown(darlington)) == "2019-20"
         choose(partnership=darlington, key="year_shown", value="finished", reason="To try it.", by=None)
