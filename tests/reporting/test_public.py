@@ -137,6 +137,16 @@ def test_the_report_is_read_with_its_contents(anybody, published):
     assert "another format" in page
 
 
+def test_no_line_ends_inside_a_year_of_the_title(anybody, darlington):
+    with partnership_scope(darlington):
+        snapshot = json.loads(PublishedEditionFactory.build().snapshot) | {"title": "Annual <report> 2019-20"}
+        PublishedEditionFactory(snapshot=json.dumps(snapshot))
+
+    page = anybody.get(REPORT).content.decode()
+
+    assert 'Annual &lt;report&gt; <span class="edition-whole p-nowrap">2019-20</span></h1>' in page
+
+
 def test_a_superseded_edition_says_so_and_leads_to_the_newer_one(anybody, darlington):
     with partnership_scope(darlington):
         PublishedEditionFactory(is_superseded=True)
