@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.overview import Card, card
-from reporting.models import Report, Section
+from reporting.models import PublishedEdition, Report, Section
 
 
 def _newest(partnership, year, member):
@@ -56,6 +56,24 @@ def _signed(partnership, member):
         return None
     address = reverse("reporting:edition", args=[partnership.slug, report.year, report.edition_number])
     return Card("Annual report", address, report.year, f"edition {report.edition_number} is {report.edition_state}")
+
+
+def _newest_public(partnership, year, member):
+    """What anybody may read, for those whose role shows them no report."""
+    if member.can(Permission.VIEW_REPORT):
+        return None
+    return PublishedEdition.objects.to_read().order_by("-year").values("title", "year", "published_on")[:1]
+
+
+@card(6, _newest_public)
+def published_report(partnership, year, member, published):
+    """For those who find no report on the pages of their partnership: the one that the public reads."""
+    if not published:
+        return None
+    newest = published[0]
+    address = reverse("public:report", args=[partnership.slug, newest["year"]])
+    text = f"for anybody to read, published on {newest['published_on']:%-d %B %Y}"
+    return Card(newest["title"], address, newest["year"], text)
 
 
 def _list(partnership) -> str:

@@ -25,6 +25,10 @@ class PublishedEditionQuerySet(PublishedQuerySet):
     def of_year(self, year):
         return self.filter(year=str(year))
 
+    def to_read(self):
+        """The report of each year as the public reads it now."""
+        return self.filter(is_superseded=False, taken_down_on=None)
+
 
 class PublishedEditionManager(models.Manager.from_queryset(PublishedEditionQuerySet)):
     """What anybody may read, with no scope open."""

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from core import editing, forms
 from reporting.forms import RenameForm, StartForm
-from reporting.models import Report, Section
+from reporting.models import PublishedEdition, Report, Section
 from reporting.services import reports as services
 from reporting.views.fetch import confirm, report_of
 
@@ -27,6 +27,7 @@ def report_list(request, slug):
             "sees_drafts": drafts,
             "own_sections": Section.objects.for_author(request.user),
             "may_see": may_see,
+            "published": PublishedEdition.objects.to_read().for_list(),
             "may_publish": request.member.can(Permission.PUBLISH_REPORT),
             "may_start": request.member.can(Permission.EDIT_REPORT),
         },

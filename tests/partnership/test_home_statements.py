@@ -21,7 +21,7 @@ STATEMENTS = {
     Role.SCRUTINEER: 13,
     Role.AGENCY_LEAD: 12,
     Role.CONTRIBUTOR: 11,
-    Role.LEARNER: 9,
+    Role.LEARNER: 10,
 }
 
 
