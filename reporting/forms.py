@@ -196,10 +196,7 @@ class PublicPageForm(forms.Form):
         required=False,
         max_length=10_000,
         label="Who you are and what you do",
-        help_text=(
-            "A few paragraphs for people who do not know the partnership. Write in Markdown: an empty line between "
-            "paragraphs, “- ” before each point of a list, “## ” before a heading."
-        ),
+        help_text="A few paragraphs for people who do not know the partnership.",
     )
     # The number of the version that was public when the page was opened; 0 for none.
     seen = forms.VersionField()
@@ -229,11 +226,7 @@ class WriteForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         label="Text",
-        help_text=(
-            "Write in Markdown: an empty line between paragraphs, “- ” before each point of a list, "
-            "“### ” before a heading, **two stars** round what is important, [^1] for a note, "
-            "“Table: what it shows” above a table that is to have a number."
-        ),
+        help_text="Plain text, with an empty line between paragraphs. Below it stands how to format it.",
     )
     version = forms.VersionField()
 

@@ -71,6 +71,9 @@ def accept(request, slug, year, key):
 def send_back(request, slug, year, key):
     request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
+    if section.author is None:
+        messages.info(request, f"Nobody was asked to write “{section}”, so there is nobody to return it to.")
+        return redirect("reporting:section", slug, year, key)
     form = forms.opened(ReasonForm, request)
     form.fields["reason"].label = "What should be changed?"
     if form.is_valid():

@@ -172,6 +172,14 @@ def signed_outline():
     return at("outline", "2019-20")
 
 
+def handed_in():
+    start()
+    written = sections.write(section=section("voice"), text="Words.", version=1, by=None)
+    sections.assign(section=written, author=author(), due_on=None, by=None)
+    sections.submit(section=section("voice"), by=None)
+    return at("section_return", "2019-20", "voice")
+
+
 def then(name, *args):
     def made():
         start()
@@ -208,6 +216,10 @@ def press(name):
     return pressed
 
 
+def open_help(page):
+    page.get_by_text("How to format the text").click()
+
+
 def without_year(page):
     page.get_by_label("Year").fill("")
     press("Save")(page)
@@ -217,6 +229,8 @@ STATES = [
     State("reports-empty", lambda: at("reports")),
     State("reports-empty-reader", lambda: at("reports"), role=Role.SCRUTINEER),
     State("reports-nothing-to-write", lambda: at("reports"), role=Role.CONTRIBUTOR),
+    State("reports-published", lambda: (published(), at("reports"))[1], role=Role.CONTRIBUTOR),
+    State("section-how-to-format", written, act=open_help),
     State("reports", lambda: (edition(), at("reports"))[1]),
     State("report-start", lambda: (start(), at("start"))[1]),
     State("report-start-error", lambda: (start(), at("start"))[1], act=without_year, is_error=True),
@@ -236,7 +250,7 @@ STATES = [
     State("section-add-error", then("section_add"), act=press("Add section"), is_error=True),
     State("section-author", then("section_assign", "voice")),
     State("section-leave-out-error", then("section_leave_out", "voice"), act=press("Leave out"), is_error=True),
-    State("section-return", then("section_return", "voice")),
+    State("section-return", handed_in),
     State("section", written),
     State("section-live", then("section", "agencies")),
     State("section-shows", shows("key-figures", items=[{"measure": "Reviews", "category": "Started"}])),
