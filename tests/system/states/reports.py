@@ -221,7 +221,7 @@ def open_help(page):
 
 
 def without_year(page):
-    page.get_by_label("Year").fill("")
+    page.get_by_label("Year", exact=True).fill("")
     press("Save")(page)
 
 
