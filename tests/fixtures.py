@@ -9,6 +9,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from accounts.roles import Role
 from core.tenancy import partnership_scope
 from tests import database
 from tests.factories import AgencyFactory, make_member, make_partnerships
@@ -109,3 +110,9 @@ def client_for(db):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def officer(darlington, member, client_for):
+    """A browser in which an officer of Darlington is signed in."""
+    return client_for(member(darlington, Role.OFFICER))

@@ -21,11 +21,6 @@ YEAR = {"period": "year", "in_year": "2019-20"}
 
 
 @pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
-@pytest.fixture
 def reader(darlington, member, client_for):
     return client_for(member(darlington, Role.SCRUTINEER))
 

@@ -6,7 +6,6 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from accounts.roles import Role
 from core.models import Receipt
 from core.tenancy import partnership_scope
 from core.versions import version_of
@@ -18,11 +17,6 @@ pytestmark = pytest.mark.urls("tests.core.editing_urls")
 PARTS = ("day", "month", "year")
 ADD = "/darlington/try/add/"
 NEW = {"name": "Fire service", "kind": "relevant"}
-
-
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
 
 
 @pytest.fixture

@@ -9,11 +9,6 @@ from accounts.roles import Role
 from core.views.errors import bad_request
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def text(response):
     return response.content.decode()
 

@@ -13,11 +13,6 @@ from tests import factories
 ENDED = datetime.date(2020, 3, 31)
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def page(client, name, *args, **query):
     return client.get(reverse(f"partnership:{name}", args=["darlington", *args]), query)
 

@@ -26,11 +26,6 @@ def cards(context):
     return {card.title: card for card in context["cards"]}
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def test_the_year_is_the_last_one_that_ended(officer):
     assert home(officer)["year"] == FinancialYear(2019)
 

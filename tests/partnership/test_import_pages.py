@@ -24,11 +24,6 @@ CODES = (
 
 
 @pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
-@pytest.fixture
 def scrutineer(darlington, member, client_for):
     return client_for(member(darlington, Role.SCRUTINEER))
 

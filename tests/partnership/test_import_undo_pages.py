@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from accounts.roles import Role
 from core.models import ImportBatch
 from core.tenancy import partnership_scope
 from partnership.models import Agency, Contribution
@@ -17,11 +16,6 @@ from tests.partnership.importing import file_of
 pytestmark = pytest.mark.django_db(transaction=True)
 ROW = {"Year": "2019-20", "Agency": "The Council", "Paid": "Cash"}
 DAY = {"last_day_day": "20", "last_day_month": "11", "last_day_year": "2026"}
-
-
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ APRIL = {"on_day": "1", "on_month": "4", "on_year": "2026"}
 LAST = {"ends_on_day": "31", "ends_on_month": "3", "ends_on_year": "2026"}
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def at(name, *args):
     return reverse(f"partnership:{name}", args=["darlington", *args])
 

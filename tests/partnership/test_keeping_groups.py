@@ -4,18 +4,12 @@ import datetime
 
 import pytest
 
-from accounts.roles import Role
 from core.tenancy import partnership_scope
 from partnership.models import Group, GroupChair, GroupLink, GroupMember, Post, RoleHolder
 from tests import factories
 from tests.partnership.test_keeping_agencies import LAST, again, at, hidden, make, send, text
 
 ENDED = datetime.date(2026, 3, 31)
-
-
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
 
 
 def only(darlington, model):

@@ -17,11 +17,6 @@ AGENCIES = "/darlington/agencies/"
 
 
 @pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
-@pytest.fixture
 def three_agencies(darlington):
     with partnership_scope(darlington):
         factories.AgencyFactory(name="=Trust & Co", kind="relevant", starts_on=datetime.date(2019, 7, 1))

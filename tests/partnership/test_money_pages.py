@@ -15,11 +15,6 @@ KIT = re.compile(r'<input type="hidden" name="(version|receipt)" value="([^"]*)"
 
 
 @pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
-@pytest.fixture
 def reader(darlington, member, client_for):
     return client_for(member(darlington, Role.LEAD_PARTNER))
 

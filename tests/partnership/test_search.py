@@ -18,11 +18,6 @@ from tests import factories
 WORD = "Quillfeather"
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def found(client, q, slug="darlington", **more):
     """What was found, by the name of its group."""
     response = client.get(f"/{slug}/search/", {"q": q, **more})

@@ -27,11 +27,6 @@ def manager(darlington, member, client_for):
     return client_for(member(darlington, Role.MANAGER))
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def at(name, *args):
     return reverse(f"settings:{name}", args=["darlington", *args])
 

@@ -12,11 +12,6 @@ from tests import factories
 PAGES = ["home", "agencies", "posts", "role_holders", "groups", "budget", "budget_years"]
 
 
-@pytest.fixture
-def officer(darlington, member, client_for):
-    return client_for(member(darlington, Role.OFFICER))
-
-
 def url(name, *args):
     return reverse(f"partnership:{name}", args=["darlington", *args])
 
