@@ -1,5 +1,7 @@
 """Messages to workers that no crash can lose: written with the business change, published again until done."""
 
+import datetime
+
 from celery import current_app
 from django.conf import settings
 from django.db import connections, transaction
@@ -14,6 +16,7 @@ BATCH = 50
 DUE = """
 SELECT id, partnership_id, task, user_id FROM core_outbox
 WHERE done_at IS NULL
+  AND (not_before IS NULL OR not_before <= now())
   AND (sent_at IS NULL OR sent_at < now() - %s * power(2, least(sends - 1, 5)) * interval '1 second')
 ORDER BY created_at LIMIT %s FOR UPDATE SKIP LOCKED
 """
@@ -22,13 +25,15 @@ UPDATE core_outbox SET sent_at = clock_timestamp(), sends = least(sends, 32000) 
 """
 
 
-def write(*, task: str, partnership, by, key=None) -> Outbox:
-    """Promise a task in the running transaction. If that rolls back, the promise is gone with it."""
+def write(*, task: str, partnership, by, key=None, on: datetime.date | None = None) -> Outbox:
+    """Promise a task in the running transaction, at once or when a day begins. If that rolls back, the promise is
+    gone with it."""
     return Outbox.objects.create(
         **({"id": key} if key else {}),
         partnership=partnership,
         task=task,
         user_id=by.pk if by is not None else None,
+        not_before=on and timezone.make_aware(datetime.datetime.combine(on, datetime.time.min)),
     )
 
 

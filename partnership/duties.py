@@ -82,6 +82,21 @@ def vacant_leads(partnership, member, today, agencies):
 
 
 @_for_keepers
+def _late_names(partnership, today):
+    """Of days that are over: one that begins today may not be midnight's first yet."""
+    late = Agency.objects.to_rename(today - datetime.timedelta(days=1))
+    return late.values("id", "name", "coming_name", "coming_name_on")
+
+
+@duty(45, _late_names)
+def names_not_taken(partnership, member, today, agencies):
+    """Agencies that could not take their coming name on its day."""
+    for agency in agencies:
+        title = f"{agency['name']} could not be renamed {agency['coming_name']}"
+        yield Duty(title, _page(partnership, "agency_rename", agency["id"]), agency["coming_name_on"])
+
+
+@_for_keepers
 def _owed(partnership, today):
     this = FinancialYear.of(today)
     return Contribution.objects.owed_of([str(this), str(this.previous())])

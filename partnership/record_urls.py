@@ -12,6 +12,7 @@ AGENCIES = [
     path("agencies/add/", agency_pages.agency_add, name="agency_add"),
     path("agencies/<uuid:pk>/change/", agency_pages.agency_change, name="agency_change"),
     path("agencies/<uuid:pk>/rename/", agency_pages.agency_rename, name="agency_rename"),
+    path("agencies/<uuid:pk>/keep-name/", agency_pages.agency_keep_name, name="agency_keep_name"),
     path("agencies/<uuid:pk>/end/", agency_pages.agency_end, name="agency_end"),
     path("agencies/<uuid:pk>/merge/", successions.agency_merge, name="agency_merge"),
     path("agencies/<uuid:pk>/split/", successions.agency_split, name="agency_split"),

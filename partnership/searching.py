@@ -18,13 +18,15 @@ def pages(partnership, member, words):
 
 @searched("Agencies", 10)
 def agencies(partnership, member, words):
-    """By the names that they have and had."""
+    """By the names that they have, had and will have."""
     if not member.can(Permission.VIEW_DIRECTORY):
         return
-    found = Agency.objects.filter(matching(words, "name", "short_name", "sector", "note", "former_names__name"))
+    fields = ("name", "coming_name", "short_name", "sector", "note", "former_names__name")
+    found = Agency.objects.filter(matching(words, *fields))
     for agency in found.with_names().distinct()[:MOST]:
         former = [f"formerly {name}" for name in agency.former_names.all()]
-        says = [agency.get_kind_display(), agency.short_name, agency.sector, *former, agency.when, agency.note]
+        coming = agency.called if agency.coming_name else ""
+        says = [agency.get_kind_display(), agency.short_name, agency.sector, coming, *former, agency.when, agency.note]
         yield Hit(agency.name, reverse("partnership:agency", args=[partnership.slug, agency.pk]), _line(says))
 
 

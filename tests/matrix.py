@@ -104,6 +104,7 @@ PAGES = {
     "partnership:agency_add": Page(IMPORT, IMPORT),
     "partnership:agency_change": Page(IMPORT, IMPORT, AGENCY),
     "partnership:agency_rename": Page(IMPORT, IMPORT, AGENCY),
+    "partnership:agency_keep_name": Page(NEVER, IMPORT, AGENCY),
     "partnership:agency_end": Page(IMPORT, IMPORT, AGENCY),
     "partnership:agency_merge": Page(IMPORT, IMPORT, AGENCY),
     "partnership:agency_split": Page(IMPORT, IMPORT, AGENCY),

@@ -64,6 +64,7 @@ class Outbox(TenantModel):
     task = models.CharField(max_length=100)
     user_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     sends = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)

@@ -96,7 +96,8 @@ class RenameForm(forms.RecordForm):
     from_on = forms.DateField(
         label="First day of the new name",
         called="The first day",
-        help_text="Reports and lists of earlier days keep the old name. For example, 1 4 2026.",
+        help_text="Until then it has the old name, and so it has in reports and lists of earlier days. "
+        "For example, 1 4 2026.",
     )
 
     class Meta(forms.RecordForm.Meta):
@@ -105,6 +106,11 @@ class RenameForm(forms.RecordForm):
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
+
+    def saved_values(self, record):
+        if record.coming_name:
+            return {"name": record.coming_name, "from_on": record.coming_name_on}
+        return {"name": record.name}
 
 
 class FormerNameForm(forms.RecordForm):

@@ -3,6 +3,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
+from core import sentences
 from core.dated import DatedModel, DatedQuerySet, in_force
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
@@ -34,6 +35,10 @@ class AgencyQuerySet(DatedQuerySet):
         """Agencies for which nobody is lead safeguarding partner on a day."""
         leads = RoleHolder.objects.filter(role=RoleHolder.Role.LEAD_PARTNER).current(day)
         return self.exclude(models.Exists(leads.filter(agency=models.OuterRef("pk"))))
+
+    def to_rename(self, day):
+        """Agencies whose coming name they bear from this day or an earlier one."""
+        return self.filter(coming_name_on__lte=day)
 
     def sectors(self):
         """The names of the sector groups in use."""
@@ -74,6 +79,8 @@ class Agency(DatedModel):
         related_name="followed_by",
     )
     note = models.TextField(blank=True)
+    coming_name = models.CharField(max_length=300, blank=True)
+    coming_name_on = models.DateField("first day of the coming name", null=True, blank=True)
 
     objects = ScopedManager.from_queryset(AgencyQuerySet)()
 
@@ -92,6 +99,12 @@ class Agency(DatedModel):
                 name="partnership_agency_not_by_itself",
                 violation_error_message="An agency cannot be represented by itself.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(coming_name="", coming_name_on=None)
+                | ~models.Q(coming_name="") & models.Q(coming_name_on__isnull=False),
+                name="partnership_agency_coming_name_has_day",
+                violation_error_message="A coming name needs its first day.",
+            ),
         ]
 
     def __str__(self):
@@ -102,7 +115,16 @@ class Agency(DatedModel):
         for former in self.former_names.all():
             if (not former.used_from or former.used_from <= day) and day <= former.used_until:
                 return former.name
+        if self.coming_name_on and self.coming_name_on <= day:
+            return self.coming_name
         return self._name_before(day) or self.name
+
+    @property
+    def called(self) -> str:
+        """What it is called, or will be, in a sentence."""
+        if self.coming_name:
+            return f"It will be called {self.coming_name} from {sentences.day(self.coming_name_on)}."
+        return f"It is called {self.name} now."
 
     def _name_before(self, day: datetime.date) -> str:
         """What the agencies that it follows were called, where it had not begun by then."""

@@ -1,4 +1,4 @@
-"""Agencies: added, changed, renamed with a date, ended."""
+"""Agencies: added, changed, ended. Their names have services of their own."""
 
 import datetime
 import difflib
@@ -8,14 +8,13 @@ from operator import or_
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from core import sentences
 from core.models import Organisation
 from core.versions import locked
-from partnership.models import Agency, FormerName
+from partnership.models import Agency
 from partnership.services import open_work
-from partnership.services.records import ONE_DAY, made, refuse_circle, written
+from partnership.services.records import made, refuse_circle, written
 
 IN_A_CIRCLE = "This leads round in a circle: who represents whom would come back to the same agency."
 
@@ -29,34 +28,13 @@ def add(*, by, organisation: str = "", **values) -> Agency:
 
 @transaction.atomic
 def change(*, agency: Agency, by, organisation: str = "", **values) -> Agency:
-    """Correct what is on record. A name that the agency takes from a day on is given by `rename`."""
+    """Correct what is on record. A name that the agency takes from a day on is given by `names.rename`."""
     if "name" in values:
         refuse_name(values["name"], but=agency)
     refuse_circle(agency, "represented_by", values.get("represented_by"), IN_A_CIRCLE)
     if organisation:
         values["organisation"] = organisation_named(organisation)
     return written(agency, **values)
-
-
-@transaction.atomic
-def rename(*, agency: Agency, name: str, from_on: datetime.date, by) -> Agency:
-    """Give the agency another name from a day on; until the day before it keeps the old one, in old reports too."""
-    now = locked(agency)
-    refuse_name(name, but=now)
-    if from_on > timezone.localdate():
-        raise ValidationError({"from_on": "The first day must be today or earlier: until then it has its old name."})
-    last = from_on - ONE_DAY
-    begun = _begun(now)
-    if begun and begun > last:
-        raise ValidationError(
-            {"from_on": f"“{now.name}” is its name from {sentences.day(begun)}; the new one must begin later."}
-        )
-    if now.former_names.filter(name__iexact=now.name).exists():
-        raise ValidationError(
-            f"“{now.name}” is among its former names already, and each stands there once. Correct that one's days."
-        )
-    made(FormerName, agency=now, name=now.name, used_from=begun, used_until=last)
-    return written(now, name=name)
 
 
 @transaction.atomic
@@ -85,16 +63,12 @@ def organisation_named(name: str) -> Organisation:
 
 def refuse_name(name: str, but: Agency | None = None) -> None:
     """Raises `ValidationError` where another agency has the name, however its capitals are written."""
-    others = Agency.objects.filter(name__iexact=name)
+    others = Agency.objects.filter(Q(name__iexact=name) | Q(coming_name__iexact=name))
     if (other := others.exclude(pk=but.pk).first() if but else others.first()) is not None:
         ended = f", until {sentences.day(other.ends_on)}" if other.ends_on else ""
+        if other.name.casefold() != name.casefold():
+            raise ValidationError({"name": f"“{other.name}” will be called “{other.coming_name}”."})
         raise ValidationError({"name": f"There is an agency called “{other.name}” already{ended}."})
-
-
-def _begun(agency: Agency) -> datetime.date | None:
-    """The first day of the name that the agency has now."""
-    latest = agency.former_names.order_by("-used_until").first()
-    return latest.used_until + ONE_DAY if latest else agency.starts_on
 
 
 def organisations_like(name: str) -> list[str]:

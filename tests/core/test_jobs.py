@@ -208,6 +208,18 @@ def test_the_pause_before_sending_again_grows_and_has_an_end(ask, sends):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_message_for_another_day_waits_for_that_day(darlington):
+    today = timezone.localdate()
+    with partnership_scope(darlington):
+        outbox.write(task="tests.work", partnership=darlington, by=None, on=today + datetime.timedelta(days=1))
+    assert outbox.publish() == 0
+
+    with partnership_scope(darlington):
+        outbox.write(task="tests.work", partnership=darlington, by=None, on=today)
+    assert outbox.publish() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_only_one_delivery_works_at_a_time(ask):
     job = ask("tests.work")
     other = connection.copy()

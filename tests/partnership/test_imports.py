@@ -14,6 +14,7 @@ from tests.partnership.importing import agencies, bring, file_of, states
 # Each of these is checked on the way in, so that a row is refused by its cell and not by the database.
 CHECKED = {
     "partnership_agency_ends_after_start",
+    "partnership_agency_coming_name_has_day",
     "partnership_formername_until_after_from",
     "partnership_post_ends_after_start",
     "partnership_post_fte_not_negative",

@@ -1,12 +1,14 @@
 """Agencies: add, change, rename, end; their former names."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
 
 from accounts.roles import Permission
 from core import editing, forms
 from partnership.forms.agencies import AgencyForm, FormerNameForm, RenameForm
 from partnership.models import Agency, FormerName
-from partnership.services import agencies, former_names, open_work
+from partnership.services import agencies, names, open_work
 from partnership.views.ends import ends_also, open_things
 from partnership.views.places import at, up_to
 
@@ -39,14 +41,23 @@ def agency_rename(request, slug, pk):
     agency, page = _opened(request, pk)
     return editing.change(
         request,
-        forms.opened(RenameForm, request, instance=agency, initial={"name": ""}),
+        forms.opened(RenameForm, request, instance=agency, initial=_coming(agency)),
         agency,
         heading=f"Rename {agency}",
-        save=lambda form, by: agencies.rename(agency=agency, by=by, **form.values),
-        says="It is called {} now.",
+        save=lambda form, by: names.rename(agency=agency, by=by, **form.values),
+        says="{0.called}",
         action="Rename",
         **page,
     )
+
+
+@require_POST
+def agency_keep_name(request, slug, pk):
+    """A name that was to come is not taken."""
+    agency, page = _opened(request, pk)
+    names.keep(agency=agency, by=request.user)
+    messages.success(request, f"It goes on as {agency}.")
+    return redirect(page["done"])
 
 
 def agency_end(request, slug, pk):
@@ -74,7 +85,7 @@ def former_name_add(request, slug, pk):
         request,
         forms.opened(FormerNameForm, request, instance=FormerName(agency=agency)),
         heading=f"Add a former name of {agency}",
-        save=lambda form, by: former_names.add(agency=agency, by=by, **form.values),
+        save=lambda form, by: names.add(agency=agency, by=by, **form.values),
         **page,
     )
 
@@ -87,10 +98,15 @@ def former_name_change(request, slug, pk):
         forms.opened(FormerNameForm, request, instance=former),
         former,
         heading=f"Correct the former name “{former}”",
-        save=lambda form, by: former_names.correct(former_name=former, by=by, **form.values),
+        save=lambda form, by: names.correct(former_name=former, by=by, **form.values),
         up=up_to(request, "agency", former.agency),
         done=at(request, "agency", former.agency_id),
     )
+
+
+def _coming(agency) -> dict:
+    """What the form to rename it begins with."""
+    return {"name": agency.coming_name, "from_on": agency.coming_name_on}
 
 
 def _opened(request, pk):

@@ -8,6 +8,8 @@ from tests import factories
 from tests.system.state import State
 from tests.system.states.records import ENDED, LONG, UNBROKEN, at, one_group, page, role_holders
 
+COMING = datetime.date(2099, 4, 1)
+
 
 def press(tab):
     tab.locator("main form .govuk-button-group > button").first.click()
@@ -124,6 +126,10 @@ STATES = [
     State("agency-change-ended", of_agency("agency_change", ends_on=ENDED)),
     State("agency-change-many", many("agency_change")),
     State("agency-rename", of_agency("agency_rename")),
+    State(
+        "agency-coming-name",
+        of_agency("agency", coming_name="Trust of Trusts", coming_name_on=datetime.date(2099, 4, 1)),
+    ),
     State("agency-end", of_agency("agency_end")),
     State("agency-end-blocked", of_agency("agency_end"), act=ends, is_error=True),
     State("agency-merge", of_agency("agency_merge")),
