@@ -5,6 +5,8 @@ asks what the member may see, and gives nothing where that is nothing. Apps regi
 that hold them when they are ready.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -14,6 +16,10 @@ from operator import and_, or_
 from django.db.models import Q
 from django.utils.text import slugify
 
+# A year, a number with its decimals, or letters and figures; what stands between them is no part of a word, but for
+# the sign that makes a number a share and the one in A&E.
+WORD = re.compile(r"\d{4}-\d{2}(?!\d)|\d+(?:[.,]\d+)+%?|[^\W_]+(?:&[^\W_]+)*%?")
+OWNERS = re.compile(r"['’]s?\b")
 SHORTEST = 2
 LONGEST = 200
 MOST_WORDS = 8
@@ -62,9 +68,12 @@ def searched(name: str, position: int):
 
 
 def words_of(text: str) -> list[str]:
-    """The words of what somebody typed, each once, in small letters; nothing where it is too short to look for."""
-    cleaned = text[:LONGEST].replace("\x00", " ").casefold()
-    words = list(dict.fromkeys(cleaned.split()))[:MOST_WORDS]
+    """The words of what somebody typed, each once, in small letters; nothing where it is too short to look for.
+
+    Quotation marks, commas and the like are no part of them, and “children’s” is found as “children”.
+    """
+    cleaned = OWNERS.sub(" ", unicodedata.normalize("NFC", text[:LONGEST]).casefold())
+    words = list(dict.fromkeys(WORD.findall(cleaned)))[:MOST_WORDS]
     return words if len("".join(words)) >= SHORTEST else []
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.search import Hit, matching, searched
-from reporting.models import Edition, Section
+from reporting.models import Edition, PublishedEdition, Section
 
 AROUND = 70
 
@@ -18,7 +18,7 @@ class Said(Func):
     template = """(
         SELECT string_agg(found #>> '{}', E'\\n')
         FROM jsonb_path_query(
-            %(expressions)s::jsonb,
+            NULLIF(%(expressions)s, '')::jsonb,
             '$.sections[*].**{0 to 2} ? (@.type() == "object").keyvalue()
                 ? (@.key == "title" || @.key == "markdown" || @.key == "caption" || @.key == "summary"
                     || @.key == "note").value
@@ -49,6 +49,17 @@ def editions(partnership, member, words):
     for edition in seen.alias(said=Said("snapshot")).filter(matching(words, *looked_in)):
         address = reverse("reporting:edition", args=[partnership.slug, edition.report.year, edition.number])
         yield Hit(f"{edition}", address, edition.get_state_display())
+
+
+@searched("Published reports", 75)
+def published(partnership, member, words):
+    """What anybody may read, for those who see no edition inside."""
+    if member.can(Permission.VIEW_REPORT):
+        return
+    readable = PublishedEdition.objects.to_read().for_list().alias(said=Said("snapshot"))
+    for one in readable.filter(matching(words, "title", "year", "said")):
+        address = reverse("public:report", args=[partnership.slug, one.year])
+        yield Hit(f"{one}", address, f"Published on {one.published_on:%-d %B %Y}")
 
 
 def _passage(text: str, words: list[str]) -> str:

@@ -162,6 +162,7 @@ def test_all_the_words_must_be_there(officer, darlington):
         factories.AgencyFactory(name="North Council")
 
     assert found(officer, "NORTH trust") == {"Agencies": ["North Trust"]}
+    assert found(officer, "“north”, & (trust)") == {"Agencies": ["North Trust"]}
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """Editions are found by what they say, not by how their snapshot is kept."""
 
 import copy
+import datetime
 import json
 
 import pytest
+from django.urls import reverse
 
 from accounts.roles import Role
 from core.tenancy import partnership_scope
 from tests import factories
-from tests.factories.reporting import SNAPSHOT
+from tests.factories.reporting import SNAPSHOT, PublishedEditionFactory
 
 
 @pytest.fixture
@@ -44,3 +46,17 @@ def test_an_edition_is_found_by_its_titles_and_words(found, edition, q):
 @pytest.mark.parametrize("q", ["rows", "null", "blocks", "level", "prose", "markdown", "zebra", "0b4f6c", "nwas"])
 def test_an_edition_is_not_found_by_what_only_its_snapshot_calls_it(found, edition, q):
     assert found(q) == []
+
+
+@pytest.mark.parametrize(("role", "group"), [(Role.LEARNER, "Published reports"), (Role.LAY_MEMBER, None)])
+def test_who_sees_no_edition_finds_what_is_published(darlington, member, client_for, role, group):
+    with partnership_scope(darlington):
+        PublishedEditionFactory(year="2018-19", is_superseded=True)
+        PublishedEditionFactory(year="2017-18", taken_down_on=datetime.date(2020, 10, 1), snapshot="")
+        published = PublishedEditionFactory()
+
+    groups = client_for(member(darlington, role)).get("/darlington/search/", {"q": "foreword"}).context["found"]
+
+    assert [(one.name, [hit.url for hit in one.hits]) for one in groups] == (
+        [(group, [reverse("public:report", args=["darlington", published.year])])] if group else []
+    )
