@@ -9,8 +9,6 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
     FileField,
     HiddenInput,
     IntegerField,
-    ModelChoiceField,
-    ModelMultipleChoiceField,
     MultipleChoiceField,
     PasswordInput,
     UUIDField,
@@ -18,6 +16,7 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 )
 
 from core.forms.base import Form, ModelForm
+from core.forms.choices import ModelChoiceField, ModelMultipleChoiceField
 from core.forms.fields import DateField, MoneyField, TextField
 from core.forms.hidden import ReceiptField, VersionField
 from core.forms.named import NamedField, NamedListField
@@ -32,7 +31,9 @@ __all__ = [
     "DateField",
     "DateParts",
     "Form",
+    "ModelChoiceField",
     "ModelForm",
+    "ModelMultipleChoiceField",
     "MoneyField",
     "MoneyInput",
     "NamedField",

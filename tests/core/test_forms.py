@@ -115,7 +115,7 @@ def test_a_missing_answer_is_named(field, message):
     [
         ({"name": "x" * 201}, "name", "Name must be 200 characters or fewer"),
         ({"staff": "many"}, "staff", "Staff must be a whole number"),
-        ({"agreed": "-1"}, "agreed", "Agreed must be 0 or more"),
+        ({"agreed": "-1"}, "agreed", "Agreed must be £0 or more"),
         ({"agreed": "1,23"}, "agreed", "Enter an amount in pounds, such as 1,234 or 1,234.50"),
         ({"agreed": "lots"}, "agreed", "Enter an amount in pounds, such as 1,234 or 1,234.50"),
         ({"agreed": "1.234"}, "agreed", "Agreed must have no more than 2 decimal places"),
