@@ -1,30 +1,28 @@
-"""Everything that is added up to check a partnership's printed totals, read in one query.
+"""Everything that is added up to check a partnership's printed totals, read in one statement.
 
-The home page, the list and the report's cockpit all ask, and each has few queries to spare. So totals, parts and
-amounts come as rows of one kind and are made into records here; what no printed total and no whole of 100 is about
-stays in the database. The rule for small numbers is one of the partnership's settings, which every page reads anyway.
+The home page, the list and the report's cockpit all ask, and each has few queries to spare. What no printed total and
+no whole of 100 is about stays in the database; the rest is made into records here that hold what adding up needs. The
+rule for small numbers is one of the partnership's settings, which every page reads anyway.
 """
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.db.models import CharField, DecimalField, F, Q, Sum, Value
-from django.db.models.expressions import Expression
+from django.db.models import CharField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal
 from assurance.suppression import rule_for
 from core.suppression import Rule
+from core.together import rows_of
 from core.years import FinancialYear, is_year
 from partnership.budgets import BudgetFigures, CashContribution, ContributionInKind
 from partnership.models import Contribution, Income, Spending
 from partnership.models.money import name_at_years_end
 
 MEASURE, INDICATOR = "Measure: ", "Indicator "
-TEXTS = ("about", "title", "period", "unit", "name", "source", "line", "says")
-NUMBERS = ("first", "second", "third")
-FLAGS = ("exhaustive", "published")
-COLUMNS = ("kind", "record", *TEXTS, *NUMBERS, *FLAGS)
 WHOLE = 100
+FIGURES = ("id", "period", "unit", "value", "is_exhaustive", "is_published", "source")
 
 
 @dataclass
@@ -40,58 +38,34 @@ class Ledger:
 
 def ledger_of(partnership) -> Ledger:
     """What is to be added up for one partnership; one query, and that of its settings where nobody has read them."""
-    first, *others = [
-        _as_rows(queryset.filter(partnership=partnership).order_by(), **columns)
-        for queryset, columns in _sources(partnership)
-    ]
-    found: dict[str, list[dict]] = {}
-    for row in first.union(*others, all=True):
-        found.setdefault(row["l_kind"], []).append({name.removeprefix("l_"): value for name, value in row.items()})
-    return _made(partnership, found)
+    totals, values, measures, *money = rows_of(question.order_by() for question in _questions(partnership))
+    return Ledger(
+        rule=rule_for(partnership),
+        totals=[PrintedTotal(partnership=partnership, **_with_id(row)) for row in totals],
+        values=[_value(partnership, row) for row in values],
+        measures=[Measure(partnership=partnership, **_with_id(row)) for row in measures],
+        budgets=_budgets(*money),
+    )
 
 
-def _sources(partnership) -> list[tuple]:
-    """Each table and where the ledger's columns stand in it."""
+def _questions(partnership) -> list[QuerySet]:
+    """Each table with the columns that adding up needs."""
+    values = _asked_for(partnership, IndicatorValue, INDICATOR, "indicator__number")
+    contributions, income, spending = (
+        model.objects.filter(partnership=partnership) for model in (Contribution, Income, Spending)
+    )
     return [
-        (
-            PrintedTotal.objects,
-            {"kind": "total", "about": "of", "period": "period", "unit": "unit", "first": "printed"}
-            | {name: name for name in ("source", "line", "says")},
+        PrintedTotal.objects.filter(partnership=partnership).values(
+            "id", "of", "period", "unit", "printed", "source", "line", "says"
         ),
-        (
-            _asked_for(partnership, IndicatorValue, INDICATOR, "indicator__number"),
-            {"kind": "value", "about": "indicator__number", "title": "indicator__name", "name": "breakdown"}
-            | {"first": "value", "second": "numerator", "third": "denominator"}
-            | {"period": "period", "unit": "unit", "source": "source"}
-            | {"exhaustive": "is_exhaustive", "published": "is_published"},
+        values.values(
+            *FIGURES, "breakdown", "numerator", "denominator", number=F("indicator__number"), name=F("indicator__name")
         ),
-        (
-            _asked_for(partnership, Measure, MEASURE, "topic"),
-            {"kind": "measure", "about": "topic", "name": "category", "first": "value"}
-            | {"period": "period", "unit": "unit", "source": "source"}
-            | {"exhaustive": "is_exhaustive", "published": "is_published"},
-        ),
-        (
-            Contribution.objects,
-            {"kind": "contribution", "name": name_at_years_end(), "period": "year", "unit": "paid"}
-            | {"first": "agreed", "second": "received", "third": "invoiced"},
-        ),
-        (Income.objects, {"kind": "income", "name": "item", "period": "year", "first": "amount"}),
-        (
-            Spending.objects,
-            {"kind": "spending", "name": "item", "period": "year", "first": "planned", "second": "actual"},
-        ),
+        _asked_for(partnership, Measure, MEASURE, "topic").values(*FIGURES, "topic", "category"),
+        contributions.values("id", "year", "paid", "agreed", "received", "invoiced", name=name_at_years_end()),
+        income.values("id", "year", "item", "amount"),
+        spending.values("id", "year", "item", "planned", "actual"),
     ]
-
-
-def _as_rows(queryset, *, kind: str, **columns):
-    """The table's rows in the ledger's columns, all of the same types so that they can stand in one list."""
-    text, number = CharField(), DecimalField(max_digits=16, decimal_places=6)
-    made: dict[str, Expression] = {"l_kind": Value(kind, output_field=text), "l_record": F("id")}
-    made |= {f"l_{name}": Cast(columns.get(name, Value("")), text) for name in TEXTS}
-    made |= {f"l_{name}": Cast(columns.get(name, Value(None)), number) for name in NUMBERS}
-    made |= {f"l_{name}": F(columns[name]) if name in columns else Value(False) for name in FLAGS}
-    return queryset.annotate(**made).values(*(f"l_{name}" for name in COLUMNS))
 
 
 def _asked_for(partnership, model, prefix: str, about: str):
@@ -107,77 +81,42 @@ def _asked_for(partnership, model, prefix: str, about: str):
     return rows.filter(Q(l_family__in=printed.order_by().values("l_family")) | Q(l_family__in=odd))
 
 
-def _made(partnership, found: dict[str, list[dict]]) -> Ledger:
-    money = [row for kind in ("contribution", "income", "spending") for row in found.get(kind, [])]
-    years = {row["period"] for row in money if is_year(row["period"])}
-    return Ledger(
-        rule=rule_for(partnership),
-        totals=[_total(partnership, row) for row in found.get("total", [])],
-        values=[_value(partnership, row) for row in found.get("value", [])],
-        measures=[_measure(partnership, row) for row in found.get("measure", [])],
-        budgets={year: _budget(year, [row for row in money if row["period"] == year]) for year in years},
-    )
-
-
-def _total(partnership, row: dict) -> PrintedTotal:
-    kept = {name: row[name] for name in ("period", "unit", "source", "line", "says")}
-    return PrintedTotal(id=row["record"], partnership=partnership, of=row["about"], printed=row["first"], **kept)
-
-
-def _figures(row: dict) -> dict:
-    kept = {name: row[name] for name in ("period", "unit", "source")}
-    return kept | {"id": row["record"], "is_exhaustive": row["exhaustive"], "is_published": row["published"]}
+def _with_id(row: dict) -> dict:
+    return row | {"id": UUID(row["id"])}
 
 
 def _value(partnership, row: dict) -> IndicatorValue:
-    number = int(row["about"])
-    return IndicatorValue(
-        partnership=partnership,
-        indicator=Indicator(pk=number, number=number, name=row["title"]),
-        breakdown=row["name"],
-        value=row["first"],
-        numerator=row["second"],
-        denominator=row["third"],
-        **_figures(row),
-    )
+    number, name = row.pop("number"), row.pop("name")
+    indicator = Indicator(pk=number, number=number, name=name)
+    return IndicatorValue(partnership=partnership, indicator=indicator, **_with_id(row))
 
 
-def _measure(partnership, row: dict) -> Measure:
-    return Measure(
-        partnership=partnership, topic=row["about"], category=row["name"], value=row["first"], **_figures(row)
-    )
+def _budgets(*money: list[dict]) -> dict[str, BudgetFigures]:
+    years = {row["year"] for rows in money for row in rows if is_year(row["year"])}
+    return {year: _budget(year, *([row for row in rows if row["year"] == year] for rows in money)) for year in years}
 
 
-def _budget(year: str, rows: list[dict]) -> BudgetFigures:
-    given = [row for row in rows if row["kind"] == "contribution"]
+def _budget(year: str, given: list[dict], income: list[dict], spending: list[dict]) -> BudgetFigures:
     return BudgetFigures(
         year=FinancialYear.parse(year),
         budget=None,
-        contributions=tuple(_cash(row) for row in given if row["unit"] == Contribution.Paid.CASH),
-        in_kind=tuple(_in_kind(row) for row in given if row["unit"] == Contribution.Paid.IN_KIND),
-        income=tuple(
-            Income(id=row["record"], year=year, item=row["name"], amount=row["first"])
-            for row in rows
-            if row["kind"] == "income"
-        ),
-        spending=tuple(
-            Spending(id=row["record"], year=year, item=row["name"], planned=row["first"], actual=row["second"])
-            for row in rows
-            if row["kind"] == "spending"
-        ),
+        contributions=tuple(_cash(row) for row in given if row["paid"] == Contribution.Paid.CASH),
+        in_kind=tuple(_in_kind(row) for row in given if row["paid"] == Contribution.Paid.IN_KIND),
+        income=tuple(Income(**_with_id(row)) for row in income),
+        spending=tuple(Spending(**_with_id(row)) for row in spending),
     )
 
 
 def _cash(row: dict) -> CashContribution:
     return CashContribution(
-        row=Contribution(id=row["record"]),
+        row=Contribution(id=UUID(row["id"])),
         agency=row["name"],
-        agreed=row["first"],
-        received=row["second"],
-        invoiced=row["third"],
+        agreed=row["agreed"],
+        received=row["received"],
+        invoiced=row["invoiced"],
         share=None,
     )
 
 
 def _in_kind(row: dict) -> ContributionInKind:
-    return ContributionInKind(Contribution(id=row["record"]), row["name"], "", row["first"])
+    return ContributionInKind(Contribution(id=UUID(row["id"])), row["name"], "", row["agreed"])

@@ -115,13 +115,13 @@ def overview(partnership, year: FinancialYear, member, today: datetime.date) -> 
     """The member's cards and duties; all that they ask by `questions` is one statement."""
     builders = _asking(_builders, partnership, year, member)
     offers = _asking(_offers, partnership, member, today)
-    made = _answered(partnership, builders + offers)
+    made = _answered(builders + offers)
     return _cards(made[: len(builders)]), _duties(made[len(builders) :], today)
 
 
 def duties(partnership, member, today: datetime.date) -> Duties:
     """What is late, what comes next and what waits on whom, for this member, by day; what has no day comes last."""
-    return _duties(_answered(partnership, _asking(_offers, partnership, member, today)), today)
+    return _duties(_answered(_asking(_offers, partnership, member, today)), today)
 
 
 def _register(registered: dict, position: int, questions: tuple[Question, ...]):
@@ -142,8 +142,8 @@ def _asking(registered: dict, *args) -> list[tuple[Callable, list[QuerySet]]]:
     return found
 
 
-def _answered(partnership, asking: list[tuple[Callable, list[QuerySet]]]) -> list:
-    answers = iter(rows_of(partnership, [queryset for _, asked in asking for queryset in asked]))
+def _answered(asking: list[tuple[Callable, list[QuerySet]]]) -> list:
+    answers = iter(rows_of([queryset for _, asked in asking for queryset in asked]))
     return [make(*islice(answers, len(asked))) for make, asked in asking]
 
 

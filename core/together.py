@@ -1,6 +1,6 @@
 """Several questions in one statement, for a page that has many small ones.
 
-people, posts = rows_of(partnership, [Person.objects.values("name"), Post.objects.values("title", "ends_on")])
+people, posts = rows_of([Person.objects.values("name"), Post.objects.values("title", "ends_on")])
 """
 
 import datetime
@@ -8,38 +8,23 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db import models
-
-from core.models import Partnership
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 
 Rows = list[dict]
 
 
-class _Exact(json.JSONDecoder):
-    """Numbers with decimals as the database has them."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs | {"parse_float": Decimal})
-
-
-class _AsList(models.Subquery):
-    """All rows of a queryset as one value."""
-
-    template = "(SELECT jsonb_agg(to_jsonb(found)) FROM (%(subquery)s) found)"
-    output_field = models.JSONField(decoder=_Exact)
-
-
-def rows_of(partnership: Partnership, querysets: Iterable[models.QuerySet]) -> list[Rows]:
+def rows_of(querysets: Iterable[models.QuerySet]) -> list[Rows]:
     """The rows of each queryset in its own order, in one statement; none where nothing is asked.
 
     Each queryset says with `values` what it gives. The rows hold plain JSON: texts, numbers, ids as texts; what is
     called `…_on` is made a day again.
     """
-    asked = [_AsList(queryset) for queryset in querysets]
-    if not asked:
-        return []
-    found = Partnership.objects.filter(pk=partnership.pk).values_list(*asked).get()
-    return [[_with_days(row) for row in rows or ()] for rows in found]
+    # Each is made into SQL by itself: as parts of one query all of them would be copied and renamed again and again.
+    asked = [_statement(queryset) for queryset in querysets]
+    sent = [statement for statement in asked if statement is not None]
+    answers = iter(_answers(sent) if sent else ())
+    return [_rows(next(answers)) if statement is not None else [] for statement in asked]
 
 
 def counted(queryset: models.QuerySet, **counts: models.Aggregate) -> models.QuerySet:
@@ -50,6 +35,26 @@ def counted(queryset: models.QuerySet, **counts: models.Aggregate) -> models.Que
 def only(rows: Rows, **otherwise) -> dict:
     """The row that `counted` asked for; these values where there was nothing to count."""
     return otherwise | (rows[0] if rows else {})
+
+
+def _statement(queryset: models.QuerySet) -> tuple[str, tuple] | None:
+    """The queryset as SQL; None where Django knows without asking that there is no row."""
+    try:
+        return queryset.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
+def _answers(asked: list[tuple[str, tuple]]) -> tuple:
+    lists = ", ".join(f"(SELECT json_agg(found)::text FROM ({sql}) found)" for sql, _ in asked)  # noqa: S608 -- Django's own
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lists}", [value for _, values in asked for value in values])  # noqa: S608 -- the same
+        return cursor.fetchone()
+
+
+def _rows(answer: str | None) -> Rows:
+    """Numbers with decimals are as the database has them."""
+    return [_with_days(row) for row in json.loads(answer, parse_float=Decimal)] if answer else []
 
 
 def _with_days(row: dict) -> dict:

@@ -18,7 +18,6 @@ def test_each_question_has_its_rows_in_its_order(in_darlington, django_assert_nu
 
     with django_assert_num_queries(1):
         posts, money, none = rows_of(
-            in_darlington,
             [
                 Post.objects.order_by("-title").values("title", "ends_on"),
                 Contribution.objects.values("agreed", "year", name=F("agency__name")),
@@ -37,14 +36,14 @@ def test_each_question_has_its_rows_in_its_order(in_darlington, django_assert_nu
 
 def test_nothing_is_asked_where_there_is_no_question(in_darlington, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert rows_of(in_darlington, []) == []
+        assert rows_of([]) == []
 
 
 def test_counts_of_a_table_are_one_row_or_none(in_darlington):
     question = counted(Post.objects.all(), all=Count("pk"), fte=Sum("fte"))
-    (before,) = rows_of(in_darlington, [question])
+    (before,) = rows_of([question])
     factories.PostFactory.create_batch(2, fte="0.60")
-    (after,) = rows_of(in_darlington, [question])
+    (after,) = rows_of([question])
 
     assert only(before, all=0, fte=None) == {"all": 0, "fte": None}
     assert only(after, all=0)["all"] == 2
@@ -57,4 +56,4 @@ def test_the_rows_are_those_of_the_scope_in_which_they_are_asked(darlington, dur
         question = Post.objects.values("title")
     with partnership_scope(darlington):
         factories.PostFactory(title="Ours")
-        assert rows_of(darlington, [question]) == [[{"title": "Ours"}]]
+        assert rows_of([question]) == [[{"title": "Ours"}]]
