@@ -7,6 +7,7 @@ choose in a page has a `Chooser` beside it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.module_loading import autodiscover_modules
 
@@ -110,5 +111,11 @@ def chooser(code: str, **facts):
 
 def sources() -> dict[str, Source]:
     """Every source by its code."""
-    autodiscover_modules("sections")
+    _discover()
     return dict(_sources)
+
+
+@cache
+def _discover() -> None:
+    """Looks through the apps once for each process."""
+    autodiscover_modules("sections")

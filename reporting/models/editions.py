@@ -12,7 +12,7 @@ class EditionQuerySet(models.QuerySet):
 
     def for_cockpit(self):
         """With who signed them."""
-        return self.for_list().prefetch_related("signatures__agency", "signatures__signed_by")
+        return self.for_list().prefetch_related(_signatures())
 
     def seen(self, *, drafts: bool):
         """All of them for people who see drafts; else those that every lead safeguarding partner has signed."""
@@ -21,7 +21,12 @@ class EditionQuerySet(models.QuerySet):
     def for_page(self):
         return self.select_related(
             "report__partnership", "report__template", "html", "pdf", "tables", "compiled_by"
-        ).prefetch_related("signatures__agency", "signatures__signed_by")
+        ).prefetch_related(_signatures())
+
+
+def _signatures() -> models.Prefetch:
+    """The signatures with whose they are, in one query."""
+    return models.Prefetch("signatures", Signature.objects.select_related("agency", "signed_by"))
 
 
 CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "pdf", "tables", "pages"]

@@ -123,7 +123,7 @@ def signatories(edition: Edition) -> list[Agency]:
 
 def unsigned(edition: Edition) -> list[Agency]:
     """The signatories that have not signed yet."""
-    signed = set(edition.signatures.values_list("agency_id", flat=True))
+    signed = {signature.agency_id for signature in edition.signatures.all()}
     return [agency for agency in signatories(edition) if agency.pk not in signed]
 
 

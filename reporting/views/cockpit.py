@@ -73,7 +73,7 @@ def _still_open(unready, covered, open_discrepancies) -> list[str]:
 
 @require_safe
 def cannot_show(request, slug, year):
-    """The sections that the records cannot fill yet; the cockpit asks for it by itself, since it reads every record."""
+    """The sections that the records cannot fill yet. It reads every record, so other pages ask for it by themselves."""
     request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     context = {"report": report, "problems": problems(report), "may_edit": request.member.can(Permission.EDIT_REPORT)}
@@ -90,8 +90,6 @@ def checklist(request, slug, year):
     context = {
         "report": report,
         "covered": checklist_of(report, list(report.sections.for_outline())),
-        "problems": problems(report),
-        "may_edit": request.member.can(Permission.EDIT_REPORT),
         "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     return render(request, "reporting/checklist.html", context)
