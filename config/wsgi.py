@@ -2,8 +2,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from core.frames import roomy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+application = roomy(get_wsgi_application())
 
 from core.checks import refuse_privileged_role  # noqa: E402 -- needs the settings that the line above loads
 
