@@ -7,6 +7,7 @@ OPENING = re.compile(r"(?<!\w)'(?=\w)")
 CLOSING = "\N{RIGHT SINGLE QUOTATION MARK}"
 INVISIBLE = ("Cc", "Cf", "Co", "Cs")
 KEPT = "\n\t\N{SOFT HYPHEN}"
+WITHOUT_KEPT = str.maketrans("", "", KEPT)
 WIDE_SPACES = re.compile(r"[^\S\n\t \N{NO-BREAK SPACE}]")
 
 
@@ -21,4 +22,7 @@ def visible(text: str) -> str:
         return text
     joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\N{LINE SEPARATOR}", "\n"))
     joined = WIDE_SPACES.sub(" ", joined)
+    # Most texts hold nothing else, and need not be looked through sign by sign.
+    if joined.translate(WITHOUT_KEPT).isprintable():
+        return joined
     return "".join(sign for sign in joined if sign in KEPT or unicodedata.category(sign) not in INVISIBLE)
