@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
 from core import navigation
 from core.preferences import Settings
@@ -16,9 +17,14 @@ def page(request: HttpRequest) -> dict:
         "partnership": partnership if is_seen else None,
         "settings": Settings(partnership) if partnership and is_seen else None,
         "partnership_home": _address("partnership:home", partnership.slug) if is_member else "",
-        "place": navigation.place(request.path, partnership.slug, request.member) if is_member else None,
+        # Lists are rendered by themselves within a page, and do not show where they are.
+        "place": SimpleLazyObject(lambda: _place(request)) if is_member else None,
         "belongs_elsewhere": len(getattr(request, "own_slugs", ())) != 1,
     }
+
+
+def _place(request: HttpRequest) -> navigation.Place:
+    return navigation.place(request.path, request.partnership.slug, request.member)
 
 
 def _is_public(request: HttpRequest) -> bool:
