@@ -54,7 +54,7 @@ def test_a_character_that_no_database_takes_is_refused(officer, field):
     answer = send(officer, at("agency_add"), **typed)
 
     assert answer.status_code == 200
-    assert "Null characters are not allowed." in text(answer)
+    assert "has a sign in it that cannot be kept. Type it again" in text(answer)
 
 
 def test_an_agency_is_added_and_has_a_page(officer, darlington):

@@ -76,7 +76,7 @@ def test_a_contribution_in_kind_says_what_and_is_in_no_total(officer, darlington
     ("typed", "says"),
     [
         ({"agreed": "1,2345"}, "Agreed must be an amount in pounds"),
-        ({"agreed": "-5"}, "Agreed must be 0 or more"),
+        ({"agreed": "-5"}, "Agreed must be £0 or more"),
         ({"received": "99999999999"}, "Received must"),
         ({}, "Enter what was agreed, invoiced or received"),
         ({"agreed": "5", "agency": ""}, "Select the agency"),
