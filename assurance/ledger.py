@@ -42,8 +42,8 @@ def ledger_of(partnership) -> Ledger:
     return Ledger(
         rule=rule_for(partnership),
         totals=[PrintedTotal(partnership=partnership, **_with_id(row)) for row in totals],
-        values=[_value(partnership, row) for row in values],
-        measures=[Measure(partnership=partnership, **_with_id(row)) for row in measures],
+        values=[_value(partnership, row) for row in sorted(values, key=_place)],
+        measures=[Measure(partnership=partnership, **_with_id(row)) for row in sorted(measures, key=_place)],
         budgets=_budgets(*money),
     )
 
@@ -79,6 +79,11 @@ def _asked_for(partnership, model, prefix: str, about: str):
     shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family").annotate(whole=Sum("value"))
     odd = shares.exclude(whole=WHOLE).values("l_family")
     return rows.filter(Q(l_family__in=printed.order_by().values("l_family")) | Q(l_family__in=odd))
+
+
+def _place(row: dict) -> tuple:
+    """Where a part stands among the others: the database gives them in any order it likes."""
+    return row["period"], row["unit"], row.get("breakdown") or row.get("category", ""), row["id"]
 
 
 def _with_id(row: dict) -> dict:

@@ -74,7 +74,10 @@ def legend(rule: Rule, shown: ShownRows) -> Rule | None:
 
 def _parts(rows, shown: ShownRows, name) -> dict:
     return {
-        "parts": [{"name": name(row), "value": _text(row, shown), "counted": _counted(shown.of(row))} for row in rows],
+        "parts": [
+            {"row": row, "name": name(row), "value": _text(row, shown), "counted": _counted(shown.of(row))}
+            for row in rows
+        ],
         "has_counts": any(_counted(shown.of(row)) for row in rows),
         "total": _with(shown.total(rows[0]), rows[0].unit) if all(row.is_exhaustive for row in rows) else "",
     }

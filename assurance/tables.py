@@ -1,6 +1,7 @@
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.roles import Permission
 from core.blocks import plain
 from core.figures import with_unit
 from core.lists import to
@@ -58,7 +59,7 @@ class PrintedTotalTable(Table):
     printed = NumberColumn(verbose_name="Printed")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
     says = Column(verbose_name="What it says", orderable=False)
-    edit = Column(verbose_name="Change", accessor="pk", orderable=False, exclude_from_export=True)
+    edit = Column(verbose_name="Change or history", accessor="pk", orderable=False, exclude_from_export=True)
 
     caption = "Printed totals"
     export_kind = "printed-totals"
@@ -74,11 +75,12 @@ class PrintedTotalTable(Table):
         return f"{value}, line {record.line}" if record.line else value
 
     def render_edit(self, record):
-        address = reverse("assurance:printed", args=[self.request.partnership.slug, record.pk])
-        hidden = f"{record.of}, {period(record.period)}"
-        return format_html(
-            '<a class="govuk-link" href="{}">Change<span class="govuk-visually-hidden"> {}</span></a>', address, hidden
-        )
+        slug, of = self.request.partnership.slug, f"{record.of}, {period(record.period)}"
+        if self.request.member.can(Permission.KEEP_RECORDS):
+            way = reverse("assurance:printed", args=[slug, record.pk]), "Change", of
+        else:
+            way = reverse("history", args=[slug, "assurance.printedtotal", record.pk]), "History", f"of {of}"
+        return format_html('<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>', *way)
 
 
 class DiscrepancyTable(Table):

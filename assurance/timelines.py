@@ -5,6 +5,15 @@ from django.urls import reverse
 from assurance.models import Explanation, IndicatorValue, Measure, PrintedTotal
 from core.timelines import timeline
 
+
+def _topic(measure):
+    """The topic's page; the list where its last figure was taken back."""
+    slug = measure.partnership.slug
+    if measure.taken_back and not Measure.objects.of_topic(measure.topic).exists():
+        return reverse("assurance:measures", args=[slug])
+    return reverse("assurance:measure_topic", args=[slug, measure.topic])
+
+
 timeline(
     IndicatorValue,
     url=lambda value: reverse("assurance:indicator", args=[value.partnership.slug, value.indicator.number]),
@@ -12,11 +21,11 @@ timeline(
 )
 timeline(
     Measure,
-    url=lambda measure: reverse("assurance:measure_topic", args=[measure.partnership.slug, measure.topic]),
+    url=_topic,
     hidden=["position"],
     counts=["value"],
 )
-timeline(PrintedTotal, url=lambda total: reverse("assurance:discrepancies", args=[total.partnership.slug]))
+timeline(PrintedTotal, url=lambda total: reverse("assurance:printed_totals", args=[total.partnership.slug]))
 timeline(
     Explanation,
     url=lambda written: reverse("assurance:discrepancies", args=[written.partnership.slug]),

@@ -4,7 +4,7 @@ from django.db.models.functions import RowNumber
 
 from assurance.periods import sort_in_database
 from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.together import counted
 
 EDITION = "2026"
@@ -118,7 +118,7 @@ class IndicatorValueQuerySet(models.QuerySet):
 
 
 @tracked
-class IndicatorValue(TenantModel):
+class IndicatorValue(TakenBackModel):
     """One value of an indicator for one period, with what it was counted from and what it is compared with."""
 
     class Quality(models.TextChoices):
@@ -145,13 +145,14 @@ class IndicatorValue(TenantModel):
     is_published = models.BooleanField("already published", default=False)
     source = models.CharField(max_length=300, blank=True)
 
-    objects = ScopedManager.from_queryset(IndicatorValueQuerySet)()
+    objects = StandingManager.from_queryset(IndicatorValueQuerySet)()
 
     class Meta:
         ordering = ["indicator__number", "-period", "unit", "breakdown"]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "indicator", "period", "breakdown", "unit"],
+                condition=STANDS,
                 name="assurance_value_once",
             ),
             models.CheckConstraint(

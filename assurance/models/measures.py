@@ -2,7 +2,7 @@ from django.db import models
 
 from assurance.models.indicators import figure_field
 from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.taken_back import STANDS, StandingManager, TakenBackModel
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -35,7 +35,7 @@ class MeasureQuerySet(models.QuerySet):
 
 
 @tracked
-class Measure(TenantModel):
+class Measure(TakenBackModel):
     """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
 
     topic = models.CharField(max_length=120)
@@ -49,13 +49,15 @@ class Measure(TenantModel):
     note = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
-    objects = ScopedManager.from_queryset(MeasureQuerySet)()
+    objects = StandingManager.from_queryset(MeasureQuerySet)()
 
     class Meta:
         ordering = ["topic", "-period", "position", "category"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "topic", "category", "period", "unit"], name="assurance_measure_once"
+                fields=["partnership", "topic", "category", "period", "unit"],
+                condition=STANDS,
+                name="assurance_measure_once",
             )
         ]
 

@@ -2,11 +2,12 @@ from django.db import models
 
 from assurance.models.indicators import figure_field
 from core.history import tracked
+from core.taken_back import STANDS, TakenBackModel
 from core.tenancy import TenantModel
 
 
 @tracked
-class PrintedTotal(TenantModel):
+class PrintedTotal(TakenBackModel):
     """A total as a document prints it, kept beside the parts so that the portal can add them up itself."""
 
     of = models.CharField(max_length=160)
@@ -22,6 +23,7 @@ class PrintedTotal(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "of", "period", "printed", "source", "line"],
+                condition=STANDS,
                 name="assurance_printedtotal_once",
             )
         ]

@@ -37,6 +37,7 @@ def add(request, slug):
 
 
 @form_page
+@editing.or_history(Measure)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(Measure, pk=pk)

@@ -23,8 +23,6 @@ def printed_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     table = PrintedTotalTable(PrintedTotal.objects.all(), order_by=("-period", "of"))
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
-    if not context["may_keep"]:
-        table.exclude = ("edit",)
     empty = nothing_yet(request, "printed totals")
     return list_page(request, "assurance/printed_totals.html", table, None, context, empty=empty)
 
@@ -44,6 +42,7 @@ def add(request, slug):
 
 
 @form_page
+@editing.or_history(PrintedTotal)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(PrintedTotal, pk=pk)

@@ -40,6 +40,7 @@ def add(request, slug, number):
 
 
 @form_page
+@editing.or_history(IndicatorValue)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(IndicatorValue.objects.select_related("indicator"), pk=pk)

@@ -2,7 +2,8 @@
 
 from import_export.fields import Field
 
-from core.imports.values import fold
+from core.imports.values import Text, fold
+from core.taken_back import TakenBackModel
 
 # For texts that the database does not limit.
 LONGEST_TEXT = 20_000
@@ -52,6 +53,11 @@ class Column(Field):
             value.directory = lambda: resource.directory(value.load)
         if hasattr(value, "longest") and self.attribute:
             value.longest = resource.model._meta.get_field(self.attribute).max_length or LONGEST_TEXT
+
+
+def taking_back(model) -> list[Column]:
+    """What the file of an undo has beside the kind's columns: why it takes back what has no last day."""
+    return [Column("Taken back", "taken_back", Text())] if issubclass(model, TakenBackModel) else []
 
 
 class ListColumn(Column):

@@ -3,6 +3,7 @@ which files are loaded, because later kinds name records of earlier ones."""
 
 from dataclasses import dataclass
 
+from core.imports.columns import taking_back
 from core.imports.records import Records
 
 ORDER = (
@@ -44,8 +45,9 @@ class Kind:
     def model(self):
         return self.resource._meta.model
 
-    def headings(self) -> list[str]:
-        return self.resource.headings()
+    def headings(self, *, undoes: bool = False) -> list[str]:
+        columns = [*self.resource.fields.values(), *(taking_back(self.model) if undoes else ())]
+        return [column.heading for column in columns]
 
     def counted(self, count: int) -> str:
         return f"{count:,} {self.nouns[0] if count == 1 else self.nouns[1]}"

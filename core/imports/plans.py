@@ -50,10 +50,11 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None,
     return preview
 
 
-def _pass(partnership, kind, sheet, **options) -> Preview:
-    positions = headings.positions(sheet, kind.headings())
-    rows = kind.resource(partnership, **options).take(sheet, positions)
-    return Preview(kind, rows, sheet, positions)
+def _pass(partnership, kind, sheet, *, writes: bool, may_empty: bool) -> Preview:
+    expected = kind.headings(undoes=may_empty)
+    positions = headings.positions(sheet, expected)
+    rows = kind.resource(partnership, writes=writes, may_empty=may_empty).take(sheet, positions)
+    return Preview(kind, rows, sheet, zip(expected, positions, strict=True))
 
 
 def _check_constraints() -> None:

@@ -35,9 +35,9 @@ class Preview:
     than the file itself.
     """
 
-    def __init__(self, kind, rows, sheet, positions):
+    def __init__(self, kind, rows, sheet, places):
         self.kind, self.rows, self.notes = kind, rows, list(sheet.notes)
-        self._places = list(zip(kind.headings(), positions, strict=True))
+        self._places = list(places)
         self._cells = dict(zip(sheet.numbers, sheet.rows, strict=True))
         self.is_applied = False
         self.counts = dict.fromkeys(STATES, 0)

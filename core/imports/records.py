@@ -10,7 +10,7 @@ from import_export import resources
 from core import cells
 from core.imports import writing
 from core.imports.circles import in_circles
-from core.imports.columns import NOTHING, ListColumn
+from core.imports.columns import NOTHING, ListColumn, taking_back
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
@@ -28,7 +28,7 @@ class Records(Telling, resources.Resource):
     `own_name` names the column by which rows of the same file may refer to each other, `trees` the columns that must
     not lead in a circle, `exact_keys` the attributes of key columns with codes that are written in one way only,
     `also_finds` columns that tell records of the same key apart.
-    With `may_empty`, a cell that says `(empty)` empties the value: the file of an undo has to say what was not there.
+    With `may_empty`, for the file of an undo, a cell that says `(empty)` empties the value, and a column takes back.
     """
 
     own_name = ""
@@ -46,7 +46,7 @@ class Records(Telling, resources.Resource):
     def __init__(self, partnership, *, writes=False, may_empty=False):
         super().__init__()
         self.partnership, self.writes, self.may_empty = partnership, writes, may_empty
-        self.columns = list(self.fields.values())
+        self.columns = [*self.fields.values(), *(taking_back(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
         self._directories = {}
@@ -66,16 +66,13 @@ class Records(Telling, resources.Resource):
 
     def take(self, sheet: Sheet, positions: list[int]) -> list[RowPreview]:
         """Go through the rows; with `writes`, write them too. Returns what each row is and does."""
-        self.sheet, self.letters = sheet, dict(zip(self.headings(), positions, strict=True))
-        dataset = Rows(sheet, self.headings(), positions)
+        headings = [column.heading for column in self.columns]
+        self.sheet, self.letters = sheet, dict(zip(headings, positions, strict=True))
+        dataset = Rows(sheet, headings, positions)
         result = self.import_data(dataset, dry_run=not self.writes, use_transactions=False)
         for error in [*result.base_errors, *(error for _, row in result.row_errors() for error in row)]:
             raise error.error
         return self.previews
-
-    @classmethod
-    def headings(cls) -> list[str]:
-        return [column.column_name for column in cls.fields.values()]
 
     def get_import_fields(self):
         return self.columns

@@ -46,6 +46,10 @@ class Trace:
         return any(cell.changed_since for cell in self.cells)
 
     @property
+    def is_taken_back(self) -> bool:
+        return bool(getattr(self.instance, "taken_back", ""))
+
+    @property
     def is_as_before(self) -> bool:
         return all(cell.now == cell.before for cell in self.cells)
 
@@ -58,7 +62,7 @@ class Traces:
 
     def __init__(self, batch: ImportBatch):
         self.batch, self.kind = batch, kind_named(batch.kind)
-        self.resource = self.kind.resource(batch.partnership)
+        self.resource = self.kind.resource(batch.partnership, may_empty=True)
         self._events = _written(self.kind.model, batch).order_by("pgh_id")
 
     def __len__(self) -> int:
@@ -79,7 +83,7 @@ class Traces:
 
     def _told(self, events: list) -> list[Trace]:
         ids = [event.id for event in events]
-        now = self.kind.model.objects.in_bulk(ids)
+        now = getattr(self.kind.model, "everything", self.kind.model.objects).in_bulk(ids)
         changed = [event for event in events if event.pgh_label == "update"]
         before = _states_before(self.kind.model, changed)
         if changed:

@@ -1,7 +1,7 @@
 """Taking an import back by another one: a file of what the records said before it, with a preview of its own.
 
 What somebody has changed since is put back only where the officer says so. Nothing is deleted: a record that the
-import added gets a last day where its kind has one, and stays as it is where it has none.
+import added gets a last day where its kind has one, and is taken back where it is a figure (`core.taken_back`).
 """
 
 import datetime
@@ -13,6 +13,7 @@ from core.imports import batches, exports
 from core.imports.columns import NOTHING
 from core.imports.traces import Trace, Traces
 from core.models import ImportBatch
+from core.taken_back import LONGEST, TakenBackModel
 
 
 class NothingToUndo(Exception):
@@ -28,12 +29,14 @@ class Undoing:
     conflicts: tuple[Trace, ...]
     as_before: tuple[Trace, ...]
     to_end: tuple[Trace, ...]
+    to_take_back: tuple[Trace, ...]
+    taken_back: tuple[Trace, ...]
     staying: tuple[Trace, ...]
     additions: int
 
     @property
     def is_possible(self) -> bool:
-        return bool(self.put_back or self.conflicts or self.to_end)
+        return bool(self.put_back or self.conflicts or self.to_end or self.to_take_back)
 
     @property
     def is_complete(self) -> bool:
@@ -43,7 +46,8 @@ class Undoing:
 
 def undoing(batch: ImportBatch) -> Undoing:
     """Compare what a finished import wrote with what the records say now."""
-    found, additions = Traces(batch).all()
+    traces, additions = Traces(batch).all()
+    found = [trace for trace in traces if not trace.is_taken_back]
     changed = [trace for trace in found if not trace.is_new and not trace.is_as_before]
     new = [trace for trace in found if trace.is_new]
     return Undoing(
@@ -52,7 +56,11 @@ def undoing(batch: ImportBatch) -> Undoing:
         conflicts=tuple(trace for trace in changed if trace.changed_since),
         as_before=tuple(trace for trace in found if not trace.is_new and trace.is_as_before),
         to_end=tuple(trace for trace in new if _may_end(trace.instance)),
-        staying=tuple(trace for trace in new if not _may_end(trace.instance)),
+        to_take_back=tuple(trace for trace in new if _may_be_taken_back(trace.instance)),
+        taken_back=tuple(trace for trace in traces if trace.is_taken_back),
+        staying=tuple(
+            trace for trace in new if not _may_end(trace.instance) and not _may_be_taken_back(trace.instance)
+        ),
         additions=additions,
     )
 
@@ -62,7 +70,8 @@ def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: dat
     """Prepare the import that takes this one back; it waits to be confirmed like any other.
 
     `also` holds the keys of records that somebody has changed since and that are put back all the same; the new
-    records that can end do so on `last_day`, or on the day they start if that is later. Raises `NothingToUndo`.
+    records that can end do so on `last_day`, or on the day they start if that is later; new figures are taken back.
+    Raises `NothingToUndo`.
     """
     if batch.state != ImportBatch.State.DONE:
         raise NothingToUndo("This import was not carried out, so there is nothing to undo.")
@@ -71,6 +80,8 @@ def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: dat
     traces = Traces(batch)
     rows = [_row(traces.resource, trace.instance, _before(trace)) for trace in wanted]
     rows += [_row(traces.resource, trace.instance, _end(trace.instance, last_day)) for trace in found.to_end]
+    why = {"taken_back": f"The import of {batch.file_name} was undone."[:LONGEST]}
+    rows += [_row(traces.resource, trace.instance, why) for trace in found.to_take_back]
     if not rows:
         raise NothingToUndo("Nothing is left that another import could put back.")
     return batches.receive(
@@ -85,6 +96,10 @@ def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: dat
 
 def _may_end(instance) -> bool:
     return hasattr(instance, "ends_on") and instance.ends_on is None
+
+
+def _may_be_taken_back(instance) -> bool:
+    return isinstance(instance, TakenBackModel)
 
 
 def _before(trace: Trace) -> dict[str, str]:

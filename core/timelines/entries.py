@@ -71,7 +71,7 @@ class _Words:
         if event.of in self.parents:
             noun = str(apps.get_model(event.of)._meta.verbose_name)
             return f"{noun[:1].upper()}{noun[1:]} {done}: {self._called(event)}"
-        return _end(event) or done.capitalize()
+        return _end(event) or _taken_back(event) or done.capitalize()
 
     def _called(self, event: Event) -> str:
         """What a row is known by: the first of its fields that says something."""
@@ -124,6 +124,12 @@ def _end(event: Event) -> str:
     if {name for name in event.now if event.now[name] != event.before.get(name)} != {"ends_on"}:
         return ""
     return "Ended" if event.now["ends_on"] else "Goes on"
+
+
+def _taken_back(event: Event) -> str:
+    if event.kind != "update" or event.before is None or "taken_back" not in event.now:
+        return ""
+    return "Taken back" if event.now["taken_back"] and not event.before["taken_back"] else ""
 
 
 def _names(fields: dict[str, list[models.Field]], events: list[Event]) -> dict:

@@ -13,6 +13,8 @@ from django.db.models.functions import Cast, JSONObject, Lag
 from core.models import ImportBatch
 from core.timelines import Timeline
 
+ADDED = ("event_who", "event_file", "event_of", "event_now", "event_before")
+
 
 class Event(NamedTuple):
     """One write of one row: what it said then and what it had said before."""
@@ -48,8 +50,15 @@ def _of(model: type[models.Model], which: Q) -> models.QuerySet:
     return (
         model.pgh_event_model.objects.filter(which)
         .order_by()
-        .annotate(who=_author(), file=_import(), of=Value(model._meta.label_lower), now=told, before=before)
-        .values_list("pgh_created_at", "pgh_id", "pgh_label", "who", "file", "of", "now", "before")
+        # Under names that no record's field has.
+        .annotate(
+            event_who=_author(),
+            event_file=_import(),
+            event_of=Value(model._meta.label_lower),
+            event_now=told,
+            event_before=before,
+        )
+        .values_list("pgh_created_at", "pgh_id", "pgh_label", *ADDED)
     )
 
 

@@ -17,7 +17,7 @@ def history(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpR
     shown = timeline_named(model)
     if shown is None:
         raise Http404("Records of this kind have no page of their history.")
-    record = get_object_or_404(shown.model, pk=pk)
+    record = get_object_or_404(shown.records, pk=pk)
     record.partnership = request.partnership
     shown.check_may_see(request.member, record)
     number = _page(request)

@@ -22,7 +22,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.taken_back import STANDS, StandingManager, TakenBackModel
+from core.tenancy import TenantModel
 from core.years import validate_year
 from partnership.models.agencies import FormerName
 
@@ -122,7 +123,7 @@ class ContributionQuerySet(models.QuerySet):
 
 
 @tracked
-class Contribution(TenantModel):
+class Contribution(TakenBackModel):
     """What one agency gives in one year, in cash or in kind."""
 
     class Paid(models.TextChoices):
@@ -139,13 +140,15 @@ class Contribution(TenantModel):
     is_published = models.BooleanField("already published", default=False)
     source = models.CharField(max_length=300, blank=True)
 
-    objects = ScopedManager.from_queryset(ContributionQuerySet)()
+    objects = StandingManager.from_queryset(ContributionQuerySet)()
 
     class Meta:
         ordering = ["-year", "paid", "-agreed", "agency__name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "year", "agency", "paid"], name="partnership_contribution_once"
+                fields=["partnership", "year", "agency", "paid"],
+                condition=STANDS,
+                name="partnership_contribution_once",
             ),
             models.CheckConstraint(
                 condition=Q(paid="in_kind") | Q(what_in_kind=""),
@@ -168,7 +171,7 @@ class Contribution(TenantModel):
 
 
 @tracked
-class Income(TenantModel):
+class Income(TakenBackModel):
     """Money of a year that no agency contributes: course fees, grants, interest."""
 
     year = year_field()
@@ -179,14 +182,18 @@ class Income(TenantModel):
     class Meta:
         ordering = ["-year", "item"]
         verbose_name_plural = "other income"
-        constraints = [models.UniqueConstraint(fields=["partnership", "year", "item"], name="partnership_income_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "year", "item"], condition=STANDS, name="partnership_income_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.item}, {self.year}"
 
 
 @tracked
-class Spending(TenantModel):
+class Spending(TakenBackModel):
     """What a year's money is planned for and what it went on."""
 
     year = year_field()
@@ -199,7 +206,9 @@ class Spending(TenantModel):
         ordering = ["-year", "item"]
         verbose_name_plural = "spending"
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "year", "item"], name="partnership_spending_once")
+            models.UniqueConstraint(
+                fields=["partnership", "year", "item"], condition=STANDS, name="partnership_spending_once"
+            )
         ]
 
     def __str__(self):

@@ -72,6 +72,7 @@ def add_contribution(request, slug, year, paid):
 
 
 @form_page
+@editing.or_history(Contribution)
 def change_contribution(request, slug, pk):
     row = _row(request, Contribution.objects.select_related("agency"), pk)
     form_class = forms.CashForm if row.is_cash else forms.InKindForm
@@ -84,6 +85,7 @@ def add_income(request, slug, year):
 
 
 @form_page
+@editing.or_history(Income)
 def change_income(request, slug, pk):
     row = _row(request, Income.objects, pk)
     return _change(request, row, forms.IncomeForm, f"{row.item} for {row.year}")
@@ -95,6 +97,7 @@ def add_spending(request, slug, year):
 
 
 @form_page
+@editing.or_history(Spending)
 def change_spending(request, slug, pk):
     row = _row(request, Spending.objects, pk)
     return _change(request, row, forms.SpendingForm, f"{row.item} for {row.year}")

@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from core.imports import batches, kind_named
+from core.imports import WrongFile, batches, kind_named
 from core.imports.traces import Traces
 from core.imports.undoing import NothingToUndo, undo, undoing
 from core.models import ImportBatch
 from core.tenancy import partnership_scope
-from partnership.models import Agency, Budget, Contribution
+from partnership.models import Agency, Budget, Contribution, Income
 from tests.factories import AgencyFactory, BudgetFactory, ContributionFactory, IncomeFactory, UserFactory
 from tests.partnership.importing import file_of
 
@@ -124,6 +124,33 @@ def test_a_new_record_ends_where_it_can_and_stays_where_it_cannot(darlington, of
     taken_back(darlington, officer, first)
     with partnership_scope(darlington):
         assert set(Agency.objects.values_list("ends_on", flat=True)) == {None}
+
+
+def test_a_new_figure_is_taken_back_and_may_come_again(darlington, officer):
+    row = {"Year": "2019-20", "Item": "Fees", "Amount": "120"}
+    batch = imported(darlington, officer, "income", row)
+    with partnership_scope(darlington):
+        assert [trace.label for trace in undoing(batch).to_take_back] == ["2019-20, Fees"]
+    undone = taken_back(darlington, officer, batch)
+
+    with partnership_scope(darlington):
+        assert not Income.objects.exists()
+        assert Income.everything.get().taken_back == "The import of in.csv was undone."
+        assert len(Traces(batch)[0:10]) == 1
+        for over in (batch, undone):
+            assert len(undoing(over).taken_back) == 1
+            with pytest.raises(NothingToUndo):
+                undo(batch=over, by=officer, last_day=DAY)
+    again = imported(darlington, officer, "income", row)
+    assert (again.new, again.changed) == (1, 0)
+    with partnership_scope(darlington):
+        assert Income.objects.get().amount == 120
+
+
+def test_only_the_file_of_an_undo_takes_back(darlington, officer):
+    content = b"Year,Item,Amount,Source,Taken back\n2019-20,Fees,120,,Now\n"
+    with partnership_scope(darlington, by=officer), pytest.raises(WrongFile, match="“Taken back”, which is not"):
+        batches.receive(partnership=darlington, kind=kind_named("income"), name="in.csv", content=content, by=officer)
 
 
 def test_an_agency_gets_its_former_organisation_back(darlington, officer):

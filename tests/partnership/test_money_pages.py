@@ -173,7 +173,7 @@ def test_who_reads_sees_the_review_and_no_way_to_change(reader, row):
         page = text(reader.get(url(name, "2019-20")))
         assert "The Council" in page
         assert "/reserve/" not in page
-        assert str(row.pk) not in page
+        assert url("contribution", row.pk) not in page
 
 
 def test_the_review_compares_with_the_last_year_that_has_money(reader, darlington, row):

@@ -59,6 +59,22 @@ def send_start(browser_page):
     browser_page.locator(".govuk-error-summary").wait_for()
 
 
+def take_back():
+    made = factories.IncomeFactory(item="Course fees " * 14)
+    return reverse("take_back", args=["darlington", "partnership.income", made.pk])
+
+
+def taken_back():
+    factories.ContributionFactory(agency__name=LONG[:120], taken_back="Entered for the wrong agency. " * 9)
+    factories.MeasureFactory(taken_back="Entered twice.")
+    return reverse("taken_back", args=["darlington"])
+
+
+def send_nothing(browser_page):
+    browser_page.get_by_role("button", name="Take it back").click()
+    browser_page.locator(".govuk-error-summary").wait_for()
+
+
 def tick_nothing(browser_page):
     browser_page.get_by_role("button", name="Note as received").click()
     browser_page.locator(".govuk-error-summary").wait_for()
@@ -86,4 +102,8 @@ STATES = [
     State("money-income-change", row("income", factories.IncomeFactory)),
     State("money-spending-add", lambda: at("spending_add", YEAR), act=send, is_error=True),
     State("money-spending-change", row("spending", factories.SpendingFactory)),
+    State("money-income-take-back", take_back),
+    State("money-income-take-back-error", take_back, act=send_nothing, is_error=True),
+    State("money-taken-back", taken_back),
+    State("money-taken-back-empty", lambda: reverse("taken_back", args=["darlington"]), role=Role.SCRUTINEER),
 ]

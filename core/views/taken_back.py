@@ -1,0 +1,71 @@
+"""Taking back a row that was entered by mistake, and the list of what was; one for every kind of row."""
+
+import uuid
+
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import editing
+from core.editing.page import Up
+from core.lists import list_page
+from core.tables import Column, MomentColumn, Table
+from core.taken_back import TakenBackModel
+from core.timelines import KEEP, VIEW, timeline_named, timelines
+
+EMPTY = {
+    "title": "Nothing was taken back",
+    "text": "Figures and amounts that were entered by mistake can be taken back from the page that changes them.",
+}
+
+
+class TakenBackTable(Table):
+    what = Column(verbose_name="What", linkify=lambda record: record["href"])
+    kind = Column(verbose_name="Kind")
+    why = Column(verbose_name="Why")
+    at = MomentColumn(verbose_name="When")
+
+    caption = "Taken back"
+    nouns = ("row that was taken back", "rows that were taken back")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResponse:
+    """Asks why, then takes the row back."""
+    request.member.check(KEEP)
+    shown = timeline_named(model)
+    if shown is None or not issubclass(shown.model, TakenBackModel):
+        raise Http404("Records of this kind are not taken back.")
+    record = get_object_or_404(shown.records, pk=pk)
+    record.partnership = request.partnership
+    return editing.take_back(request, record, up=Up(str(record), shown.url(record)), done=shown.url)
+
+
+@require_safe
+def taken_back_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every row that was taken back, the latest first, each with its history."""
+    request.member.check(VIEW)
+    models = [shown.model for shown in timelines().values() if issubclass(shown.model, TakenBackModel)]
+    rows = [_told(row, slug) for model in models for row in _taken_back(model)]
+    table = TakenBackTable(rows, order_by="-at")
+    return list_page(request, "core/taken_back.html", table, empty=EMPTY)
+
+
+def _taken_back(model):
+    """The rows of one kind, each with the moment of its last event; one query."""
+    events = model.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id")
+    found = model.everything.exclude(taken_back="").select_related()
+    return found.annotate(at=Subquery(events.values("pgh_created_at")[:1]))
+
+
+def _told(row, slug: str) -> dict:
+    kind = str(row._meta.verbose_name)
+    return {
+        "what": str(row),
+        "kind": f"{kind[:1].upper()}{kind[1:]}",
+        "why": row.taken_back,
+        "at": row.at,
+        "href": reverse("history", args=[slug, row._meta.label_lower, row.pk]),
+    }
