@@ -12,10 +12,11 @@ from pathlib import Path
 from core.embedded import postgres, valkey
 from core.embedded.folder import Folder, ServerProblem
 
-__all__ = ["FOLDER", "TEST_FOLDER", "Folder", "ServerProblem", "ensure", "status", "stop"]
+__all__ = ["BROWSER_TEST_FOLDER", "FOLDER", "TEST_FOLDER", "Folder", "ServerProblem", "ensure", "status", "stop"]
 
 FOLDER = Folder(Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parents[2] / "var").absolute())
 TEST_FOLDER = Folder(FOLDER.path / "test", durable=False)
+BROWSER_TEST_FOLDER = Folder(FOLDER.path / "test-browser", durable=False)
 DATABASE_ROLES = {
     "DATABASE_URL": "portal_app",
     "DATABASE_OWNER_URL": "portal_owner",
