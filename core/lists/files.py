@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from html import unescape
+from operator import attrgetter
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.text import slugify
 
 from core import access, figures, spreadsheets
 from core.downloads import attachment
+from core.lists.cells import Cells
 from core.models import AccessEntry
 from core.tables import NumberColumn
 
@@ -22,7 +24,7 @@ THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 def list_file(request, table, filters, form: str) -> HttpResponse:
     """The whole list, filtered and sorted as the page is, written into the access log."""
     columns = list(_columns(table))
-    rows = [[_plain(read(row), is_number) for _, is_number, read in columns] for row in table.rows]
+    rows = [[_plain(read(record), is_number) for _, is_number, read in columns] for record in table.data]
     name = f"{table.caption} as a list ({form})"
     narrowed = filters.in_words if filters is not None else ""
     access.record(request, AccessEntry.Action.EXPORT, f"{name}: {narrowed}" if narrowed else name, rows=len(rows))
@@ -31,16 +33,16 @@ def list_file(request, table, filters, form: str) -> HttpResponse:
 
 
 def _columns(table):
-    """Heading, whether it holds numbers, and how to read a row's cell. A column may stand for several in a file."""
+    """Heading, whether it holds numbers, and how to read a record's cell. A column may stand for several in a file."""
     for bound in table.columns:
         column = bound.column
         if column.exclude_from_export:
             continue
         for heading, accessor in getattr(column, "exports", ()):
-            yield heading, False, lambda row, accessor=accessor: getattr(row.record, accessor)
+            yield heading, False, attrgetter(accessor)
         if not getattr(column, "exports", ()):
             is_number = isinstance(column, NumberColumn)
-            yield str(bound.header), is_number, lambda row, name=bound.name: row.get_cell_value(name)
+            yield str(bound.header), is_number, Cells(bound).of
 
 
 def _plain(value, is_number):
