@@ -27,5 +27,4 @@ RUN DATABASE_URL=postgresql:///none BROKER_URL=redis://none python manage.py col
 ENV MODE=production
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "docker/healthcheck.py"]
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--workers=2", "--threads=4", \
-     "--no-control-socket"]
+CMD ["gunicorn", "config.wsgi", "--config=python:config.serving", "--bind=0.0.0.0:8000", "--workers=2"]

@@ -13,7 +13,7 @@ PYTHON = [sys.executable]
 CHECK = [*PYTHON, "manage.py", "check", "--database", "default"]
 PROCESSES = {
     "commands": CHECK,
-    "web": [*PYTHON, "-m", "gunicorn", "--check-config", "config.wsgi"],
+    "web": [*PYTHON, "-m", "gunicorn", "--config=python:config.serving", "--check-config", "config.wsgi"],
     "worker": [*PYTHON, "-m", "celery", "-A", "config", "worker", "--pool", "solo", "--without-mingle"],
     "relay": [*PYTHON, "manage.py", "relay", "--once"],
 }

@@ -114,7 +114,7 @@ def run(demo: Demo) -> None:
 
 def serve(demo: Demo) -> None:
     """Serve until somebody ends it. Raises Trouble where one of the programs ends by itself."""
-    gunicorn = ["gunicorn", "config.wsgi", "--worker-class=gthread", "--threads=4", "--no-control-socket"]
+    gunicorn = ["gunicorn", "config.wsgi", "--config=python:config.serving"]
     demo.start("web", "-m", *gunicorn, f"--bind=127.0.0.1:{demo.port}")
     announced = False
     while not demo.processes.ended():

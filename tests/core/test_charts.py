@@ -1,10 +1,12 @@
 import os
 import re
+import threading
 
 import pytest
 from defusedxml import ElementTree
 from django.core.cache import cache
 
+from config import serving
 from core import charts
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -143,3 +145,22 @@ def test_drawing_after_a_fork_is_refused_instead_of_waiting_for_ever(monkeypatch
 
     with pytest.raises(charts.ChartError, match="forked"):
         charts.draw(block(unit="%", summary="One that was not drawn before."))
+
+
+def test_the_engine_starts_with_a_chart_that_nobody_keeps():
+    cache.clear()
+    charts._drawn.clear()
+
+    charts.start()
+
+    assert not charts._drawn
+    assert charts._process == [os.getpid()]
+
+
+def test_a_web_process_starts_the_engine_beside_its_requests(monkeypatch):
+    started = threading.Event()
+    monkeypatch.setattr(charts, "start", started.set)
+
+    serving.post_worker_init(worker=None)
+
+    assert started.wait(10)
