@@ -13,8 +13,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts import session_facts
+from accounts import session_facts, typed
 from accounts.services import second_factor, typing
+from core.drafts import OF
+from core.whose import BY, is_anothers
 
 # All that somebody sees who has still to set up a second factor.
 WAY_TO_A_FACTOR = {"second_factor", "second_factor_picture", "account_reauthenticate", "account_logout"}
@@ -41,15 +43,29 @@ class SessionMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """After the form's token was checked; so nobody else's page can leave a text in somebody's form."""
-        if request.user.is_authenticated or getattr(view, "login_required", True) is False:
+        if getattr(view, "login_required", True) is False:
             return None
-        if request.signed_out and request.method == "POST":
-            typing.keep(
-                user=request.signed_out, slug=kwargs.get("slug"), path=request.get_full_path(), typed=request.POST
-            )
+        if request.user.is_authenticated:
+            if request.method == "POST" and is_anothers(request.user, request.POST):
+                typed.keep(request)  # For them; the form is refused all the same.
+            return None
         if request.method in SAFE_METHODS and not _is_partial(request):
             return None  # Django's own middleware leads to sign-in and back.
-        return lead(request, "account_login")
+        return lead(request, "account_login", _kept(request, kwargs.get("slug")))
+
+
+def _kept(request, slug) -> str:
+    """The address of the form whose text is kept, of the session that was too old or of whoever opened the form."""
+    if request.method != "POST":
+        return ""
+    kept = typed.keep(request)
+    if not kept and request.signed_out and BY not in request.POST:
+        path = request.get_full_path()
+        is_kept = typing.keep(user=request.signed_out, slug=slug, path=path, typed=request.POST)
+        kept = request.POST.get(OF, path) if is_kept else ""
+    if kept:
+        typed.tell(request, typed.SIGN_IN)
+    return kept
 
 
 class Standing(Enum):
@@ -70,7 +86,7 @@ class SecondFactorMiddleware:
             if standing is Standing.SIGNS_IN_AGAIN:
                 end(request)
             elif standing is not Standing.ENTERS and _name_of(request) not in WAY_TO_A_FACTOR:
-                return lead(request, "second_factor")
+                return lead(request, "second_factor", typed.keep(request) if request.method == "POST" else "")
         return self.get_response(request)
 
 
@@ -92,9 +108,9 @@ def end(request) -> None:
     request.signed_out = person
 
 
-def lead(request, name: str) -> HttpResponse:
-    """To a page of the way in, and from there back to where the person was."""
-    query = urlencode({"next": _came_from(request)}, safe="/")
+def lead(request, name: str, to: str = "") -> HttpResponse:
+    """To a page of the way in, and from there back to where the person was, or to another page of ours."""
+    query = urlencode({"next": to or _came_from(request)}, safe="/")
     address = f"{reverse(name)}?{query}"
     if _is_partial(request):
         return HttpResponse(headers={"HX-Redirect": address})

@@ -165,6 +165,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/key,60/5m/ip",
     "reset_password": "5/1h/key,20/5m/ip",
     "manage_email": "5/1h/user",
+    # What is kept without a session: more often than autosave sends it from two tabs of one person at once.
+    "keep_typed": "300/5m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("TRUSTED_PROXY", "no") == "yes" else 0
 
@@ -178,7 +180,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "core.views.csrf.refused"
+CSRF_FAILURE_VIEW = "accounts.views.csrf.refused"
 IDLE_LIMIT, ABSOLUTE_LIMIT, CONFIRMED_FOR = 30 * 60, 10 * 60 * 60, 5 * 60  # seconds; accounts.session_facts holds them
 # Longer than the limits: a session that is over opens nothing, but says whose typing came too late (a weekend).
 SESSION_COOKIE_AGE = 3 * 24 * 60 * 60

@@ -2,20 +2,18 @@
 
 import datetime
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from core.models import Draft
 from core.tenancy import current_scope
+from core.whose import BY, LONGEST_PATH, address_of, is_anothers
 
-LONGEST_PATH = 500
 LARGEST = 250_000
 DAYS = 30
 NEVER_KEPT = ("csrfmiddlewaretoken", "password")
 OF, DISCARD = "draft_of", "draft_discard"
-# Whose form it is: whoever was signed in when the page was opened.
-BY = "typed_by"
 
 
 class TooLong(Exception):
@@ -26,11 +24,6 @@ class Anothers(Exception):
     """The form was opened by somebody else, who was signed in before."""
 
 
-def is_anothers(user, typed: QueryDict) -> bool:
-    """Whether a form says that it was opened by somebody else than this person."""
-    return typed.get(BY, str(user.pk)) != str(user.pk)
-
-
 def kept(request: HttpRequest) -> Draft | None:
     """The person's own draft of the address that is asked for."""
     if getattr(request, "member", None) is None:
@@ -38,16 +31,12 @@ def kept(request: HttpRequest) -> Draft | None:
     return Draft.objects.filter(user=request.user, path=address_of(request)).first()
 
 
-def address_of(request: HttpRequest) -> str:
-    """The address of a form, by which its draft is known: with its question mark and all."""
-    return request.get_full_path()[:LONGEST_PATH]
-
-
 def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft | None:
     """Keep what was typed at an address in place of what was kept there, and drop what is older than a month.
 
-    Never keeps a password or the token of a form, nor what somebody else has typed (raises `Anothers`). What autosave
-    sends belongs to the form that it names. Gives None where nothing was typed, as when a button alone was sent.
+    Never keeps a password, a code of a second factor or the token of a form, nor what somebody else has typed (raises
+    `Anothers`). What autosave sends belongs to the form that it names. Gives None where nothing was typed, as when a
+    button alone was sent.
     """
     if is_anothers(user, typed):
         raise Anothers
@@ -75,11 +64,11 @@ def _clean(text: str) -> str:
 
 
 def _may_be_kept(name: str) -> bool:
-    return name not in {OF, DISCARD, BY} and not any(word in name for word in NEVER_KEPT)
+    return name not in {OF, DISCARD, BY, "code"} and not any(word in name for word in NEVER_KEPT)
 
 
 class DraftMiddleware:
-    """Drops what was kept of a form once it was taken: then its post leads somewhere else.
+    """Drops what was kept of a form once it was taken: then it reached its page, and its post leads somewhere else.
 
     Takes no form that somebody else has opened, as in a tab from before another person signed in. Stands inside the
     partnership's scope.
@@ -89,8 +78,9 @@ class DraftMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        request.reached_its_page = False
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code == 302 and request.member and current_scope().writable:
+        if request.reached_its_page and response.status_code == 302 and current_scope().writable:
             discard(user=request.user, path=address_of(request))
         return response
 
@@ -99,5 +89,11 @@ class DraftMiddleware:
         if request.method != "POST" or not request.member or request.resolver_match.url_name == "drafts":
             return None
         if is_anothers(request.user, request.POST):
-            return render(request, "409.html", status=409)
+            return anothers(request)
+        request.reached_its_page = True
         return None
+
+
+def anothers(request: HttpRequest) -> HttpResponse:
+    """The answer to a form that somebody else has opened."""
+    return render(request, "409.html", status=409)

@@ -1,6 +1,6 @@
-from accounts.models import MembershipRole
+from accounts.models import MembershipRole, User
 from accounts.permissions import Member
-from core import drafts
+from core import drafts, whose
 from core.tenancy import partnership_scope, reopen
 
 
@@ -23,7 +23,18 @@ def keep(*, user, slug: str | None, path: str, typed) -> bool:
             return False
         reopen(partnership)
         try:
-            drafts.keep(partnership=partnership, user=user, path=path, typed=typed)
+            return drafts.keep(partnership=partnership, user=user, path=path, typed=typed) is not None
         except (drafts.TooLong, drafts.Anothers):
             return False
-    return True
+
+
+def opener(*, path: str, typed) -> User | None:
+    """Who opened the form that was sent to this address, whoever sends it: as the portal has signed on its page.
+
+    None where nothing was signed, or too long ago, or for the form of another address, or its person's account is
+    closed.
+    """
+    said = whose.stated(typed.get(whose.BY, ""), whose.LASTS)
+    if said is None or said.path != typed.get(drafts.OF, path)[: whose.LONGEST_PATH]:
+        return None
+    return User.objects.filter(pk=said.user_id, is_active=True).first()

@@ -3,21 +3,22 @@
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from core import drafts, receipts
+from core import drafts, receipts, whose
 
 
 def opened(form_class: type[forms.BaseForm], request: HttpRequest, **options) -> forms.BaseForm:
     """The form with what was sent, or, where the page is only asked for, with the person's kept draft of this address.
 
-    It says whose it is (`typed_by`), so that nobody else sends it from a tab that was open before they signed in.
+    It says whose it is (`typed_by`), so that nobody else sends it from a tab that was open before they signed in, and
+    so that what was typed is kept for its person where their session has gone.
     `kept_at` says when that draft was kept; it is None where there is none, or where it says nothing new.
     """
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **options)
-        form.kept_at, form.typed_by = None, request.user.pk
+        form.kept_at, form.typed_by = None, whose.statement(request)
         return form
     form = form_class(**options)
-    form.typed_by = request.user.pk
+    form.typed_by = whose.statement(request)
     draft = drafts.kept(request)
     typed = _typed(form, draft.fields) if draft and not _was_taken(request, draft) else {}
     form.kept_at = draft.saved_at if _says_something_new(form, typed) else None

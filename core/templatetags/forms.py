@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.drafts import address_of
+from core.whose import address_of, statement
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def autosave(context: template.Context, form) -> SafeString:
         'data-autosave="{}" data-autosave-of="{}" data-autosave-by="{}" data-autosave-sign-in="{}"',
         reverse("drafts", args=[partnership.slug]),
         address_of(request),
-        request.user.pk,
+        statement(request),
         reverse("account_login"),
     )
 

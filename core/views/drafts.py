@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from core import drafts
 from core.own import writes_own
+from core.whose import is_anothers
 
 ANOTHERS = (
     "Not kept: somebody else was signed in when this page was opened. "
@@ -25,7 +26,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     The fields are those of the form; `draft_of` is its address. Asked for, it gives a fresh token to a form that was
     open while its person signed in again, but to nobody else's.
     """
-    if drafts.is_anothers(request.user, request.POST if request.method == "POST" else request.GET):
+    if is_anothers(request.user, request.POST if request.method == "POST" else request.GET):
         return JsonResponse({"problem": ANOTHERS}, status=409)
     if request.method == "GET":
         return JsonResponse({"token": get_token(request)})

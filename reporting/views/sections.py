@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from core import forms
 from core.markdown import word_count
 from core.sections import sources
+from core.whose import statement
 from reporting.drawing import may_draw
 from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section
@@ -34,7 +35,7 @@ def _context(request, section, form, stale):
     text = form["text"].value() or ""
     if stale is not None:
         form = WriteForm(initial={"text": text, "version": stale.version})
-        form.typed_by = request.user.pk
+        form.typed_by = statement(request)
     return {
         "section": section,
         "report": section.report,

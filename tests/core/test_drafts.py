@@ -214,46 +214,6 @@ def test_a_button_alone_is_no_typing(darlington, user):
     assert all_drafts(darlington) == {}
 
 
-@pytest.fixture
-def with_old_token(user):
-    """A browser that checks tokens, and a form's token from before its person signed in again."""
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(user)
-    return client, client.get(KEEP).json()["token"][:-1] + "x"
-
-
-def test_a_form_with_an_old_token_is_kept_and_says_where(with_old_token, officer):
-    client, token = with_old_token
-
-    answer = client.post(ADD, TYPED | {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Site": "same-origin"})
-
-    assert answer.status_code == 403
-    assert "What you typed is kept" in text_of(answer)
-    assert f'href="{ADD}"' in answer.content.decode()
-    assert "Half a na" in officer.get(ADD).content.decode()
-
-
-@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", ""])
-def test_what_another_site_sends_is_not_kept(with_old_token, darlington, site):
-    client, token = with_old_token
-
-    answer = client.post(ADD, TYPED | {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Site": site})
-
-    assert answer.status_code == 403
-    assert "Nothing was saved" in text_of(answer)
-    assert "is kept" not in text_of(answer)
-    assert all_drafts(darlington) == {}
-
-
-def test_a_form_outside_any_partnership_with_an_old_token_says_what_to_do(with_old_token):
-    client, token = with_old_token
-
-    answer = client.post("/sign-out/", {"csrfmiddlewaretoken": token}, headers={"Sec-Fetch-Site": "same-origin"})
-
-    assert answer.status_code == 403
-    assert "Nothing was saved" in text_of(answer)
-
-
 def test_a_visitor_with_no_session_keeps_nothing(db, darlington):
     assert Client().post(KEEP, of(ADD, name="x")).status_code == 302
     assert all_drafts(darlington) == {}

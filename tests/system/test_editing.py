@@ -157,9 +157,44 @@ def test_what_was_typed_does_not_go_to_whoever_signs_in_next(darlington, officer
     opened.value.goto(ADD)
     assert opened.value.get_by_label("Agency", exact=True).input_value() == ""
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Send the form again")).to_be_visible()
+    expect(page.get_by_role("heading", name="Somebody else opened this form")).to_be_visible()
+    expect(page.get_by_text("What was typed is kept for them alone")).to_be_visible()
+    checks.assert_accessible(page)
     opened.value.goto(ADD)
     assert opened.value.get_by_label("Agency", exact=True).input_value() == ""
+    first = open_page(officer)
+    first.goto(ADD)
+    expect(first.get_by_label("Agency", exact=True)).to_have_value("Not for anybody else")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
+@pytest.mark.parametrize("what_goes", ["session", "cookies"])
+def test_a_form_that_was_signed_out_in_another_tab_comes_back_with_its_text(officer, open_page, javascript, what_goes):
+    page = open_page(officer, javascript=javascript)
+    page.goto(ADD)
+    page.get_by_label("Agency", exact=True).fill("Half a name")
+    page.get_by_label("Kind").select_option("funder")
+    other_tab = page.context.new_page()
+    other_tab.goto(page.url)
+    if what_goes == "cookies":
+        page.context.clear_cookies()
+    else:
+        other_tab.get_by_role("button", name="Sign out").click()
+        other_tab.wait_for_url("**/sign-in/")
+
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/sign-in/**")
+    expect(page.get_by_text("What you typed is kept: sign in, look it over and save it.")).to_be_visible()
+    if javascript:
+        checks.take_picture(page, "sign-in-typing-kept", 320)
+        checks.assert_accessible(page)
+    sign_in(page, officer)
+
+    page.wait_for_url(f"**{ADD}")
+    expect(page.get_by_label("Agency", exact=True)).to_have_value("Half a name")
+    assert page.get_by_label("Kind").input_value() == "funder"
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/agencies/*/")
 
 
 def test_of_two_people_the_second_sees_both_texts(darlington, officer, member, open_page, agency):
