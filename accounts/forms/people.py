@@ -53,7 +53,7 @@ class InviteForm(RoleFields):
     field_order = ["name", "email", "role", "agency", "starts_on", "ends_on"]
 
 
-class TakerForm(forms.Form):
+class TakerForm(forms.AddForm):
     """Who takes over what is open in somebody's name."""
 
     to = forms.ModelChoiceField(queryset=None, label="Who takes over?", empty_label="Choose a person")

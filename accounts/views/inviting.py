@@ -59,9 +59,11 @@ def resend(request, slug, pk):
     return redirect(address_of(membership))
 
 
+@receipts.leading_on
 def withdraw(request, slug, pk):
     """Take an invitation back."""
     membership = person_of(request, pk)
+    people = list_page_of(request)[1]
     kinds = leavers.left_behind(membership)
     form = forms.opened(LeaveAtOnceForm, request, member=request.member, leaver=membership, kinds=kinds)
     if form.is_bound and form.is_valid():
@@ -69,10 +71,11 @@ def withdraw(request, slug, pk):
         def take_back():
             taker = form.taker if "to" in form.fields else None
             invitations.withdraw(membership=membership, by=request.member, to=taker)
-
-        if attempt(form, take_back):
             messages.success(request, f"The invitation of {membership.user} is withdrawn. Its link no longer works.")
-            return redirect(list_page_of(request)[1])
+            return people
+
+        if attempt(form, lambda: receipts.once(request, take_back)):
+            return redirect(people)
     return show(
         request,
         form,

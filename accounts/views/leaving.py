@@ -7,10 +7,11 @@ from accounts.forms.people import LeaveAtOnceForm, LeaveForm, TakerForm
 from accounts.permissions import Permission
 from accounts.services import leavers
 from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of
-from core import forms
+from core import forms, receipts
 from core.editing.page import show
 
 
+@receipts.leading_on
 def end(request, slug, pk):
     """End somebody's time here, with all that is open in their name handed over in the same step."""
     membership = person_of(request, pk)
@@ -23,9 +24,15 @@ def end(request, slug, pk):
         leaver=membership,
         kinds=kinds,
     )
-    if form.is_bound and form.is_valid() and attempt(form, lambda: _end(request, membership, form, is_for_agency)):
+    people = list_page_of(request)[1]
+
+    def leave():
+        _end(request, membership, form, is_for_agency)
         messages.success(request, _says(membership, None if is_for_agency else form.until))
-        return redirect(list_page_of(request)[1])
+        return people
+
+    if form.is_bound and form.is_valid() and attempt(form, lambda: receipts.once(request, leave)):
+        return redirect(people)
     return show(
         request,
         form,
@@ -67,6 +74,7 @@ def stay(request, slug, pk):
     return redirect(address_of(membership))
 
 
+@receipts.leading_on
 def hand_over(request, slug, pk):
     """Give all that is open in somebody's name to another person; they stay."""
     membership = person_of(request, pk)
@@ -75,9 +83,10 @@ def hand_over(request, slug, pk):
 
     def give():
         leavers.hand_over(membership=membership, to=form.taker, by=request.member)
-
-    if kinds and form.is_bound and form.is_valid() and attempt(form, give):
         messages.success(request, f"{form.taker} has taken over from {membership.user}.")
+        return address_of(membership)
+
+    if kinds and form.is_bound and form.is_valid() and attempt(form, lambda: receipts.once(request, give)):
         return redirect(address_of(membership))
     return show(
         request,

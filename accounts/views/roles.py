@@ -3,10 +3,10 @@ from django.shortcuts import redirect
 
 from accounts.forms.people import DatesForm, LeaveForm, RoleFields
 from accounts.permissions import check_may_give
-from accounts.roles import Role
+from accounts.roles import Permission, Role
 from accounts.services import leavers, roles
-from accounts.views.fetch import address_of, attempt, page_of, person_of, role_of
-from core import editing, forms
+from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of, role_of
+from core import editing, forms, receipts
 from core.editing.page import show
 
 
@@ -53,6 +53,7 @@ def _change_dates(held, form, by):
     return roles.change_dates(held=held, **dates, by=by, to=form.taker)
 
 
+@receipts.leading_on
 def role_end(request, slug, pk, role):
     """End one role, and hand over what the person cannot hold without it."""
     held = role_of(request, pk, role)
@@ -61,9 +62,17 @@ def role_end(request, slug, pk, role):
     form = forms.opened(LeaveForm, request, member=request.member, leaver=held.membership, kinds=kinds)
     if form.is_bound and form.is_valid():
         taker = form.taker if kinds else None
-        if attempt(form, lambda: roles.end(held=held, last_day=form.until, by=request.member, to=taker)):
+        # An agency's lead may not see the person any more.
+        sees_all = request.member.can(Permission.MANAGE_PEOPLE)
+        address = address_of(held.membership) if sees_all else list_page_of(request)[1]
+
+        def end():
+            roles.end(held=held, last_day=form.until, by=request.member, to=taker)
             messages.success(request, f"“{held}” ends for {held.membership.user}.")
-            return redirect(address_of(held.membership))
+            return address
+
+        if attempt(form, lambda: receipts.once(request, end)):
+            return redirect(address)
     return show(
         request,
         form,
