@@ -4,37 +4,38 @@ import datetime
 from dataclasses import dataclass
 
 from core.preferences import value_of
-from core.sentences import listed
 from reporting.catalogue import copies
-from reporting.models import PublishedEdition, Report
+from reporting.models import PublishedEdition, Report, SentCopy
 
 
 @dataclass(frozen=True)
-class Copies:
-    """Everybody who is to have a copy of one published edition, the last day for it, and the rule that says so."""
+class Copy:
+    """One that is to go out: to whom, the last day for it, the rule that says so, and that it went, if it did."""
 
-    recipients: str
+    code: str
+    recipient: str
     days: int
     by: datetime.date
     source: str
+    sent: SentCopy | None = None
 
 
-def copies_of(report: Report, published: PublishedEdition) -> list[Copies]:
-    """What each rule of the guidance asks for; nothing where it asks for nothing. The national body has the name that
-    the partnership gives it."""
-    body = value_of(report.partnership, "national_body")
-    return [
-        Copies(
-            listed([name.format(national_body=body) for name in row["Recipients"].split(";")]),
-            int(row["Days"]),
-            published.published_on + datetime.timedelta(int(row["Days"])),
-            row["Source"],
-        )
-        for row in copies()
-        if _holds(row, report.template)
-    ]
+def copies_of(report: Report, published: PublishedEdition) -> list[Copy]:
+    """What each rule of the guidance asks for; nothing where it asks for nothing."""
+    sent = {one.code: one for one in SentCopy.objects.standing().filter(published=published).select_related("noted_by")}
+    rows = rules(report.template.edition, report.template.applies_to)
+    return [copy_by(row, report.partnership, published.published_on, sent.get(row["Code"])) for row in rows]
 
 
-def _holds(row: dict[str, str], template) -> bool:
-    kinds = {"both", *template.applies_to.split("-and-")}
-    return row["Applies to"] in kinds and template.edition in row["Editions"].split(";")
+def rules(edition: str, applies_to: str) -> list[dict[str, str]]:
+    """The rows of the catalogue that hold for a report: by its edition of the guidance, and by whom it is about."""
+    kinds = {"both", *applies_to.split("-and-")}
+    return [row for row in copies() if row["Applies to"] in kinds and edition in row["Editions"].split(";")]
+
+
+def copy_by(row: dict[str, str], partnership, published_on: datetime.date, sent=None) -> Copy:
+    """One row of the catalogue for what was published on a day. The national body has the name that the partnership
+    gives it."""
+    recipient = row["Recipient"].format(national_body=value_of(partnership, "national_body"))
+    days = int(row["Days"])
+    return Copy(row["Code"], recipient, days, published_on + datetime.timedelta(days), row["Source"], sent)

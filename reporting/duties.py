@@ -1,14 +1,15 @@
 """What the annual report asks of people on their home page."""
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
 from accounts.roles import Permission
 from core.overview import Duty, duty
 from core.preferences import last_day_shown
 from core.years import FinancialYear
+from reporting.copies import copy_by, rules
 from reporting.deadlines import deadline_of, next_deadline
-from reporting.models import Edition, PublishedEdition, Report, Section
+from reporting.models import Edition, PublishedEdition, Report, Section, SentCopy
 from reporting.services.editions import signs_for, unsigned
 
 State = Edition.State
@@ -61,6 +62,33 @@ def editions_to_sign_and_publish(partnership, member, today, ids):
         elif edition.state == State.COMPILED and not signs:
             waiting = ", ".join(agency.name for agency in unsigned(edition))
             yield Duty(f"Signatures of {edition}", address, waits_on=waiting or "nobody: no statutory partner is known")
+
+
+def _published(partnership, member, today):
+    """What the public reads, with what says which rules hold for it."""
+    if not member.can(Permission.EDIT_REPORT):
+        return None
+    of_year = Report.objects.filter(year=OuterRef("year"))
+    guidance = {name: Subquery(of_year.values(f"template__{name}")[:1]) for name in ("edition", "applies_to")}
+    return PublishedEdition.objects.to_read().values("id", "year", "title", "number", "published_on", **guidance)
+
+
+def _sent(partnership, member, today):
+    if not member.can(Permission.EDIT_REPORT):
+        return None
+    return SentCopy.objects.standing().values("published_id", "code")
+
+
+@duty(25, _published, _sent)
+def copies_to_send(partnership, member, today, published, sent):
+    """Copies that the guidance wants sent of what was published, until somebody notes that they went."""
+    gone = {(one["published_id"], one["code"]) for one in sent}
+    for one in published:
+        address = reverse("reporting:copies", args=[partnership.slug, one["year"], one["number"]])
+        for row in rules(one["edition"] or "", one["applies_to"] or ""):
+            if (one["id"], row["Code"]) not in gone:
+                copy = copy_by(row, partnership, one["published_on"])
+                yield Duty(f"Send {one['title']} {one['year']} to {copy.recipient}", address, copy.by)
 
 
 def _of_last_year(model):

@@ -1,10 +1,11 @@
 import json
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.permissions import Permission
-from core import forms
+from core import forms, sentences
 from core.preferences import year_shown
 from core.sections import sources
 from core.years import FinancialYear
@@ -200,6 +201,33 @@ class PublicPageForm(forms.Form):
     )
     # The number of the version that was public when the page was opened; 0 for none.
     seen = forms.VersionField()
+
+
+class SentForm(forms.Form):
+    """Which copies of a published report have gone out, and when. Those that were noted since stay noted."""
+
+    went = forms.MultipleChoiceField(
+        label="A copy went to",
+        widget=forms.Checkboxes,
+        error_messages={"required": "Tick to whom a copy went", "invalid_choice": "Tick to whom a copy went"},
+    )
+    sent_on = forms.DateField(label="Sent on", called="The day", help_text="For example, 7 10 2026")
+
+    def __init__(self, *args, copies, published_on, **options):
+        super().__init__(*args, **options)
+        # Whoever sends the form twice, or after somebody else, means what is noted by then.
+        self.fields["went"].choices = [(copy.code, copy.recipient) for copy in copies]
+        self.fields["went"].widget.choices = [(copy.code, copy.recipient) for copy in copies if copy.sent is None]
+        self.fields["sent_on"].initial = timezone.localdate()
+        self.published_on = published_on
+
+    def clean_sent_on(self):
+        day = self.cleaned_data["sent_on"]
+        if day > timezone.localdate():
+            raise ValidationError("The day must be today or in the past")
+        if day < self.published_on:
+            raise ValidationError(f"The day must be {sentences.day(self.published_on)} or later, when it was published")
+        return day
 
 
 class TakeDownForm(forms.Form):

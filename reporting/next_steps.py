@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from accounts.permissions import Member, Permission
 from core import sentences
-from reporting.models import Edition, Report
+from reporting.copies import Copy, copies_of
+from reporting.models import Edition, PublishedEdition, Report
 from reporting.services.editions import signs_for, unsigned
 
 State = Edition.State
@@ -61,9 +62,19 @@ def _publish(report, edition, member, still_open) -> Step:
 
 
 def _published(report, edition, member, still_open) -> Step:
+    if member.can(Permission.EDIT_REPORT) and (waiting := _copies_waiting(report, edition)):
+        names = sentences.listed([f"{copy.recipient} by {sentences.day(copy.by)}" for copy in waiting])
+        title, text = f"Edition {edition.number} is published; copies are to be sent", f"Send one to {names}."
+        return Step(title, text, _at("copies", report, edition), "Note which copies were sent", still_open=still_open)
     address = reverse("public:report", args=[report.partnership.slug, report.year])
     text = "A published edition never changes. To correct something, change it here and compile a new edition."
     return Step(f"Edition {edition.number} is published", text, address, "See it as the public does")
+
+
+def _copies_waiting(report, edition) -> list[Copy]:
+    readable = PublishedEdition.objects.to_read().for_list().of_year(report.year)
+    published = readable.filter(number=edition.number).first()
+    return [copy for copy in copies_of(report, published) if not copy.sent] if published else []
 
 
 def _at(name: str, report: Report, edition: Edition) -> str:

@@ -4,6 +4,7 @@ from core.years import YearConverter
 from reporting.views import (
     authors,
     cockpit,
+    copies,
     editions,
     outline,
     public_page,
@@ -51,6 +52,8 @@ urlpatterns = [
     path(edition, editions.edition, name="edition"),
     path(edition + "sign/", editions.sign, name="sign"),
     path(edition + "publish/", editions.publish, name="publish"),
+    path(edition + "copies/", copies.sent, name="copies"),
+    path(edition + "copies/<uuid:pk>/take-back/", copies.take_back, name="copy_take_back"),
     path(edition + "take-down/", taking_down.ask, name="take_down"),
     path(edition + "take-down/decide/", taking_down.decide, name="take_down_decide"),
 ]

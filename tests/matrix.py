@@ -213,6 +213,8 @@ PAGES = {
     "reporting:edition": Page(SEE_DRAFTS, of=EDITION),
     "reporting:sign": Page(SIGN, SIGN, EDITION),
     "reporting:publish": Page(PUBLISH, PUBLISH, EDITION),
+    "reporting:copies": Page(KEEP, KEEP, EDITION),
+    "reporting:copy_take_back": Page(NEVER, KEEP, EDITION | {"pk": "sent_copy"}),
     "reporting:take_down": Page((KEEP, SIGN), (KEEP, SIGN), EDITION),
     "reporting:take_down_decide": Page((KEEP, SIGN), (KEEP, SIGN), EDITION),
     "reporting:public_page": Page(PUBLISH, PUBLISH),

@@ -32,6 +32,7 @@ SOMETIMES = {
     "public:partnership",
     "public:report",
     "reporting:compiling",
+    "reporting:copies",
     "reporting:public_page_withdraw",
     "reporting:publish",
     "reporting:remove",

@@ -39,7 +39,7 @@ from tests.factories import (
     UserFactory,
     make_member,
 )
-from tests.factories.reporting import PublishedEditionFactory, PublishedProfileFactory
+from tests.factories.reporting import PublishedEditionFactory, PublishedProfileFactory, SentCopyFactory
 
 CANARY = "Quillfeather"
 OURS = {"word": "Here", "year": "2019-20", "section": "foreword", "edition": 1, "indicator": 9901}
@@ -68,7 +68,7 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
         value = IndicatorValueFactory(indicator__number=indicator, commentary=word)
         (discrepancy,) = discrepancies(partnership)
         PublishedProfileFactory(name=f"Public {word}")
-        PublishedEditionFactory(
+        published = PublishedEditionFactory(
             year=year, number=edition, title=f"Report {word}", pdf_path=document.path, pdf_sha256=document.sha256
         )
         return SimpleNamespace(
@@ -105,6 +105,7 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
                 report=report, key=f"{section}-figures", title=f"Figures {word}", kind="live", source="measures"
             ),
             compile_job=compile_job,
+            sent_copy=SentCopyFactory(published=published),
             edition=EditionFactory(report=report, number=edition, job=compile_job, html=document, pdf=document),
         )
 

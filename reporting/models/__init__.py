@@ -1,6 +1,6 @@
 from reporting.models.catalogue import ChecklistItem, ReportDate, ReportTemplate
 from reporting.models.editions import Edition, Signature
-from reporting.models.published import PublishedEdition, PublishedProfile, TakingDown
+from reporting.models.published import PublishedEdition, PublishedProfile, SentCopy, TakingDown
 from reporting.models.reports import Report, Section, SectionPermission
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ReportTemplate",
     "Section",
     "SectionPermission",
+    "SentCopy",
     "Signature",
     "TakingDown",
 ]

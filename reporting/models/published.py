@@ -142,3 +142,37 @@ class TakingDown(TenantModel):
 
     def __str__(self):
         return f"Taking down {self.published}"
+
+
+class SentCopyQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody has taken back as noted by mistake."""
+        return self.filter(taken_back_at=None)
+
+
+@tracked
+class SentCopy(TenantModel):
+    """That a copy of a published report went to somebody to whom the guidance sends one (`catalogue/copies.csv`)."""
+
+    published = models.ForeignKey(PublishedEdition, on_delete=models.PROTECT, related_name="sent_copies")
+    code = models.CharField(max_length=30)
+    sent_on = models.DateField()
+    noted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(auto_now_add=True)
+    taken_back_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = ScopedManager.from_queryset(SentCopyQuerySet)()
+
+    class Meta:
+        ordering = ["sent_on", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "published", "code"],
+                condition=models.Q(taken_back_at=None),
+                name="reporting_sentcopy_one_standing",
+            )
+        ]
+
+    def __str__(self):
+        return f"Copy of {self.published}, {self.code}"

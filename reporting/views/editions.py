@@ -86,6 +86,7 @@ def edition(request, slug, year, number):
         "may_take_down": sees_drafts and _may_take_down(request.member),
         **_public_state(found, sees_drafts),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
+        "may_edit": request.member.can(Permission.EDIT_REPORT),
         "others": found.report.editions.for_list().seen(drafts=sees_drafts).exclude(pk=found.pk),
         "crumbs": edition_crumbs(request.member, found.report),
     }

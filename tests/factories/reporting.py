@@ -108,6 +108,16 @@ class PublishedEditionFactory(ScopedFactory):
     published_on = datetime.date(2020, 9, 30)
 
 
+class SentCopyFactory(ScopedFactory):
+    class Meta:
+        model = models.SentCopy
+
+    published = factory.SubFactory(PublishedEditionFactory)
+    code = "A8-body"
+    sent_on = datetime.date(2020, 10, 1)
+    noted_by = factory.SubFactory(UserFactory)
+
+
 class PublishedProfileFactory(ScopedFactory):
     class Meta:
         model = models.PublishedProfile

@@ -9,19 +9,20 @@ from accounts.roles import Role
 from core.preferences import choose
 from core.tenancy import partnership_scope
 from reporting.catalogue import copies
-from reporting.models import PublishedEdition
+from reporting.models import PublishedEdition, Report
 from tests.factories import ReportFactory, UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory, ReportTemplateFactory
 
 PAGE = reverse("reporting:edition", args=["darlington", "2019-20", 1])
-SENT = "Send a copy to the National Panel and Foundations"
+SENT = "Send a copy to the National Panel within 7 days of publication, by 7 October 2020."
+OTHER = "Send a copy to Foundations (What Works Centre for Children &amp; Families) within 7 days"
 
 
 @pytest.fixture
 def report(darlington):
     """A report under the guidance of 2023, published on 30 September 2020."""
     with partnership_scope(darlington):
-        report = ReportFactory(template=ReportTemplateFactory(code="of-2023", edition="2023"))
+        report = ReportFactory(template=ReportTemplateFactory(code="guidance-2023", edition="2023"))
         EditionFactory(report=report, state="published", signed_at="2020-09-01T00:00Z")
         PublishedEditionFactory(published_on=datetime.date(2020, 9, 30))
         return report
@@ -39,7 +40,7 @@ def test_the_page_of_a_published_edition_says_who_is_sent_a_copy_and_by_when(rep
     text = page()
 
     assert SENT in text
-    assert "within 7 days of publication, by 7 October 2020." in text
+    assert OTHER in text
     assert copies()[0]["Source"] in text
 
 
@@ -53,11 +54,12 @@ def test_the_national_body_has_the_name_that_the_partnership_set(report, page, d
         }
         choose(partnership=darlington, **named)
 
-    assert "Send a copy to the Child Protection Authority and Foundations" in page()
+    assert "Send a copy to the Child Protection Authority within 7 days" in page()
 
 
-def test_guidance_that_asks_for_no_copies_is_silent(report, page):
-    ReportTemplateFactory._meta.model.objects.using("owner").filter(code="of-2023").update(edition="2018")
+def test_guidance_that_asks_for_no_copies_is_silent(report, page, darlington):
+    with partnership_scope(darlington):
+        Report.objects.update(template=ReportTemplateFactory(code="of-2018", edition="2018"))
 
     assert "Send a copy" not in page()
 
