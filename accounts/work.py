@@ -4,7 +4,7 @@ import datetime
 from datetime import UTC
 
 from django.db.models import F
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Least, TruncDate
 from django.urls import reverse
 
 from accounts.leaving import OpenWork, open_work, open_work_of
@@ -64,15 +64,33 @@ def _ending_roles(partnership, member, today):
     if not member.can(Permission.MANAGE_PEOPLE):
         return None
     ending = MembershipRole.objects.ending(today, last_day_shown(partnership, today))
-    return ending.values("role", "ends_on", "membership_id", name=F("membership__user__name"))
+    others = ending.exclude(membership__user=member.user)
+    return others.values("role", "ends_on", "membership_id", name=F("membership__user__name"))
 
 
 @duty(61, _ending_roles)
 def roles_that_end(partnership, member, today, roles):
-    """Roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's."""
+    """Others' roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's."""
     for held in roles:
         title = f"{held['name']}, {ROLES[Role(held['role'])].name.lower()}: the role ends"
         yield Duty(title, page(partnership, held["membership_id"]), held["ends_on"])
+
+
+def _own_ending(partnership, member, today):
+    own = MembershipRole.objects.filter(membership__user=member.user)
+    # No role outlasts the membership. The least of two days is the one that there is.
+    own = own.annotate(last_on=Least("ends_on", "membership__ends_on")).order_by("last_on", "role")
+    ending = own.filter(last_on__range=(today, last_day_shown(partnership, today)))
+    return ending.values("role", "last_on", agency_name=F("agency__name"))
+
+
+@duty(61, _own_ending)
+def own_roles_that_end(partnership, member, today, roles):
+    """One's own roles whose last day comes; whether they go on is for others to say."""
+    for held in roles:
+        of = f" for {held['agency_name']}" if held["agency_name"] else ""
+        title = f"Your role of {ROLES[Role(held['role'])].name.lower()}{of} ends"
+        yield Duty(title, reverse("account"), held["last_on"])
 
 
 def _leaving(partnership, member, today):

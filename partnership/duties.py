@@ -64,6 +64,24 @@ def roles_ending(partnership, member, today, holders):
         yield Duty(title, _page(partnership, "role_hand_over", holder["id"]), holder["ends_on"])
 
 
+def _ending_for_own(partnership, member, today):
+    """Whoever keeps the records is told of all."""
+    own = member.agency_ids(Permission.SIGN_REPORT)
+    if not own or member.can(Permission.KEEP_RECORDS):
+        return None
+    ending = RoleHolder.objects.current(today).ending_by(last_day_shown(partnership, today))
+    return ending.filter(agency__in=own).without_successor().values("id", "title", "role", "ends_on")
+
+
+@duty(31, _ending_for_own)
+def own_agencys_roles_ending(partnership, member, today, holders):
+    """For a safeguarding partner: who leads or is delegated for their agency and goes, with nobody to follow."""
+    for holder in holders:
+        role = RoleHolder.Role(holder["role"]).label.lower()
+        title = f"Name who follows {holder['title']} as {role}"
+        yield Duty(title, _page(partnership, "role_holder", holder["id"]), holder["ends_on"])
+
+
 @_for_keepers
 def _without_lead(partnership, today):
     """A joint body has its leads in its partnerships."""
