@@ -10,6 +10,7 @@ from core.years import FinancialYear
 
 YEAR, QUARTER, HALF, DAY = "year", "quarter", "half", "day"
 MONTHS = {QUARTER: 3, HALF: 6}
+ONE_DAY = datetime.timedelta(days=1)
 PART = re.compile(r"(\d{4}-\d{2}) ([QH])([1-4])", re.ASCII)
 
 
@@ -41,6 +42,15 @@ def last_day(period: str) -> datetime.date:
         return datetime.date.fromisoformat(period) if sort_of(period) == DAY else FinancialYear.parse(period).ends
     except (ValueError, ValidationError):
         return datetime.date.min
+
+
+def first_day(period: str) -> datetime.date:
+    """The day on which the period begins; the earliest there is for one that cannot be read."""
+    last = last_day(period)
+    if last == datetime.date.min or sort_of(period) == DAY:
+        return last
+    months = MONTHS.get(sort_of(period), 12)
+    return _month_end(last.year - 1, last.month + 12 - months) + ONE_DAY
 
 
 def is_period(text: str) -> bool:

@@ -8,6 +8,10 @@ from django.core.exceptions import ValidationError
 
 # What a partnership can have records of; beyond it there are slips of the keyboard, and days that no calendar has.
 FIRST, LAST = 1900, 2199
+# Nothing that is counted here, or paid for, is older than the boards of the Children Act 1989 and those before them.
+FIRST_COUNTED = 1990
+# Partners agree money some years ahead; beyond that a year is a slip of the keyboard.
+YEARS_AHEAD = 5
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +71,15 @@ class YearConverter:
 
 def validate_year(label: str) -> None:
     FinancialYear.parse(label)
+
+
+def check_counted_year(label: str, today: datetime.date) -> None:
+    """Raises `ValidationError` for a year that no money is kept for, in a sentence."""
+    first = FinancialYear.parse(label).first
+    if first < FIRST_COUNTED:
+        raise ValidationError(f"The year {label} is before {FIRST_COUNTED}")
+    if first > FinancialYear.of(today).first + YEARS_AHEAD:
+        raise ValidationError(f"The year {label} is more than {YEARS_AHEAD} years ahead")
 
 
 def is_year(label: str) -> bool:

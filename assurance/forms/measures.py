@@ -1,4 +1,4 @@
-from assurance.forms.numbers import FigureField
+from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodForm
 from assurance.forms.values import PUBLISHED
 from assurance.models import Measure
@@ -24,4 +24,5 @@ class MeasureForm(PeriodForm):
         typed = super().clean()
         if typed.get("value") is None and "value" not in self.errors:
             self.add_error("value", "Enter the value")
+        check_numbers(self, {"value": typed.get("value")}, typed.get("unit"))
         return typed

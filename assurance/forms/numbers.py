@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from assurance.bounds import check_number
 from core import forms
 from core.blocks import plain
 
@@ -12,3 +13,12 @@ class FigureField(forms.DecimalField):
 
     def to_python(self, value):
         return super().to_python(value.replace(",", "").strip() if isinstance(value, str) else value)
+
+
+def check_numbers(form: forms.Form, numbers: dict[str, Decimal | None], unit: str | None, **facts) -> None:
+    """Say on each field of the form where its number is one that the unit cannot have."""
+    for name, number in numbers.items():
+        try:
+            check_number(number, unit or "", **facts)
+        except forms.ValidationError as error:
+            form.add_error(name, f"{form.fields[name].label}: {error.message[:1].lower()}{error.message[1:]}")

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from assurance.forms.numbers import FigureField
+from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodFields, offer, put_together
 from assurance.forms.values import PUBLISHED, WORDS
 from core import forms
@@ -16,7 +16,8 @@ class PartsForm(PeriodFields):
     """The parts of a figure for one period and unit, a row for each category.
 
     `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
-    without numbers is passed over. `seen` says which parts were on record when the page was opened.
+    without numbers is passed over. `seen` says which parts were on record when the page was opened. `unit` is theirs
+    where it is `fixed`.
     """
 
     topic = forms.CharField(label="Topic", max_length=120)
@@ -29,10 +30,17 @@ class PartsForm(PeriodFields):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args, known: Sequence[str], columns=COUNTED, fixed: Sequence[str] = (), period: str = "", **kwargs
+        self,
+        *args,
+        known: Sequence[str],
+        columns=COUNTED,
+        fixed: Sequence[str] = (),
+        period: str = "",
+        unit: str = "",
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.known, self.columns = list(known), columns
+        self.known, self.columns, self.unit = list(known), columns, unit
         offer(self, period)
         for name in fixed:
             self._drop(name)
@@ -119,4 +127,13 @@ class PartsForm(PeriodFields):
                 self.add_error(f"value-{place}", f"Enter a value of “{name}”, or what was counted")
             if (out_of := self.cleaned_data.get(f"denominator-{place}")) is not None and out_of <= 0:
                 self.add_error(f"denominator-{place}", f"Out of must be more than 0 for “{name}”")
+            self._check_numbers(place)
             seen.add(name.casefold())
+
+    def _check_numbers(self, place: int) -> None:
+        """A part of a whole is no more than the whole, and a number of people not below nothing."""
+        unit = self.cleaned_data.get("unit", self.unit)
+        is_share = unit == "%" and ("numerator" in self.columns or bool(self.cleaned_data.get("is_exhaustive")))
+        check_numbers(self, {f"value-{place}": self.cleaned_data.get(f"value-{place}")}, unit, is_share=is_share)
+        if "numerator" in self.columns:
+            check_numbers(self, {f"numerator-{place}": self.cleaned_data.get(f"numerator-{place}")}, "n")

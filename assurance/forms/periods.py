@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+from assurance.bounds import check_period
 from assurance.periods import DAY, HALF, QUARTER, YEAR, sort_of
 from core import forms
 from core.sentences import capital, period
@@ -11,6 +12,8 @@ QUARTERS = ("April to June", "July to September", "October to December", "Januar
 HALVES = ("April to September", "October to March")
 MISSING = {YEAR: "Select the year", QUARTER: "Select the quarter", HALF: "Select the half", DAY: "Enter the day"}
 YEARS_BACK = 15
+# Documents print totals of plans as well.
+YEARS_AHEAD = 1
 
 
 class Picked(forms.ChoiceField):
@@ -37,6 +40,10 @@ class PeriodFields(forms.Form):
     in_half = Picked(label="Half")
     on_day = PickedDay(label="Day", help_text="For example, 31 3 2026")
 
+    def check_period(self, period: str) -> None:
+        """Raises `ValidationError` where there can be no figure of the period."""
+        check_period(period)
+
 
 class PeriodForm(forms.RecordForm, PeriodFields):
     """A figure's form: `period` is a year, a quarter, half a year or a day, picked and not typed."""
@@ -59,7 +66,7 @@ class PeriodForm(forms.RecordForm, PeriodFields):
 def offer(form, kept: str) -> None:
     """Fill the boxes with the periods of the last years, and begin with the one that is kept."""
     this = FinancialYear.of(timezone.localdate())
-    years = [str(FinancialYear(this.first - back)) for back in range(-1, YEARS_BACK)]
+    years = [str(FinancialYear(this.first - back)) for back in range(-YEARS_AHEAD, YEARS_BACK)]
     offered = {
         "in_year": [(year, year) for year in years],
         "in_quarter": [
@@ -68,6 +75,7 @@ def offer(form, kept: str) -> None:
         "in_half": [(f"{year} H{n}", f"{year}, half {n} ({HALVES[n - 1]})") for year in years for n in (2, 1)],
     }
     for name, choices in offered.items():
+        choices[:] = [choice for choice in choices if _may_be(form, choice[0])]
         if kept and name == FIELDS[sort_of(kept)] and kept not in dict(choices):
             choices.append((kept, capital(period(kept))))
         form.fields[name].choices = [("", "Choose"), *choices]
@@ -77,11 +85,23 @@ def offer(form, kept: str) -> None:
         form.initial["period"] = form.initial.get("usual_period") or YEAR
 
 
+def _may_be(form, period: str) -> bool:
+    try:
+        form.check_period(period)
+    except forms.ValidationError:
+        return False
+    return True
+
+
 def put_together(form) -> None:
     """Make the cleaned `period` the text that is kept, or say which box is missing."""
     if sort := form.cleaned_data.get("period"):
         picked = form.cleaned_data.get(FIELDS[sort])
         if picked:
             form.cleaned_data["period"] = picked.isoformat() if sort == DAY else picked
+            try:
+                form.check_period(form.cleaned_data["period"])
+            except forms.ValidationError as error:
+                form.add_error(FIELDS[sort], error)
         elif FIELDS[sort] not in form.errors:
             form.add_error(FIELDS[sort], MISSING[sort])

@@ -1,3 +1,4 @@
+from assurance.bounds import check_printed_period
 from assurance.forms.numbers import FigureField
 from assurance.forms.periods import PeriodForm
 from assurance.ledger import INDICATOR, MEASURE
@@ -29,6 +30,9 @@ class PrintedTotalForm(PeriodForm):
         if self.instance.of and self.instance.of not in dict(choices):
             choices.append((self.instance.of, self.instance.of))
         self.fields["of"].choices = [("", "Choose"), *choices]
+
+    def check_period(self, period):
+        check_printed_period(period)
 
     def clean(self):
         typed = super().clean()

@@ -1,5 +1,5 @@
 from assurance import rates
-from assurance.forms.numbers import FigureField
+from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodForm
 from assurance.models import IndicatorValue
 from core import forms
@@ -66,4 +66,10 @@ class ValueForm(PeriodForm):
             typed["value"] = rates.computed(typed.get("unit", ""), numerator, denominator)
             if typed["value"] is None and numerator is None and "numerator" not in self.errors:
                 self.add_error("value", "Enter a value, or what was counted")
+        self._check_numbers(typed)
         return typed
+
+    def _check_numbers(self, typed: dict) -> None:
+        unit = typed.get("unit") or ""
+        check_numbers(self, {"numerator": typed.get("numerator")}, "n")
+        check_numbers(self, {name: typed.get(name) for name in ("value", *COMPARED)}, unit, is_share=unit == "%")

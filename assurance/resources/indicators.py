@@ -1,10 +1,10 @@
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
+from assurance.resources.figures import FigureRecords
 from assurance.suppression import rule_for, show_values
 from core.imports.columns import Column
 from core.imports.directories import Directory, Reference
-from core.imports.records import Records
-from core.imports.values import Choice, Number, Period, Text, YesNo, fold
+from core.imports.values import Choice, Number, Period, Text, YesNo
 
 
 def catalogue() -> Directory:
@@ -22,7 +22,12 @@ class CatalogueNumber(Reference):
         return self.directory().find(value.removesuffix(".0").removesuffix("."))
 
 
-class IndicatorValueRecords(Records):
+# Columns whose numbers are of the row's unit.
+OF_UNIT = {"Value": "value", "Previous": "previous", "Target": "target", "England": "england", "Region": "region"}
+OF_UNIT |= {"Statistical neighbours": "statistical_neighbours"}
+
+
+class IndicatorValueRecords(FigureRecords):
     exact_keys = ("indicator_id", "period")
 
     indicator = Column(
@@ -46,7 +51,7 @@ class IndicatorValueRecords(Records):
     is_published = Column("Already published", "is_published", YesNo())
     source = Column("Source", "source", Text("Annual report 2019-20, line 521"))
 
-    class Meta(Records.Meta):
+    class Meta(FigureRecords.Meta):
         model = IndicatorValue
         import_id_fields = ("indicator", "period", "breakdown", "unit")
 
@@ -55,13 +60,15 @@ class IndicatorValueRecords(Records):
 
     def check(self, instance):
         super().check(instance)
+        is_share = instance.unit == "%"
+        self.check_numbers({"Numerator": instance.numerator}, "n")
+        self.check_numbers(
+            {name: getattr(instance, of) for name, of in OF_UNIT.items()}, instance.unit, is_share=is_share
+        )
         if instance.value is None and instance.numerator is None:
             self.refuse("Value", "the row has neither a value nor a numerator, so it says nothing")
         if instance.denominator is not None and instance.denominator <= 0:
             self.refuse("Denominator", "a denominator must be more than zero")
-        if instance.unit == "%" and instance.value is not None and fold(instance.breakdown) and instance.is_exhaustive:
-            if not 0 <= instance.value <= 100:
-                self.refuse("Value", f"{instance.value} % cannot be a part of a whole")
 
     def hidden(self, instances):
         shown = show_values(instances, rule_for(self.partnership))

@@ -1,13 +1,13 @@
 from django.db.models import Max
 
 from assurance.models import Measure
+from assurance.resources.figures import FigureRecords
 from assurance.suppression import rule_for, show_measures
 from core.imports.columns import Column
-from core.imports.records import Records
 from core.imports.values import Number, Period, Text, YesNo
 
 
-class MeasureRecords(Records):
+class MeasureRecords(FigureRecords):
     """Measures keep the order of the file in which they came: the order in which they were printed."""
 
     topic = Column("Topic", "topic", Text("JTAI actions by theme"), required=True)
@@ -20,13 +20,18 @@ class MeasureRecords(Records):
     source = Column("Source", "source", Text("Annual report 2019-20, line 750"))
     note = Column("Note", "note", Text(is_line=False))
 
-    class Meta(Records.Meta):
+    class Meta(FigureRecords.Meta):
         model = Measure
         import_id_fields = ("topic", "category", "period", "unit")
 
     def before_import(self, dataset, **kwargs):
         self.last_position = Measure.objects.aggregate(last=Max("position"))["last"] or 0
         super().before_import(dataset, **kwargs)
+
+    def check(self, instance):
+        super().check(instance)
+        is_share = instance.unit == "%" and instance.is_exhaustive
+        self.check_numbers({"Value": instance.value}, instance.unit, is_share=is_share)
 
     def complete(self, instance, row, is_new):
         if is_new:

@@ -1,9 +1,10 @@
 import re
 
+from assurance.bounds import check_printed_period
 from assurance.models import PrintedTotal
+from assurance.resources.figures import FigureRecords
 from assurance.totals import TOTALS
 from core.imports.columns import Column
-from core.imports.records import Records
 from core.imports.values import Number, Period, Text, Value, fold
 
 
@@ -27,7 +28,9 @@ class Total(Value):
         raise ValueError(f"“{text[:60]}” is not a total that the portal can work out; write one of: {self.shape[8:]}")
 
 
-class PrintedTotalRecords(Records):
+class PrintedTotalRecords(FigureRecords):
+    check_period = staticmethod(check_printed_period)
+
     of = Column("Of", "of", Total("Contributions in cash"), required=True)
     period = Column("Period", "period", Period(), required=True)
     printed = Column("Printed total", "printed", Number("312728"), required=True)
@@ -36,6 +39,6 @@ class PrintedTotalRecords(Records):
     says = Column("Says", "says", Text("Total of the contributions", is_line=False))
     unit = Column("Unit", "unit", Text("£"))
 
-    class Meta(Records.Meta):
+    class Meta(FigureRecords.Meta):
         model = PrintedTotal
         import_id_fields = ("of", "period", "printed", "source", "line")

@@ -81,11 +81,13 @@ def _options(rows, topic: str) -> dict:
     if rows:
         initial = {name: getattr(rows[0], name) for name in ("is_exhaustive", "is_published", "source")}
         initial |= {f"value-{place}": row.value for place, row in enumerate(rows)}
+        initial["unit"] = rows[0].unit
         known, fixed = [row.category for row in rows], ("topic", "period", "unit")
     else:
         known, fixed = list(Measure.objects.categories_of(topic)), ()
         initial = {"topic": topic, "unit": "n", "is_exhaustive": True}
-    return {"known": known, "columns": VALUE, "fixed": fixed, "initial": initial | {"seen": figures.seen(rows)}}
+    kept = {"seen": figures.seen(rows)}
+    return {"known": known, "columns": VALUE, "fixed": fixed, "unit": initial["unit"], "initial": initial | kept}
 
 
 def page(slug, topic: str) -> str:

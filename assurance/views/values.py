@@ -134,6 +134,7 @@ def _options(indicator, rows, period: str, unit: str) -> dict:
     return {
         "known": names,
         "fixed": fixed,
+        "unit": unit,
         "initial": initial | {"seen": figures.seen(rows)},
         "period": _readable(period),
     }

@@ -5,6 +5,7 @@ batches. What is added: keys of several columns found with one query, names in c
 rows that refer to rows of the same file, an empty cell that keeps the value, and a preview of every row.
 """
 
+from django.core.exceptions import ValidationError
 from import_export import resources
 
 from core import cells
@@ -256,6 +257,13 @@ class Records(Telling, resources.Resource):
         names = {column.attribute: column.heading for column in self.columns}
         if "ends_on" in names and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
             self.refuse(names["ends_on"], f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
+
+    def ask(self, heading: str, check, *values, **facts) -> None:
+        """Refuse the cell where `check(*values)` raises `ValidationError`."""
+        try:
+            check(*values, **facts)
+        except ValidationError as error:
+            self.refuse(heading, f"{error.message[:1].lower()}{error.message[1:]}")
 
     def refuse(self, heading: str, text: str) -> None:
         self.preview.add_problem(cell_name(self.preview.number, self.letters[heading]), text)

@@ -1,5 +1,7 @@
+from django.utils import timezone
+
 from core import forms
-from core.years import FinancialYear
+from core.years import FinancialYear, check_counted_year
 from partnership.models import Agency, Budget, Contribution, Income, Spending
 from partnership.models.money import MOST
 from partnership.services.money import CONTRIBUTIONS, RESERVE, SPENDING
@@ -35,6 +37,10 @@ class StartYearForm(forms.RecordForm):
         fields = ["year"]
         labels = {"year": "Year"}
         help_texts = {"year": "From April to March, such as 2026-27"}
+
+    def clean_year(self):
+        check_counted_year(self.cleaned_data["year"], timezone.localdate())
+        return self.cleaned_data["year"]
 
     def saved_values(self, record):
         return super().saved_values(record) | {"copies": []}

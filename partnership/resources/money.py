@@ -1,25 +1,36 @@
+from django.utils import timezone
+
 from core.imports.columns import Column
 from core.imports.directories import Reference
 from core.imports.records import Records
 from core.imports.values import Choice, Money, Text, Year, YesNo
+from core.years import check_counted_year
 from partnership.models import Budget, Contribution, Income, Spending
 from partnership.resources.directories import agencies
 
 SOURCE = "Annual report 2019-20, line 416"
 
 
-class BudgetRecords(Records):
+class MoneyRecords(Records):
+    """Money of a year; of a year that no money is kept for, the row is refused."""
+
+    def check(self, instance):
+        super().check(instance)
+        self.ask("Year", check_counted_year, instance.year, timezone.localdate())
+
+
+class BudgetRecords(MoneyRecords):
     year = Column("Year", "year", Year(), required=True)
     opening_reserve = Column("Opening reserve", "opening_reserve", Money())
     closing_reserve_agreed = Column("Closing reserve agreed", "closing_reserve_agreed", Money())
     note = Column("Note", "note", Text(is_line=False))
 
-    class Meta(Records.Meta):
+    class Meta(MoneyRecords.Meta):
         model = Budget
         import_id_fields = ("year",)
 
 
-class ContributionRecords(Records):
+class ContributionRecords(MoneyRecords):
     exact_keys = ("year",)
 
     year = Column("Year", "year", Year(), required=True)
@@ -34,7 +45,7 @@ class ContributionRecords(Records):
     is_published = Column("Already published", "is_published", YesNo())
     source = Column("Source", "source", Text(SOURCE))
 
-    class Meta(Records.Meta):
+    class Meta(MoneyRecords.Meta):
         model = Contribution
         import_id_fields = ("year", "agency", "paid")
 
@@ -49,7 +60,7 @@ class ContributionRecords(Records):
                 self.refuse(heading, "a contribution in kind is neither invoiced nor received")
 
 
-class IncomeRecords(Records):
+class IncomeRecords(MoneyRecords):
     exact_keys = ("year",)
 
     year = Column("Year", "year", Year(), required=True)
@@ -57,12 +68,12 @@ class IncomeRecords(Records):
     amount = Column("Amount", "amount", Money(), required=True)
     source = Column("Source", "source", Text(SOURCE))
 
-    class Meta(Records.Meta):
+    class Meta(MoneyRecords.Meta):
         model = Income
         import_id_fields = ("year", "item")
 
 
-class SpendingRecords(Records):
+class SpendingRecords(MoneyRecords):
     exact_keys = ("year",)
 
     year = Column("Year", "year", Year(), required=True)
@@ -71,6 +82,6 @@ class SpendingRecords(Records):
     actual = Column("Actual", "actual", Money())
     source = Column("Source", "source", Text(SOURCE))
 
-    class Meta(Records.Meta):
+    class Meta(MoneyRecords.Meta):
         model = Spending
         import_id_fields = ("year", "item")

@@ -1,9 +1,11 @@
 """Screens that keep a year's money."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission
@@ -11,7 +13,7 @@ from core import editing
 from core.editing.page import Up
 from core.forms import opened
 from core.templatetags.govuk import pounds
-from core.years import FinancialYear
+from core.years import FinancialYear, check_counted_year
 from partnership.budgets import years_with_money
 from partnership.forms import money as forms
 from partnership.models import Budget, Contribution, Income, Spending
@@ -44,7 +46,7 @@ def start(request, slug):
 def change_budget(request, slug, year):
     """The reserves of a year and its note; kept for the first time, it begins the year."""
     request.member.check(Permission.KEEP_RECORDS)
-    year = year_or_404(year)
+    year = _kept_year(year)
     found = Budget.objects.filter(year=str(year)).first()
     form = opened(forms.BudgetForm, request, instance=found or Budget(year=str(year)))
 
@@ -67,7 +69,7 @@ def add_contribution(request, slug, year, paid):
     if paid not in KINDS:
         raise Http404("Contributions are in cash or in kind.")
     kind, form_class = KINDS[paid]
-    row = Contribution(year=str(year_or_404(year)), paid=kind)
+    row = Contribution(year=str(_kept_year(year)), paid=kind)
     return _add(request, row, form_class, f"Add a contribution {_how(row)} for {year}")
 
 
@@ -81,7 +83,7 @@ def change_contribution(request, slug, pk):
 
 @form_page
 def add_income(request, slug, year):
-    return _add(request, Income(year=str(year_or_404(year))), forms.IncomeForm, f"Add income for {year}")
+    return _add(request, Income(year=str(_kept_year(year))), forms.IncomeForm, f"Add income for {year}")
 
 
 @form_page
@@ -93,7 +95,7 @@ def change_income(request, slug, pk):
 
 @form_page
 def add_spending(request, slug, year):
-    return _add(request, Spending(year=str(year_or_404(year))), forms.SpendingForm, f"Add spending for {year}")
+    return _add(request, Spending(year=str(_kept_year(year))), forms.SpendingForm, f"Add spending for {year}")
 
 
 @form_page
@@ -160,6 +162,16 @@ def _change(request, row, form_class, heading):
 def _row(request, rows, pk):
     request.member.check(Permission.KEEP_RECORDS)
     return get_object_or_404(rows, pk=pk)
+
+
+def _kept_year(label) -> FinancialYear:
+    """A year that money may be kept for; 404 for one of long ago or far ahead."""
+    year = year_or_404(label)
+    try:
+        check_counted_year(str(year), timezone.localdate())
+    except ValidationError as error:
+        raise Http404(error.message) from error
+    return year
 
 
 def _how(row) -> str:

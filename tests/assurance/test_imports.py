@@ -66,7 +66,7 @@ def test_a_value_says_something_and_is_counted_from_something(darlington, indica
         "a denominator must be more than zero."
     ]
     part = {**VALUE, "Breakdown": "Girls", "Unit": "%", "Value": "101", "Parts are exhaustive": "Yes"}
-    assert problems(darlington, "indicators", part) == ["101 % cannot be a part of a whole."]
+    assert problems(darlington, "indicators", part) == ["a share cannot be more than 100%."]
 
 
 def test_measures_keep_the_order_of_the_file(darlington):

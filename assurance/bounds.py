@@ -1,0 +1,48 @@
+"""What a figure can be: not of the future, nor of long ago, nor below nothing. Forms and imports ask the same."""
+
+import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from assurance.periods import first_day, last_day
+from core.sentences import period as in_words
+from core.years import FIRST_COUNTED, FinancialYear, check_counted_year
+
+# Numbers of people and what is made of them; other units, such as pounds, may be below nothing.
+NOT_BELOW_ZERO = {"n", "r1k", "r10k", "r100k", "d", "wd"}
+NOUGHT, WHOLE = Decimal(0), Decimal(100)
+
+
+def check_period(period: str) -> None:
+    """Raises `ValidationError` where the period has not begun yet or nobody counted so early."""
+    _check_age(period)
+    if first_day(period) > timezone.localdate():
+        raise ValidationError(f"{_capital(period)} has not begun yet, and a figure cannot be of the future")
+
+
+def check_printed_period(period: str) -> None:
+    """The same for what a document prints, which may be a plan for the next years."""
+    _check_age(period)
+    check_counted_year(str(FinancialYear.of(first_day(period))), timezone.localdate())
+
+
+def check_number(number: Decimal | None, unit: str, *, is_share: bool = False) -> None:
+    """Raises `ValidationError` for a number that its unit cannot have. A share is a percentage of a whole."""
+    if number is None:
+        return
+    if number < NOUGHT and (unit in NOT_BELOW_ZERO or is_share):
+        raise ValidationError("It cannot be below 0")
+    if is_share and number > WHOLE:
+        raise ValidationError("A share cannot be more than 100%")
+
+
+def _check_age(period: str) -> None:
+    if last_day(period) < datetime.date(FIRST_COUNTED, 1, 1):
+        raise ValidationError(f"{_capital(period)} is before {FIRST_COUNTED}")
+
+
+def _capital(period: str) -> str:
+    words = in_words(period)
+    return f"{words[:1].upper()}{words[1:]}"
