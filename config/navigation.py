@@ -47,7 +47,7 @@ NAVIGATION = (
         (
             Page("Import and export", "records", "view_records", "upload spreadsheet CSV Excel template download"),
             Page("Taken back", "taken_back", "view_records", "mistakes removed deleted undone figures amounts"),
-            Page("Imported files", "imports:history", "keep_records", "history of imports undo"),
+            Page("Imported files", "imports:history", "view_records", "history of imports undo"),
         ),
     ),
     Section(

@@ -26,16 +26,18 @@ def first_time(request: HttpRequest, receipt: uuid.UUID) -> bool:
     return Receipt.objects.filter(pk=receipt, user=request.user, went_to="").exists()
 
 
-def once(request: HttpRequest, act: Callable[[], str]) -> str:
+def once(request: HttpRequest, act: Callable[[], str], *, of: bytes = b"") -> str:
     """Where `act` leads, or, where the same form was sent before, where that led: then nothing is done again.
 
     For a button with a `{% receipt %}` or an `AddForm`; a refusal that `act` raises leaves the receipt as it was. A
-    post without a receipt is taken as new, and so is one that says something else than the first.
+    post without a receipt is taken as new, and so is one that says something else than the first, or that brings
+    another file: `of` is what was in it.
     """
     try:
         receipt = uuid.UUID(request.POST.get("receipt", ""))
     except ValueError:
         return act()
+    receipt = uuid.uuid5(receipt, hashlib.sha256(of).hexdigest()) if of else receipt
     with transaction.atomic():
         if not first_time(request, receipt):
             before = taken(request, receipt)

@@ -1,5 +1,6 @@
 """The list of imported files: what may be chosen above it, and its columns."""
 
+from accounts.roles import Permission
 from core.filters import CharFilter, ChoiceFilter, Filters
 from core.imports import kind_named, kinds
 from core.lists import to
@@ -21,8 +22,14 @@ class BatchFilters(Filters):
         self.filters["records"].extra["choices"] = [(kind.code, kind.name) for kind in kinds()]
 
 
+def own_page(record, table):
+    """For those who may read the rows of the file."""
+    may_read = table.request.member.can(Permission.KEEP_RECORDS)
+    return to("imports:preview")(record, table) if may_read else None
+
+
 class BatchTable(Table):
-    file_name = Column(verbose_name="File", linkify=to("imports:preview"))
+    file_name = Column(verbose_name="File", linkify=own_page)
     records = Column(verbose_name="Records", accessor="kind")
     state = Column(verbose_name="State")
     uploaded_at = MomentColumn(verbose_name="Uploaded")

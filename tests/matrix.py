@@ -175,7 +175,7 @@ PAGES = {
     "assurance:discrepancies": Page(),
     "assurance:explain": Page(post=EXPLAIN, of={"key": "discrepancy.key"}),
     "records": Page(),
-    "imports:history": Page(IMPORT),
+    "imports:history": Page(),
     "imports:preview": Page(IMPORT, of=BATCH),
     "imports:confirm": Page(NEVER, IMPORT, BATCH),
     "imports:drop": Page(NEVER, IMPORT, BATCH),

@@ -19,17 +19,24 @@ ROWS_A_PAGE = 100
 
 @require_safe
 def history(request, slug):
-    """Every file that was brought in: by whom, when, what became of it and what it changed."""
-    request.member.check(Permission.KEEP_RECORDS)
+    """Every file that was brought in: by whom, when, and what became of it.
+
+    Its rows stand on its own page, with counts as they are: that is for those who keep the records.
+    """
+    request.member.check(Permission.VIEW_RECORDS)
     filters = BatchFilters(request.GET, ImportBatch.objects.for_list_page())
     table = BatchTable(filters.qs, order_by="-uploaded_at")
+    may_import = request.member.can(Permission.KEEP_RECORDS)
     empty = {
         "title": "No file yet",
         "text": "Choose a kind of record, and upload a file of it.",
         "href": reverse("records", args=[slug]),
         "action": "Records in and out",
     }
-    return list_page(request, "partnership/imports/history.html", table, filters, empty=empty)
+    if not may_import:
+        empty = {"title": "No file yet", "text": "The business unit has not imported any records."}
+    context = {"may_import": may_import}
+    return list_page(request, "partnership/imports/history.html", table, filters, context, empty=empty)
 
 
 @require_safe

@@ -1,9 +1,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
-from core import access
+from core import access, receipts
 from core.downloads import attachment
 from core.imports import exports
 from core.models import AccessEntry, Export, Job
@@ -29,8 +30,7 @@ def export(request, slug, kind, form):
     is_raw = request.member.can(Permission.KEEP_RECORDS)
     if request.method == "POST":
         request.member.check(Permission.KEEP_RECORDS)
-        wanted = exports.ask(partnership=request.partnership, kind=kind, form=form, is_raw=is_raw, by=request.user)
-        return redirect("imports:export_progress", slug, wanted.pk)
+        return redirect(receipts.once(request, lambda: _asked(request, kind, form, is_raw)))
     entry.rows = kind.model.objects.count()
     if entry.rows > exports.LARGE:
         entry.is_void = True
@@ -38,6 +38,11 @@ def export(request, slug, kind, form):
         return redirect("imports:kind", slug, kind.code)
     content = exports.export(request.partnership, kind, form, is_raw=is_raw)
     return _file(content, exports.file_name(request.partnership, kind, form), form)
+
+
+def _asked(request, kind, form, is_raw) -> str:
+    wanted = exports.ask(partnership=request.partnership, kind=kind, form=form, is_raw=is_raw, by=request.user)
+    return reverse("imports:export_progress", args=[request.partnership.slug, wanted.pk])
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
+from core import receipts
 from core.imports import UnknownKind, WrongFile, batches, exports, kind_named, kinds
 from core.imports.counting import counts
 from core.models import ImportBatch
@@ -19,7 +20,6 @@ def records(request, slug):
     counted = counts()
     context = {
         "kinds": [{"kind": kind, "count": counted[kind.code], "list_url": list_url(kind, slug)} for kind in kinds()],
-        "may_import": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "partnership/imports/records.html", context)
 
@@ -32,17 +32,24 @@ def kind_page(request, slug, kind):
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:
-            return redirect("imports:preview", slug, _received(request, kind, form).pk)
+            return redirect(_received(request, kind, form))
         except WrongFile as problem:
             form.add_error("file", str(problem))
     return render(request, "partnership/imports/kind.html", _context(request, kind, form))
 
 
-def _received(request, kind, form):
+def _received(request, kind, form) -> str:
+    """The page of what the file would do; the same one where the button was pressed twice."""
     file = form.cleaned_data["file"]
-    return batches.receive(
-        partnership=request.partnership, kind=kind, name=file.name, content=file.read(), by=request.user
-    )
+    content = file.read()
+
+    def receive() -> str:
+        batch = batches.receive(
+            partnership=request.partnership, kind=kind, name=file.name, content=content, by=request.user
+        )
+        return reverse("imports:preview", args=[request.partnership.slug, batch.pk])
+
+    return receipts.once(request, receive, of=file.name.encode() + content)
 
 
 def _context(request, kind, form):

@@ -1,8 +1,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core import receipts
 from core.forms import opened
 from core.imports import WrongFile
 from core.imports.undoing import NothingToUndo, undo, undoing
@@ -23,11 +25,16 @@ def undo_import(request, slug, pk):
     if form.is_valid():
         last_day = form.cleaned_data.get("last_day") or timezone.localdate()
         try:
-            prepared = undo(batch=batch, by=request.user, also=form.wanted, last_day=last_day)
+            page = receipts.once(request, lambda: _prepared(batch, form, last_day, request.user))
         except (NothingToUndo, WrongFile) as reason:
             form.add_error(None, str(reason))
         else:
             messages.info(request, "The undo is prepared. Look at what it would do, then import it.")
-            return redirect("imports:preview", slug, prepared.pk)
+            return redirect(page)
     context = {"batch": batch, "found": found, "form": form}
     return render(request, "partnership/imports/undo.html", context)
+
+
+def _prepared(batch, form, last_day, by) -> str:
+    prepared = undo(batch=batch, by=by, also=form.wanted, last_day=last_day)
+    return reverse("imports:preview", args=[batch.partnership.slug, prepared.pk])
