@@ -19,10 +19,10 @@ def _last_periods(partnership, member, today):
 
 @duty(40, _last_periods)
 def indicator_periods(partnership, member, today, rows):
-    """Indicators that were counted before and miss a period that others have."""
+    """Indicators that were counted before and miss a period that others have, or that should be counted by now."""
     found = [tuple(row[name] for name in LAST_PERIODS) for row in rows]
     names = {number: name for number, name, *_ in found}
-    lacking = missing(found)
+    lacking = missing(found, today)
     page = reverse("assurance:indicators", args=[partnership.slug])
     if len(lacking) > NAMED:
         yield Duty(f"Add the latest values of {len(lacking)} indicators", f"{page}?show=missing")

@@ -1,3 +1,4 @@
+from django.utils import timezone
 from django_filters import CharFilter
 
 from assurance.models import Indicator, IndicatorValue
@@ -33,5 +34,5 @@ class IndicatorFilters(Filters):
         queryset = super().filter_queryset(queryset)
         show = self.form.cleaned_data.get("show")
         if show == MISSING:
-            return queryset.filter(number__in=missing(IndicatorValue.objects.last_periods()))
+            return queryset.filter(number__in=missing(IndicatorValue.objects.last_periods(), timezone.localdate()))
         return {ALL: queryset, WITHOUT: queryset.without_values()}.get(show, queryset.with_values())

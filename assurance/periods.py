@@ -10,6 +10,8 @@ from core.years import FinancialYear
 
 YEAR, QUARTER, HALF, DAY = "year", "quarter", "half", "day"
 MONTHS = {QUARTER: 3, HALF: 6}
+# Months between two days of a count, by the words of the catalogue.
+EVERY = {"Quarterly": 3, "Yearly": 12}
 ONE_DAY = datetime.timedelta(days=1)
 PART = re.compile(r"(\d{4}-\d{2}) ([QH])([1-4])", re.ASCII)
 
@@ -51,6 +53,30 @@ def first_day(period: str) -> datetime.date:
         return last
     months = MONTHS.get(sort_of(period), 12)
     return _month_end(last.year - 1, last.month + 12 - months) + ONE_DAY
+
+
+def last_over(like: str, frequency: str, day: datetime.date) -> str:
+    """The last period of the same sort that was over on a day; nothing where the calendar does not say.
+
+    A day stands for the quarter or the year that ends with it, as the frequency has it.
+    """
+    sort = sort_of(like)
+    if sort == DAY and frequency not in EVERY:
+        return ""
+    months = EVERY[frequency] if sort == DAY else MONTHS.get(sort, 12)
+    year = FinancialYear.of(day)
+    ends = [
+        _month_end(first, 3 + months * n) for first in (year.first - 1, year.first) for n in range(1, 12 // months + 1)
+    ]
+    return _named(sort, max(end for end in ends if end <= day))
+
+
+def _named(sort: str, end: datetime.date) -> str:
+    """What a period of that sort is called that ends on a day."""
+    year = FinancialYear.of(end)
+    months = (end.year - year.first) * 12 + end.month - 3
+    names = {YEAR: str(year), DAY: end.isoformat()}
+    return names.get(sort) or f"{year} {'Q' if sort == QUARTER else 'H'}{months // MONTHS[sort]}"
 
 
 def is_period(text: str) -> bool:

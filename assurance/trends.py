@@ -1,12 +1,13 @@
 """How each indicator moved, from the texts that the reader may see; and which ones nobody has counted lately."""
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from assurance.models import Indicator
 from assurance.pages import COMPARATORS
-from assurance.periods import last_day, sort_of
+from assurance.periods import last_day, last_over, sort_of
 from assurance.suppression import ShownRows
 from core.blocks import plain
 from core.figures import parse, with_unit
@@ -14,6 +15,8 @@ from core.sentences import in_period
 
 ARROWS = {"rose": "↑", "fell": "↓", "same": "→"}
 WORDS = {"rose": "Rose", "fell": "Fell", "same": "The same"}
+# How long after its end a period's figures are usually counted, checked and sent: a quarter.
+TIME_TO_COUNT = datetime.timedelta(days=91)
 GOOD = {Indicator.Direction.UP: "rose", Indicator.Direction.DOWN: "fell"}
 
 
@@ -52,18 +55,27 @@ def latest_rows(values, shown: ShownRows) -> dict:
     return found
 
 
-def missing(last_periods) -> dict[int, str]:
-    """Number of an indicator → the period that others have and it does not, though it was counted before.
+def missing(last_periods, today: datetime.date) -> dict[int, str]:
+    """What each indicator lacks that was counted before, by its number: the last period that others have, or the last
+    that the calendar says is over and should be counted by now.
 
-    Takes (number, name, sort of period, last period); an indicator is known by the sort that it was counted by last.
+    Takes (number, name, how often, sort of period, last period); an indicator is known by the sort that it was counted
+    by last.
     """
     newest: dict[str, str] = {}
     own: dict[int, str] = {}
-    for number, _, sort, last in last_periods:
+    often: dict[int, str] = {}
+    for number, _, frequency, sort, last in last_periods:
         newest[sort] = max(newest.get(sort, last), last, key=last_day)
         own[number] = max(own.get(number, last), last, key=last_day)
-    wanted = {number: newest[sort_of(last)] for number, last in own.items()}
+        often[number] = frequency
+    wanted = {number: _wanted(last, newest, often[number], today) for number, last in own.items()}
     return {number: wanted[number] for number, last in own.items() if last_day(last) < last_day(wanted[number])}
+
+
+def _wanted(last: str, newest: dict[str, str], frequency: str, today: datetime.date) -> str:
+    by_others, by_calendar = newest[sort_of(last)], last_over(last, frequency, today - TIME_TO_COUNT)
+    return max(by_others, by_calendar or by_others, key=last_day)
 
 
 def _trend(row, rows, shown: ShownRows) -> Trend | None:

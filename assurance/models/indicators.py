@@ -67,7 +67,7 @@ class Indicator(models.Model):
 
 
 # What `last_periods` gives of each indicator.
-LAST_PERIODS = ("indicator__number", "indicator__name", "sort", "last")
+LAST_PERIODS = ("indicator__number", "indicator__name", "indicator__frequency", "sort", "last")
 
 
 class IndicatorValueQuerySet(models.QuerySet):
@@ -87,9 +87,9 @@ class IndicatorValueQuerySet(models.QuerySet):
         return self.select_related("indicator").annotate(place=place).filter(place__lte=2).order_by(*order)
 
     def last_periods(self):
-        """The last period of each indicator by sort of period: number, name, sort, period; one query."""
+        """The last period of each indicator by sort of period: number, name, how often, sort, period; one query."""
         found = self.filter(breakdown="").annotate(sort=sort_in_database()).order_by()
-        named = found.values("indicator__number", "indicator__name", "sort")
+        named = found.values(*LAST_PERIODS[:-1])
         return named.annotate(last=models.Max("period")).values_list(*LAST_PERIODS)
 
     def counts(self, year):

@@ -220,7 +220,8 @@ def test_the_sum_of_hidden_parts_is_hidden_from_readers(reader, officer, darling
         assert not {"3", "-6", "−6"} & set(seen)
 
 
-def test_the_list_finds_what_misses_the_latest_period(officer, darlington, catalogue):
+def test_the_list_finds_what_misses_the_latest_period(officer, darlington, catalogue, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: datetime.date(2020, 7, 1))
     current = factories.IndicatorFactory(number=8901, name="Referrals")
     with partnership_scope(darlington):
         factories.IndicatorValueFactory(indicator=catalogue, period="2018-19")

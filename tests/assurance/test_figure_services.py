@@ -119,14 +119,35 @@ def test_a_hidden_value_has_no_trend(in_darlington):
 
 def test_what_others_have_and_an_indicator_lacks_is_missing():
     lasts = [
-        (1, "Current", "quarter", "2026-27 Q2"),
-        (2, "Behind", "quarter", "2026-27 Q1"),
-        (3, "Yearly", "year", "2025-26"),
-        (4, "Once yearly, now by quarter", "year", "2019-20"),
-        (4, "Once yearly, now by quarter", "quarter", "2026-27 Q2"),
-        (5, "Late by a year", "year", "2024-25"),
+        (1, "Current", "Quarterly", "quarter", "2026-27 Q2"),
+        (2, "Behind", "Quarterly", "quarter", "2026-27 Q1"),
+        (3, "Yearly", "Yearly", "year", "2025-26"),
+        (4, "Once yearly, now by quarter", "Quarterly", "year", "2019-20"),
+        (4, "Once yearly, now by quarter", "Quarterly", "quarter", "2026-27 Q2"),
+        (5, "Late by a year", "Yearly", "year", "2024-25"),
     ]
-    assert missing(lasts) == {2: "2026-27 Q2", 5: "2025-26"}
+    assert missing(lasts, datetime.date(2026, 10, 20)) == {2: "2026-27 Q2", 5: "2025-26"}
+
+
+@pytest.mark.parametrize(
+    ("frequency", "last", "today", "lacks"),
+    [
+        ("Yearly", "2019-20", "2020-12-31", ""),
+        ("Yearly", "2019-20", "2021-06-29", ""),
+        ("Yearly", "2019-20", "2021-06-30", "2020-21"),
+        ("Quarterly", "2019-20", "2026-11-21", "2025-26"),
+        ("Quarterly", "2019-20 Q4", "2026-11-21", "2026-27 Q1"),
+        ("Quarterly", "2019-20 H2", "2027-01-21", "2026-27 H1"),
+        ("Quarterly", "2020-03-31", "2026-11-21", "2026-06-30"),
+        ("Yearly", "2020-03-31", "2026-11-21", "2026-03-31"),
+        ("Yearly", "2026-05-31", "2026-11-21", ""),
+        ("Once each audit cycle", "2020-03-31", "2026-11-21", ""),
+    ],
+)
+def test_what_the_calendar_says_should_be_counted_is_missing(frequency, last, today, lacks):
+    found = missing([(1, "Alone", frequency, sort_of(last), last)], datetime.date.fromisoformat(today))
+
+    assert found == ({1: lacks} if lacks else {})
 
 
 def test_the_last_periods_come_in_one_query(in_darlington, django_assert_num_queries):
@@ -135,6 +156,6 @@ def test_the_last_periods_come_in_one_query(in_darlington, django_assert_num_que
         IndicatorValueFactory(indicator=indicator, period=period)
     with django_assert_num_queries(1):
         assert sorted(IndicatorValue.objects.last_periods()) == [
-            (8803, "Counted", "quarter", "2019-20 Q1"),
-            (8803, "Counted", "year", "2019-20"),
+            (8803, "Counted", "", "quarter", "2019-20 Q1"),
+            (8803, "Counted", "", "year", "2019-20"),
         ]
