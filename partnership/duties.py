@@ -3,6 +3,7 @@
 import datetime
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.urls import reverse
 
 from accounts.roles import Permission
@@ -130,6 +131,27 @@ def money_not_received(partnership, member, today, years):
             count = f"{owed['count']} contribution{'' if owed['count'] == 1 else 's'}"
             title = f"Collect {count} of {year}, {pounds(owed['missing'])}"
             yield Duty(title, _page(partnership, "budget_received", year), quarter_ends)
+
+
+def _own_owed(partnership, member, today):
+    """Of the agencies that the member leads or answers for; those who keep the records collect it from all."""
+    led = member.agency_ids(Permission.MANAGE_OWN_AGENCY) | member.agency_ids(Permission.SIGN_REPORT)
+    if not led or member.can(Permission.KEEP_RECORDS):
+        return None
+    this = FinancialYear.of(today)
+    owed = Contribution.objects.filter(agency__in=led, year__in=[str(this), str(this.previous())]).outstanding()
+    return owed.order_by("year").values("year", "agency_id", "invoiced", "missing", name=F("agency__name"))
+
+
+@duty(51, _own_owed)
+def own_money_not_received(partnership, member, today, contributions):
+    """Cash of the member's own agency that was invoiced, or is past the year's first quarter, and has not all come."""
+    for owed in contributions:
+        year = FinancialYear.parse(owed["year"])
+        quarter_ends = datetime.date(year.first, 6, 30)
+        if owed["invoiced"] or today > quarter_ends:
+            title = f"{pounds(owed['missing'])} of {owed['name']} for {year} has not come"
+            yield Duty(title, _page(partnership, "agency", owed["agency_id"]), quarter_ends)
 
 
 @_for_keepers

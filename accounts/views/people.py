@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.filters import OwnPeopleFilters, PeopleFilters
 from accounts.leaving import open_work_of
-from accounts.models import Membership
+from accounts.models import Membership, MembershipRole
 from accounts.permissions import Permission, can_give
 from accounts.roles import Role
 from accounts.services import leavers
@@ -29,13 +29,14 @@ def own_agency(request, slug):
     agencies = request.member.agency_ids(Permission.MANAGE_OWN_AGENCY)
     own = Membership.objects.of_agencies(agencies).for_users_page(agencies)
     filters = OwnPeopleFilters(request.GET, own)
-    return _list(request, filters, "Your agency’s people", "Nobody of your agency is asked yet")
+    led = MembershipRole.objects.agencies().filter(agency__in=agencies)
+    return _list(request, filters, "Your agency’s people", "Nobody of your agency is asked yet", led=led)
 
 
-def _list(request, filters, heading, nobody):
+def _list(request, filters, heading, nobody, **context):
     table = PeopleTable(filters.qs, order_by="name")
     empty = {"title": nobody, "text": "Whoever you invite gets a link by email and chooses a password."}
-    return list_page(request, "accounts/people.html", table, filters, {"heading": heading}, empty=empty)
+    return list_page(request, "accounts/people.html", table, filters, {"heading": heading, **context}, empty=empty)
 
 
 @require_safe

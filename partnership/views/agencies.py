@@ -34,7 +34,7 @@ def agency_detail(request, slug, pk):
         "seats": GroupMember.objects.of_agency(agency),
         "sees_money": sees_money,
         "sees_budget": request.member.can(Permission.VIEW_RECORDS),
-        "contributions": Contribution.objects.of_agency(agency) if sees_money else [],
+        "contributions": Contribution.objects.for_list_page().of_agency(agency) if sees_money else [],
         "role_holders": agency.role_holders.for_choosing(),
         "actions": actions(request, agency, ACTIONS if not agency.has_ended else ENDED_ACTIONS),
         "keeps": request.member.can(Permission.KEEP_RECORDS),

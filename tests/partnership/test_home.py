@@ -82,3 +82,42 @@ def test_home_takes_the_same_queries_whatever_there_is(darlington, member, clien
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def duties(client):
+    found = home(client)["duties"]
+    return [(due.duty.title, due.duty.url) for due in [*found.late, *found.next]]
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY_LEAD, Role.LEAD_PARTNER])
+def test_who_leads_an_agency_is_told_what_it_owes(darlington, member, client_for, role):
+    with partnership_scope(darlington):
+        own = factories.AgencyFactory(name="The Council")
+        factories.ContributionFactory(agency=own, year="2020-21", agreed=100)
+        factories.ContributionFactory(agency=own, year="2019-20", agreed=100, received=60)
+        factories.ContributionFactory(agency=own, year="2018-19", agreed=100)
+        factories.ContributionFactory(agency__name="Police", year="2019-20", agreed=70)
+    client = client_for(member(darlington, role, agency=own))
+    page = f"/darlington/agencies/{own.pk}/"
+
+    assert [one for one in duties(client) if "has not come" in one[0]] == [
+        ("£40 of The Council for 2019-20 has not come", page),
+        ("£100 of The Council for 2020-21 has not come", page),
+    ]
+    assert "£40" in client.get(page).content.decode()
+
+
+def test_who_writes_for_an_agency_is_not_asked_for_its_money(darlington, member, client_for):
+    with partnership_scope(darlington):
+        own = factories.AgencyFactory()
+        factories.ContributionFactory(agency=own, year="2019-20", agreed=100)
+
+    assert duties(client_for(member(darlington, Role.CONTRIBUTOR, agency=own))) == []
+
+
+def test_an_agencys_lead_finds_what_it_gives_from_its_people(darlington, member, client_for):
+    with partnership_scope(darlington):
+        own = factories.AgencyFactory(name="The Council")
+    page = client_for(member(darlington, Role.AGENCY_LEAD, agency=own)).get("/darlington/my-agency/people/")
+
+    assert f'href="/darlington/agencies/{own.pk}/">The Council: its seats, and what it gives' in page.content.decode()
