@@ -217,7 +217,9 @@ class SentForm(forms.Form):
         super().__init__(*args, **options)
         # Whoever sends the form twice, or after somebody else, means what is noted by then.
         self.fields["went"].choices = [(copy.code, copy.recipient) for copy in copies]
-        self.fields["went"].widget.choices = [(copy.code, copy.recipient) for copy in copies if copy.sent is None]
+        self.fields["went"].widget.choices = [
+            (copy.code, sentences.capital(copy.recipient)) for copy in copies if copy.sent is None
+        ]
         self.fields["sent_on"].initial = timezone.localdate()
         self.published_on = published_on
 
