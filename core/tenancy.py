@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models, transaction
+from django.utils.functional import cached_property
 
 _current: ContextVar["Scope | None"] = ContextVar("partnership_scope", default=None)
 # What app.here() answers stays the same for the whole of a transaction, so the outermost scope asks once.
@@ -119,6 +120,17 @@ class ScopedManager(models.Manager):
     """Rows of the current scope. The database would refuse the others anyway; this keeps query plans good."""
 
     def get_queryset(self):
+        # Those of related rows come and go, each with an instance of its own.
+        if self.name is None or self._db or self._hints:
+            return self._scoped()
+        return self._start.all()
+
+    @cached_property
+    def _start(self):
+        """What all queries of a model begin with; its condition reads the scope only when SQL is made."""
+        return self._scoped()
+
+    def _scoped(self):
         return super().get_queryset().filter(InScope("partnership_id"))
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import states
 from accounts.roles import ROLES, Permission, Role, roles_with
-from core.dated import DatedModel, DatedQuerySet
+from core.dated import DatedModel, DatedQuerySet, in_force
 from core.history import tracked
 from core.preferences import public_values
 from core.search import matching
@@ -19,8 +19,9 @@ OWN_MEMBERSHIPS = "SELECT id FROM accounts_membership WHERE user_id = (SELECT ap
 class RoleQuerySet(DatedQuerySet):
     def open_to(self, user):
         """The roles with which a person may enter a partnership today."""
-        memberships = Membership.own.current().filter(user=user, is_invited=False)
-        return self.current().filter(membership__in=memberships).select_related("membership__partnership")
+        belongs = in_force(timezone.localdate(), "membership__")
+        entering = self.current().filter(belongs, membership__user=user, membership__is_invited=False)
+        return entering.select_related("membership__partnership")
 
     def with_public_settings(self):
         """Each with what anybody may know of its partnership's settings, which every page shows."""
