@@ -13,7 +13,7 @@ def main() -> int:
     print("Times their floor, medians of one run:\n")
     results = _shown(compile.run())
     published.make()
-    results += _shown(pages.run())
+    results += [*_shown(pages.doors()), *_shown(pages.run())]
     before = pages.small()
     rows = world.make()
     print(f"\n  {rows:,} rows of 150 partnerships made\n")

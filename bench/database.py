@@ -6,7 +6,6 @@ import os
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.test.utils import setup_test_environment
 
 from core import embedded
 
@@ -20,7 +19,6 @@ def prepare() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     django.setup()
-    setup_test_environment(debug=False)
     _empty()
     for command in (["migrate", "--database=owner", "--no-input"], ["load_catalogues"], ["load_demo"]):
         call_command(*command, verbosity=0, stdout=io.StringIO())

@@ -1,9 +1,14 @@
 """Every list and every home page is measured: one that is added later is missed here until `make bench` visits it."""
 
+import re
+
 import pytest
+from django.apps import apps
+from django.db.models import NOT_PROVIDED
 
 from accounts.roles import ROLES, Role
 from bench.visits import LISTS, OTHERS
+from bench.world import STATEMENTS
 from reporting.demo_loading import FOLDER, read
 from tests.matrix import NEVER, PAGES
 
@@ -33,3 +38,21 @@ def test_the_home_page_of_every_role_is_visited(role):
     roles = {(held["partnership"], held["role"]) for one in people if one["email"] in readers for held in one["roles"]}
 
     assert ("darlington", role) in roles, ROLES[role].name
+
+
+def written() -> dict[str, set[str]]:
+    """The columns that the world of the benchmark fills, by table."""
+    found = [re.match(r"INSERT INTO (\w+)\s*\(([^)]*)\)", statement) for statement in STATEMENTS]
+    return {match[1]: {name.strip() for name in match[2].split(",")} for match in found}
+
+
+@pytest.mark.parametrize("model", [model for model in apps.get_models() if model._meta.db_table in written()])
+def test_the_world_fills_every_column_that_must_be_filled(model):
+    """It is made in plain SQL, which knows none of Django's defaults."""
+    needed = {
+        field.column
+        for field in model._meta.concrete_fields
+        if not field.null and not field.generated and field.db_default is NOT_PROVIDED and field.column != "id"
+    }
+
+    assert needed - written()[model._meta.db_table] == set()
