@@ -2,6 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
+from assurance.periods import last_day, short
 from assurance.suppression import ShownRows
 from core.blocks import chart, plain
 from core.charts import draw
@@ -10,6 +11,8 @@ from core.preferences import value_of
 from core.sentences import in_period
 
 LEAST_POINTS = 3
+# Beside the margins of a page of 320 pixels, so that letters there are as large as elsewhere.
+PHONE = 290
 BESIDE = {"statistical_neighbours": "Similar areas", "region": "Region", "england": "England"}
 
 
@@ -18,7 +21,8 @@ def trend(partnership, indicator, values, shown: ShownRows) -> list[dict]:
     area = value_of(partnership, "short_name")
     drawn = []
     for unit in dict.fromkeys(value.unit for value in values):
-        rows = [value for value in reversed(values) if value.unit == unit and not value.breakdown]
+        rows = [value for value in values if value.unit == unit and not value.breakdown]
+        rows.sort(key=lambda row: last_day(row.period))
         points = [(row.period, shown.of(row).value) for row in rows if parse(shown.of(row).value) is not None]
         if len(points) >= LEAST_POINTS:
             series = [(area, points), *_compared(rows)]
@@ -42,7 +46,19 @@ def _line(name: str, unit: str, series: list, target) -> dict:
         f"{_beside(series, unit)}."
     )
     block = chart("trend", name, "line", unit, summary, series, target=target)
-    return {"svg": mark_safe(draw(block)), "caption": summary}  # noqa: S308 -- our own drawing, its texts escaped
+    for one in block["series"]:
+        one["points"] = [_dated(point) for point in one["points"]]
+    narrow = block | {"width": PHONE}
+    return {"svg": _svg(block), "narrow": _svg(narrow), "caption": summary}
+
+
+def _dated(point: dict) -> dict:
+    """The point with the day on which its period ends, so that it stands as far from the others as in life."""
+    return {**point, "x": short(point["x"]), "on": last_day(point["x"]).isoformat()}
+
+
+def _svg(block: dict) -> str:
+    return mark_safe(draw(block))  # noqa: S308 -- our own drawing, its texts escaped
 
 
 def _beside(series: list, unit: str) -> str:

@@ -55,6 +55,15 @@ def first_day(period: str) -> datetime.date:
     return _month_end(last.year - 1, last.month + 12 - months) + ONE_DAY
 
 
+def short(period: str) -> str:
+    """As it stands under a chart: 31 Mar 2020, Q4 2019-20, 2019-20."""
+    if sort_of(period) == DAY:
+        day = datetime.date.fromisoformat(period)
+        return f"{day.day} {day:%b %Y}"
+    found = PART.fullmatch(period)
+    return f"{found[2]}{found[3]} {found[1]}" if found else period
+
+
 def last_over(like: str, frequency: str, day: datetime.date) -> str:
     """The last period of the same sort that was over on a day; nothing where the calendar does not say.
 

@@ -19,6 +19,7 @@ __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 VERSION = 5
 KEEP = 256
 PARTS = ("chart", "unit", "summary", "series", "target")
+SOMETIMES = ("width",)
 
 _drawn: OrderedDict[str, str] = OrderedDict()
 _process: list[int] = []
@@ -52,7 +53,7 @@ def remember(pictures: dict[str, str]) -> None:
 
 def fingerprint(block: dict) -> str:
     """What the picture depends on, and nothing else: two blocks with one fingerprint look the same."""
-    parts = {name: block.get(name) for name in PARTS}
+    parts = {name: block.get(name) for name in PARTS} | {name: block[name] for name in SOMETIMES if name in block}
     text = json.dumps([VERSION, parts], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

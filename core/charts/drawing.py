@@ -1,5 +1,6 @@
 """From a chart block to a Vega-Lite specification: the block is checked, then each kind of chart has its layers."""
 
+import datetime
 from decimal import Decimal
 
 from core import figures
@@ -8,6 +9,7 @@ from core.typography import printed
 WIDTH = 640
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
 ON_COLOURS = ("#FFFFFF", "#0B0C0C", "#FFFFFF", "#0B0C0C")
+NARROW = "line"
 INK = "#0B0C0C"
 QUIET = "#505A5F"
 GRID = "#DDE1E4"
@@ -30,7 +32,12 @@ def chart_of(block: dict) -> dict:
         raise ChartError(f"there is no chart of kind “{block.get('chart')}”")
     if not str(block.get("summary") or "").strip():
         raise ChartError("the chart has no sentence that says what it shows")
-    return draw(rows, names, target_of(block), block.get("unit") or "")
+    made = [rows, names, target_of(block), block.get("unit") or ""]
+    if not (width := block.get("width")):
+        return draw(*made)
+    if block["chart"] != NARROW:
+        raise ChartError("only a line can be drawn narrow")
+    return draw(*made, width) | {"width": width}
 
 
 def _rows(block: dict) -> tuple[list[dict], list[str]]:
@@ -63,6 +70,7 @@ def _row(point: dict, index: int, name: str, unit: str, places: int) -> dict:
         "label": label(point["y"], unit, places),
         "series": name,
         "index": index,
+        "on": datetime.date.fromisoformat(point["on"]).toordinal() if point.get("on") else None,
     }
 
 

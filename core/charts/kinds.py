@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from core.charts import layers
+from core.charts import layers, times
 from core.charts.drawing import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
 
 ROW = 34
@@ -83,14 +83,13 @@ def stacked(rows, names, target, unit):
     return layers.finish(chart, height=_height(rows, ROW) + layers.key_height(keys), target=target)
 
 
-def line(rows, names, target, unit):
+def line(rows, names, target, unit, width=WIDTH):
     """Values over time: dash, mark and name at the end of each line, beside its colour. A gap stays a gap."""
     known = [row for row in rows if row["y"] is not None]
     amounts = [row["y"] for row in known] + ([target["y"]] if target else [])
     from_zero = min(amounts, default=0) < max(amounts, default=0) * 0.7
-    places = layers.places_of(rows)
-    axis = layers.axis(labelOverlap=True, labelAngle=0, labelPadding=8)
-    x = alt.X("x:O", sort=places, axis=axis, scale=alt.Scale(domain=places, padding=0.3))
+    ends = _spread(_last_of_each(known, names), amounts, from_zero)
+    x = times.places(rows, ends, width) if times.is_dated(rows) else _in_order(rows)
     axis = layers.axis(grid=True, tickCount=5, labelExpr=layers.tick_words(unit))
     y = alt.Y("y:Q", scale=alt.Scale(zero=from_zero, nice=True), axis=axis)
     colour = layers.colours(names)
@@ -98,7 +97,6 @@ def line(rows, names, target, unit):
     shape = alt.Shape("series:N", scale=alt.Scale(domain=names, range=list(SHAPES)), legend=None)
     lines = alt.Chart(layers.data_of(rows)).mark_line(strokeWidth=2.5)
     points = alt.Chart(layers.data_of(known)).mark_point(filled=True, size=54, opacity=1)
-    ends = _spread(_last_of_each(known, names), amounts, from_zero)
     text = alt.Chart(layers.data_of(ends)).mark_text(align="left", dx=11, **layers.type_of(600))
     drawn = [
         lines.encode(x=x, y=y, color=colour, strokeDash=dash),
@@ -107,6 +105,13 @@ def line(rows, names, target, unit):
     ]
     behind = layers.target_across(target) if target else []
     return layers.finish(alt.layer(*behind, *drawn), height=230)
+
+
+def _in_order(rows):
+    """Places side by side, however long it is from one to the next."""
+    places = layers.places_of(rows)
+    axis = layers.axis(labelOverlap=True, labelAngle=0, labelPadding=8)
+    return alt.X("x:O", sort=places, axis=axis, scale=alt.Scale(domain=places, padding=0.3))
 
 
 KINDS = {"bar": bar, "share": share, "grouped": grouped, "stacked": stacked, "line": line}

@@ -1,3 +1,4 @@
+import datetime
 import os
 import re
 import threading
@@ -164,3 +165,44 @@ def test_a_web_process_starts_the_engine_beside_its_requests(monkeypatch):
     serving.post_worker_init(worker=None)
 
     assert started.wait(10)
+
+
+def dated(*days, **changes):
+    points = [{"x": f"{day:%Y}", "y": str(place), "on": day.isoformat()} for place, day in enumerate(days, 10)]
+    return block("line", series=[{"name": "Here", "points": points}], **changes)
+
+
+DAYS = (datetime.date(2017, 1, 1), datetime.date(2019, 1, 1), datetime.date(2019, 7, 2))
+MARK_AT = re.compile(r"translate\(([\d.]+),[\d.]+\)")
+
+
+def marks_of(svg):
+    """How far from the left each mark of the line stands."""
+    paths = [path for path in ElementTree.fromstring(svg).iter(f"{SVG}path") if path.get("transform")]
+    return sorted(float(MARK_AT.search(path.get("transform"))[1]) for path in paths)
+
+
+def test_points_that_say_their_day_stand_as_far_apart_as_in_life():
+    first, second, third = marks_of(charts.draw(dated(*DAYS)))
+
+    assert (second - first) / (third - second) == pytest.approx(730 / 182, rel=0.02)
+
+
+def test_a_line_can_be_drawn_for_a_phone_with_letters_as_large():
+    wide, narrow = charts.draw(dated(*DAYS)), charts.draw(dated(*DAYS, width=290))
+
+    assert 'width="290"' in narrow
+    assert 'width="640"' in wide
+    assert re.findall(r'font-size="(\S+)px"', wide)[0] == re.findall(r'font-size="(\S+)px"', narrow)[0] == "13"
+    assert "2017" in words_of(narrow)
+
+
+def test_nothing_but_a_line_is_drawn_narrow():
+    with pytest.raises(charts.ChartError, match="only a line"):
+        charts.draw(block("bar", width=290))
+
+
+def test_a_chart_that_says_no_day_looks_as_it_did():
+    """Editions were made with it: its fingerprint stands in what was signed."""
+    assert charts.fingerprint(block("line")) == charts.fingerprint(block("line") | {"key": "another"})
+    assert charts.fingerprint(block("line", width=290)) != charts.fingerprint(block("line"))
