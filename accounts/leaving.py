@@ -23,7 +23,8 @@ from core import sentences
 
 @dataclass(frozen=True)
 class OpenWork:
-    """One thing in a person's name. `hand_over(to, by)` gives it to another user; None where only its end helps.
+    """One thing in a person's name. `hand_over(to, by)` gives it to another user; None where only its end helps, and
+    then `instead` says what ends it.
 
     `needs` are permissions of which its holder must have one; where it is empty any member may hold it.
     """
@@ -34,6 +35,7 @@ class OpenWork:
     due_on: datetime.date | None = None
     needs: tuple[Permission, ...] = ()
     hand_over: Callable[[object, object], None] | None = None
+    instead: str = ""
 
     def suits(self, member) -> bool:
         return not self.needs or any(member.can(permission) for permission in self.needs)
@@ -92,6 +94,11 @@ def hold(user, *, due_on: datetime.date | None = None, needs: tuple[Permission, 
 def hold_all(users: Iterable) -> None:
     """Lock several members, always in one order, before they are held one by one."""
     list(Membership.objects.select_for_update(no_key=True).filter(user__in=users).order_by("pk"))
+
+
+def hold_everybody() -> None:
+    """Lock all members, in the same order, before it is known to whom work goes."""
+    list(Membership.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def lasts(last_day: datetime.date | None, due_on: datetime.date | None) -> bool:

@@ -1,5 +1,8 @@
-"""Mails about somebody's own account. They belong to no partnership, so they pass by its outbox: what the queue loses,
-the person asks for again. Links are made here, when the mail is sent, and are kept nowhere."""
+"""Mails about somebody's own account, and what is seen to each night.
+
+The mails belong to no partnership, so they pass by its outbox: what the queue loses, the person asks for again. Links
+are made here, when the mail is sent, and are kept nowhere.
+"""
 
 import smtplib
 
@@ -9,6 +12,8 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from accounts.models import EmailChange, User
+from core.models import Partnership
+from core.tenancy import partnership_scope
 
 TRIES = {"autoretry_for": (OSError, smtplib.SMTPException), "retry_backoff": 5, "max_retries": 5, "acks_late": True}
 NOT_YOU = "If this was not you, tell the business manager of your partnership at once."
@@ -63,6 +68,16 @@ def ask_addresses(*, change_id: str) -> None:
             f"This takes a yes from both addresses. To say yes or no, open this link within three days:\n\n{link}"
         )
         _send(getattr(change, side), "Change of your email address", f"{text}\n\n{NOT_YOU}")
+
+
+@shared_task(name="accounts.see_off", soft_time_limit=600, time_limit=610)
+def see_off() -> None:
+    """Each night, everywhere: nothing stays in the name of somebody whose last day is over. Safe to run again."""
+    from accounts.services import departures  # noqa: PLC0415 -- tasks are leaves
+
+    for partnership in Partnership.objects.filter(closed_on=None).order_by("pk"):
+        with partnership_scope(partnership):
+            departures.see_off(partnership=partnership)
 
 
 def _absolute(name: str, token: str) -> str:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
 from config import email_url
@@ -247,6 +248,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 10, "socket_connect_timeout": 5}
 CELERY_TIMEZONE = "Europe/London"
+# Each may run again at any time, so nothing is lost where beat or a worker was away for a night.
+CELERY_BEAT_SCHEDULE = {
+    "see-off": {"task": "accounts.see_off", "schedule": crontab(hour=0, minute=5)},
+    "tidy": {"task": "core.tidy", "schedule": crontab(hour=2, minute=30)},
+}
 RELAY_RESEND_SECONDS = int(os.environ.get("RELAY_RESEND_SECONDS", "30"))
 
 LOGGING = {

@@ -1,11 +1,12 @@
-"""The tasks of the floor: large files in and out, and mails."""
+"""The tasks of the floor: large files in and out, mails, and what is tidied each night."""
 
 from contextlib import contextmanager
 
 from celery import shared_task
 
 from core import documents, jobs
-from core.models import Export, ImportBatch
+from core.models import Export, ImportBatch, Partnership
+from core.tenancy import partnership_scope
 
 
 @jobs.job("core.check_import", seconds=300)
@@ -82,3 +83,13 @@ def send_mail(*, key, partnership_id, user_id):
     from core import mails  # noqa: PLC0415 -- a task is a leaf
 
     mails.deliver(key=key, partnership_id=partnership_id, user_id=user_id)
+
+
+@shared_task(name="core.tidy", soft_time_limit=600, time_limit=610)
+def tidy():
+    """Each night, everywhere: remove old drafts and receipts. Safe to run again."""
+    from core import tidying  # noqa: PLC0415 -- as the tasks above
+
+    for partnership in Partnership.objects.order_by("pk"):
+        with partnership_scope(partnership):
+            tidying.tidy()

@@ -25,6 +25,7 @@ READABLE_BY_OTHERS = {
 DELETABLE = {
     "accounts.Note",
     "core.Draft",
+    "core.Receipt",
     "core.SavedView",
     "partnership.GroupAlias",
     "partnership.Succession",

@@ -28,8 +28,11 @@ class Draft(TenantModel):
 class Receipt(TenantModel):
     """That a form was taken: its id is the one that the form was given when it was shown.
 
-    A second post of the same form finds it, and leads to where the first one went. `digest` is of what it said.
+    A second post of the same form finds it, and leads to where the first one went. `digest` is of what it said. It
+    goes after some weeks (`core.tidying`).
     """
+
+    deletable = True
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, blank=True)

@@ -1,0 +1,35 @@
+"""What is kept for a while goes by itself."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import Role
+from core import drafts
+from core.models import Draft, Receipt
+from core.tasks import tidy
+from core.tenancy import partnership_scope
+from core.tidying import RECEIPT_LASTS
+
+pytestmark = pytest.mark.django_db
+MINUTE = timezone.timedelta(minutes=1)
+
+
+def keep(partnership, user, age, model, moment, **fields):
+    with partnership_scope(partnership):
+        row = model.objects.create(partnership=partnership, user=user, **fields)
+        model.objects.filter(pk=row.pk).update(**{moment: timezone.now() - age})
+
+
+def test_drafts_and_receipts_go_when_they_are_old_and_no_sooner(darlington, durham, member):
+    for place in (darlington, durham):
+        user, month = member(place, Role.OFFICER), timezone.timedelta(days=drafts.DAYS)
+        for name, more in (("old", MINUTE), ("young", -MINUTE)):
+            keep(place, user, month + more, Draft, "saved_at", path=f"/{name}/")
+            keep(place, user, RECEIPT_LASTS + more, Receipt, "at", went_to=f"/{name}/")
+
+    tidy()
+    tidy()
+
+    for place in (darlington, durham):
+        with partnership_scope(place):
+            assert Draft.objects.get().path == Receipt.objects.get().went_to == "/young/"
