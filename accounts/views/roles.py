@@ -40,6 +40,7 @@ def role_dates(request, slug, pk, role):
         heading=f"Dates of “{held}”",
         up=page_of(held.membership),
         save=lambda form, by: _change_dates(held, form, request.member),
+        first=lambda form: leavers.locked(held.membership, form.taker),
         done=address_of(held.membership),
         says="The dates of “{}” are saved.",
         membership=held.membership,

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -30,16 +31,20 @@ def change(
     save,
     done,
     says: str = "{} is saved.",
+    first: Callable | None = None,
     **context,
 ) -> HttpResponse:
     """The whole of a page that changes a record.
 
-    `save(form, by)` is the app's service and returns the record. Where somebody else has saved since the form was
+    `save(form, by)` is the app's service and returns the record; `first(form)` locks what that service locks before
+    the record. Where somebody else has saved since the form was
     opened, nothing is written: the page shows both texts, and sending it again is then meant.
     """
     page = {"heading": heading, "up": up, "record": record, **context}
     if not form.is_valid():
         return show(request, form, **page)
+    if first is not None:
+        first(form)
     now = _locked(record)
     page["record"] = now
     is_stale = version_of(now) != form.cleaned_data["version"]

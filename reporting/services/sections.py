@@ -1,10 +1,10 @@
 """Writing a section: who is asked, what they wrote, where it stands."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts import permissions
-from accounts.leaving import hold, hold_all
+from accounts.leaving import hold, hold_all, hold_everybody
 from accounts.permissions import Permission
 from core import mails
 from reporting.mails import ASKED, REMINDER
@@ -49,15 +49,13 @@ def assign(*, section: Section, author, due_on, by) -> None:
 
     Raises `ValidationError` where the person has left the partnership meanwhile, or leaves before that day.
     """
-    asked = {"due_on": due_on, "needs": (Permission.WRITE_SECTION,)}
-    is_asked = author is not None and (author != section.author or due_on != section.due_on)
-    if is_asked:
+    if author is not None:
         # Before the section: the end of a membership, which hands sections over, locks in this order too.
-        hold(author, **asked)
+        hold_all([author])
     locked = _lock(section)
     is_new = author != locked.author
-    if is_new and author is not None and not is_asked:
-        hold(author, **asked)
+    if author is not None and (is_new or due_on != locked.due_on):
+        hold(author, due_on=due_on, needs=(Permission.WRITE_SECTION,))
     if is_new:
         permissions.revoke(SectionPermission, codename="write_section", record=locked)
         if author is not None:
@@ -69,14 +67,31 @@ def assign(*, section: Section, author, due_on, by) -> None:
         _tell(locked, ASKED, by)
 
 
+def hold_still(report) -> None:
+    """Let nobody else give sections of the report away until the transaction ends: what is read from here on stays."""
+    hold_everybody()
+    list(report.sections.select_for_update().order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def assign_many(*, sections, by, **changes) -> None:
-    """Change the author, the day or both of several sections; what is not named stays."""
-    authors = [changes["author"]] if "author" in changes else [section.author for section in sections]
-    hold_all([author for author in authors if author is not None])
-    for section in sections:
+    """Change the author, the day or both of several sections; what is not named stays, as it is once they are locked.
+
+    Raises `ValidationError` as `assign` does, and where somebody else gives one of them away at the same moment.
+    """
+    chosen = Section.objects.filter(pk__in=[section.pk for section in sections])
+    authors = {changes["author"].pk if changes["author"] else None} if "author" in changes else _authors_of(chosen)
+    hold_all(authors - {None})
+    # They stay as they are from here on; what was read before may be old.
+    for section in chosen.select_for_update(of=("self",)).select_related("author").order_by("pk"):
         given = {"author": section.author, "due_on": section.due_on} | changes
+        if given["author"] is not None and given["author"].pk not in authors:
+            raise ValidationError(f"Somebody else has just changed who writes “{section}”. Look at it, then try again.")
         assign(section=section, by=by, **given)
+
+
+def _authors_of(chosen) -> set:
+    return set(chosen.order_by().values_list("author_id", flat=True))
 
 
 @transaction.atomic

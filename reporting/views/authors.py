@@ -44,6 +44,9 @@ def assign_many(request, slug, year):
     """Ask one person for several sections, or set one day for them; those ticked in the outline are ticked here."""
     request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
+    if request.method == "POST":
+        # Before the form compares what was seen with what is saved.
+        sections.hold_still(report)
     initial = {"section": request.GET.getlist("section")}
     form = forms.opened(AssignManyForm, request, report=report, initial=initial)
     if form.is_valid():

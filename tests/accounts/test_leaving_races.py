@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
@@ -93,3 +94,44 @@ def test_two_managers_cannot_end_each_other(darlington):
     assert "is the only business manager then" in str(failures[0])
     with partnership_scope(darlington):
         assert MembershipRole.objects.current().filter(role=Role.MANAGER).count() == 1
+
+
+def test_changed_dates_and_an_end_at_the_same_moment_do_not_wait_for_each_other(darlington, client_for):
+    """Both lock the member before the role; the other order would make each wait for the other for ever."""
+    manager = acting(darlington, Role.MANAGER)
+    make_member(darlington, Role.ANALYST, user=UserFactory(email=EMAIL))
+    with partnership_scope(darlington):
+        membership = membership_of(darlington)
+        held = membership.roles.get()
+    browser, answers = client_for(manager.user), []
+    address = f"/darlington/settings/users/{membership.pk}/roles/{held.pk}/dates/"
+    version = browser.get(address).context["form"]["version"].value()
+    dates = {"version": version, "ends_on_day": "1", "ends_on_month": "3", "ends_on_year": "2088"}
+
+    def change():
+        answers.append(browser.post(address, dates))
+        connection.close()
+
+    late = threading.Thread(target=change)
+    with partnership_scope(darlington, by=manager.user):
+        leavers.locked(membership)
+        late.start()
+        late.join(1)
+        assert late.is_alive(), "It did not wait for the member."
+        assert MembershipRole.objects.select_for_update(nowait=True).get(pk=held.pk), "It holds the role already."
+    late.join(10)
+
+    assert answers[0].status_code == 302
+
+
+def test_a_day_for_many_leaves_an_author_who_was_given_meanwhile(darlington):
+    """What was read before the sections were locked is old."""
+    first, second = make_member(darlington, Role.OFFICER), make_member(darlington, Role.OFFICER)
+    day = timezone.localdate() + timezone.timedelta(days=9)
+    with partnership_scope(darlington):
+        old = SectionFactory(author=first)
+        sections.assign(section=old, author=second, due_on=None, by=None)
+        old.author = first
+        sections.assign_many(sections=[old], due_on=day, by=None)
+        old.refresh_from_db()
+    assert (old.author, old.due_on) == (second, day)
