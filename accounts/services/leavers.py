@@ -112,11 +112,20 @@ def locked(membership: Membership, *others: User | None) -> Membership:
 
 
 def check_may_end(by: Member, membership: Membership, roles: list[MembershipRole]) -> None:
+    """Raises `PermissionDenied` unless `by` may end somebody's time here, or for an agency, with these roles."""
     check_may_look_after(by, membership)
     if membership.user == by.user:
         raise PermissionDenied("Nobody ends their own time here. Ask somebody else who looks after people’s access.")
     for held in roles:
         check_may_give(by, Role(held.role), held.agency_id, to=membership.user)
+
+
+def can_end(by: Member, membership: Membership, roles: list[MembershipRole]) -> bool:
+    try:
+        check_may_end(by, membership, roles)
+    except PermissionDenied:
+        return False
+    return True
 
 
 def check_last_day(last_day: datetime.date | None) -> None:
@@ -205,6 +214,7 @@ def _check_may_take(to: User, membership: Membership, works, by: Member) -> None
     may = member_of(to)
     for work in works:
         if work.hand_over is None:
-            raise ValidationError(f"“{work.title}” cannot be handed over. It has to be finished or taken back first.")
+            instead = work.instead or "It has to be finished or taken back first."
+            raise ValidationError(f"“{work.title}” cannot be handed over. {instead}")
         if not work.suits(may):
             raise ValidationError({"to": f"The role of {to} does not allow “{work.title}”. Choose somebody else."})

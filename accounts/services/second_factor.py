@@ -148,6 +148,14 @@ def check_may_remove(user: User, by: User) -> None:
         )
 
 
+def can_remove(user: User, by: User) -> bool:
+    try:
+        check_may_remove(user, by)
+    except PermissionDenied:
+        return False
+    return True
+
+
 def _entered(user: User, *only: Role) -> set:
     """The partnerships that somebody may enter today, with one of these roles where some are named."""
     with partnership_scope(by=user):

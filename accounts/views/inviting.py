@@ -63,6 +63,7 @@ def resend(request, slug, pk):
 def withdraw(request, slug, pk):
     """Take an invitation back."""
     membership = person_of(request, pk)
+    leavers.check_may_end(request.member, membership, membership.held_roles)
     people = list_page_of(request)[1]
     kinds = leavers.left_behind(membership)
     form = forms.opened(LeaveAtOnceForm, request, member=request.member, leaver=membership, kinds=kinds)

@@ -15,8 +15,10 @@ from core.editing.page import show
 def end(request, slug, pk):
     """End somebody's time here, with all that is open in their name handed over in the same step."""
     membership = person_of(request, pk)
+    seen = leavers.in_reach(request.member, membership)
+    leavers.check_may_end(request.member, membership, membership.held_roles if seen is None else seen)
     is_for_agency = not request.member.can(Permission.MANAGE_PEOPLE)
-    kinds = leavers.left_behind(membership, leavers.in_reach(request.member, membership))
+    kinds = leavers.left_behind(membership, seen)
     form = forms.opened(
         LeaveAtOnceForm if is_for_agency else LeaveForm,
         request,

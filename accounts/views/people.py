@@ -6,7 +6,7 @@ from accounts.leaving import open_work_of
 from accounts.models import Membership, MembershipRole
 from accounts.permissions import Permission, can_give
 from accounts.roles import Role
-from accounts.services import leavers
+from accounts.services import leavers, second_factor
 from accounts.tables import PeopleTable, with_problem
 from accounts.views.fetch import list_page_of, person_of
 from core import access
@@ -43,11 +43,15 @@ def _list(request, filters, heading, nobody, **context):
 def person(request, slug, pk):
     """One person's place here: roles, state, and what is open in their name."""
     membership = person_of(request, pk)
+    seen = _seen(request.member, membership)
     context = {
         "membership": membership,
         "up": list_page_of(request),
         "says": with_problem(membership.state, membership),
-        "roles": [_with_ways(request.member, held) for held in _seen(request.member, membership)],
+        "roles": [_with_ways(request.member, held) for held in seen],
+        "may_end": not membership.has_ended and leavers.can_end(request.member, membership, seen),
+        "may_withdraw": leavers.can_end(request.member, membership, membership.held_roles),
+        "may_remove_factor": _may_remove_factor(request.member, membership),
         "is_self": membership.user == request.user,
         "has_left": membership.has_ended,
         "open": open_work_of(request.partnership, [membership.user]).get(membership.user_id, []),
@@ -62,6 +66,13 @@ def _seen(member, membership):
     """An agency's lead sees what a person is for the agency, and nothing else of them."""
     mine = leavers.in_reach(member, membership)
     return membership.held_roles if mine is None else mine
+
+
+def _may_remove_factor(member, membership):
+    """Of one's own, another page says how."""
+    if not membership.has_second_factor or membership.user == member.user or not member.can(Permission.MANAGE_PEOPLE):
+        return False
+    return second_factor.can_remove(membership.user, member.user)
 
 
 def _with_ways(member, held):

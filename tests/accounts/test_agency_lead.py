@@ -91,3 +91,13 @@ class TestAgencyLead:
         assert "Police of elsewhere" not in page
         assert "Business manager" not in page
         assert "Agency contributor" in page
+
+
+def test_an_agencys_lead_is_asked_about_own_roles_alone(darlington, client_for):
+    with partnership_scope(darlington):
+        lead = make_member(darlington, Role.AGENCY_LEAD, agency=AgencyFactory(name="Council of leads"))
+    form = client_for(lead).get("/darlington/my-agency/people/").content.decode()
+
+    assert "Agency contributor" in form
+    assert "All agencies" not in form
+    assert "Independent scrutineer" not in form

@@ -86,3 +86,18 @@ def test_the_access_log_says_who_removed_whose(darlington, client_for, role, out
     assert (entry.user, entry.action, entry.outcome) == (by, "remove", outcome)
     assert user.email in entry.what
     assert (factor.app_of(user) is None) == (outcome == "done")
+
+
+@pytest.mark.parametrize(("role", "offered"), [(Role.OFFICER, False), (Role.MANAGER, True)])
+def test_a_link_stands_only_where_its_page_opens(darlington, client_for, role, offered):
+    person(darlington, Role.MANAGER)
+    browser = client_for(make_member(darlington, role))
+    with partnership_scope(darlington):
+        membership = Membership.objects.get(user__email=EMAIL)
+    address = f"/darlington/settings/users/{membership.pk}/"
+
+    page = browser.get(address).content.decode()
+
+    for name, text in (("lost-phone/", "They have lost their phone"), ("end/", "End their time here")):
+        assert (text in page) is offered
+        assert browser.get(address + name).status_code == (200 if offered else 403)
