@@ -4,8 +4,8 @@ An edition reads the snapshot and nothing else, so the same snapshot always give
 """
 
 from reporting.editions.errors import CannotRender
-from reporting.editions.html import body_context, render_html
+from reporting.editions.html import body_context, laid_out, render_html
 from reporting.editions.pdf import render_pdf
 from reporting.editions.tables import table_archive
 
-__all__ = ["CannotRender", "body_context", "render_html", "render_pdf", "table_archive"]
+__all__ = ["CannotRender", "body_context", "laid_out", "render_html", "render_pdf", "table_archive"]

@@ -1,7 +1,9 @@
 """The HTML edition: a fragment for the portal's own page, a page of its own, or a file that holds everything."""
 
+import json
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -12,11 +14,19 @@ from reporting.editions.book import bind
 
 STYLES = Path(__file__).resolve().parent.parent.parent / "static" / "reporting"
 Link = Callable[[dict], str | None]
+BOOKS = 16
 
 
 def body_context(snapshot: dict, *, link: Link | None = None) -> dict:
     """The context of `reporting/edition/body.html`. With `link`, figures lead to the records they came from."""
     return {"edition": bind(snapshot, medium="screen", link=link)}
+
+
+@lru_cache(maxsize=BOOKS)
+def laid_out(snapshot: str, link: Link | None = None) -> dict:
+    """`body_context` of a snapshot's text, for pages that show it as it is. It depends on nothing but that text and
+    where figures lead, so it is made once for each."""
+    return body_context(json.loads(snapshot), link=link)
 
 
 def render_html(

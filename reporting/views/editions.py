@@ -1,5 +1,5 @@
 import json
-from functools import partial
+from functools import cache, partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from core import charts, mails
 from core.models import Job
 from reporting.copies import copies_of
-from reporting.editions import body_context
+from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import editions, publishing
 from reporting.views.fetch import confirm, crumbs, edition_crumbs, report_crumb, report_of
@@ -78,7 +78,7 @@ def edition(request, slug, year, number):
     charts.remember(found.charts)
     link = _source_links(slug) if request.member.can(Permission.VIEW_RECORDS) else None
     context = {
-        **body_context(json.loads(found.snapshot), link=link),
+        **laid_out(found.snapshot, link),
         "found": found,
         "report": found.report,
         "unsigned": editions.unsigned(found),
@@ -181,7 +181,10 @@ def _edition(year: str, number: int) -> Edition:
     return get_object_or_404(Edition.objects.for_page(), report__year=year, number=number)
 
 
+@cache
 def _source_links(slug: str):
+    """The same function each time, so that what was laid out with it is found again."""
+
     def link(source):
         return reverse("reporting:source", args=[slug, source["model"], source["id"]])
 

@@ -3,9 +3,7 @@
 Nobody is asked who they are (`core.everybody`), so one answer serves all and may be kept on the way.
 """
 
-import json
 import logging
-from functools import lru_cache
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -21,13 +19,12 @@ from core.everybody import for_everybody
 from core.models import Partnership
 from core.preferences import public_names
 from reporting import profiles
-from reporting.editions import body_context
+from reporting.editions import laid_out
 from reporting.models import PublishedEdition, PublishedProfile
 
 log = logging.getLogger(__name__)
 KEPT = "public, max-age=300"
 MAX_AGE = 300
-BOOKS = 16
 FILES = {"report.pdf": ("pdf", "pdf", "application/pdf"), "tables.zip": ("tables", "zip", "application/zip")}
 
 
@@ -88,14 +85,8 @@ def _report(request, found):
     charts.remember(found.charts)
     page = PublishedProfile.public.of(request.partnership.slug).filter(is_current=True).first()
     context["contact"] = page and profiles.read(page.snapshot)["contact"]
-    context |= _laid_out(found.snapshot)
+    context |= laid_out(found.snapshot)
     return _kept(render(request, "reporting/public/report.html", context))
-
-
-@lru_cache(maxsize=BOOKS)
-def _laid_out(snapshot: str) -> dict:
-    """The context of a published snapshot. It depends on nothing but that text, so it is made once for each text."""
-    return body_context(json.loads(snapshot))
 
 
 @for_everybody

@@ -1,9 +1,10 @@
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 
-from reporting.editions import CannotRender, render_html, render_pdf
+from reporting.editions import CannotRender, html, laid_out, render_html, render_pdf
 from tests.reporting.sample import SAMPLE, block_of, snapshot
 
 
@@ -179,3 +180,19 @@ def test_notes_are_counted_on_within_a_chapter(changed):
     notes = re.findall(r'<li id="(section-priorities-note-\d)"', html)
     assert notes == ["section-priorities-note-1", "section-priorities-note-2"]
     assert set(Page(html).targets) <= set(Page(html).ids)
+
+
+def test_a_text_is_laid_out_once_for_each_place_that_its_figures_lead_to(monkeypatch):
+    made, usual = [], html.bind
+    monkeypatch.setattr(html, "bind", lambda *args, **more: made.append(1) or usual(*args, **more))
+    texts = [json.dumps({**snapshot(), "subtitle": f"Laid out {number}"}) for number in (1, 2)]
+
+    def link(source):
+        return "/there/"
+
+    plain, again, other, linked = (laid_out(*asked) for asked in [texts[:1], texts[:1], texts[1:], (texts[0], link)])
+
+    assert len(made) == 3
+    assert plain is again
+    assert (plain["edition"]["subtitle"], other["edition"]["subtitle"]) == ("Laid out 1", "Laid out 2")
+    assert linked is not plain
