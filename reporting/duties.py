@@ -9,7 +9,7 @@ from core.preferences import last_day_shown
 from core.years import FinancialYear
 from reporting.copies import copy_by, rules
 from reporting.deadlines import deadline_of, next_deadline
-from reporting.models import Edition, PublishedEdition, Report, Section, SentCopy
+from reporting.models import Edition, PublishedEdition, Report, Section, SentCopy, TakingDown
 from reporting.services.editions import signs_for, unsigned
 
 State = Edition.State
@@ -89,6 +89,23 @@ def copies_to_send(partnership, member, today, published, sent):
             if (one["id"], row["Code"]) not in gone:
                 copy = copy_by(row, partnership, one["published_on"])
                 yield Duty(f"Send {one['title']} {one['year']} to {copy.recipient}", address, copy.by)
+
+
+def _takings_down(partnership, member, today):
+    if not (member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT)):
+        return None
+    waiting = TakingDown.objects.waiting()
+    return waiting.values("asked_by_id", year=F("published__year"), number=F("published__number"))
+
+
+@duty(21, _takings_down)
+def takings_down_to_decide(partnership, member, today, waiting):
+    """Published reports that somebody wants taken down: another person decides."""
+    for taking in waiting:
+        args = [partnership.slug, taking["year"], taking["number"]]
+        waits_on = "somebody else" if str(taking["asked_by_id"]) == str(member.user.pk) else ""
+        title = f"Decide whether the annual report {taking['year']} is taken down"
+        yield Duty(title, reverse("reporting:take_down_decide", args=args), waits_on=waits_on)
 
 
 def _of_last_year(model):

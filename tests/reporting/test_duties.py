@@ -10,7 +10,7 @@ from core.search import find
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
-from reporting.models import Report
+from reporting.models import Report, TakingDown
 from reporting.services import sections
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
@@ -95,3 +95,18 @@ def test_search_finds_texts_for_those_who_may_read_them(in_darlington, report, p
     ask("people", people[Role.CONTRIBUTOR], None)
     author = as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR)
     assert hits(in_darlington, author, "wonderful") == ["People, Annual report 2019-20"]
+
+
+def test_home_asks_another_person_to_decide_on_a_report_that_is_to_come_down(in_darlington, report, people):
+    TakingDown.objects.create(
+        partnership=in_darlington,
+        published=PublishedEditionFactory(year="2019-20"),
+        reason="A name",
+        asked_by=people[Role.OFFICER],
+    )
+    title = "Decide whether the annual report 2019-20 is taken down"
+    asker, manager = (as_member(people[role], role) for role in (Role.OFFICER, Role.MANAGER))
+
+    assert title in titles(in_darlington, manager)["next"]
+    assert title in titles(in_darlington, asker)["waiting"]
+    assert title not in str(titles(in_darlington, as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR)))
