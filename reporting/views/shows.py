@@ -23,9 +23,9 @@ def section_shows(request, slug, year, key):
         raise Http404("There is nothing to choose for this section.")
     back = reverse("reporting:section", args=[slug, year, key])
     offered = shows.offer(section)
-    sent = request.POST if request.method == "POST" else None
-    was = shows.seen(section)
-    form = ShowsForm(sent, chooser=chooser, offer=offered, was=was) if offered.choices else None
+    was, form = shows.seen(section), None
+    if offered.choices:
+        form = forms.opened(ShowsForm, request, chooser=chooser, offer=offered, was=was)
     if form and form.is_valid():
         try:
             shows.choose(section=section, values=form.values, by=request.user, was=form.cleaned_data["was"] or None)

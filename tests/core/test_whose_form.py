@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import RequestFactory
 
@@ -101,3 +102,20 @@ def query(fields):
     data = QueryDict(mutable=True)
     data.update(fields)
     return data
+
+
+# A file cannot be kept, and a list's name is typed in a moment.
+KEEP_NOTHING = {"partnership/imports/kind.html", "partnership/saved_views.html"}
+
+
+def test_every_form_of_a_partnership_is_kept():
+    places = [settings.BASE_DIR / "templates" / app for app in ("core", "partnership", "assurance", "reporting")]
+    pages = {path: path.read_text() for place in places for path in place.rglob("*.html")}
+    forgetful = {
+        str(path.relative_to(settings.BASE_DIR / "templates"))
+        for path, text in pages.items()
+        for form in re.findall(r'<form method="post".*?</form>', text, re.DOTALL)
+        if "{{ form }}" in form and "{% autosave form %}" not in form
+    }
+
+    assert forgetful == KEEP_NOTHING
