@@ -8,7 +8,7 @@ from core import drafts
 from core.whose import address_of
 
 SIGN_IN = "You were signed out before this was saved. What you typed is kept: sign in, look it over and save it."
-LOOK = "This is not saved: you have signed in again since you opened the form. Look over what you typed, then save it."
+LOOK = "This is not saved: your sign-in has changed since you opened the form. Look over what you typed, then save it."
 
 
 def keep(request) -> str:

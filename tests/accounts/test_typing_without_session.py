@@ -178,7 +178,7 @@ def test_a_form_with_the_token_of_an_earlier_sign_in_comes_back_with_its_text(br
 
     assert answer.url == ADD
     page = browser.page(ADD)
-    assert "This is not saved: you have signed in again" in page
+    assert "This is not saved: your sign-in has changed" in page
     assert f'value="{TEXT}"' in page
     with partnership_scope(darlington):
         assert not Agency.objects.exists()

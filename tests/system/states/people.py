@@ -70,6 +70,13 @@ def with_work():
     return membership
 
 
+def with_import():
+    """Something that nobody can take over."""
+    membership = joined("Sam Carter", Role.OFFICER)
+    factories.ImportBatchFactory(state="ready", new=3, uploaded_by=membership.user, file_name=f"{UNBROKEN[:80]}.csv")
+    return membership
+
+
 def handed_over():
     membership = with_work()
     taker = factories.UserFactory(name="Terry Taker")
@@ -157,6 +164,7 @@ STATES = [
     State("role-end", role_page("role_end", with_work)),
     State("leave", page("end", joined)),
     State("leave-with-work", page("end", with_work), **LEAVER),
+    State("leave-with-import", page("end", with_import)),
     State("hand-over", page("hand_over", with_work)),
     State("handover-sheet", page("handover_sheet", handed_over)),
     State("join", lambda: link(invited()), role=None),
