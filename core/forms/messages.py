@@ -72,7 +72,8 @@ def _required(field):
 
 def _messages_of_kind(field, label):
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        return {"invalid_choice": f"{_required(field)} from the list"}
+        select = _required(field)
+        return {"invalid_choice": f"{select} from the list", "invalid_list": select}
     if isinstance(field, forms.EmailField):
         return {"invalid": "Enter an email address in the correct format, like name@example.org"}
     if isinstance(field, forms.FloatField | forms.DecimalField):
@@ -80,5 +81,7 @@ def _messages_of_kind(field, label):
     if isinstance(field, forms.IntegerField):
         return {"invalid": f"{label} must be a whole number"}
     if isinstance(field, forms.FileField):
-        return {"empty": "The selected file is empty"}
+        return {"empty": "The selected file is empty", "invalid": _required(field), "missing": _required(field)}
+    if isinstance(field, forms.UUIDField):
+        return {"invalid": f"{label} is not one that the portal knows"}
     return {}
