@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from assurance.discrepancies import found_once
-from assurance.models import IndicatorValue
+from assurance.models import IndicatorValue, OwnIndicator
 from assurance.models.indicators import LAST_PERIODS
+from assurance.periods import sort_of
 from assurance.trends import missing
 from core.overview import Duty, duty
 from core.sentences import period
@@ -30,6 +31,29 @@ def indicator_periods(partnership, member, today, rows):
     for number, lacks in lacking.items():
         address = reverse("assurance:value_add", args=[partnership.slug, number])
         yield Duty(f"Add {period(lacks)} of “{names[number]}”", address)
+
+
+def _own_last(partnership, member, today):
+    if not member.can(Permission.KEEP_RECORDS):
+        return None
+    counted = OwnIndicator.objects.current(today).exclude(frequency="").with_last_period()
+    return counted.values("topic", "frequency", "last")
+
+
+@duty(41, _own_last)
+def own_indicator_periods(partnership, member, today, rows):
+    """Indicators of the partnership's own that have no figure, or none for a period that should be counted by now."""
+    lasts = [
+        (row["topic"], row["topic"], row["frequency"], sort_of(row["last"]), row["last"]) for row in rows if row["last"]
+    ]
+    lacking = {row["topic"]: "" for row in rows if not row["last"]} | missing(lasts, today)
+    page = reverse("assurance:measures", args=[partnership.slug])
+    if len(lacking) > NAMED:
+        yield Duty(f"Add the latest figures of {len(lacking)} indicators of your own", page)
+        return
+    for topic, lacks in lacking.items():
+        of = f"{period(lacks)} of" if lacks else "the first figure of"
+        yield Duty(f"Add {of} “{topic}”", reverse("assurance:measure_topic", args=[partnership.slug, topic]))
 
 
 @duty(50)

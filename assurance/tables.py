@@ -44,6 +44,7 @@ class TopicTable(Table):
     figures = NumberColumn(verbose_name="Figures")
     periods = NumberColumn(verbose_name="Periods")
     latest = Column(verbose_name="Latest period")
+    own = Column(verbose_name="Kind")
 
     caption = "Topics"
     export_kind = "measures"

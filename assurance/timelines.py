@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from assurance.models import Explanation, IndicatorValue, Measure, PrintedTotal
+from assurance.models import Explanation, IndicatorValue, Measure, OwnIndicator, PrintedTotal
 from core.timelines import timeline
 
 
@@ -32,3 +32,4 @@ timeline(
     hidden=["version", "discrepancy", "written_at", "written_by"],
     counts=["computed"],
 )
+timeline(OwnIndicator, url=lambda one: reverse("assurance:measure_topic", args=[one.partnership.slug, one.topic]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assurance.views import discrepancies, indicators, kept_measures, measures, printed, values
+from assurance.views import discrepancies, indicators, kept_measures, measures, own, printed, values
 
 app_name = "assurance"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("measures/add/", kept_measures.add, name="measure_add"),
     path("measures/categories/", kept_measures.parts, name="measure_parts"),
     path("measures/<uuid:pk>/", kept_measures.change, name="measure"),
+    path("own-indicators/add/", own.add, name="own_add"),
+    path("own-indicators/<uuid:pk>/", own.change, name="own"),
+    path("own-indicators/<uuid:pk>/end/", own.end, name="own_end"),
     path("printed-totals/", printed.printed_list, name="printed_totals"),
     path("printed-totals/add/", printed.add, name="printed_add"),
     path("printed-totals/<uuid:pk>/", printed.change, name="printed"),

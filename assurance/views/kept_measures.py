@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import Permission
 from assurance.forms import MeasureForm, PartsForm
 from assurance.forms.parts import VALUE
-from assurance.models import Measure
+from assurance.models import Measure, OwnIndicator
 from assurance.periods import is_period
 from assurance.services import figures
 from assurance.views.values import keep_parts
@@ -26,9 +26,11 @@ def add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
     row = Measure(partnership=request.partnership)
     topic = request.GET.get("topic", "").replace("\0", "")[:120]
+    own = OwnIndicator.objects.of_topic(topic) if topic else None
+    initial = {"topic": topic, **({"unit": own.unit} if own else {})} if topic else {}
     return editing.add(
         request,
-        opened(MeasureForm, request, instance=row, initial={"topic": topic} if topic else {}),
+        opened(MeasureForm, request, instance=row, initial=initial),
         heading="Add a figure",
         up=Up(topic, page(slug, topic)) if topic else _all(slug),
         save=lambda form, by: figures.add(row=row, by=by, **form.values),

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from assurance.models import Measure
+from assurance.models import Measure, OwnIndicator
 from assurance.pages import legend, topic_tables
 from assurance.seen import rule_of
 from assurance.suppression import show_measures
@@ -15,7 +15,7 @@ from partnership.views.empty import nothing_yet
 @require_safe
 def topic_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
-    table = TopicTable(Measure.objects.topics(), order_by="topic")
+    table = TopicTable(_topics(), order_by="topic")
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
     return list_page(request, "assurance/topics.html", table, None, context, empty=nothing_yet(request, "figures"))
 
@@ -24,12 +24,14 @@ def topic_list(request, slug):
 def topic_detail(request, slug, topic):
     request.member.check(Permission.VIEW_RECORDS)
     measures = list(Measure.objects.of_topic(topic))
-    if not measures:
+    own = OwnIndicator.objects.of_topic(topic)
+    if not measures and own is None:
         raise Http404("No figures of that topic.")
     rule = rule_of(request.member, request.partnership)
     shown = show_measures(measures, rule)
     context = {
         "topic": topic,
+        "own": own,
         "tables": topic_tables(measures, shown),
         "notes": [measure for measure in measures if measure.note],
         "sources": list(dict.fromkeys(measure.source for measure in measures if measure.source)),
@@ -37,3 +39,17 @@ def topic_detail(request, slug, topic):
         "may_keep": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "assurance/topic.html", context)
+
+
+def _topics() -> list[dict]:
+    """Every topic, and indicators of the partnership's own that have no figure yet; two queries."""
+    own = {one.topic: one for one in OwnIndicator.objects.all()}
+    topics = [{**topic, "own": _kind(own.pop(topic["topic"], None))} for topic in Measure.objects.topics()]
+    empty = {"latest": None, "periods": 0, "figures": 0}
+    return topics + [{"topic": one.topic, **empty, "own": _kind(one)} for one in own.values()]
+
+
+def _kind(own: OwnIndicator | None) -> str:
+    if own is None:
+        return ""
+    return "Own indicator, ended" if own.has_ended else "Own indicator"

@@ -5,7 +5,13 @@ call names another. Rows that only the owner may write are committed at once, by
 """
 
 from tests.factories.accounts import NoteFactory, UserFactory, make_member
-from tests.factories.assurance import IndicatorFactory, IndicatorValueFactory, MeasureFactory, PrintedTotalFactory
+from tests.factories.assurance import (
+    IndicatorFactory,
+    IndicatorValueFactory,
+    MeasureFactory,
+    OwnIndicatorFactory,
+    PrintedTotalFactory,
+)
 from tests.factories.core import (
     AccessEntryFactory,
     DocumentFactory,
@@ -56,6 +62,7 @@ __all__ = [
     "MeasureFactory",
     "NoteFactory",
     "OrganisationFactory",
+    "OwnIndicatorFactory",
     "PartnershipFactory",
     "PostFactory",
     "PrintedTotalFactory",

@@ -44,3 +44,11 @@ class PrintedTotalFactory(ScopedFactory):
     period = "2019-20"
     printed = 30
     source = "Annual report"
+
+
+class OwnIndicatorFactory(ScopedFactory):
+    class Meta:
+        model = models.OwnIndicator
+
+    topic = factory.Sequence(lambda n: f"Own indicator {n}")
+    definition = "Visits that were made."

@@ -74,6 +74,16 @@ def send(browser_page):
     browser_page.wait_for_load_state()
 
 
+def own_indicator():
+    factories.OwnIndicatorFactory(topic="JTAI actions / themes", definition=LONG, frequency="Yearly")
+    topics()
+    return at("measure_topic", "JTAI actions / themes")
+
+
+def own_indicator_empty():
+    return at("measure_topic", factories.OwnIndicatorFactory(definition=LONG).topic)
+
+
 def missing():
     """One indicator that everybody counts, and one that stopped."""
     behind = factories.IndicatorFactory(number=9700, name=LONG)
@@ -168,4 +178,9 @@ STATES = [
     State("explain", discrepancy),
     State("explain-error", discrepancy, act=send, is_error=True),
     State("explain-reader", discrepancy, role=Role.SCRUTINEER),
+    State("own-indicator", own_indicator),
+    State("own-indicator-empty", own_indicator_empty, role=Role.SCRUTINEER),
+    State("own-indicator-add", lambda: at("own_add"), act=send, is_error=True),
+    State("own-indicator-change", lambda: at("own", factories.OwnIndicatorFactory().pk)),
+    State("own-indicator-end", lambda: at("own_end", factories.OwnIndicatorFactory().pk)),
 ]

@@ -1,0 +1,40 @@
+from assurance.forms.values import WORDS
+from assurance.models import OwnIndicator
+from core import forms
+
+
+class OwnIndicatorForm(forms.RecordForm):
+    """An indicator of the partnership's own. Its name is that of its figures, so it is given once."""
+
+    unit = forms.ChoiceField(label="Unit", choices=list(WORDS.items()))
+    definition = forms.TextField(
+        label="What it counts",
+        help_text="So that somebody else would count the same: who or what is counted, and when.",
+        max_length=2000,
+        rows=4,
+        error_messages={"required": "Enter what it counts"},
+    )
+
+    class Meta(forms.RecordForm.Meta):
+        model = OwnIndicator
+        fields = ["topic", "definition", "unit", "frequency", "source_agency", "good_direction", "starts_on"]
+        labels = {
+            "topic": "Name",
+            "frequency": "How often is it counted?",
+            "source_agency": "Who counts it?",
+            "good_direction": "Which direction is good?",
+            "starts_on": "First day",
+        }
+        help_texts = {
+            "topic": "Figures that are on record under this topic become its values.",
+            "frequency": "The home page then asks for figures that are due.",
+            "starts_on": "Since when it is counted, where you know it.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.adds:
+            # Its figures stand under the name; another name is another indicator.
+            del self.fields["topic"]
+        if self.instance.unit not in WORDS:
+            self.fields["unit"].choices = [*WORDS.items(), (self.instance.unit, self.instance.unit)]

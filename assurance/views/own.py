@@ -1,0 +1,60 @@
+"""Screens that keep a partnership's own indicators; each is shown on the page of its topic."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.roles import Permission
+from assurance.forms import OwnIndicatorForm
+from assurance.models import OwnIndicator
+from assurance.services import own
+from core import editing
+from core.editing.page import Up
+from core.forms import opened
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def add(request, slug):
+    request.member.check(Permission.KEEP_RECORDS)
+    row = OwnIndicator(partnership=request.partnership)
+    topic = request.GET.get("topic", "").replace("\0", "")[:120]
+    return editing.add(
+        request,
+        opened(OwnIndicatorForm, request, instance=row, initial={"topic": topic} if topic else {}),
+        heading="Add an indicator of your own",
+        up=Up("Other figures", reverse("assurance:measures", args=[slug])),
+        save=lambda form, by: own.add(row=row, by=by, **form.values),
+        done=lambda made: page(slug, made),
+    )
+
+
+@form_page
+def change(request, slug, pk):
+    row = _row(request, pk)
+    return editing.change(
+        request,
+        opened(OwnIndicatorForm, request, instance=row),
+        row,
+        heading=f"Change {row}",
+        up=Up(str(row), page(slug, row)),
+        save=lambda form, by: own.change(row=row, by=by, **form.values),
+        done=page(slug, row),
+    )
+
+
+@form_page
+def end(request, slug, pk):
+    """Gives it a last day: its figures stay, and nobody is asked for more."""
+    row = _row(request, pk)
+    return editing.end(request, row, up=Up(str(row), page(slug, row)), done=page(slug, row))
+
+
+def page(slug, row: OwnIndicator) -> str:
+    return reverse("assurance:measure_topic", args=[slug, row.topic])
+
+
+def _row(request, pk) -> OwnIndicator:
+    request.member.check(Permission.KEEP_RECORDS)
+    return get_object_or_404(OwnIndicator, pk=pk)
