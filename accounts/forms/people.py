@@ -63,6 +63,9 @@ class TakerForm(forms.AddForm):
         self.fields["to"].queryset = _who_may_take(member, leaver, kinds)
         self.fields["to"].label_from_instance = lambda membership: membership.user.name
         self.fields["to"].error_messages["invalid_choice"] = "This person cannot take over. Choose another."
+        works = [work for kind in kinds for work in kind.items]
+        self.stuck = [work for work in works if work.hand_over is None]
+        self.has_to_hand_over = len(works) > len(self.stuck)
 
     @property
     def taker(self):
@@ -94,7 +97,21 @@ class DatesForm(forms.RecordForm):
         return chosen.user if chosen else None
 
 
-class LeaveForm(TakerForm):
+class GoingForm(TakerForm):
+    """Of somebody who goes: then nothing stays, neither what another takes over nor what nobody can."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if not self.has_to_hand_over:
+            del self.fields["to"]
+
+    def clean(self):
+        for work in self.stuck:
+            self.add_error(None, f"“{work.title}” cannot be handed over. {work.instead}".strip())
+        return super().clean()
+
+
+class LeaveForm(GoingForm):
     """When somebody's time or role ends, and who takes over what is open, also where the day is a later one."""
 
     when = forms.ChoiceField(label="When does it end?", choices=[(NOW, "Now"), (ON_A_DAY, "On a later day")])
@@ -102,18 +119,17 @@ class LeaveForm(TakerForm):
 
     field_order = ["when", "last_day", "to"]
 
-    def __init__(self, *args, kinds, **options):
-        super().__init__(*args, kinds=kinds, **options)
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
         self.fields["when"].widget = forms.Radios(
             choices=self.fields["when"].choices,
             hints={NOW: "They are out with their next click."},
             reveals={ON_A_DAY: "last_day"},
         )
-        self.fields["to"].required = False
-        self.fields["to"].label = "Who takes over what is open?"
-        self.fields["to"].help_text = "It is theirs from now on, also where the last day is a later one."
-        if not kinds:
-            del self.fields["to"]
+        if "to" in self.fields:
+            self.fields["to"].required = False
+            self.fields["to"].label = "Who takes over what is open?"
+            self.fields["to"].help_text = "It is theirs from now on, also where the last day is a later one."
 
     def clean(self):
         typed = super().clean()
@@ -132,13 +148,8 @@ class LeaveForm(TakerForm):
         return self.cleaned_data["last_day"] if self.cleaned_data["when"] == ON_A_DAY else None
 
 
-class LeaveAtOnceForm(TakerForm):
+class LeaveAtOnceForm(GoingForm):
     """For an agency's lead, who ends somebody's part in the agency now; and for an invitation that is taken back."""
-
-    def __init__(self, *args, kinds, **options):
-        super().__init__(*args, kinds=kinds, **options)
-        if not kinds:
-            del self.fields["to"]
 
 
 def _roles_given_by(member) -> list[Role]:

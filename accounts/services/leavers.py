@@ -89,10 +89,13 @@ def end_for_agencies(*, membership: Membership, by: Member, to: User | None = No
 
 @transaction.atomic
 def hand_over(*, membership: Membership, to: User, by: Member) -> int:
-    """Give all that is open in a person's name to another member, or nothing; returns how much it was."""
+    """Give all that is open in a person's name to another member, or nothing; returns how much it was.
+
+    They stay, and so does with them what nobody can take over.
+    """
     row = locked(membership, to)
     check_may_look_after(by, row)
-    return settle(row, by=by, to=to, without=in_reach(by, row))
+    return settle(row, by=by, to=to, without=in_reach(by, row), stays=True)
 
 
 def in_reach(by: Member, membership: Membership) -> list[MembershipRole] | None:
@@ -146,7 +149,7 @@ def check_manager_stays(membership: Membership, roles: list[MembershipRole], las
         )
 
 
-def settle(membership: Membership, *, by: Member, to: User | None = None, without=None) -> int:
+def settle(membership: Membership, *, by: Member, to: User | None = None, without=None, stays=False) -> int:
     """Hand over what the person cannot hold any more: everything, or what they cannot hold `without` these roles.
 
     Raises `StillOpen` where there is something and nobody to take it, `ValidationError` where that one cannot.
@@ -154,7 +157,7 @@ def settle(membership: Membership, *, by: Member, to: User | None = None, withou
     kinds = left_behind(membership, without)
     if kinds and to is None:
         raise StillOpen(membership.user, kinds)
-    works = [(kind.name, work) for kind in kinds for work in kind.items]
+    works = [(kind.name, work) for kind in kinds for work in kind.items if work.hand_over or not stays]
     if works:
         _check_may_take(to, membership, [work for _, work in works], by)
     for name, work in works:

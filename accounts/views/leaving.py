@@ -88,7 +88,12 @@ def hand_over(request, slug, pk):
         messages.success(request, f"{form.taker} has taken over from {membership.user}.")
         return address_of(membership)
 
-    if kinds and form.is_bound and form.is_valid() and attempt(form, lambda: receipts.once(request, give)):
+    if (
+        form.has_to_hand_over
+        and form.is_bound
+        and form.is_valid()
+        and attempt(form, lambda: receipts.once(request, give))
+    ):
         return redirect(address_of(membership))
     return show(
         request,

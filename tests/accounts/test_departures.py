@@ -17,7 +17,8 @@ from core.tenancy import partnership_scope
 from reporting.models import TakingDown
 from tests.accounts.inviting import invite, membership_of
 from tests.accounts.test_leavers import DAY, SECTIONS, TODAY, authors_of
-from tests.factories import ImportBatchFactory, ReportFactory, make_member
+from tests.accounts.test_people_pages import text_of
+from tests.factories import ImportBatchFactory, ReportFactory, SectionFactory, make_member
 from tests.factories.reporting import PublishedEditionFactory
 
 pytestmark = pytest.mark.django_db
@@ -132,8 +133,13 @@ def test_what_nobody_can_take_over_is_decided_before_its_person_leaves(
             with pytest.raises(ValidationError, match="cannot be handed over. "):
                 leavers.end(membership=membership, last_day=last, by=manager, to=taker)
     browser = client_for(manager.user)
-    page = browser.get(f"/darlington/settings/users/{membership.pk}/end/").content.decode()
+    address = f"/darlington/settings/users/{membership.pk}/end/"
+    page = browser.get(address).content.decode()
     assert found.items[0].instead in page
+    assert "Who takes over" not in page
+    assert f"“{title}” cannot be handed over. {found.items[0].instead}" in text_of(
+        browser.post(address, {"when": "now"})
+    )
     assert browser.get(found.items[0].url).status_code == 200
 
     over_since_yesterday(darlington, "membership", officer.email)
@@ -141,3 +147,18 @@ def test_what_nobody_can_take_over_is_decided_before_its_person_leaves(
     with partnership_scope(darlington):
         assert officer.pk in open_work_of(darlington, [officer])
         assert timezone.localdate() > membership_of(darlington, officer.email).ends_on
+
+
+def test_whoever_stays_keeps_what_nobody_can_take_over(darlington, manager, client_for, waiting_import):
+    taker = make_member(darlington, Role.OFFICER)
+    with partnership_scope(darlington, by=manager.user):
+        section, membership = SectionFactory(author=waiting_import), membership_of(darlington, waiting_import.email)
+        to = membership_of(darlington, taker.email)
+    address = f"/darlington/settings/users/{membership.pk}/hand-over/"
+
+    assert client_for(manager.user).post(address, {"to": to.pk}).status_code == 302
+
+    assert authors_of(darlington, section) == taker
+    with partnership_scope(darlington):
+        (left,) = open_work_of(darlington, [waiting_import])[waiting_import.pk]
+    assert left.name == "Imports to confirm or drop"
