@@ -17,6 +17,7 @@ from partnership.services import open_work
 from partnership.services.records import made, refuse_circle, written
 
 IN_A_CIRCLE = "This leads round in a circle: who represents whom would come back to the same agency."
+NOTHING_COMES = {"coming_name": "", "coming_name_on": None}
 
 
 @transaction.atomic
@@ -31,6 +32,8 @@ def change(*, agency: Agency, by, organisation: str = "", **values) -> Agency:
     """Correct what is on record. A name that the agency takes from a day on is given by `names.rename`."""
     if "name" in values:
         refuse_name(values["name"], but=agency)
+        if values["name"] == agency.coming_name:
+            values |= NOTHING_COMES
     refuse_circle(agency, "represented_by", values.get("represented_by"), IN_A_CIRCLE)
     if organisation:
         values["organisation"] = organisation_named(organisation)
@@ -53,7 +56,13 @@ def end(*, agency: Agency, on: datetime.date | None, by, with_open_work: bool = 
         if left:
             raise ValidationError(f"{now} still has something open after {sentences.day(on)}: {left[0].text}.")
         open_work.end(work, on, by)
-    return written(now, ends_on=on)
+    return last_day_given(now, on)
+
+
+def last_day_given(agency: Agency, on: datetime.date | None) -> Agency:
+    """The agency with its last day; a name that it would only have taken after that falls away."""
+    too_late = on is not None and agency.coming_name_on is not None and agency.coming_name_on > on
+    return written(agency, ends_on=on, **(NOTHING_COMES if too_late else {}))
 
 
 def organisation_named(name: str) -> Organisation:

@@ -10,12 +10,11 @@ from django.utils import timezone
 from core import outbox, sentences
 from core.versions import locked
 from partnership.models import Agency, FormerName
-from partnership.services.agencies import refuse_name
+from partnership.services.agencies import NOTHING_COMES, refuse_name
 from partnership.services.records import ONE_DAY, made, written
 
 log = logging.getLogger(__name__)
 TASK = "partnership.take_names"
-NOTHING_COMES = {"coming_name": "", "coming_name_on": None}
 
 
 @transaction.atomic
@@ -82,6 +81,9 @@ def _first_day(agency: Agency) -> datetime.date | None:
 
 def _refuse_day(agency: Agency, from_on: datetime.date) -> None:
     begun = _first_day(agency)
+    if agency.ends_on and from_on > agency.ends_on:
+        last = sentences.day(agency.ends_on)
+        raise ValidationError({"from_on": f"{agency} ends on {last}; the new name must begin by then."})
     if begun and begun >= from_on:
         raise ValidationError(
             {"from_on": f"“{agency.name}” is its name from {sentences.day(begun)}; the new one must begin later."}

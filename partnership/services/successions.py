@@ -14,7 +14,7 @@ from partnership.models import Agency, Contribution, Succession
 from partnership.services import agencies, open_work
 from partnership.services.carrying import carry
 from partnership.services.open_work import Item, Work
-from partnership.services.records import ONE_DAY, in_order, made, written
+from partnership.services.records import ONE_DAY, in_order, made
 
 COPIED = ("kind", "sector", "attendance", "represented_by")
 
@@ -105,7 +105,7 @@ def _staying(work: Work, successor: Agency, moves_money: bool) -> list[Item]:
 
 def _follow(old: list[Agency], successors: list[Agency], on, work: Work, to: Callable[[Item], list[Agency]]):
     for agency in old:
-        written(agency, ends_on=on - ONE_DAY)
+        agencies.last_day_given(agency, on - ONE_DAY)
         for successor in successors:
             Succession.objects.get_or_create(
                 partnership_id=agency.partnership_id, successor=successor, predecessor=agency

@@ -81,6 +81,29 @@ def test_a_name_that_comes_is_nobody_elses():
     assert agencies.add(name="New Council", by=None).name == "New Council"
 
 
+def test_an_agency_that_ends_takes_no_name_after_its_last_day():
+    agency = factories.AgencyFactory(name="Old Council")
+    today = timezone.localdate()
+    later = today + datetime.timedelta(days=9)
+    names.rename(agency=agency, name="New Council", from_on=later, by=None)
+
+    agency = agencies.end(agency=agency, on=today, by=None)
+
+    assert (agency.coming_name, agency.coming_name_on) == ("", None)
+    with pytest.raises(ValidationError, match="the new name must begin by then"):
+        names.rename(agency=agency, name="New Council", from_on=later, by=None)
+
+
+def test_a_name_that_is_corrected_to_the_coming_one_comes_no_more():
+    agency = factories.AgencyFactory(name="Old Council")
+    later = timezone.localdate() + datetime.timedelta(days=9)
+    agency = names.rename(agency=agency, name="New Council", from_on=later, by=None)
+
+    agency = agencies.change(agency=agency, name="New Council", by=None)
+
+    assert agency.called == "It is called New Council now."
+
+
 def test_a_name_that_cannot_be_taken_any_more_waits_for_somebody():
     agency = factories.AgencyFactory(name="Old Council")
     free = factories.AgencyFactory(name="Other")

@@ -106,7 +106,7 @@ def _once(request, receipt, do):
     except IntegrityError as error:
         raise ValidationError("Somebody else saved something of this at the same moment. Try again.") from error
     receipts.led_to(receipt, at(request, "agency", successor.pk))
-    messages.success(request, f"{successor} follows. What was open has moved.")
+    messages.success(request, f"{successor} follows, as you have seen it planned.")
     return successor
 
 
