@@ -61,7 +61,7 @@ def _messages(field):
 
 
 def _required(field):
-    label = str(getattr(field, "called", None) or field.label)
+    label = str(getattr(field, "called", None) or field.label).removeprefix("The ")
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}” to continue"
     if label.endswith("?"):

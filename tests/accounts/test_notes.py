@@ -120,6 +120,8 @@ def test_the_notes_come_out_as_a_file_with_their_text_for_who_wrote_them(darling
 
 
 def test_a_view_of_ones_notes_is_saved_by_a_role_that_only_reads(browser):
+    assert "Save this view" not in text_of(browser.get(NOTES))
+    write(browser)
     assert "Save this view" in text_of(browser.get(NOTES))
 
     answer = browser.post("/darlington/views/", {"path": NOTES, "query": "sort=title", "name": "By title"})

@@ -123,3 +123,10 @@ def test_a_page_says_so_in_words(darlington, member, client_for, key):
 
     assert "Select the agency from the list" in page
     assert "UUID" not in page
+
+
+def test_a_date_that_is_asked_for_in_a_question_is_named_once():
+    class AskingForm(forms.Form):
+        on = forms.DateField(label="When does it begin?", called="The first day")
+
+    assert AskingForm({}).errors["on"] == ["Enter the first day"]
