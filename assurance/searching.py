@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from assurance.discrepancies import found_once
-from assurance.models import Explanation, Indicator, IndicatorValue, Measure, PrintedTotal
+from assurance.models import Explanation, Indicator, IndicatorValue, Measure, OwnIndicator, PrintedTotal
 from core.search import MOST, Hit, matching, searched
 from core.sentences import period
 
@@ -29,6 +29,15 @@ def comments(partnership, member, words):
     for value in found[:MOST]:
         address = reverse("assurance:indicator", args=[partnership.slug, value.indicator.number])
         yield Hit(f"{value.indicator}, {period(value.period)}", address, value.commentary)
+
+
+@searched("Indicators of your own", 63)
+def own_indicators(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    for one in OwnIndicator.objects.filter(matching(words, "topic", "definition", "source_agency"))[:MOST]:
+        address = reverse("assurance:measure_topic", args=[partnership.slug, one.topic])
+        yield Hit(one.topic, address, one.definition)
 
 
 @searched("Other figures", 64)

@@ -1,12 +1,12 @@
 """From a figure in a report to the record that it came from."""
 
-from django.apps import apps
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from core.timelines import timeline_named
 
 # Model → the page that shows the record, and what names it in that page's address.
 PAGES = {
@@ -28,11 +28,13 @@ LISTED = {"partnership.post", "partnership.roleholder"}
 
 @require_safe
 def source(request, slug, model, pk):
-    """Where the record is shown today; 404 for one that is not this partnership's."""
+    """Where the record is shown today, or its history if it was taken back; 404 for one of another partnership."""
     request.member.check(Permission.VIEW_RECORDS)
     if model not in PAGES:
         raise Http404("No such kind of record.")
-    record = get_object_or_404(apps.get_model(model), pk=pk)
+    record = get_object_or_404(timeline_named(model).records, pk=pk)
+    if getattr(record, "taken_back", ""):
+        return redirect("history", slug, model, pk)
     name, arguments = PAGES[model]
     address = reverse(name, args=[slug, *arguments(record)])
     return redirect(f"{address}?show=all" if model in LISTED else address)

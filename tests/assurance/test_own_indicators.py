@@ -113,6 +113,13 @@ def test_one_whose_figures_are_there_asks_for_nothing(officer, darlington, own):
     assert not [title for title in duties(officer) if "Visits" in title]
 
 
+def test_the_search_finds_what_it_counts(reader, own):
+    page = text(reader.get(f"{reverse('search', args=['darlington'])}?q=home"))
+
+    assert "Indicators of your own" in page
+    assert url("measure_topic", "Visits") in page
+
+
 def test_readers_change_nothing_and_other_partnerships_see_nothing(reader, officer, durham, own):
     with partnership_scope(durham):
         theirs = factories.OwnIndicatorFactory(topic="Theirs")

@@ -131,6 +131,15 @@ def test_a_link_to_it_leads_to_its_history(officer, darlington, make):
     assert "was taken back." in text(officer.get(page.url))
 
 
+def test_a_published_figure_leads_to_what_became_of_its_record(officer, darlington, make):
+    row = make(Measure)
+    source = reverse("reporting:source", args=["darlington", "assurance.measure", row.pk])
+    assert officer.get(source).url == reverse("assurance:measure_topic", args=["darlington", row.topic])
+
+    send(officer, row)
+    assert officer.get(source).url == history(row)
+
+
 def test_it_stands_in_no_page_or_export_any_more(officer, make):
     row = make(Measure, topic="Cakes", category="Buns", value=987)
     make(Measure, topic="Cakes", category="Tarts", value=2)
