@@ -10,7 +10,7 @@ def main() -> int:
     database.prepare()
     from bench import compile, imports, pages, published, wall, world  # noqa: PLC0415 -- Django is ready only now
 
-    print("Times their floor, medians of one run:\n")
+    print("Times their floor, the quickest rounds of one run:\n")
     results = _shown(compile.run())
     published.make()
     results += [*_shown(pages.doors()), *_shown(pages.run())]
