@@ -44,6 +44,7 @@ def person(request, slug, pk):
     """One person's place here: roles, state, and what is open in their name."""
     membership = person_of(request, pk)
     seen = _seen(request.member, membership)
+    kinds = open_work_of(request.partnership, [membership.user]).get(membership.user_id, [])
     context = {
         "membership": membership,
         "up": list_page_of(request),
@@ -54,7 +55,8 @@ def person(request, slug, pk):
         "may_remove_factor": _may_remove_factor(request.member, membership),
         "is_self": membership.user == request.user,
         "has_left": membership.has_ended,
-        "open": open_work_of(request.partnership, [membership.user]).get(membership.user_id, []),
+        "open": kinds,
+        "may_hand_over": any(work.hand_over for kind in kinds for work in kind.items),
         "former": membership.roles.over().select_related("agency"),
         "sees_all": request.member.can(Permission.MANAGE_PEOPLE),
         "invitation": membership.invitations.open().select_related("invited_by").first(),

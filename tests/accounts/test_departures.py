@@ -162,3 +162,4 @@ def test_whoever_stays_keeps_what_nobody_can_take_over(darlington, manager, clie
     with partnership_scope(darlington):
         (left,) = open_work_of(darlington, [waiting_import])[waiting_import.pk]
     assert left.name == "Imports to confirm or drop"
+    assert "Hand it over" not in text_of(client_for(manager.user).get(address.removesuffix("hand-over/")))
