@@ -184,6 +184,19 @@ def test_what_a_section_shows_is_not_taken_back(officer, darlington, make):
     assert standing(darlington, Measure) == (0, 1)
 
 
+def test_one_of_several_that_a_section_shows_is_not_taken_back(officer, darlington, make):
+    rows = [make(IndicatorValue, indicator=factories.IndicatorFactory(number=number)) for number in (9811, 9812)]
+    with partnership_scope(darlington):
+        options = {"numbers": [9811, 9812]}
+        report = factories.ReportFactory(year="2019-20")
+        factories.SectionFactory(report=report, kind="live", source="indicators", options=options)
+    refused = text(send(officer, rows[0]))
+
+    assert "It shows 9811. Indicator 9811." in refused
+    assert "9812. Indicator" not in refused
+    assert standing(darlington, IndicatorValue) == (2, 2)
+
+
 def test_a_published_report_holds_nothing_back(officer, darlington, make):
     row = make(Measure, topic="Training", category="Attendances")
     items = [{"measure": "Training", "category": "Attendances", "period": "2019-20", "unit": "n"}]
