@@ -7,8 +7,8 @@ from core.taken_back import TakenBackModel
 
 # For texts that the database does not limit.
 LONGEST_TEXT = 20_000
-# How the file of an undo says that there was no value.
-NOTHING = "(empty)"
+# How the file of an undo says that there was no value, and where it says why a record goes.
+NOTHING, TAKEN_BACK = "(empty)", "Taken back"
 
 
 class Column(Field):
@@ -57,7 +57,7 @@ class Column(Field):
 
 def taking_back(model) -> list[Column]:
     """What the file of an undo has beside the kind's columns: why it takes back what has no last day."""
-    return [Column("Taken back", "taken_back", Text())] if issubclass(model, TakenBackModel) else []
+    return [Column(TAKEN_BACK, "taken_back", Text())] if issubclass(model, TakenBackModel) else []
 
 
 class ListColumn(Column):

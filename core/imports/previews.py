@@ -21,6 +21,9 @@ class RowPreview:
     def add_change(self, heading: str, old: str, new: str) -> None:
         self.changes = (*self.changes, (heading, old, new))
 
+    def touches(self, heading: str) -> bool:
+        return any(touched == heading for touched, _, _ in self.changes)
+
     def add_problem(self, place: str, text: str) -> None:
         self.problems = (*self.problems, (place, text))
 

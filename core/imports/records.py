@@ -11,7 +11,7 @@ from import_export import resources
 from core import cells
 from core.imports import writing
 from core.imports.circles import in_circles
-from core.imports.columns import NOTHING, ListColumn, taking_back
+from core.imports.columns import NOTHING, TAKEN_BACK, ListColumn, taking_back
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
@@ -195,6 +195,8 @@ class Records(Telling, resources.Resource):
         self._check_shape()
         for column in self.columns:
             self._take_cell(column, instance, row[column.heading], is_new)
+        if self.preview.touches(TAKEN_BACK):
+            self.preview.changes += self.gone(instance)
         if not self.preview.problems:
             self.complete(instance, row, is_new)
             self.check(instance)

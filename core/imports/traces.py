@@ -33,7 +33,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Trace:
-    """What an import did to one record. A new record has no cells: there is nothing that they said before."""
+    """What an import did to one record. The cells of a new record are those that somebody has changed since."""
 
     instance: object
     label: str
@@ -86,21 +86,28 @@ class Traces:
         now = getattr(self.kind.model, "everything", self.kind.model.objects).in_bulk(ids)
         changed = [event for event in events if event.pgh_label == "update"]
         before = _states_before(self.kind.model, changed)
-        if changed:
-            self.resource.remember([*changed, *before.values(), *now.values()])
+        if told := [*changed, *(one for one in events if one not in changed and self._differing(one, now[one.id]))]:
+            self.resource.remember([*told, *before.values(), *(now[event.id] for event in told)])
         return [self._trace(event, before.get(event.id), now[event.id]) for event in events]
 
     def _trace(self, event, before, instance) -> Trace:
         label = ", ".join(filter(None, (column.export(instance) for column in self.resource.key_columns)))
         if before is None:
-            return Trace(instance, label, is_new=True)
-        columns = [column for column in self.resource.columns if not isinstance(column, ListColumn)]
+            since = [
+                Cell(column, "", *(column.text(column.current(one)) for one in (event, instance)))
+                for column in self._differing(event, instance)
+            ]
+            return Trace(instance, label, is_new=True, cells=tuple(since))
         cells = (
             Cell(column, *(column.text(column.current(one)) for one in (before, event, instance)))
-            for column in columns
-            if column.current(before) != column.current(event)
+            for column in self._differing(before, event)
         )
         return Trace(instance, label, is_new=False, cells=tuple(cells))
+
+    def _differing(self, one, other) -> list[Column]:
+        """The columns in which two states of a record differ, but for lists."""
+        columns = [column for column in self.resource.columns if not isinstance(column, ListColumn)]
+        return [column for column in columns if getattr(one, column.attribute) != getattr(other, column.attribute)]
 
 
 def _history(model):

@@ -50,13 +50,14 @@ def undoing(batch: ImportBatch) -> Undoing:
     found = [trace for trace in traces if not trace.is_taken_back]
     changed = [trace for trace in found if not trace.is_new and not trace.is_as_before]
     new = [trace for trace in found if trace.is_new]
+    figures = [trace for trace in new if _may_be_taken_back(trace.instance)]
     return Undoing(
         batch=batch,
         put_back=tuple(trace for trace in changed if not trace.changed_since),
-        conflicts=tuple(trace for trace in changed if trace.changed_since),
+        conflicts=tuple(trace for trace in [*changed, *figures] if trace.changed_since),
         as_before=tuple(trace for trace in found if not trace.is_new and trace.is_as_before),
         to_end=tuple(trace for trace in new if _may_end(trace.instance)),
-        to_take_back=tuple(trace for trace in new if _may_be_taken_back(trace.instance)),
+        to_take_back=tuple(trace for trace in figures if not trace.changed_since),
         taken_back=tuple(trace for trace in traces if trace.is_taken_back),
         staying=tuple(
             trace for trace in new if not _may_end(trace.instance) and not _may_be_taken_back(trace.instance)
@@ -69,19 +70,21 @@ def undoing(batch: ImportBatch) -> Undoing:
 def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: datetime.date) -> ImportBatch:
     """Prepare the import that takes this one back; it waits to be confirmed like any other.
 
-    `also` holds the keys of records that somebody has changed since and that are put back all the same; the new
+    `also` holds the keys of records that somebody has changed since and that are undone all the same; the new
     records that can end do so on `last_day`, or on the day they start if that is later; new figures are taken back.
     Raises `NothingToUndo`.
     """
     if batch.state != ImportBatch.State.DONE:
         raise NothingToUndo("This import was not carried out, so there is nothing to undo.")
     found = undoing(batch)
-    wanted = [*found.put_back, *(trace for trace in found.conflicts if trace.instance.pk in also)]
+    wanted = [trace for trace in found.conflicts if trace.instance.pk in also]
+    put_back = [*found.put_back, *(trace for trace in wanted if not trace.is_new)]
+    to_take_back = [*found.to_take_back, *(trace for trace in wanted if trace.is_new)]
     traces = Traces(batch)
-    rows = [_row(traces.resource, trace.instance, _before(trace)) for trace in wanted]
+    rows = [_row(traces.resource, trace.instance, _before(trace)) for trace in put_back]
     rows += [_row(traces.resource, trace.instance, _end(trace.instance, last_day)) for trace in found.to_end]
     why = {"taken_back": f"The import of {batch.file_name} was undone."[:LONGEST]}
-    rows += [_row(traces.resource, trace.instance, why) for trace in found.to_take_back]
+    rows += [_row(traces.resource, trace.instance, why) for trace in to_take_back]
     if not rows:
         raise NothingToUndo("Nothing is left that another import could put back.")
     return batches.receive(

@@ -1,4 +1,4 @@
-from core import forms
+from core import forms, sentences
 
 MOST_CONFLICTS = 100
 ALL = "all"
@@ -8,8 +8,8 @@ class UndoForm(forms.Form):
     """What an officer decides before an import is undone: which later changes go, and the last day of what is new."""
 
     also = forms.MultipleChoiceField(
-        label="Changed since: put these back too",
-        help_text="Tick a record to put it back as it was before the import. One that you leave stays as it is now.",
+        label="Changed since: undo these too",
+        help_text="Tick a record to have it as it was before the import. One that you leave stays as it is now.",
         widget=forms.Checkboxes,
         required=False,
         error_messages={"invalid_choice": "A record has changed again since you opened this page. Look again"},
@@ -47,6 +47,9 @@ def _choices(conflicts) -> list[tuple[str, str]]:
 
 
 def _said(trace) -> str:
+    if trace.is_new:
+        now = (f"{cell.heading} is now “{_short(cell.now)}”" for cell in trace.cells)
+        return f"taken back, although {sentences.listed(list(now))}"
     cells = (f"{cell.heading} from “{_short(cell.now)}” to “{_short(cell.before)}”" for cell in trace.cells)
     return "; ".join(cells)
 

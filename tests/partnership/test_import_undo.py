@@ -40,7 +40,7 @@ def taken_back(partnership, by, batch, **options):
     with partnership_scope(partnership, by=by):
         prepared = undo(batch=batch, by=by, **{"last_day": DAY, **options})
         assert prepared.state == ImportBatch.State.READY, [
-            row.sentences() for row in batches.preview_rows(prepared)[:9]
+            row.sentences() for row in batches.preview_rows(prepared)[0:9]
         ]
         return batches.confirm(batch=prepared, by=by)
 
@@ -145,6 +145,28 @@ def test_a_new_figure_is_taken_back_and_may_come_again(darlington, officer):
     assert (again.new, again.changed) == (1, 0)
     with partnership_scope(darlington):
         assert Income.objects.get().amount == 120
+
+
+def test_a_new_figure_that_changed_since_is_asked_about_and_shown_as_it_goes(darlington, officer):
+    with partnership_scope(darlington):
+        AgencyFactory(name="Council")
+    batch = imported(darlington, officer, "contributions", COUNCIL | {"Agreed": "120"})
+    with partnership_scope(darlington, by=officer):
+        Contribution.objects.update(received=50)
+
+        (conflict,) = undoing(batch).conflicts
+        assert [(cell.heading, cell.now) for cell in conflict.cells] == [("Received", "50")]
+        with pytest.raises(NothingToUndo):
+            undo(batch=batch, by=officer, last_day=DAY)
+        prepared = undo(batch=batch, by=officer, also={conflict.instance.pk}, last_day=DAY)
+        (row,) = batches.preview_rows(prepared)[0:9]
+        assert {("Agreed", "120", ""), ("Received", "50", "")} <= set(map(tuple, row.changes))
+
+        Contribution.objects.update(received=70)
+        waits = batches.confirm(batch=prepared, by=officer)
+        assert (waits.state, Contribution.objects.get().received) == (ImportBatch.State.READY, 70)
+        batches.confirm(batch=waits, by=officer)
+        assert not Contribution.objects.exists()
 
 
 def test_only_the_file_of_an_undo_takes_back(darlington, officer):
