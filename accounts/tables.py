@@ -82,5 +82,5 @@ def with_problem(state, record):
     if state == MemberState.INVITED and record.expires_at:
         return format_html('{}<span class="p-note">until {}</span>', label, date_format(record.expires_at, "j F Y"))
     if state == MemberState.ENDED:
-        return format_html('{}<span class="p-note">{}</span>', label, date_format(record.ends_on, "j F Y"))
+        return format_html('{}<span class="p-note">{}</span>', label, date_format(record.last_day, "j F Y"))
     return label

@@ -114,7 +114,7 @@ def people_who_leave(partnership, member, today, ids):
         count = sum(len(kind.items) for kind in kinds)
         waits_on = "" if membership.has_ended else str(membership.user)
         title = f"{membership.user} leaves: {count} still open in their name"
-        yield Duty(title, page(partnership, membership.pk), membership.ends_on, waits_on)
+        yield Duty(title, page(partnership, membership.pk), membership.last_day, waits_on)
 
 
 @searched("People with access", 70)

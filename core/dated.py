@@ -59,9 +59,14 @@ class DatedModel(TenantModel):
         ]
 
     @property
+    def last_day(self):
+        """Until which day people read that it held."""
+        return self.ends_on
+
+    @property
     def when(self) -> str:
         """From when until when it holds, in words; nothing where it always does."""
-        first, last = (day and date_format(day, DAY) for day in (self.starts_on, self.ends_on))
+        first, last = (day and date_format(day, DAY) for day in (self.starts_on, self.last_day))
         if first and last:
             return f"{first} to {last}"
         return f"From {first}" if first else f"Until {last}" if last else ""

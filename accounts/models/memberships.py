@@ -1,3 +1,5 @@
+import datetime
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef, Q
@@ -12,6 +14,7 @@ from core.preferences import public_values
 from core.search import matching
 from core.tenancy import ScopedManager
 
+ONE_DAY = datetime.timedelta(days=1)
 # Sign-in and the switcher ask before any partnership is open, so a person's own rows show in every scope of theirs.
 OWN_MEMBERSHIPS = "SELECT id FROM accounts_membership WHERE user_id = (SELECT app.me())"
 
@@ -133,8 +136,37 @@ class MembershipQuerySet(DatedQuerySet):
         return self.filter(ends_on__range=(first, last))
 
 
+class Belonging(DatedModel):
+    """What a person is here until its last day, or until somebody ends it at once.
+
+    Who is out at once holds nothing any more today, so `ends_on` is the day before; `out_on` is the day that it was.
+    """
+
+    out_on = models.DateField("Ended at once on", null=True, blank=True)
+
+    class Meta(DatedModel.Meta):
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                # Who came and went on one day began after the last day that they had whole.
+                condition=Q(ends_on=None)
+                | Q(starts_on=None)
+                | Q(ends_on__gte=F("starts_on"))
+                | Q(out_on=F("starts_on")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message="The end is before the start.",
+            )
+        ]
+
+    @property
+    def last_day(self):
+        """The day on which they were last here, which for an end at once is that day itself."""
+        is_at_once = self.out_on and self.ends_on == self.out_on - ONE_DAY
+        return self.out_on if is_at_once else self.ends_on
+
+
 @tracked
-class Membership(DatedModel):
+class Membership(Belonging):
     """That a person belongs to a partnership, from one day to another.
 
     Until they have accepted, one who `is_invited` may hold roles already and cannot enter.
@@ -148,9 +180,9 @@ class Membership(DatedModel):
     objects = ScopedManager.from_queryset(MembershipQuerySet)()
     own = OwnManager()
 
-    class Meta(DatedModel.Meta):
+    class Meta(Belonging.Meta):
         constraints = [
-            *DatedModel.Meta.constraints,
+            *Belonging.Meta.constraints,
             models.UniqueConstraint(fields=["partnership", "user"], name="accounts_membership_once"),
         ]
         default_manager_name = "objects"
@@ -160,7 +192,7 @@ class Membership(DatedModel):
 
 
 @tracked
-class MembershipRole(DatedModel):
+class MembershipRole(Belonging):
     """A role that a member holds, for one agency where the role is an agency's."""
 
     readable_also = f"membership_id = ANY (ARRAY({OWN_MEMBERSHIPS}))"
@@ -172,9 +204,9 @@ class MembershipRole(DatedModel):
     objects = ScopedManager.from_queryset(RoleQuerySet)()
     own = OwnRoles()
 
-    class Meta(DatedModel.Meta):
+    class Meta(Belonging.Meta):
         constraints = [
-            *DatedModel.Meta.constraints,
+            *Belonging.Meta.constraints,
             models.UniqueConstraint(
                 fields=["partnership", "membership", "role", "agency"],
                 name="accounts_membershiprole_once",

@@ -180,9 +180,9 @@ def _membership(partnership: Partnership, user: User) -> Membership:
     membership, is_new = Membership.objects.get_or_create(partnership=partnership, user=user, defaults=start)
     membership = leavers.locked(membership)
     if not is_new and membership.has_ended:
-        membership.starts_on, membership.ends_on = start["starts_on"], None
+        membership.starts_on, membership.ends_on, membership.out_on = start["starts_on"], None, None
         membership.is_invited = start["is_invited"]
-        membership.save(update_fields=["starts_on", "ends_on", "is_invited"])
+        membership.save(update_fields=["starts_on", "ends_on", "out_on", "is_invited"])
     return membership
 
 

@@ -202,11 +202,12 @@ def _note(membership: Membership, kind: str, work, *, to: User, by: Member) -> N
 
 
 def end_row(row, last_day: datetime.date | None) -> None:
-    """Set the last day of a membership or a role; at once means that it was yesterday."""
-    row.ends_on = last_day or timezone.localdate() - ONE_DAY
-    if row.starts_on and row.starts_on > row.ends_on:
-        row.starts_on = row.ends_on
-    row.save(update_fields=["starts_on", "ends_on"])
+    """Set the last day of a membership or a role; at once means that yesterday was the last whole one."""
+    today = timezone.localdate()
+    row.ends_on, row.out_on = (last_day, None) if last_day else (today - ONE_DAY, today)
+    if row.starts_on and row.starts_on > row.last_day:
+        row.starts_on = row.last_day
+    row.save(update_fields=["starts_on", "ends_on", "out_on"])
 
 
 def _check_may_take(to: User, membership: Membership, works, by: Member) -> None:

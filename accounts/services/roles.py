@@ -69,7 +69,7 @@ def keep(*, membership: Membership, given: Given) -> MembershipRole:
     if held and not held.has_ended:
         raise ValidationError(f"{membership.user} holds this role already: {held}.")
     held = held or MembershipRole(partnership_id=membership.partnership_id, **known)
-    held.starts_on, held.ends_on = given.starts_on, given.ends_on
+    held.starts_on, held.ends_on, held.out_on = given.starts_on, given.ends_on, None
     held.save()
     if given.ends_on and leavers.left_behind(membership, ()):
         raise ValidationError(

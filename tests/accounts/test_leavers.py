@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.leaving import hold, open_work_of
 from accounts.models import HandOver, MembershipRole
@@ -44,6 +46,34 @@ def test_a_membership_ends_with_its_roles_and_is_felt_at_the_next_click(darlingt
     assert roles_of(darlington) == []
     author.refresh_from_db()
     assert author.is_active
+
+
+def test_who_is_out_at_once_was_here_until_today(darlington, manager, author, client_for):
+    """They worked today, so the record does not send them away yesterday, nor let a role begin before it was given."""
+    with partnership_scope(darlington):
+        MembershipRole.objects.filter(membership__user=author).update(starts_on=TODAY())
+
+    end(darlington, manager)
+
+    membership = membership_of(darlington)
+    today, yesterday = (date_format(day, "j F Y") for day in (TODAY(), TODAY() - DAY))
+    browser = client_for(manager.user)
+    for page in ("person", "handover_sheet"):
+        text = browser.get(reverse(f"people:{page}", args=["darlington", membership.pk])).content.decode()
+        text = text.replace("\N{NO-BREAK SPACE}", " ")
+        assert f"{today} to {today}" in text
+        assert yesterday not in text
+    assert membership.has_ended
+    with partnership_scope(darlington):
+        assert membership.roles.get().starts_on == TODAY()
+
+
+def test_who_comes_back_has_no_end_any_more(darlington, manager, author):
+    end(darlington, manager)
+    invite(darlington, by=manager)
+
+    membership = membership_of(darlington)
+    assert (membership.out_on, membership.last_day) == (None, None)
 
 
 def test_nobody_leaves_with_something_open_in_their_name(darlington, manager, section, author):
