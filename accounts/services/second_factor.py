@@ -29,10 +29,6 @@ HOW_MANY, HALF = 10, 5
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 
 
-class AlreadySetUp(Exception):
-    """There is a factor; it is replaced, never doubled."""
-
-
 def is_needed(user) -> bool:
     """Whether a password alone opens nothing: an operator, or a role that asks for more in any partnership."""
     if user.is_operator:
