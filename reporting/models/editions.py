@@ -15,8 +15,13 @@ class EditionQuerySet(models.QuerySet):
         return self.for_list().prefetch_related(_signatures())
 
     def seen(self, *, drafts: bool):
-        """All of them for people who see drafts; else those that every lead safeguarding partner has signed."""
-        return self if drafts else self.exclude(signed_at=None)
+        """All of them for people who see drafts; else those that every lead safeguarding partner has signed, and that
+        were not taken down."""
+        return self if drafts else self.exclude(signed_at=None).exclude(state=Edition.State.TAKEN_DOWN)
+
+    def in_use(self):
+        """Those that no other has taken the place of, and that were not taken down."""
+        return self.exclude(state__in=Edition.PAST)
 
     def for_page(self):
         return self.select_related(
@@ -46,6 +51,9 @@ class Edition(TenantModel):
         SIGNED = "signed", "Signed"
         PUBLISHED = "published", "Published"
         SUPERSEDED = "superseded", "Superseded"
+        TAKEN_DOWN = "taken down", "Taken down"
+
+    PAST = (State.SUPERSEDED, State.TAKEN_DOWN)
 
     report = models.ForeignKey("reporting.Report", on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
@@ -77,8 +85,9 @@ class Edition(TenantModel):
         return f"{self.report}, edition {self.number}"
 
     @property
-    def is_draft(self):
-        return self.signed_at is None
+    def is_for_readers(self):
+        """Whether those who see no drafts may read it: it is signed, and was not taken down."""
+        return self.signed_at is not None and self.state != self.State.TAKEN_DOWN
 
     @property
     def documents(self):

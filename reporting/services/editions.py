@@ -92,7 +92,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
 
 def current(report: Report) -> Edition | None:
     """The newest edition that no other has taken the place of."""
-    return report.editions.exclude(state=State.SUPERSEDED).select_related("pdf").first()
+    return report.editions.in_use().select_related("pdf").first()
 
 
 def made_by(job) -> Edition | None:
@@ -100,7 +100,7 @@ def made_by(job) -> Edition | None:
     if job.state != job.State.DONE:
         return None
     own = Edition.objects.for_page().filter(job=job).first()
-    return own or Edition.objects.for_page().filter(report_id=job.subject_id).exclude(state=State.SUPERSEDED).first()
+    return own or Edition.objects.for_page().filter(report_id=job.subject_id).in_use().first()
 
 
 def signatures_at_risk(report: Report) -> list[Signature]:

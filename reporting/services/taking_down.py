@@ -3,7 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reporting.models import PublishedEdition, TakingDown
+from accounts.roles import Permission
+from core import documents
+from reporting.models import Edition, PublishedEdition, TakingDown
 
 
 class CannotTakeDown(Exception):
@@ -27,13 +29,17 @@ def ask(*, published: PublishedEdition, reason: str, replacement: str, by) -> Ta
 
 @transaction.atomic
 def confirm(*, taking: TakingDown, by) -> TakingDown:
-    """Take the report of that year down in all its editions, which tell of the same. Not for who asked."""
+    """Take the report of that year down in all its editions, which tell of the same. Not for who asked.
+
+    Inside, only those who see drafts read them from then on.
+    """
     locked = _lock(taking)
     if locked.asked_by == by:
         raise CannotTakeDown("Somebody other than the person who asked has to confirm.")
     locked.is_confirmed, locked.decided_by, locked.decided_at = True, by, timezone.now()
     locked.save(update_fields=["is_confirmed", "decided_by", "decided_at"])
     public = PublishedEdition.objects.of_year(locked.published.year).filter(taken_down_on=None)
+    _close(locked.published.year, list(public.values_list("number", flat=True)))
     public.update(taken_down_on=timezone.localdate(), replacement=locked.replacement, snapshot="", charts={})
     return locked
 
@@ -45,6 +51,13 @@ def drop(*, taking: TakingDown, by) -> TakingDown:
     locked.decided_by, locked.decided_at = None if locked.asked_by == by else by, timezone.now()
     locked.save(update_fields=["decided_by", "decided_at"])
     return locked
+
+
+def _close(year: str, numbers: list[int]) -> None:
+    editions = Edition.objects.filter(report__year=year, number__in=numbers)
+    for edition in editions.select_related("html", "pdf", "tables"):
+        documents.let_read(edition.documents, needs=Permission.VIEW_DRAFTS)
+    editions.update(state=Edition.State.TAKEN_DOWN)
 
 
 def _lock(taking: TakingDown) -> TakingDown:

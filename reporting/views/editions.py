@@ -73,7 +73,7 @@ def edition(request, slug, year, number):
     request.member.check(Permission.VIEW_REPORT)
     found = _edition(year, number)
     sees_drafts = request.member.can(Permission.VIEW_DRAFTS)
-    if found.is_draft:
+    if not found.is_for_readers:
         request.member.check(Permission.VIEW_DRAFTS)
     charts.remember(found.charts)
     link = _source_links(slug) if request.member.can(Permission.VIEW_RECORDS) else None

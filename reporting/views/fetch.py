@@ -19,7 +19,7 @@ def section_of(year: str, key: str) -> Section:
 
 def newest(editions):
     """The newest of a report's editions that no other has taken the place of."""
-    return next((edition for edition in editions if edition.state != edition.State.SUPERSEDED), None)
+    return next((edition for edition in editions if edition.state not in edition.PAST), None)
 
 
 def outline_form(request, form, heading, report, action="Save"):

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.roles import Permission, Role
+from core import documents
 from core.tenancy import partnership_scope
-from reporting.models import PublishedEdition, TakingDown
+from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import taking_down
 from reporting.services.taking_down import CannotTakeDown
 from tests.factories import ReportFactory, UserFactory
@@ -58,6 +59,26 @@ def test_one_asks_another_confirms_and_the_public_reads_the_replacement(darlingt
     with partnership_scope(darlington):
         copy = PublishedEdition.objects.get()
         assert (copy.snapshot, copy.charts) == ("", {})
+
+
+def test_inside_too_only_those_who_prepare_it_read_it_then(darlington, member, client_for, officer, published):
+    with partnership_scope(darlington):
+        edition = Edition.objects.get()
+        documents.let_read(edition.documents, needs=Permission.VIEW_REPORT)
+        pdf = reverse("partnership:document", args=["darlington", edition.pdf_id])
+    readers = [client_for(member(darlington, role)) for role in (Role.LAY_MEMBER, Role.AGENCY_LEAD, Role.SCRUTINEER)]
+    assert [reader.get(url("edition")).status_code for reader in readers] == [200, 200, 200]
+
+    with partnership_scope(darlington):
+        taking = taking_down.ask(published=published, by=UserFactory(), **WORDS)
+        taking_down.confirm(taking=taking, by=UserFactory())
+
+    for reader in readers:
+        assert reader.get(url("edition")).status_code == reader.get(pdf).status_code == 403
+        assert "edition 1" not in reader.get("/darlington/reports/").content.decode().lower()
+    assert "Taken down" in officer.get(url("edition")).content.decode()
+    assert "is taken down" in " ".join(officer.get("/darlington/reports/").content.decode().split())
+    assert "Compile the report" in officer.get("/darlington/reports/2019-20/").content.decode()
 
 
 def test_nobody_confirms_what_they_asked_for(darlington, officer):
