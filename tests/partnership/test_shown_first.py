@@ -82,4 +82,4 @@ def test_a_learners_home_page_asks_for_nothing_that_is_not_theirs(darlington, me
     asked = " ".join(query["sql"] for query in queries)
     assert "reporting_section" not in asked
     assert "accounts_invitation" not in asked
-    assert len(queries) <= 10
+    assert len(queries) <= 11
