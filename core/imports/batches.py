@@ -38,7 +38,7 @@ def receive(
     if form == "csv" or not is_large:
         sheet = reading.read(name, content)
         positions(sheet, kind.headings(undoes=undoes is not None))
-        preview = None if is_large else plan(partnership, kind, sheet, may_empty=undoes is not None)
+        preview = None if is_large else plan(partnership, kind, sheet, undoes=undoes)
     document = documents.keep(
         partnership=partnership,
         name=name[-200:],
@@ -96,7 +96,7 @@ def drop(*, batch: ImportBatch) -> ImportBatch:
 
 
 def planned(batch: ImportBatch, sheet: reading.Sheet) -> Preview:
-    return plan(batch.partnership, kind_named(batch.kind), sheet, may_empty=batch.undoes_id is not None)
+    return plan(batch.partnership, kind_named(batch.kind), sheet, undoes=batch.undoes)
 
 
 def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
@@ -107,7 +107,7 @@ def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
             kind_named(batch.kind),
             sheet,
             expected=batch.fingerprint,
-            may_empty=batch.undoes_id is not None,
+            undoes=batch.undoes,
         )
     except RecordsChanged as changed:
         keep_preview(batch, changed.preview, problem=str(changed))

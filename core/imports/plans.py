@@ -6,6 +6,8 @@ from core.imports import headings
 from core.imports.kinds import Kind
 from core.imports.previews import Preview
 from core.imports.reading import Sheet
+from core.imports.traces import taken_back_by
+from core.models import ImportBatch
 from core.turns import wait_for_turn
 
 
@@ -17,15 +19,18 @@ class RecordsChanged(Exception):
         self.preview = preview
 
 
-def plan(partnership, kind: Kind, sheet: Sheet, *, may_empty: bool = False) -> Preview:
+def plan(partnership, kind: Kind, sheet: Sheet, *, undoes: ImportBatch | None = None) -> Preview:
     """What the sheet would do to the partnership's records, in the open scope. Writes nothing; raises `WrongFile`.
 
-    `may_empty` is for the file of an undo, which can say that there was no value.
+    The file of an undo names the batch that it `undoes`; it can say that there was no value, and have back what that
+    batch took back.
     """
-    return _pass(partnership, kind, sheet, writes=False, may_empty=may_empty)
+    return _pass(partnership, kind, sheet, writes=False, undoes=undoes)
 
 
-def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None, may_empty: bool = False) -> Preview:
+def apply(
+    partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None, undoes: ImportBatch | None = None
+) -> Preview:
     """Write the whole sheet, or nothing where a row is wrong: then the preview says so and `is_applied` is False.
 
     Imports of one kind wait for each other, and the records are locked while they are compared. `expected` is the
@@ -35,7 +40,7 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None,
     try:
         with transaction.atomic():
             wait_for_turn(f"import/{partnership.pk}/{kind.code}")
-            preview = _pass(partnership, kind, sheet, writes=True, may_empty=may_empty)
+            preview = _pass(partnership, kind, sheet, writes=True, undoes=undoes)
             is_expected = expected in (None, preview.fingerprint)
             if preview.is_fine and is_expected:
                 _check_constraints()
@@ -44,16 +49,17 @@ def apply(partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None,
                 transaction.set_rollback(True)
     except IntegrityError as error:
         # Somebody added the same record between our look and our write.
-        raise RecordsChanged(plan(partnership, kind, sheet, may_empty=may_empty)) from error
+        raise RecordsChanged(plan(partnership, kind, sheet, undoes=undoes)) from error
     if not is_expected:
         raise RecordsChanged(preview)
     return preview
 
 
-def _pass(partnership, kind, sheet, *, writes: bool, may_empty: bool) -> Preview:
-    expected = kind.headings(undoes=may_empty)
+def _pass(partnership, kind, sheet, *, writes: bool, undoes) -> Preview:
+    expected = kind.headings(undoes=undoes is not None)
     positions = headings.positions(sheet, expected)
-    rows = kind.resource(partnership, writes=writes, may_empty=may_empty).take(sheet, positions)
+    facts = {"may_empty": True, "returns": taken_back_by(undoes)} if undoes else {}
+    rows = kind.resource(partnership, writes=writes, **facts).take(sheet, positions)
     return Preview(kind, rows, sheet, zip(expected, positions, strict=True))
 
 

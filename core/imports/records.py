@@ -11,10 +11,11 @@ from import_export import resources
 from core import cells
 from core.imports import writing
 from core.imports.circles import in_circles
-from core.imports.columns import NOTHING, TAKEN_BACK, ListColumn, taking_back
+from core.imports.columns import NOTHING, ListColumn, taking_back
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
+from core.imports.standing import Standing
 from core.imports.telling import Telling
 from core.imports.values import fold
 
@@ -22,7 +23,7 @@ BATCH = 1000
 LONGEST_LABEL = 300
 
 
-class Records(Telling, resources.Resource):
+class Records(Standing, Telling, resources.Resource):
     """Reads rows into one model's records, or writes them out. One instance serves one file of one partnership.
 
     A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
@@ -44,9 +45,9 @@ class Records(Telling, resources.Resource):
         report_skipped = False
         instance_loader_class = KeyedLoader
 
-    def __init__(self, partnership, *, writes=False, may_empty=False):
+    def __init__(self, partnership, *, writes=False, may_empty=False, returns=frozenset()):
         super().__init__()
-        self.partnership, self.writes, self.may_empty = partnership, writes, may_empty
+        self.partnership, self.writes, self.may_empty, self.returns = partnership, writes, may_empty, returns
         self.columns = [*self.fields.values(), *(taking_back(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
@@ -85,9 +86,7 @@ class Records(Telling, resources.Resource):
     def before_import(self, dataset, **kwargs):
         blank = self.model(partnership=self.partnership)
         self.keys = [self._key(row, blank) for row in dataset.by_heading()]
-        self.existing = {}
-        for instance in self.get_queryset().filter(**self._nearby()):
-            self.existing.setdefault(self.key_of(instance), []).append(instance)
+        self.find_existing(dataset)
         self.tell_apart(dataset)
         self.repeated = self._repeated()
         self.made = {}
@@ -195,8 +194,8 @@ class Records(Telling, resources.Resource):
         self._check_shape()
         for column in self.columns:
             self._take_cell(column, instance, row[column.heading], is_new)
-        if self.preview.touches(TAKEN_BACK):
-            self.preview.changes += self.gone(instance)
+        self.check_return()
+        self.tell_what_goes(instance)
         if not self.preview.problems:
             self.complete(instance, row, is_new)
             self.check(instance)

@@ -11,6 +11,7 @@ from django.db.models import F, Func, IntegerField, Subquery
 from core.imports.columns import Column, ListColumn
 from core.imports.kinds import kind_named
 from core.models import ImportBatch
+from core.taken_back import TakenBackModel
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Trace:
     @property
     def is_taken_back(self) -> bool:
         return bool(getattr(self.instance, "taken_back", ""))
+
+    @property
+    def may_return(self) -> bool:
+        """Whether the import took it back, and nobody has taken it back for another reason since."""
+        return any(cell.column.attribute == "taken_back" and cell.wrote == cell.now != "" for cell in self.cells)
 
     @property
     def is_as_before(self) -> bool:
@@ -108,6 +114,14 @@ class Traces:
         """The columns in which two states of a record differ, but for lists."""
         columns = [column for column in self.resource.columns if not isinstance(column, ListColumn)]
         return [column for column in columns if getattr(one, column.attribute) != getattr(other, column.attribute)]
+
+
+def taken_back_by(batch: ImportBatch) -> frozenset:
+    """The ids of the records that a batch took back."""
+    model = kind_named(batch.kind).model
+    if not issubclass(model, TakenBackModel):
+        return frozenset()
+    return frozenset(_written(model, batch).exclude(taken_back="").values_list("id", flat=True))
 
 
 def _history(model):

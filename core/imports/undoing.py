@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from core.imports import batches, exports
-from core.imports.columns import NOTHING
+from core.imports.columns import NOTHING, TAKEN_BACK
 from core.imports.traces import Trace, Traces
 from core.models import ImportBatch
 from core.taken_back import LONGEST, TakenBackModel
@@ -30,13 +30,14 @@ class Undoing:
     as_before: tuple[Trace, ...]
     to_end: tuple[Trace, ...]
     to_take_back: tuple[Trace, ...]
+    to_return: tuple[Trace, ...]
     taken_back: tuple[Trace, ...]
     staying: tuple[Trace, ...]
     additions: int
 
     @property
     def is_possible(self) -> bool:
-        return bool(self.put_back or self.conflicts or self.to_end or self.to_take_back)
+        return bool(self.put_back or self.conflicts or self.to_end or self.to_take_back or self.to_return)
 
     @property
     def is_complete(self) -> bool:
@@ -58,7 +59,8 @@ def undoing(batch: ImportBatch) -> Undoing:
         as_before=tuple(trace for trace in found if not trace.is_new and trace.is_as_before),
         to_end=tuple(trace for trace in new if _may_end(trace.instance)),
         to_take_back=tuple(trace for trace in figures if not trace.changed_since),
-        taken_back=tuple(trace for trace in traces if trace.is_taken_back),
+        to_return=tuple(trace for trace in traces if trace.is_taken_back and trace.may_return),
+        taken_back=tuple(trace for trace in traces if trace.is_taken_back and not trace.may_return),
         staying=tuple(
             trace for trace in new if not _may_end(trace.instance) and not _may_be_taken_back(trace.instance)
         ),
@@ -71,8 +73,8 @@ def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: dat
     """Prepare the import that takes this one back; it waits to be confirmed like any other.
 
     `also` holds the keys of records that somebody has changed since and that are undone all the same; the new
-    records that can end do so on `last_day`, or on the day they start if that is later; new figures are taken back.
-    Raises `NothingToUndo`.
+    records that can end do so on `last_day`, or on the day they start if that is later; new figures are taken
+    back, and those that the import took back stand again. Raises `NothingToUndo`.
     """
     if batch.state != ImportBatch.State.DONE:
         raise NothingToUndo("This import was not carried out, so there is nothing to undo.")
@@ -85,6 +87,7 @@ def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: dat
     rows += [_row(traces.resource, trace.instance, _end(trace.instance, last_day)) for trace in found.to_end]
     why = {"taken_back": f"The import of {batch.file_name} was undone."[:LONGEST]}
     rows += [_row(traces.resource, trace.instance, why) for trace in to_take_back]
+    rows += [_row(traces.resource, trace.instance, {TAKEN_BACK: NOTHING}) for trace in found.to_return]
     if not rows:
         raise NothingToUndo("Nothing is left that another import could put back.")
     return batches.receive(

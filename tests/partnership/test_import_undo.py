@@ -137,14 +137,58 @@ def test_a_new_figure_is_taken_back_and_may_come_again(darlington, officer):
         assert not Income.objects.exists()
         assert Income.everything.get().taken_back == "The import of in.csv was undone."
         assert len(Traces(batch)[0:10]) == 1
-        for over in (batch, undone):
-            assert len(undoing(over).taken_back) == 1
-            with pytest.raises(NothingToUndo):
-                undo(batch=over, by=officer, last_day=DAY)
+        assert len(undoing(batch).taken_back) == 1
+        with pytest.raises(NothingToUndo):
+            undo(batch=batch, by=officer, last_day=DAY)
+        assert len(undoing(undone).to_return) == 1
     again = imported(darlington, officer, "income", row)
     assert (again.new, again.changed) == (1, 0)
     with partnership_scope(darlington):
         assert Income.objects.get().amount == 120
+        prepared = undo(batch=undone, by=officer, last_day=DAY)
+        (wrong,) = batches.preview_rows(prepared)[0:9]
+        assert prepared.state == ImportBatch.State.WRONG
+        assert "the same has been entered again since" in wrong.sentences()[0]
+
+
+def test_what_an_undo_took_back_stands_again_with_its_later_values(darlington, officer):
+    batch = imported(darlington, officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "120"})
+    with partnership_scope(darlington, by=officer):
+        Income.objects.update(amount=130)
+        row = Income.objects.get()
+    undone = taken_back(darlington, officer, batch, also={row.pk})
+    # Another of the same key, taken back for another reason, stays so.
+    imported(darlington, officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "7"})
+    with partnership_scope(darlington, by=officer):
+        Income.objects.update(taken_back="By mistake")
+        prepared = undo(batch=undone, by=officer, last_day=DAY)
+        (shown,) = batches.preview_rows(prepared)[0:9]
+    assert {("Taken back", "The import of in.csv was undone.", ""), ("Amount", "", "130")} <= set(
+        map(tuple, shown.changes)
+    )
+
+    with partnership_scope(darlington, by=officer):
+        prepared = batches.confirm(batch=prepared, by=officer)
+        assert prepared.state == ImportBatch.State.DONE
+    with partnership_scope(darlington):
+        assert (Income.objects.get().pk, Income.objects.get().amount) == (row.pk, 130)
+        assert Income.everything.count() == 2
+        with pytest.raises(NothingToUndo):
+            undo(batch=undone, by=officer, last_day=DAY)
+    taken_back(darlington, officer, prepared)
+    with partnership_scope(darlington):
+        assert not Income.objects.exists()
+
+
+def test_a_row_that_is_back_by_now_is_not_made_anew(darlington, officer):
+    batch = imported(darlington, officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "120"})
+    undone = taken_back(darlington, officer, batch)
+    with partnership_scope(darlington, by=officer):
+        first, second = (undo(batch=undone, by=officer, last_day=DAY) for _ in range(2))
+        batches.confirm(batch=first, by=officer)
+        waits = batches.confirm(batch=second, by=officer)
+        assert (waits.state, waits.same) == (ImportBatch.State.READY, 1)
+        assert Income.everything.count() == 1
 
 
 def test_a_new_figure_that_changed_since_is_asked_about_and_shown_as_it_goes(darlington, officer):
