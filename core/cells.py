@@ -5,6 +5,8 @@ from core import figures
 STARTERS = "=+-@|%\t\r\n"
 FULL_WIDTH = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 FULL_WIDTH += "\N{FULLWIDTH VERTICAL LINE}\N{FULLWIDTH PERCENT SIGN}\N{MINUS SIGN}"
+# The unit of a share runs nothing by itself.
+HARMLESS = "%"
 IGNORED = " \N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
@@ -13,11 +15,19 @@ def safe_cell(value) -> str:
     if value is None:
         return ""
     text = str(value).replace("\x00", "")
-    if figures.parse(text) is not None:
+    if figures.parse(text) is not None or text == HARMLESS:
         return text
-    return f"'{text}" if text.lstrip(IGNORED).startswith(tuple(STARTERS + FULL_WIDTH)) else text
+    return _guarded(text)
 
 
 def own_text(cell: str) -> str:
-    """The text that `safe_cell` made this cell from, so that what went out comes back in as it was."""
-    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
+    """The text that `safe_cell` made this cell from, so that what went out comes back in as it was.
+
+    Files that went out earlier have the unit of a share with an apostrophe.
+    """
+    is_guarded = cell.startswith("'") and (safe_cell(cell[1:]) == cell or cell[1:] == HARMLESS)
+    return cell[1:] if is_guarded else cell
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.lstrip(IGNORED).startswith(tuple(STARTERS + FULL_WIDTH)) else text

@@ -71,7 +71,7 @@ def test_what_could_run_as_a_formula_is_neutralised(text):
     assert safe_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["-12.5", "0", "1234", "Council", "a=b", "[c]"])
+@pytest.mark.parametrize("text", ["-12.5", "0", "1234", "Council", "a=b", "[c]", "%"])
 def test_plain_numbers_and_words_stay(text):
     assert safe_cell(text) == text
 
