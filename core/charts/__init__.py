@@ -16,7 +16,7 @@ from core.charts.drawing import ChartError, chart_of
 
 __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 
-VERSION = 5
+VERSION = 6
 KEEP = 256
 PARTS = ("chart", "unit", "summary", "series", "target")
 SOMETIMES = ("width",)

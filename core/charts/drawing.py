@@ -53,13 +53,14 @@ def _rows(block: dict) -> tuple[list[dict], list[str]]:
     unit = block.get("unit") or ""
     rows = []
     for index, one in enumerate(series):
-        places = _places(one["points"])
+        # A line says only its last value, which stands by itself; other values stand beside each other.
+        places = None if block.get("chart") == "line" else _places(one["points"])
         for point in one["points"]:
             rows.append(_row(point, index, names[index], unit, places))
     return rows, names
 
 
-def _row(point: dict, index: int, name: str, unit: str, places: int) -> dict:
+def _row(point: dict, index: int, name: str, unit: str, places: int | None) -> dict:
     if "x" not in point or "y" not in point:
         raise ChartError("a point of the chart lacks its place or its value")
     amount = figures.parse(point["y"])
@@ -82,9 +83,11 @@ def _places(points: list[dict]) -> int:
 def label(value, unit: str, places: int | None = None) -> str:
     """A value as it stands beside its bar: the unit's words are left to the caption."""
     if unit == "£":
-        return figures.money(value, 2 if places else 0)
+        return figures.money(value, places and 2)
     if unit == "%":
         return figures.percent(value, places)
+    if unit in figures.RATES:
+        return figures.rate(value, places)
     return figures.number(value, places)
 
 

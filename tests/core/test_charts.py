@@ -51,7 +51,7 @@ def test_a_chart_fits_a_strict_policy(kind):
 def test_values_and_names_stand_in_the_picture(kind):
     words = words_of(charts.draw(block(kind)))
 
-    assert ("9.0 Here" if kind == "line" else "14.5") in words
+    assert ("9 Here" if kind == "line" else "14.5") in words
     if kind in ("grouped", "stacked", "line"):
         assert "Here" in words
         assert "England" in words
