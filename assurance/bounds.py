@@ -12,6 +12,7 @@ from core.years import FIRST_COUNTED, FinancialYear, check_counted_year
 
 # Numbers of people and what is made of them; other units, such as pounds, may be below nothing.
 NOT_BELOW_ZERO = {"n", "r1k", "r10k", "r100k", "d", "wd"}
+COUNT = "n"
 NOUGHT, WHOLE = Decimal(0), Decimal(100)
 
 
@@ -28,14 +29,23 @@ def check_printed_period(period: str) -> None:
     check_counted_year(str(FinancialYear.of(first_day(period))), timezone.localdate())
 
 
-def check_number(number: Decimal | None, unit: str, *, is_share: bool = False) -> None:
-    """Raises `ValidationError` for a number that its unit cannot have. A share is a percentage of a whole."""
+def check_number(number: Decimal | None, unit: str, *, is_share: bool = False, is_counted: bool = False) -> None:
+    """Raises `ValidationError` for a number that its unit cannot have. A share is a percentage of a whole, and what is
+    counted is whole where it is a number of people or things."""
     if number is None:
         return
     if number < NOUGHT and (unit in NOT_BELOW_ZERO or is_share):
         raise ValidationError("It cannot be below 0")
     if is_share and number > WHOLE:
         raise ValidationError("A share cannot be more than 100%")
+    if is_counted and unit == COUNT and number % 1:
+        raise ValidationError("A number of people or things is whole, such as 12")
+
+
+def check_topic(topic: str) -> None:
+    """Raises `ValidationError` for a name whose page could not be reached: its address is made of it."""
+    if any(not part.strip(" .") for part in topic.split("/")):
+        raise ValidationError("A name needs letters or figures, also before and after each “/”")
 
 
 def _check_age(period: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
-from assurance.periods import last_day, short
+from assurance.periods import last_day, short, sort_of
 from assurance.suppression import ShownRows
 from core.blocks import chart, plain
 from core.charts import draw
@@ -17,12 +17,13 @@ BESIDE = {"statistical_neighbours": "Similar areas", "region": "Region", "englan
 
 
 def trend(partnership, indicator, values, shown: ShownRows) -> list[dict]:
-    """A line for each unit whose headline is known for three periods or more, the earliest first, beside others'."""
+    """A chart for each unit and length of period of which three headlines or more are known, the earliest first,
+    beside others'. A quarter is never drawn after a year: it would seem to be a fall."""
     area = value_of(partnership, "short_name")
+    headlines = sorted((value for value in values if not value.breakdown), key=lambda row: last_day(row.period))
     drawn = []
-    for unit in dict.fromkeys(value.unit for value in values):
-        rows = [value for value in values if value.unit == unit and not value.breakdown]
-        rows.sort(key=lambda row: last_day(row.period))
+    for unit, sort in dict.fromkeys((value.unit, sort_of(value.period)) for value in values):
+        rows = [row for row in headlines if (row.unit, sort_of(row.period)) == (unit, sort)]
         points = [(row.period, shown.of(row).value) for row in rows if parse(shown.of(row).value) is not None]
         if len(points) >= LEAST_POINTS:
             series = [(area, points), *_compared(rows)]

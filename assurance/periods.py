@@ -12,6 +12,7 @@ YEAR, QUARTER, HALF, DAY = "year", "quarter", "half", "day"
 MONTHS = {QUARTER: 3, HALF: 6}
 # Months between two days of a count, by the words of the catalogue.
 EVERY = {"Quarterly": 3, "Yearly": 12}
+SORTS_EVERY = {"Quarterly": QUARTER, "Yearly": YEAR}
 ONE_DAY = datetime.timedelta(days=1)
 PART = re.compile(r"(\d{4}-\d{2}) ([QH])([1-4])", re.ASCII)
 
@@ -21,6 +22,11 @@ def sort_of(period: str) -> str:
     if found := PART.fullmatch(period):
         return QUARTER if found[2] == "Q" else HALF
     return DAY if re.fullmatch(r"\d{4}-\d{2}-\d{2}", period, re.ASCII) else YEAR
+
+
+def usual_sort(last: str, frequency: str) -> str:
+    """The sort of period that a figure is counted by: as it was last, else as often as it is said to be counted."""
+    return sort_of(last) if last else SORTS_EVERY.get(frequency, YEAR)
 
 
 def sort_in_database() -> Case:

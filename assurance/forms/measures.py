@@ -1,8 +1,12 @@
+from assurance.bounds import check_topic
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodForm
 from assurance.forms.values import PUBLISHED
-from assurance.models import Measure
+from assurance.models import Measure, OwnIndicator
 from core import forms
+
+# The category of a figure of an own indicator that has none.
+WHOLE = "All"
 
 
 class MeasureForm(PeriodForm):
@@ -19,6 +23,20 @@ class MeasureForm(PeriodForm):
             "unit": "n for a number of people or things, %, £, or a word such as courses.",
             "is_published": PUBLISHED,
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        topic = self.data.get("topic") or self.initial.get("topic") or ""
+        if OwnIndicator.objects.of_topic(topic):
+            self.fields["category"].required = False
+            self.fields["category"].help_text = f"Leave it empty for the value of the whole, “{WHOLE}”."
+
+    def clean_topic(self):
+        check_topic(self.cleaned_data["topic"])
+        return self.cleaned_data["topic"]
+
+    def clean_category(self):
+        return self.cleaned_data["category"] or WHOLE
 
     def clean(self):
         typed = super().clean()

@@ -1,3 +1,4 @@
+from assurance.bounds import check_topic
 from assurance.forms.values import WORDS
 from assurance.models import OwnIndicator
 from core import forms
@@ -38,3 +39,10 @@ class OwnIndicatorForm(forms.RecordForm):
             del self.fields["topic"]
         if self.instance.unit not in WORDS:
             self.fields["unit"].choices = [*WORDS.items(), (self.instance.unit, self.instance.unit)]
+
+    def clean_topic(self):
+        topic = " ".join(self.cleaned_data["topic"].split())
+        check_topic(topic)
+        if OwnIndicator.objects.filter(topic__iexact=topic).exists():
+            raise forms.ValidationError("There is an indicator of your own of this name already.")
+        return topic

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from assurance.bounds import check_topic
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodFields, offer, put_together
 from assurance.forms.values import PUBLISHED, WORDS
@@ -102,6 +103,10 @@ class PartsForm(PeriodFields):
     def _says(self, place: int) -> bool:
         return any(self.cleaned_data.get(f"{column}-{place}") is not None for column in self.columns)
 
+    def clean_topic(self):
+        check_topic(self.cleaned_data["topic"])
+        return self.cleaned_data["topic"]
+
     def clean(self):
         super().clean()
         put_together(self)
@@ -134,6 +139,7 @@ class PartsForm(PeriodFields):
         """A part of a whole is no more than the whole, and a number of people not below nothing."""
         unit = self.cleaned_data.get("unit", self.unit)
         is_share = unit == "%" and ("numerator" in self.columns or bool(self.cleaned_data.get("is_exhaustive")))
-        check_numbers(self, {f"value-{place}": self.cleaned_data.get(f"value-{place}")}, unit, is_share=is_share)
+        facts = {"is_share": is_share, "is_counted": "numerator" in self.columns}
+        check_numbers(self, {f"value-{place}": self.cleaned_data.get(f"value-{place}")}, unit, **facts)
         if "numerator" in self.columns:
             check_numbers(self, {f"numerator-{place}": self.cleaned_data.get(f"numerator-{place}")}, "n")

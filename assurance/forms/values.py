@@ -6,6 +6,8 @@ from core import forms
 
 WORDS = {"n": "Number (n)", "%": "Share (%)", "r1k": "Rate per 1,000", "r10k": "Rate per 10,000"}
 WORDS |= {"r100k": "Rate per 100,000", "d": "Days", "wd": "Working days", "£": "Pounds (£)"}
+# Not what others have, which may be a mean of several areas.
+COUNTED_HERE = ("value", "previous")
 COMPARED = ["statistical_neighbours", "region", "england", "previous", "target"]
 PUBLISHED = "Its owner has published the figure, so that it is shown as it is. Say where under “Source”."
 
@@ -72,4 +74,14 @@ class ValueForm(PeriodForm):
     def _check_numbers(self, typed: dict) -> None:
         unit = typed.get("unit") or ""
         check_numbers(self, {"numerator": typed.get("numerator")}, "n")
-        check_numbers(self, {name: typed.get(name) for name in ("value", *COMPARED)}, unit, is_share=unit == "%")
+        for name in ("value", *COMPARED):
+            facts = {"is_share": unit == "%", "is_counted": name in COUNTED_HERE}
+            check_numbers(self, {name: typed.get(name)}, unit, **facts)
+
+    @property
+    def there(self) -> IndicatorValue | None:
+        """Where the form is refused: another value of the same period, category and unit."""
+        if not self.errors:
+            return None
+        same = {name: getattr(self.instance, name) for name in ("indicator", "period", "breakdown", "unit")}
+        return IndicatorValue.objects.filter(**same).exclude(pk=self.instance.pk).first()

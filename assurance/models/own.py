@@ -18,9 +18,6 @@ class OwnIndicatorQuerySet(DatedQuerySet):
         latest = Measure.objects.filter(topic=OuterRef("topic")).order_by("-period")
         return self.annotate(last=Subquery(latest.values("period")[:1]))
 
-    def without_figures(self):
-        return self.exclude(topic__in=Measure.objects.values("topic"))
-
 
 @tracked
 class OwnIndicator(DatedModel):

@@ -24,6 +24,7 @@ class CatalogueNumber(Reference):
 
 # Columns whose numbers are of the row's unit.
 OF_UNIT = {"Value": "value", "Previous": "previous", "Target": "target", "England": "england", "Region": "region"}
+COUNTED_HERE = ("Value", "Previous")
 OF_UNIT |= {"Statistical neighbours": "statistical_neighbours"}
 
 
@@ -62,9 +63,9 @@ class IndicatorValueRecords(FigureRecords):
         super().check(instance)
         is_share = instance.unit == "%"
         self.check_numbers({"Numerator": instance.numerator}, "n")
-        self.check_numbers(
-            {name: getattr(instance, of) for name, of in OF_UNIT.items()}, instance.unit, is_share=is_share
-        )
+        for name, of in OF_UNIT.items():
+            facts = {"is_share": is_share, "is_counted": name in COUNTED_HERE}
+            self.check_numbers({name: getattr(instance, of)}, instance.unit, **facts)
         if instance.value is None and instance.numerator is None:
             self.refuse("Value", "the row has neither a value nor a numerator, so it says nothing")
         if instance.denominator is not None and instance.denominator <= 0:

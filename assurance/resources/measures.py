@@ -1,5 +1,6 @@
 from django.db.models import Max
 
+from assurance.bounds import check_topic
 from assurance.models import Measure
 from assurance.resources.figures import FigureRecords
 from assurance.suppression import rule_for, show_measures
@@ -32,6 +33,7 @@ class MeasureRecords(FigureRecords):
         super().check(instance)
         is_share = instance.unit == "%" and instance.is_exhaustive
         self.check_numbers({"Value": instance.value}, instance.unit, is_share=is_share)
+        self.ask("Topic", check_topic, instance.topic)
 
     def complete(self, instance, row, is_new):
         if is_new:

@@ -30,7 +30,8 @@ def indicator_list(request, slug):
     ]
     table = IndicatorTable(rows, order_by="number")
     empty = nothing_yet(request, "indicators")
-    return list_page(request, "assurance/indicators.html", table, filters, empty=empty)
+    context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
+    return list_page(request, "assurance/indicators.html", table, filters, context, empty=empty)
 
 
 @require_safe

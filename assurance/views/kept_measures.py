@@ -1,6 +1,7 @@
 """Screens that keep the figures of topics."""
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from accounts.roles import Permission
 from assurance.forms import MeasureForm, PartsForm
 from assurance.forms.parts import VALUE
 from assurance.models import Measure, OwnIndicator
-from assurance.periods import is_period
+from assurance.periods import is_period, usual_sort
 from assurance.services import figures
 from assurance.views.values import keep_parts
 from core import editing
@@ -27,7 +28,7 @@ def add(request, slug):
     row = Measure(partnership=request.partnership)
     topic = request.GET.get("topic", "").replace("\0", "")[:120]
     own = OwnIndicator.objects.of_topic(topic) if topic else None
-    initial = {"topic": topic, **({"unit": own.unit} if own else {})} if topic else {}
+    initial = {"topic": topic, **({"unit": own.unit} if own else {}), **_usual(topic, own)} if topic else {}
     return editing.add(
         request,
         opened(MeasureForm, request, instance=row, initial=initial),
@@ -75,6 +76,11 @@ def parts(request, slug):
     return render(request, "assurance/parts.html", context | {"period": in_words(asked["period"]) if rows else ""})
 
 
+def _usual(topic: str, own: OwnIndicator | None) -> dict:
+    last = Measure.objects.of_topic(topic).aggregate(last=Max("period"))["last"]
+    return {"usual_period": usual_sort(last or "", own.frequency if own else "")}
+
+
 LONGEST = {"topic": 120, "period": 12, "unit": 20}
 
 
@@ -87,7 +93,8 @@ def _options(rows, topic: str) -> dict:
         known, fixed = [row.category for row in rows], ("topic", "period", "unit")
     else:
         known, fixed = list(Measure.objects.categories_of(topic)), ()
-        initial = {"topic": topic, "unit": "n", "is_exhaustive": True}
+        own = OwnIndicator.objects.of_topic(topic) if topic else None
+        initial = {"topic": topic, "unit": own.unit if own else "n", "is_exhaustive": True} | _usual(topic, own)
     kept = {"seen": figures.seen(rows)}
     return {"known": known, "columns": VALUE, "fixed": fixed, "unit": initial["unit"], "initial": initial | kept}
 

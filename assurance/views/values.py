@@ -10,7 +10,7 @@ from assurance import rates
 from assurance.forms import PartsForm, ValueForm
 from assurance.forms.parts import COUNTED
 from assurance.models import Indicator, IndicatorValue
-from assurance.periods import is_period, sort_of
+from assurance.periods import is_period, usual_sort
 from assurance.services import figures
 from core import editing
 from core.editing.page import Up
@@ -26,7 +26,8 @@ def add(request, slug, number):
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
     row = IndicatorValue(partnership=request.partnership, indicator=indicator)
     last = IndicatorValue.objects.of_indicator(indicator).filter(breakdown="").first()
-    initial = {"unit": last.unit, "usual_period": sort_of(last.period)} if last else {}
+    initial = {"usual_period": usual_sort(last.period if last else "", indicator.frequency)}
+    initial |= {"unit": last.unit} if last else {}
     return editing.add(
         request,
         opened(ValueForm, request, instance=row, initial=initial),
@@ -130,7 +131,9 @@ def _options(indicator, rows, period: str, unit: str) -> dict:
     else:
         names = [name.strip() for name in indicator.categories.split(";") if name.strip()]
         names = names or list(IndicatorValue.objects.categories_of(indicator))
+        last = IndicatorValue.objects.of_indicator(indicator).first()
         initial, fixed = {"unit": unit or indicator.units.split(";")[0], "is_exhaustive": True}, ("topic",)
+        initial["usual_period"] = usual_sort(last.period if last else "", indicator.frequency)
     return {
         "known": names,
         "fixed": fixed,

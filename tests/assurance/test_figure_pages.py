@@ -76,10 +76,12 @@ def test_a_value_is_added_for_a_picked_period(officer, darlington, catalogue, pi
         (YEAR, "Enter a value, or what was counted"),
         (YEAR | {"numerator": "5", "denominator": "0"}, "Out of must be more than 0"),
         (YEAR | {"value": "many"}, "Value must be a number"),
+        (YEAR | {"value": "1,234.5", "unit": "n"}, "Value: a number of people or things is whole"),
     ],
 )
 def test_a_value_that_says_nothing_is_sent_back(officer, darlington, catalogue, typed, says):
-    page = text(send(officer, url("value_add", 8900), unit="%", quality="good", commentary="Kept", **typed))
+    typed = {"unit": "%", "quality": "good", "commentary": "Kept", **typed}
+    page = text(send(officer, url("value_add", 8900), **typed))
 
     assert says in page
     assert "Kept" in page
@@ -105,7 +107,33 @@ def test_a_value_is_on_record_once(officer, darlington, catalogue):
         page = send(officer, url("value_add", 8900), unit="n", value="5", quality="good", **YEAR)
 
     assert "already" in text(page)
-    assert len(kept(darlington, IndicatorValue)) == 1
+    (row,) = kept(darlington, IndicatorValue)
+    assert f'href="{url("value", row.pk)}">Change the value of 2019-20 that is there' in text(page)
+
+
+def test_a_form_opens_on_the_period_that_is_counted(officer, darlington):
+    quarterly = factories.IndicatorFactory(number=8902, frequency="Quarterly", units="n")
+    for page in ("value_add", "value_parts"):
+        assert officer.get(url(page, 8902)).context["form"].initial["period"] == "quarter"
+
+    with partnership_scope(darlington):
+        factories.IndicatorValueFactory(indicator=quarterly, period="2019-20")
+    assert officer.get(url("value_add", 8902)).context["form"].initial["period"] == "year"
+
+
+def test_years_and_quarters_are_drawn_apart(officer, darlington, catalogue):
+    with partnership_scope(darlington):
+        for period, value in [("2021-22", 1200), ("2022-23", 1210), ("2023-24", 1234)]:
+            factories.IndicatorValueFactory(indicator=catalogue, period=period, value=value)
+        factories.IndicatorValueFactory(indicator=catalogue, period="2024-25 Q1", value=13)
+        factories.IndicatorValueFactory(indicator=catalogue, period="2024-25 Q2", value=12)
+
+    assert "1,200 in 2021-22, 1,234 in 2023-24." in words(page := officer.get(url("indicator", 8900)))
+    assert len(page.context["charts"]) == 1
+    with partnership_scope(darlington):
+        factories.IndicatorValueFactory(indicator=catalogue, period="2024-25 Q3", value=11)
+    charts = officer.get(url("indicator", 8900)).context["charts"]
+    assert sorted(chart["caption"].partition(": ")[2][:5] for chart in charts) == ["1,200", "13 in"]
 
 
 def test_categories_are_entered_together_and_changed_together(officer, darlington, catalogue):

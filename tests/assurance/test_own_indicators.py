@@ -53,7 +53,7 @@ def duties(client):
 
 def figure(partnership, **facts):
     with partnership_scope(partnership):
-        return factories.MeasureFactory(topic="Visits", **facts)
+        return factories.MeasureFactory(**{"topic": "Visits", **facts})
 
 
 def test_one_is_added_and_shown_before_it_has_figures(officer, reader, darlington):
@@ -79,6 +79,42 @@ def test_its_values_are_the_figures_of_its_name(officer, darlington, own):
     assert "Make it an indicator of your own" not in page
     assert '<input class="govuk-input' in (form := text(officer.get(f"{url('measure_add')}?topic=Visits")))
     assert 'value="wd"' in form
+
+
+def test_a_figure_without_a_category_is_added(officer, darlington, own):
+    address = f"{url('measure_add')}?topic=Visits"
+    assert officer.get(address).context["form"].initial["period"] == "quarter"
+    typed = {"unit": "wd", "value": "7", "period": "quarter", "in_quarter": "2026-27 Q1"}
+    send(officer, address, topic="Visits", **typed)
+    with partnership_scope(darlington):
+        assert Measure.objects.get().category == "All"
+
+    assert "Enter the category" in text(send(officer, url("measure_add"), topic="Another", **typed))
+
+
+def test_the_indicators_lead_to_those_of_their_own(reader, officer, darlington, own):
+    figure(darlington, topic="Attendances")
+    for client in (reader, officer):
+        page = text(client.get(url("indicators")))
+        assert f'href="{url("measures")}?sort=-own">Indicators of your own</a>' in page
+        assert (f'href="{url("own_add")}"' in page) == (client is officer)
+    first = officer.get(f"{url('measures')}?sort=-own").context["table"].rows[0]
+    assert first.get_cell_value("topic") == "Visits"
+
+
+@pytest.mark.parametrize("name", [".", "..", "Visits/..", "/Visits", "Visits/ /x", "VISITS"])
+def test_a_name_has_a_page_of_its_own(officer, own, name):
+    sent = {"definition": "x", "unit": "n", "good_direction": "up", "topic": name}
+    says = text(send(officer, url("own_add"), **sent))
+
+    assert ("of this name already" if name == "VISITS" else "A name needs letters") in says
+
+
+@pytest.mark.parametrize("page", ["measure_add", "measure_parts"])
+def test_a_topic_has_a_page_that_can_be_reached(officer, page):
+    typed = {"category": "All", "unit": "n", "value": "7", "period": "year", "in_year": "2019-20"}
+
+    assert "A name needs letters" in text(send(officer, url(page), topic="..", **typed))
 
 
 def test_a_name_is_there_once_and_stays(officer, darlington, own):
@@ -113,8 +149,9 @@ def test_one_whose_figures_are_there_asks_for_nothing(officer, darlington, own):
     assert not [title for title in duties(officer) if "Visits" in title]
 
 
-def test_the_search_finds_what_it_counts(reader, own):
-    page = text(reader.get(f"{reverse('search', args=['darlington'])}?q=home"))
+@pytest.mark.parametrize("words", ["home", "visits"])
+def test_the_search_finds_it_and_what_it_counts(reader, own, words):
+    page = text(reader.get(f"{reverse('search', args=['darlington'])}?q={words}"))
 
     assert "Indicators of your own" in page
     assert url("measure_topic", "Visits") in page
