@@ -39,7 +39,7 @@ class BatchTable(Table):
     changed = NumberColumn(verbose_name="Changed")
     wrong = NumberColumn(verbose_name="Wrong")
 
-    caption = "Files that were imported"
+    caption = "Imported files"
     nouns = ("file", "files")
 
     class Meta:

@@ -26,7 +26,7 @@ KINDS = (
         ("printed total", "printed totals"),
         "Totals as a document prints them. The portal adds up the parts itself and shows where the two differ.",
         printed.PrintedTotalRecords,
-        "assurance:discrepancies",
+        "assurance:printed_totals",
     ),
 )
 

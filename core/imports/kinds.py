@@ -49,8 +49,11 @@ class Kind:
         columns = [*self.resource.fields.values(), *(taking_back(self.model) if undoes else ())]
         return [column.heading for column in columns]
 
+    def noun(self, count: int) -> str:
+        return self.nouns[0] if count == 1 else self.nouns[1]
+
     def counted(self, count: int) -> str:
-        return f"{count:,} {self.nouns[0] if count == 1 else self.nouns[1]}"
+        return f"{count:,} {self.noun(count)}"
 
 
 def register(*kinds: Kind) -> None:

@@ -82,7 +82,7 @@ KINDS = (
         ("contribution", "contributions"),
         "What each agency gives in a year, in cash and in kind.",
         money.ContributionRecords,
-        "partnership:budget",
+        "partnership:contributions",
     ),
     Kind(
         "income",

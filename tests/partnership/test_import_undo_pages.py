@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.models import ImportBatch
 from core.tenancy import partnership_scope
-from partnership.models import Agency, Contribution
+from partnership.models import Agency, Contribution, Income
 from tests.factories import ContributionFactory
 from tests.partnership.importing import file_of
 
@@ -61,7 +61,12 @@ def test_an_undo_leads_to_a_preview_and_can_be_undone(officer, darlington, contr
     page = words(officer.get(prepared))
     assert "It undoes in.csv" in page
     assert "Received: 60 (empty)" in page
-    officer.post(f"{prepared}confirm/")
+    assert "Prepared on" in page
+    assert "Carry out the undo" in page
+    assert "Upload" not in page
+    done = words(officer.post(f"{prepared}confirm/", follow=True))
+    assert "in.csv was undone: 1 record was changed." in done
+    assert "Carried out. Prepared on" in done
     assert agreed(darlington) == 100
     assert "An undo of it, Undo of in.csv" in words(officer.get(address))
     again = officer.post(f"{prepared}undo/").url
@@ -114,3 +119,32 @@ def test_the_files_are_filtered_by_kind_and_state(officer, darlington):
 
     assert "1 file " in words(officer.get(address, {"records": "budgets", "state": "done"}))
     assert "No files match" in words(officer.get(address, {"records": "agencies"}))
+
+
+def test_a_figure_that_an_undo_took_back_is_back_as_the_page_says(officer, darlington):
+    address = imported(officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "120"})
+    assert "it can be undone in the same way" in words(officer.get(f"{address}undo/"))
+    prepared = officer.post(f"{address}undo/").url
+    officer.post(f"{prepared}confirm/")
+
+    assert "Taken back by the import, and there again: 1" in words(officer.get(f"{prepared}undo/"))
+    again = officer.post(f"{prepared}undo/").url
+    assert "Amount: (empty) 120" in words(officer.get(again))
+    officer.post(f"{again}confirm/")
+    with partnership_scope(darlington):
+        assert Income.objects.get().amount == 120
+
+
+def test_an_undo_is_dropped_as_such(officer, darlington, contribution):
+    address = imported(officer, "contributions", ROW | {"Agreed": "120"})
+    prepared = officer.post(f"{address}undo/").url
+
+    assert "The undo of in.csv was dropped." in words(officer.post(f"{prepared}drop/", follow=True))
+
+
+def test_the_kinds_lead_to_lists_and_say_how_many(officer, darlington, contribution):
+    page = officer.get(reverse("records", args=["darlington"]))
+
+    assert "1 contribution : see the list" in words(page).replace("contribution:", "contribution :")
+    for name in ("partnership:contributions", "assurance:printed_totals"):
+        assert f'href="{reverse(name, args=["darlington"])}"' in page.content.decode()

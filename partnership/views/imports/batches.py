@@ -78,8 +78,15 @@ def confirm(request, slug, pk):
         messages.info(request, str(reason))
     else:
         if batch.state == ImportBatch.State.DONE:
-            messages.success(request, f"{batch.file_name} was imported: {batch.new} new, {batch.changed} changed.")
+            messages.success(request, _done(batch))
     return redirect("imports:preview", slug, pk)
+
+
+def _done(batch) -> str:
+    if batch.undoes is None:
+        return f"{batch.file_name} was imported: {batch.new} new, {batch.changed} changed."
+    records = "1 record was" if batch.changed == 1 else f"{batch.changed} records were"
+    return f"{batch.undoes.file_name} was undone: {records} changed."
 
 
 @require_POST
@@ -90,7 +97,8 @@ def drop(request, slug, pk):
     except batches.NotReady as reason:
         messages.info(request, str(reason))
         return redirect("imports:preview", slug, pk)
-    messages.info(request, f"The import of {batch.file_name} was dropped. Nothing was changed.")
+    what = f"undo of {batch.undoes.file_name}" if batch.undoes else f"import of {batch.file_name}"
+    messages.info(request, f"The {what} was dropped. Nothing was changed.")
     return redirect("imports:kind", slug, batch.kind)
 
 

@@ -18,10 +18,12 @@ def records(request, slug):
     """Every kind of records, how many there are, and the way in and out."""
     request.member.check(Permission.VIEW_RECORDS)
     counted = counts()
-    context = {
-        "kinds": [{"kind": kind, "count": counted[kind.code], "list_url": list_url(kind, slug)} for kind in kinds()],
-    }
+    context = {"kinds": [_told(kind, counted[kind.code], slug) for kind in kinds()]}
     return render(request, "partnership/imports/records.html", context)
+
+
+def _told(kind, count: int, slug) -> dict:
+    return {"kind": kind, "count": count, "noun": kind.noun(count), "list_url": list_url(kind, slug)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,7 +29,7 @@ def undo_import(request, slug, pk):
         except (NothingToUndo, WrongFile) as reason:
             form.add_error(None, str(reason))
         else:
-            messages.info(request, "The undo is prepared. Look at what it would do, then import it.")
+            messages.info(request, "The undo is prepared. Look at what it would do, then carry it out.")
             return redirect(page)
     context = {"batch": batch, "found": found, "form": form}
     return render(request, "partnership/imports/undo.html", context)
