@@ -145,7 +145,9 @@ def test_guidance_that_asks_for_no_copies_leaves_nothing_to_tick(darlington, pub
     with partnership_scope(darlington):
         Report.objects.update(template=ReportTemplateFactory(code="of-2018", edition="2018"))
 
-    assert "sends copies to nobody" in text(officer.get(PAGE))
+    page = text(officer.get(PAGE))
+    assert "asks for no copies, so there is nothing to send" in page
+    assert "note here what you have sent" not in page
     assert asked(darlington) == []
 
 
