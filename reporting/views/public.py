@@ -78,10 +78,9 @@ def edition(request, slug, year, number):
 def _report(request, found):
     if found is None:
         raise _nothing(request)
-    others = PublishedEdition.public.of(request.partnership.slug).of_year(found.year).for_list().exclude(pk=found.pk)
-    context = {"found": found, "others": [one for one in others if not one.taken_down_on]}
+    context = {"found": found, "others": _others(found)}
     if found.taken_down_on:
-        return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
+        return _taken_down(request, context)
     charts.remember(found.charts)
     page = PublishedProfile.public.of(request.partnership.slug).filter(is_current=True).first()
     context["contact"] = page and profiles.read(page.snapshot)["contact"]
@@ -89,13 +88,26 @@ def _report(request, found):
     return _kept(render(request, "reporting/public/report.html", context))
 
 
+def _others(found) -> list[PublishedEdition]:
+    """The other editions of that year that can be read."""
+    others = PublishedEdition.public.filter(partnership=found.partnership_id).of_year(found.year).for_list()
+    return [one for one in others.exclude(pk=found.pk) if not one.taken_down_on]
+
+
+def _taken_down(request, context):
+    """What stands at every address of the report, its files too."""
+    return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
+
+
 @for_everybody
 @require_safe
 def file(request, slug, year, number, name):
-    """The PDF of a published edition, or its tables, only as they were when it was published."""
-    found = PublishedEdition.public.of(slug).of_year(year).filter(number=number, taken_down_on=None).for_list().first()
+    """The PDF of a published edition, or its tables, only as they were when it was published; else why it is gone."""
+    found = PublishedEdition.public.of(slug).of_year(year).filter(number=number).for_list().first()
     if found is None or name not in FILES:
         raise _nothing(request)
+    if found.taken_down_on:
+        return _taken_down(request, {"found": found, "others": _others(found)})
     field, ending, content_type = FILES[name]
     sha256 = getattr(found, f"{field}_sha256")
     if quote_etag(sha256) in parse_etags(request.headers.get("If-None-Match", "")):
