@@ -1,10 +1,12 @@
 """What a person belongs to."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
-from accounts.models import MembershipRole, User
+from accounts.models import Membership, MembershipRole, User
 from core.models import Partnership
 from core.preferences import public_names
 from core.tenancy import partnership_scope, reopen
@@ -24,6 +26,14 @@ class Belonging:
         return ", ".join(names)
 
 
+@dataclass(frozen=True)
+class Ended:
+    """What a partnership is called in which a person's time is over, and the day on which they were last there."""
+
+    name: str
+    last_day: datetime.date
+
+
 def belongings_of(*, user: User) -> list[Belonging]:
     """What the person may enter today: joint bodies after the others, what was last used first among its like."""
     with partnership_scope(by=user):
@@ -38,6 +48,14 @@ def belongings_of(*, user: User) -> list[Belonging]:
         for place in places
     ]
     return sorted(found, key=lambda one: _order(one, user))
+
+
+def last_ended(*, user: User) -> Ended | None:
+    """Where the person belonged last, for those who may enter nothing today; their own membership and nothing else."""
+    with partnership_scope(by=user):
+        memberships = Membership.own.filter(user=user, is_invited=False, ends_on__lt=timezone.localdate())
+        row = memberships.select_related("partnership").order_by("-ends_on").first()
+    return row and Ended(public_names([row.partnership])[row.partnership_id], row.last_day)
 
 
 def _order(one: Belonging, user: User):

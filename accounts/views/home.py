@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.services.belonging import belongings_of
+from accounts.services.belonging import belongings_of, last_ended
 
 
 @require_safe
@@ -16,7 +16,9 @@ def home(request):
         return redirect("operator")
     own = [one for one in belongings if not one.partnership.is_joint_body]
     joint = [one for one in belongings if one.partnership.is_joint_body]
-    return render(request, "accounts/home.html", {"own": own, "joint": joint, "is_operator": is_operator})
+    ended = None if belongings else last_ended(user=request.user)
+    context = {"own": own, "joint": joint, "is_operator": is_operator, "ended": ended}
+    return render(request, "accounts/home.html", context)
 
 
 @require_safe

@@ -1,9 +1,12 @@
 """The choice of a partnership."""
 
+import datetime
+
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.roles import Role
 from core.preferences import choose
 from core.tenancy import partnership_scope
@@ -66,3 +69,31 @@ def test_the_list_costs_the_same_for_many(client_for, user, django_assert_max_nu
 
     with django_assert_num_queries(len(few)):
         client.get("/")
+
+
+def test_who_was_put_out_reads_from_where_and_when(client_for, darlington, durham):
+    """Of their own time, also where it ended at once; every page of the partnership stays one that does not exist."""
+    today = timezone.localdate()
+    gone = make_member(darlington, Role.OFFICER, ends_on=today - datetime.timedelta(days=1))
+    with partnership_scope(darlington):
+        Membership.objects.filter(user=gone).update(out_on=today)
+    make_member(durham, Role.OFFICER, ends_on="2020-03-31", user=gone)
+    stranger = make_member(durham, Role.OFFICER, ends_on="2020-03-31")
+
+    page = client_for(gone).get("/").content.decode()
+    assert f"Your access to Darlington Safeguarding Partnership ended on {date_format(today, 'j F Y')}." in page
+    assert client_for(gone).get("/darlington/").status_code == 404
+    page = client_for(stranger).get("/").content.decode()
+    assert "ended on 31 March 2020" in page
+    assert "Darlington Safeguarding" not in page
+
+
+def test_who_may_enter_somewhere_reads_of_no_end(client_for, user, durham):
+    left = PartnershipFactory(slug="left-long-ago")
+    make_member(left, Role.OFFICER, ends_on="2020-03-31", user=user)
+
+    assert "Your access to" not in client_for(user).get("/").content.decode()
+
+
+def test_who_never_joined_reads_of_no_end(client_for, darlington):
+    assert "You do not belong to a partnership today" in client_for(UserFactory()).get("/").content.decode()
