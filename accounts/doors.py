@@ -7,7 +7,6 @@ while they look is an error page, never the page that was asked for.
 from enum import Enum
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
@@ -96,9 +95,7 @@ def standing_of(request) -> Standing:
     if user.factor_since is not None:
         passed = second_factor.has_passed(request, since=user.factor_since)
         return Standing.ENTERS if passed else Standing.SIGNS_IN_AGAIN
-    if settings.SECOND_FACTOR == "offered":
-        return Standing.ENTERS
-    return Standing.SETS_UP if second_factor.is_needed(user) else Standing.ENTERS
+    return Standing.SETS_UP if second_factor.is_asked_of(user) else Standing.ENTERS
 
 
 def end(request) -> None:

@@ -10,6 +10,7 @@ import time
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -35,6 +36,11 @@ def is_needed(user) -> bool:
         return True
     with partnership_scope(by=user):
         return any(ROLES[Role(held.role)].needs_second_factor for held in MembershipRole.own.open_to(user))
+
+
+def is_asked_of(user) -> bool:
+    """Whether the portal lets the person nowhere without one."""
+    return settings.SECOND_FACTOR != "offered" and is_needed(user)
 
 
 def has_passed(request, *, since) -> bool:

@@ -46,7 +46,7 @@ def set_up(request):
         "form": form,
         "key": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
         "next": onward(request),
-        "is_needed": factors.is_needed(request.user),
+        "is_needed": factors.is_asked_of(request.user),
         "is_replacing": factors.of(request.user) is not None,
     }
     return render(request, "accounts/set_up_second_factor.html", context)

@@ -62,6 +62,18 @@ def test_a_factor_is_set_up_with_a_picture_and_a_key(browser, user, django_captu
     assert mail.outbox[0].subject.startswith("Two-step sign-in is set up")
 
 
+@pytest.mark.parametrize(("mode", "is_asked"), [("required", True), ("offered", False)])
+def test_it_is_said_to_be_needed_only_where_it_is(darlington, settings, mode, is_asked):
+    """The demo offers it to those whose role needs it elsewhere."""
+    settings.SECOND_FACTOR = mode
+    browser = factor.sign_in(make_member(darlington, Role.MANAGER))
+
+    page = browser.get("/account/second-factor/").content.decode()
+
+    assert ("Your role needs more than a password" in page) == is_asked
+    assert ("With it nobody can sign in as you" in page) != is_asked
+
+
 def test_a_wrong_code_sets_nothing_up(browser, user):
     browser.get("/account/second-factor/")
 
