@@ -62,6 +62,7 @@ def test_the_overview_says_what_holds_and_where_it_comes_from(darlington, office
     shown = [line.preference.key for lines in answer.context["groups"].values() for line in lines]
     assert sorted(shown) == sorted(preferences())
     assert "safeguarding hub" in html
+    assert f'<span class="p-swatch" aria-hidden="true"></span>{darlington.colour}' in html
     assert "Since 11 November 2026, set by Business Manager on" in html
     assert "because: We moved." in html
     assert "Shipped default, as the portal ships it" in html
