@@ -13,7 +13,6 @@ class OwnIndicatorForm(forms.RecordForm):
         help_text="So that somebody else would count the same: who or what is counted, and when.",
         max_length=2000,
         rows=4,
-        error_messages={"required": "Enter what it counts"},
     )
 
     class Meta(forms.RecordForm.Meta):

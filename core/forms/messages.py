@@ -8,6 +8,9 @@ from core import figures
 from core.blocks import plain
 from core.forms.fields import MoneyField
 
+# A label that begins so is half a sentence, which stands without an article.
+ASKING = ("how ", "what ", "when ", "where ", "who ", "why ")
+
 
 class Limit(str):
     """A message with a limit in it, which is written as people write numbers. `unit` is a pound sign for money."""
@@ -67,7 +70,8 @@ def _required(field):
     if label.endswith("?"):
         return f"Answer “{label}”"
     verb = "Select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField) else "Enter"
-    return f"{verb} the {label[:1].lower() + label[1:] if label[1:2].islower() else label}"
+    article = "" if label.lower().startswith(ASKING) else "the "
+    return f"{verb} {article}{label[:1].lower() + label[1:] if label[1:2].islower() else label}"
 
 
 def _messages_of_kind(field, label):

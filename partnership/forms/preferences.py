@@ -15,7 +15,9 @@ YEARS_AHEAD = 5
 class ChoiceForm(forms.Form):
     """From when, and why. `seen` is how often the setting had been set when the page was opened."""
 
-    from_on = forms.DateField(label="From", help_text="The first day on which it holds. For example, 1 4 2027.")
+    from_on = forms.DateField(
+        label="From", called="First day", help_text="The first day on which it holds. For example, 1 4 2027."
+    )
     reason = forms.TextField(
         label="Why?", rows=3, max_length=1000, help_text="Whoever reads the history of this setting sees it."
     )
