@@ -10,7 +10,7 @@ from reporting.models import PublishedEdition, Report, Section
 def _newest(partnership, year, member):
     if not member.can(Permission.VIEW_DRAFTS):
         return None
-    counts = ("section_count", "accepted_count", "edition_number")
+    counts = ("section_count", "ready_count", "edition_number")
     return Report.objects.for_list_page().order_by("-year").values("title", "year", *counts)[:1]
 
 
@@ -20,12 +20,12 @@ def annual_report(partnership, year, member, reports):
     if not reports:
         return Card("Annual report", _list(partnership), "–", "no report is started", (f"No report for {year}.",))
     report = reports[0]
-    text = f"sections accepted, {report['title']} {report['year']}"
+    text = f"sections ready, {report['title']} {report['year']}"
     if report["edition_number"]:
         text += f"; edition {report['edition_number']}"
     missing = () if report["year"] >= str(year) else (f"No report is started for {year}.",)
     address = reverse("reporting:outline", args=[partnership.slug, report["year"]])
-    return Card("Annual report", address, f"{report['accepted_count']} of {report['section_count']}", text, missing)
+    return Card("Annual report", address, f"{report['ready_count']} of {report['section_count']}", text, missing)
 
 
 @card(5)

@@ -8,6 +8,9 @@ from core.tenancy import ScopedManager, TenantModel
 from core.years import FinancialYear, validate_year
 from reporting.models.editions import Edition
 
+# As `Section.is_ready` tells it of one.
+READY = models.Q(sections__state="accepted") | models.Q(sections__kind="live", sections__author=None)
+
 
 class ReportQuerySet(models.QuerySet):
     def for_year(self, year):
@@ -18,9 +21,7 @@ class ReportQuerySet(models.QuerySet):
         latest = Edition.objects.seen(drafts=drafts).filter(report=models.OuterRef("pk")).order_by("-number")
         return self.select_related("template").annotate(
             section_count=models.Count("sections", filter=models.Q(sections__left_out_reason="")),
-            accepted_count=models.Count(
-                "sections", filter=models.Q(sections__left_out_reason="", sections__state="accepted")
-            ),
+            ready_count=models.Count("sections", filter=models.Q(sections__left_out_reason="") & READY),
             edition_number=models.Subquery(latest.values("number")[:1]),
             edition_state=models.Subquery(latest.values("state")[:1]),
         )

@@ -95,4 +95,4 @@ def test_the_newest_report_stands_on_the_card(darlington, member, client_for):
 
     (card,) = (one for one in client.get("/darlington/").context["cards"] if one.title == "Annual report")
 
-    assert card.text == "sections accepted, Annual report 2019-20"
+    assert card.text == "sections ready, Annual report 2019-20"

@@ -21,6 +21,7 @@ from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
 from tests.reporting.asking import as_member, ask, section
 from tests.reporting.test_editions_services import Held
+from tests.reporting.test_two_savers import hidden
 
 
 def url(name, *args):
@@ -98,6 +99,31 @@ def test_a_new_day_for_several_keeps_their_authors(officer, darlington, started,
     with partnership_scope(darlington):
         assert section("people").author == people[Role.CONTRIBUTOR]
         assert section("people").due_on == datetime.date(2030, 8, 1)
+
+
+def test_a_day_that_has_passed_is_refused_where_it_is_new(officer, darlington, started):
+    """A section keeps the day that it was given, however long ago."""
+    past = {"due_on_day": "1", "due_on_month": "6", "due_on_year": "2020"}
+    address = url("section_assign", "people")
+    many = {"section": ["people"], "author": "", **past}
+    for where, sent in ((address, {"author": ""} | past), (url("assign_many"), many)):
+        page = officer.post(where, sent | hidden(officer.get(where))).content.decode()
+        assert "Due date must be today or in the future" in page
+    with partnership_scope(darlington):
+        Section.objects.update(due_on="2020-06-01")
+
+    answer = officer.post(address, {"author": ""} | past | hidden(officer.get(address)))
+    assert answer.status_code == 302
+    assert officer.post(url("assign_many"), many | hidden(officer.get(url("assign_many")))).status_code == 302
+
+
+def test_every_page_counts_the_sections_that_are_ready(officer, started):
+    """What the records fill by themselves is ready; the card, the list and the cockpit say one figure."""
+    (card,) = (one for one in officer.get("/darlington/").context["cards"] if one.title == "Annual report")
+
+    assert (card.figure, card.text) == ("1 of 3", "sections ready, Annual report 2019-20")
+    assert officer.get(url("outline")).context["ready"] == 1
+    assert "1 of 3 sections ready" in officer.get(reverse("reporting:reports", args=["darlington"])).content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"section": ["people"]}, {"section": ["nowhere"], "author": "nobody"}])

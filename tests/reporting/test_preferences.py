@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from accounts.roles import Role
 from core.preferences import NotAllowed, choose, in_force, value_of
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
+from reporting.forms import StartForm
 from reporting.models import ReportTemplate
 from reporting.preferences import first_template, report_due_on
 from tests.factories import ReportFactory, ReportTemplateFactory
@@ -54,6 +56,18 @@ def test_the_page_that_starts_a_report_begins_with_what_is_set(darlington, editi
 
     assert form["template"].value() == editions["old"].pk
     assert form["year"].value() == "2019-20"
+
+
+def test_a_new_report_is_for_the_first_year_without_one(in_darlington, editions):
+    current = FinancialYear.of(timezone.localdate())
+    years = [FinancialYear(first) for first in range(2019, current.first + 1)]
+    set_to(in_darlington, "year_shown", "2019-20")
+    ReportFactory(year="2019-20")
+    assert StartForm(partnership=in_darlington)["year"].value() == "2020-21"
+
+    for year in years[1:]:
+        ReportFactory(year=str(year))
+    assert StartForm(partnership=in_darlington)["year"].value() == ""
 
 
 @pytest.mark.parametrize(("chosen", "day"), [("30 September", (2020, 9, 30)), ("31 Jan", (2021, 1, 31))])
