@@ -7,7 +7,7 @@ from core import forms
 from core.versions import last_change
 from reporting import profiles
 from reporting.forms import PublicPageForm
-from reporting.models import PublishedProfile
+from reporting.models import PublishedEdition, PublishedProfile
 from reporting.services import profiles as services
 from reporting.views.fetch import crumbs
 
@@ -44,6 +44,7 @@ def public_page(request, slug):
         "at": at,
         "has_changed": bool(current) and services.has_changed(request.partnership, current),
         "profile": profiles.shown(services.draft(request.partnership, typed)),
+        "reports": PublishedEdition.objects.to_read().for_list(),
         "versions": PublishedProfile.objects.defer("snapshot"),
         "crumbs": crumbs(request.partnership),
     }

@@ -88,6 +88,15 @@ def test_what_the_manager_publishes_is_what_the_public_reads(anybody, darlington
     assert darlington.name in anybody.get(reverse("public")).content.decode()
 
 
+def test_the_manager_reads_what_is_public_before_the_page_is(darlington, published, member, client_for):
+    page = client_for(member(darlington, Role.MANAGER)).get(reverse("reporting:public_page", args=["darlington"]))
+
+    text = page.content.decode()
+    assert "Nobody outside can read it yet" not in text
+    assert "It does not say yet who the partnership is" in text
+    assert f'href="{REPORT}"' in text
+
+
 def test_a_preview_publishes_nothing(anybody, darlington, member, client_for):
     manager = client_for(member(darlington, Role.MANAGER))
 

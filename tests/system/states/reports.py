@@ -275,6 +275,7 @@ STATES = [
     State("take-down-error", take_down, act=press("Ask for it"), is_error=True),
     State("take-down-decide", taken_down(decided=False)),
     State("public-page-not-yet", lambda: at("public_page"), role=Role.MANAGER),
+    State("public-page-reports-only", lambda: (PublishedEditionFactory(), at("public_page"))[1], role=Role.MANAGER),
     State("public-page", lambda: (published(), at("public_page"))[1], role=Role.MANAGER),
     State("public-page-preview", lambda: (published(), at("public_page"))[1], role=Role.MANAGER, act=press("Preview")),
     State("public-page-withdraw", lambda: (published(), at("public_page_withdraw"))[1], role=Role.MANAGER),
