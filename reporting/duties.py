@@ -1,6 +1,7 @@
 """What the annual report asks of people on their home page."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from accounts.roles import Permission
@@ -9,10 +10,11 @@ from core.preferences import last_day_shown
 from core.years import FinancialYear
 from reporting.copies import copy_by, rules
 from reporting.deadlines import deadline_of, next_deadline
-from reporting.models import Edition, PublishedEdition, Report, Section, SentCopy, TakingDown
+from reporting.models import Edition, PublishedEdition, PublishedProfile, Report, Section, SentCopy, TakingDown
 from reporting.services.editions import signs_for, unsigned
 
 State = Edition.State
+WHO_DECIDES = "somebody else of the business unit or a safeguarding partner"
 
 
 def _unfinished_sections(partnership, member, today):
@@ -94,18 +96,34 @@ def copies_to_send(partnership, member, today, published, sent):
 def _takings_down(partnership, member, today):
     if not (member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT)):
         return None
-    waiting = TakingDown.objects.waiting()
-    return waiting.values("asked_by_id", year=F("published__year"), number=F("published__number"))
+    asked = {"year": F("published__year"), "number": F("published__number"), "asked_on": TruncDate("asked_at")}
+    return TakingDown.objects.waiting().values("asked_by_id", **asked)
 
 
 @duty(21, _takings_down)
 def takings_down_to_decide(partnership, member, today, waiting):
-    """Published reports that somebody wants taken down: another person decides."""
+    """Published reports that somebody wants taken down, at once: another person decides."""
     for taking in waiting:
         args = [partnership.slug, taking["year"], taking["number"]]
-        waits_on = "somebody else" if str(taking["asked_by_id"]) == str(member.user.pk) else ""
+        waits_on = WHO_DECIDES if str(taking["asked_by_id"]) == str(member.user.pk) else ""
         title = f"Decide whether the annual report {taking['year']} is taken down"
-        yield Duty(title, reverse("reporting:take_down_decide", args=args), waits_on=waits_on)
+        yield Duty(title, reverse("reporting:take_down_decide", args=args), taking["asked_on"], waits_on)
+
+
+def _unexplained(partnership, member, today):
+    """Whether reports are public and nothing says whose they are."""
+    if not member.can(Permission.PUBLISH_REPORT):
+        return None
+    page = PublishedProfile.objects.filter(is_current=True)
+    return PublishedEdition.objects.to_read().filter(~Exists(page)).values("id")[:1]
+
+
+@duty(26, _unexplained)
+def public_page_to_publish(partnership, member, today, unexplained):
+    """The page beside published reports that says who the partnership is, until it is public."""
+    if unexplained:
+        address = reverse("reporting:public_page", args=[partnership.slug])
+        yield Duty("Say on the public page who the partnership is: only its reports are public", address)
 
 
 def _of_last_year(model):

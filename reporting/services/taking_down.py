@@ -3,8 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import Membership
 from accounts.roles import Permission
-from core import documents
+from core import documents, mails
+from reporting.mails import TAKING_DOWN
 from reporting.models import Edition, PublishedEdition, TakingDown
 
 
@@ -14,17 +16,32 @@ class CannotTakeDown(Exception):
 
 @transaction.atomic
 def ask(*, published: PublishedEdition, reason: str, replacement: str, by) -> TakingDown:
-    """Ask that a report be taken down. It stays public until somebody else confirms."""
+    """Ask that a report be taken down, and tell those who may decide. It stays public until somebody else confirms."""
     locked = PublishedEdition.objects.select_for_update().get(pk=published.pk)
     if locked.taken_down_on:
         raise CannotTakeDown("It has been taken down already.")
     try:
         with transaction.atomic():
-            return TakingDown.objects.create(
+            taking = TakingDown.objects.create(
                 partnership=locked.partnership, published=locked, reason=reason, replacement=replacement, asked_by=by
             )
     except IntegrityError as error:
         raise CannotTakeDown("Somebody has asked for that already. It waits to be confirmed.") from error
+    _tell(taking)
+    return taking
+
+
+def _tell(taking: TakingDown) -> None:
+    """Write to everybody who may decide: the first of them does."""
+    deciding = Membership.objects.current().joined().holding(Permission.EDIT_REPORT, Permission.SIGN_REPORT)
+    for membership in deciding.exclude(user=taking.asked_by).for_choosing():
+        mails.send(
+            partnership=taking.partnership,
+            kind=TAKING_DOWN,
+            to=membership.user.email,
+            subject_id=taking.pk,
+            by=taking.asked_by,
+        )
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
 from reporting.models import Report, TakingDown
-from reporting.services import sections
+from reporting.services import profiles, sections
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
 from tests.reporting.asking import TODAY, DateFactory, as_member, ask, section
@@ -107,6 +107,21 @@ def test_home_asks_another_person_to_decide_on_a_report_that_is_to_come_down(in_
     title = "Decide whether the annual report 2019-20 is taken down"
     asker, manager = (as_member(people[role], role) for role in (Role.OFFICER, Role.MANAGER))
 
-    assert title in titles(in_darlington, manager)["next"]
-    assert title in titles(in_darlington, asker)["waiting"]
+    found = duties(in_darlington, manager, TODAY())
+    assert (found.next[0].duty.title, found.next[0].when) == (title, "due today")
+    (waiting,) = (due.duty for due in duties(in_darlington, asker, TODAY()).waiting if due.duty.title == title)
+    assert waiting.waits_on == "somebody else of the business unit or a safeguarding partner"
     assert title not in str(titles(in_darlington, as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR)))
+
+
+def test_home_reminds_the_manager_of_a_public_page_that_names_nobody(in_darlington, people):
+    title = "Say on the public page who the partnership is: only its reports are public"
+    manager, officer = (as_member(people[role], role) for role in (Role.MANAGER, Role.OFFICER))
+    assert title not in titles(in_darlington, manager)["next"]
+
+    PublishedEditionFactory(year="2019-20")
+    assert title in titles(in_darlington, manager)["next"]
+    assert title not in str(titles(in_darlington, officer))
+
+    profiles.publish(partnership=in_darlington, about="Who we are.", seen=0, by=people[Role.MANAGER])
+    assert title not in titles(in_darlington, manager)["next"]

@@ -4,9 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Membership
 from accounts.roles import Permission, Role
 from core import documents
+from core.models import Mail
 from core.tenancy import partnership_scope
+from reporting.mails import taking_down as taking_down_mail
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import taking_down
 from reporting.services.taking_down import CannotTakeDown
@@ -54,7 +57,11 @@ def test_one_asks_another_confirms_and_the_public_reads_the_replacement(darlingt
     assert page.status_code == 410
     assert WORDS["replacement"] in page.content.decode()
     assert WORDS["reason"] not in page.content.decode()
-    assert Client().get(reverse("public:file", args=[*EDITION, "report.pdf"])).status_code == 404
+    for name in ("report.pdf", "tables.zip"):
+        gone = Client().get(reverse("public:file", args=[*EDITION, name]))
+        assert gone.status_code == 410
+        assert WORDS["replacement"] in gone.content.decode()
+    assert Client().get(reverse("public:file", args=[*EDITION, "other.pdf"])).status_code == 404
     assert "taken down" in Client().get(reverse("public:partnership", args=["darlington"])).content.decode()
     with partnership_scope(darlington):
         copy = PublishedEdition.objects.get()
@@ -79,6 +86,30 @@ def test_inside_too_only_those_who_prepare_it_read_it_then(darlington, member, c
     assert "Taken down" in officer.get(url("edition")).content.decode()
     assert "is taken down" in " ".join(officer.get("/darlington/reports/").content.decode().split())
     assert "Compile the report" in officer.get("/darlington/reports/2019-20/").content.decode()
+
+
+def test_those_who_may_decide_are_told_until_somebody_has(darlington, officer, partner, member):
+    member(darlington, Role.SCRUTINEER)
+    officer.post(url("take_down"), WORDS)
+
+    with partnership_scope(darlington):
+        (told,) = Mail.objects.filter(kind="reporting.taking_down")
+        partner_of = Membership.objects.holding(Permission.SIGN_REPORT).get()
+        assert told.to == partner_of.user.email
+        message = taking_down_mail(told)
+    assert url("take_down_decide") in message.text
+    assert WORDS["reason"] not in message.text
+
+    officer.post(url("take_down_decide"), {"drop": "yes"})
+    with partnership_scope(darlington):
+        assert taking_down_mail(told) is None
+
+
+def test_what_is_left_empty_is_asked_for_in_a_sentence(officer):
+    page = officer.post(url("take_down"), {}).content.decode()
+
+    assert "Enter what the public reads in its place" in page
+    assert "Answer “Why must it come down?”" in page
 
 
 def test_nobody_confirms_what_they_asked_for(darlington, officer):
