@@ -42,6 +42,13 @@ def test_styles_hold_no_typeface_or_crest_of_the_government():
         assert not re.search(r"GDS Transport|url\([^)]*(crest|crown)", css.read_text())
 
 
+def test_a_table_that_goes_on_shows_a_shadow():
+    """A phone shows half of it, and nothing else says that the box scrolls."""
+    styles = (Path(settings.BASE_DIR) / "static/portal/portal.css").read_text()
+
+    assert re.search(r"\.p-table-region\{[^}]*no-repeat scroll", styles)
+
+
 def test_lock_names_no_registry():
     assert "resolved" not in Path(settings.BASE_DIR, "frontend", "package-lock.json").read_text()
 
