@@ -67,6 +67,8 @@ def test_an_undo_leads_to_a_preview_and_can_be_undone(officer, darlington, contr
     done = words(officer.post(f"{prepared}confirm/", follow=True))
     assert "in.csv was undone: 1 record was changed." in done
     assert "Carried out. Prepared on" in done
+    assert "1 record changed." in done
+    assert "0 new" not in done
     assert agreed(darlington) == 100
     assert "An undo of it, Undo of in.csv" in words(officer.get(address))
     again = officer.post(f"{prepared}undo/").url
@@ -127,7 +129,9 @@ def test_a_figure_that_an_undo_took_back_is_back_as_the_page_says(officer, darli
     prepared = officer.post(f"{address}undo/").url
     officer.post(f"{prepared}confirm/")
 
-    assert "Taken back by the import, and there again: 1" in words(officer.get(f"{prepared}undo/"))
+    page = words(officer.get(f"{prepared}undo/"))
+    assert "Undo this undo" in page
+    assert "Taken back by the undo, and there again: 1 2019-20, Fees Prepare the undo" in page
     again = officer.post(f"{prepared}undo/").url
     assert "Amount: (empty) 120" in words(officer.get(again))
     officer.post(f"{again}confirm/")

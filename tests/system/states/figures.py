@@ -146,9 +146,22 @@ def send_wrong(browser_page):
     browser_page.locator(".govuk-error-summary").wait_for()
 
 
+def again():
+    catalogue = factories.IndicatorFactory(number=9600, name=LONG)
+    factories.IndicatorValueFactory(indicator=catalogue, period="2025-26")
+    return at("value_add", 9600)
+
+
+def send_again(browser_page):
+    browser_page.locator("[name=in_year]").select_option("2025-26")
+    browser_page.locator("[name=value]").fill("12")
+    send_wrong(browser_page)
+
+
 STATES = [
     State("indicators-missing", missing),
     State("value-add", add("value_add")),
+    State("value-there", again, act=send_again, is_error=True),
     State("value-error", add("value_add"), act=send_wrong, is_error=True),
     State("value-change", value()),
     State("value-change-day", value(period="2020-03-31")),

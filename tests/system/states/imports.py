@@ -52,6 +52,7 @@ NEW = {"Agency": LONG[:200], "Organisation": UNBROKEN, "Note": "Pays in arrears.
 CHANGED = {"Agency": "Durham Constabulary", "Sector group": "Criminal justice", "Kind": "Statutory partner"}
 SAME = {"Agency": "Durham Constabulary", "Sector group": "Police"}
 WRONG = {"Agency": "Fire service", "Represented by": "Durham Constabulry", "Starts on": "soon", "Kind": "Sponsor"}
+FEES = {"Year": "2019-20", "Item": "Course fees", "Amount": "7500"}
 MANY = [{"Agency": f"Agency {number}"} for number in range(250)]
 
 
@@ -125,6 +126,33 @@ def undone():
     return address.removesuffix("undo/")
 
 
+def taken_back():
+    """The undo of an import that added a figure, carried out."""
+    apart(lambda: imported("income", FEES))
+    batch = ImportBatch.objects.get()
+    (undone,) = apart(lambda: undoing.undo(batch=batch, by=None, last_day=timezone.localdate()))
+    apart(lambda: confirm(undone))
+    return ImportBatch.objects.get(pk=undone.pk)
+
+
+def undo_of_undo():
+    return at("undo", taken_back().pk)
+
+
+def undo_refused():
+    """Somebody has entered the figure again meanwhile."""
+    batch = taken_back()
+    apart(lambda: imported("income", FEES))
+    (again,) = apart(lambda: undoing.undo(batch=batch, by=None, last_day=timezone.localdate()))
+    return at("preview", again.pk)
+
+
+def undo_prepared():
+    batch = taken_back()
+    (again,) = apart(lambda: undoing.undo(batch=batch, by=None, last_day=timezone.localdate()))
+    return at("preview", again.pk)
+
+
 def no_last_day(page):
     for part in ("Day", "Month", "Year"):
         page.get_by_label(part, exact=True).fill("")
@@ -189,6 +217,9 @@ STATES = [
     State("import-undo-nothing", undo_nothing),
     State("import-undo-error", undo(NEW), act=no_last_day, is_error=True),
     State("import-undone", undone),
+    State("import-undo-of-undo", undo_of_undo),
+    State("import-undo-prepared", undo_prepared),
+    State("import-undo-refused", undo_refused),
     State("import-dropped", preview(NEW, then=lambda batch: batches.drop(batch=batch))),
     State("import-failed", preview(NEW, state="failed", preview=None, new=0, problem="The workbook is damaged.")),
     State("import-checking", waiting()),
