@@ -115,8 +115,7 @@ def run_large():
 def small() -> dict[str, float]:
     """How long each page takes on the database as it is, against the yardstick."""
     return {
-        visit.name: ratio(visit_to(visit.address(SMALL), visit.reader(SMALL)), yardstick)
-        for visit in (*LISTS, *OTHERS)
+        visit.name: ratio(visit_to(visit.address(SMALL), visit.reader(SMALL)), yardstick) for visit in (*LISTS, *OTHERS)
     }
 
 

@@ -113,12 +113,11 @@ def test_no_other_user_can_reach_the_servers(running):
     assert ask(embedded.ensure(running)["DATABASE_URL"], "SHOW listen_addresses") == [("",)]
 
 
-def test_asking_again_is_quick_and_starts_nothing(running):
-    before, started = postmaster(running), time.monotonic()
+def test_asking_again_starts_nothing(running):
+    before = postmaster(running)
 
     embedded.ensure(running)
 
-    assert time.monotonic() - started < 0.3
     assert postmaster(running) == before
 
 
