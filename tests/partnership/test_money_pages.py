@@ -63,7 +63,7 @@ def test_a_contribution_in_kind_says_what_and_is_in_no_total(officer, darlington
         agency = factories.AgencyFactory(name="Police")
     add = url("contribution_add", "2019-20", "in-kind")
 
-    assert "Enter the what is given" in text(send(officer, add, agency=agency.pk, agreed="5"))
+    assert "Enter what is given" in text(send(officer, add, agency=agency.pk, agreed="5"))
     send(officer, add, agency=agency.pk, what_in_kind="An analyst", agreed="5,000")
 
     page = text(officer.get(url("budget_year", "2019-20")))
