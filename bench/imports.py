@@ -59,7 +59,7 @@ def _undone(partnership, action) -> None:
 def _cells(count):
     """Number, period, breakdown and value of made-up values, years away from the demo's."""
     numbers = Indicator.objects.filter(edition=EDITION).values_list("number", flat=True)
-    periods = [f"{year}-{(year + 1) % 100:02d} Q{quarter}" for year in range(1980, 2010) for quarter in range(1, 5)]
+    periods = [f"{year}-{(year + 1) % 100:02d} Q{quarter}" for year in range(1990, 2015) for quarter in range(1, 5)]
     found = itertools.product(periods, numbers, ("Girls", "Boys"))
     return [(*cells, index % 997 + 20) for index, cells in enumerate(itertools.islice(found, count))]
 

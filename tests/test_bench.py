@@ -7,9 +7,14 @@ from django.apps import apps
 from django.db.models import NOT_PROVIDED
 
 from accounts.roles import ROLES, Role
+from assurance.models.indicators import EDITION
+from bench import imports
 from bench.visits import LISTS, OTHERS
 from bench.world import STATEMENTS
+from core.imports import kind_named, plan, reading
+from core.tenancy import partnership_scope
 from reporting.demo_loading import FOLDER, read
+from tests.factories import IndicatorFactory
 from tests.matrix import NEVER, PAGES
 
 VISITED = {visit.view for visit in (*LISTS, *OTHERS)}
@@ -38,6 +43,19 @@ def test_the_home_page_of_every_role_is_visited(role):
     roles = {(held["partnership"], held["role"]) for one in people if one["email"] in readers for held in one["roles"]}
 
     assert ("darlington", role) in roles, ROLES[role].name
+
+
+@pytest.mark.django_db
+def test_the_file_of_the_import_has_nothing_wrong(darlington):
+    """With one indicator its rows go through every period that it can have."""
+    IndicatorFactory(number=1, edition=EDITION)
+    sheet = reading.read("values.csv", imports._file(imports.ROWS))
+
+    with partnership_scope(darlington):
+        preview = plan(darlington, kind_named(imports.KIND), sheet)
+
+    assert len(preview.rows) > 100
+    assert list(preview.problems()) == []
 
 
 def written() -> dict[str, set[str]]:
