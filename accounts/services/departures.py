@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.leaving import OpenWork, open_work_of
-from accounts.models import HandOver, Membership, MembershipRole, User
+from accounts.models import Membership, MembershipRole, User
 from accounts.permissions import Member
+from accounts.services.leavers import note
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +56,5 @@ def _give(membership: Membership, kind: str, work: OpenWork, to: User) -> bool:
         log.warning("Something is still open in the name of a member whose time is over: %s", work.url)
         return False
     work.hand_over(to, None)
-    HandOver.objects.create(
-        partnership_id=membership.partnership_id,
-        membership=membership,
-        kind=kind,
-        what=work.title[: HandOver._meta.get_field("what").max_length],
-        to=to,
-    )
+    note(membership, kind, work, to=to, by=None)
     return True

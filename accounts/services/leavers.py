@@ -162,7 +162,7 @@ def settle(membership: Membership, *, by: Member, to: User | None = None, withou
         _check_may_take(to, membership, [work for _, work in works], by)
     for name, work in works:
         work.hand_over(to, by.user)
-        _note(membership, name, work, to=to, by=by)
+        note(membership, name, work, to=to, by=by.user)
     return len(works)
 
 
@@ -189,15 +189,15 @@ def member_of(user: User) -> Member:
     return Member(user, list(held))
 
 
-def _note(membership: Membership, kind: str, work, *, to: User, by: Member) -> None:
-    """For the handover sheet."""
+def note(membership: Membership, kind: str, work, *, to: User, by: User | None) -> None:
+    """What was handed over, for the handover sheet."""
     HandOver.objects.create(
         partnership_id=membership.partnership_id,
         membership=membership,
         kind=kind,
         what=work.title[: HandOver._meta.get_field("what").max_length],
         to=to,
-        by=by.user,
+        by=by,
     )
 
 
