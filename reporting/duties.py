@@ -45,7 +45,7 @@ def sections_to_write(partnership, member, today, sections):
 def _waiting_editions(partnership, member, today):
     if not any(map(member.can, (Permission.SIGN_REPORT, Permission.PUBLISH_REPORT, Permission.EDIT_REPORT))):
         return None
-    return Edition.objects.filter(state__in=[State.COMPILED, State.SIGNED]).values("id")
+    return Edition.objects.complete().filter(state__in=[State.COMPILED, State.SIGNED]).values("id")
 
 
 @duty(20, _waiting_editions)

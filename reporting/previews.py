@@ -2,15 +2,19 @@
 
 from reporting.editions import CannotRender, body_context
 from reporting.models import Section
-from reporting.snapshots import CannotCompile, section_blocks, shell
+from reporting.snapshots import lacking_of, section_blocks, shell
 
 
 def preview(section: Section, text: str) -> dict:
-    """Context for `reporting/edition/body.html`, or `{"problem": sentence}` where the section cannot be shown."""
+    """Context for `reporting/edition/body.html`, with what it lacks as `lacking`.
+
+    `{"problem": sentence}` where the section cannot be set.
+    """
     section.text = text
     try:
         blocks = section_blocks(section)
         part = {"key": section.key, "number": "", "level": 1, "title": section.title, "blocks": blocks}
-        return body_context(shell(section.report) | {"sections": [part]})
-    except (CannotCompile, CannotRender) as reason:
+        snapshot = shell(section.report) | {"sections": [part]}
+        return body_context(snapshot) | {"lacking": lacking_of(snapshot)}
+    except CannotRender as reason:
         return {"problem": str(reason)}

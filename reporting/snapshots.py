@@ -14,14 +14,12 @@ from reporting import prose
 from reporting.models import Report, Section
 
 FORMAT = 1
+# The kind of the block that says what a section lacks.
+MISSING = "missing"
 
 
 class CannotCompile(Exception):
-    """A report cannot be compiled; the text names the section, if it is one's fault, and says why in `reason`."""
-
-    def __init__(self, reason: str, section: Section | None = None):
-        self.reason = reason
-        super().__init__(f"Section “{section.title}”: {reason}" if section else reason)
+    """A report cannot be compiled, not even as a draft; the text says why."""
 
 
 def canonical(snapshot: dict) -> str:
@@ -34,30 +32,30 @@ def digest(text: str) -> str:
 
 
 def build(report: Report) -> dict:
-    """Read the records of the report's year, in the running scope. Raises `CannotCompile`."""
+    """Read the records of the report's year, in the running scope. A section that has nothing to show says so in its
+    place (`lacking_of`). Raises `CannotCompile` where there is no section at all.
+    """
     sections = list(report.sections.kept().select_related("report__partnership"))
     if not sections:
         raise CannotCompile("The report has no sections. Add one, or take one back that was left out.")
-    built, problems = [], []
-    for section, number in zip(sections, numbers(sections), strict=True):
-        try:
-            built.append(_part(section, number))
-        except CannotCompile as reason:
-            problems.append(str(reason))
-    if problems:
-        raise CannotCompile(" ".join(problems))
-    return shell(report) | {"sections": built}
+    parts = [_part(section, number) for section, number in zip(sections, numbers(sections), strict=True)]
+    return shell(report) | {"sections": parts}
+
+
+def lacking_of(snapshot: dict) -> list[dict]:
+    """The sections of a snapshot that have nothing to show: the key, number and title of each, and what it lacks."""
+    return [
+        {"key": section["key"], "number": section["number"], "title": section["title"], "reason": block["reason"]}
+        for section in snapshot.get("sections") or []
+        for block in section["blocks"]
+        if block["type"] == MISSING
+    ]
 
 
 def problems(report: Report) -> list[tuple[Section, str]]:
-    """The kept sections that the records cannot fill yet, each with the reason."""
-    found = []
-    for section in report.sections.kept().select_related("report__partnership"):
-        try:
-            section_blocks(section)
-        except CannotCompile as reason:
-            found.append((section, reason.reason))
-    return found
+    """The kept sections that have nothing to show yet, each with what it lacks."""
+    sections = report.sections.kept().select_related("report__partnership")
+    return [(section, reason) for section in sections if (reason := _blocks_and_lack(section)[1])]
 
 
 def _part(section: Section, number: str) -> dict:
@@ -100,21 +98,32 @@ def numbers(sections: list[Section]) -> list[str]:
 
 
 def section_blocks(section: Section) -> list[dict]:
-    """What was written, then what the records say. Raises `CannotCompile` with the section's name."""
+    """What was written, then what the records say; where either is still to come, the last block says what."""
+    blocks, lack = _blocks_and_lack(section)
+    return [*blocks, {"type": MISSING, "reason": lack}] if lack else blocks
+
+
+def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:
+    """What the section can show, and why that is not all; nothing where it is."""
+    written = prose.blocks_of(section.text)
+    try:
+        found, lack = [*written, *_live(section)], ""
+    except CannotBuild as reason:
+        found, lack = written, str(reason)
+    if not found and not lack:
+        lack = "Nobody has written this section yet."
     # Two sections may show the same source, but a table's name is unique in a report.
-    return [_named_for(section, block) for block in [*prose.blocks_of(section.text), *_live(section)]]
+    return [_named_for(section, block) for block in found], lack
 
 
 def _live(section: Section) -> list[dict]:
+    """What the records say. Raises `CannotBuild`."""
     if section.kind != Section.Kind.LIVE:
         return []
     source = sources().get(section.source)
     if source is None:
-        raise CannotCompile(f"nothing offers “{section.source}” any more.", section)
-    try:
-        return source.build(section.report.partnership, section.report.financial_year, section.options)
-    except CannotBuild as reason:
-        raise CannotCompile(str(reason), section) from reason
+        raise CannotBuild(f"Nothing offers “{section.source}” any more.")
+    return source.build(section.report.partnership, section.report.financial_year, section.options)
 
 
 def _named_for(section: Section, block: dict) -> dict:

@@ -124,6 +124,10 @@ def directory(block, section, chapter, binding):
     return {"groups": groups, "heading": min(6, section.heading + 1)}
 
 
+def missing(block, section, chapter, binding):
+    return {"reason": block["reason"]}
+
+
 KINDS = {
     "prose": prose,
     "figures": figures_panel,
@@ -131,6 +135,7 @@ KINDS = {
     "chart": chart,
     "tree": tree,
     "directory": directory,
+    "missing": missing,
 }
 
 

@@ -23,6 +23,10 @@ class EditionQuerySet(models.QuerySet):
         """Those that no other has taken the place of, and that were not taken down."""
         return self.exclude(state__in=Edition.PAST)
 
+    def complete(self):
+        """Those in which every section has something, as `Edition.is_complete` tells it of one."""
+        return self.filter(lacking=[])
+
     def for_page(self):
         return self.select_related(
             "report__partnership", "report__template", "html", "pdf", "tables", "compiled_by"
@@ -34,7 +38,7 @@ def _signatures() -> models.Prefetch:
     return models.Prefetch("signatures", Signature.objects.select_related("agency", "signed_by"))
 
 
-CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "pdf", "tables", "pages"]
+CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "pdf", "tables", "pages", "lacking"]
 
 
 @tracked(exclude=["snapshot", "charts"])
@@ -43,7 +47,8 @@ class Edition(TenantModel):
 
     Only its state moves on; the database refuses a change of anything else. It is a draft until `signed_at`, the moment
     of its last signature, and stays one where another took its place before. `charts` holds the drawn pictures by their
-    fingerprint (`core.charts`), so that a page need not draw them.
+    fingerprint (`core.charts`), so that a page need not draw them. `lacking` lists the sections that had nothing to
+    show (`snapshots.lacking_of`): with any, it is for reading only, and nobody is asked to sign it.
     """
 
     class State(models.TextChoices):
@@ -67,6 +72,7 @@ class Edition(TenantModel):
     tables = models.ForeignKey("core.Document", on_delete=models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField()
     seconds = models.DecimalField(max_digits=7, decimal_places=2)
+    lacking = models.JSONField(default=list, blank=True)
     open_discrepancies = models.PositiveSmallIntegerField(default=0)
     compiled_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     compiled_at = models.DateTimeField(auto_now_add=True)
@@ -83,6 +89,11 @@ class Edition(TenantModel):
 
     def __str__(self):
         return f"{self.report}, edition {self.number}"
+
+    @property
+    def is_complete(self):
+        """Whether every section has something in it. Only such an edition may be offered, signed and published."""
+        return not self.lacking
 
     @property
     def is_for_readers(self):

@@ -1,5 +1,6 @@
 """From a report to an edition that is compiled and signed. `services.publishing` makes it public."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,7 +13,7 @@ from assurance.discrepancies import discrepancies
 from core import documents, jobs
 from partnership.models import Agency, Succession
 from reporting.models import Edition, Report, Signature
-from reporting.snapshots import digest
+from reporting.snapshots import digest, lacking_of
 
 State = Edition.State
 COMPILE = "reporting.compile_report"
@@ -84,6 +85,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         sha256=digest(compiled.snapshot),
         pages=compiled.pages,
         seconds=round(compiled.seconds, 2),
+        lacking=lacking_of(json.loads(compiled.snapshot)),
         open_discrepancies=len(unexplained(report)),
         compiled_by=by,
         **kept,
@@ -156,6 +158,8 @@ def sign(*, edition: Edition, member) -> Signature:
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     if edition.state != State.COMPILED:
         raise CannotSign(f"This edition is {edition.get_state_display().lower()}; it cannot be signed now.")
+    if not edition.is_complete:
+        raise CannotSign("Sections of this edition have nothing in them yet. Fill them and compile again.")
     agency = signs_for(member, edition)
     if agency is None:
         raise CannotSign("Your agency has signed already, or is not one of the lead safeguarding partners.")

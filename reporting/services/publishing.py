@@ -20,6 +20,8 @@ def publish(*, edition: Edition, by) -> PublishedEdition:
     if edition.state != State.SIGNED:
         waiting = ", ".join(agency.name for agency in unsigned(edition))
         raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")
+    if not edition.is_complete:
+        raise CannotPublish("Sections of this edition have nothing in them yet.")
     report = edition.report
     report.editions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
     PublishedEdition.objects.of_year(report.year).filter(is_superseded=False).update(is_superseded=True)

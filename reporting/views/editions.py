@@ -81,8 +81,8 @@ def edition(request, slug, year, number):
         **laid_out(found.snapshot, link),
         "found": found,
         "report": found.report,
-        "unsigned": editions.unsigned(found),
-        "signs_for": request.member.can(Permission.SIGN_REPORT) and editions.signs_for(request.member, found),
+        "unsigned": editions.unsigned(found) if found.is_complete else [],
+        "signs_for": _signs_for(request.member, found),
         "may_take_down": sees_drafts and _may_take_down(request.member),
         **_public_state(found, sees_drafts),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
@@ -102,6 +102,12 @@ def _public_state(found: Edition, sees_drafts: bool) -> dict:
     return {"copy": copy, "taking": taking, "copies": copies_of(found.report, copy) if is_sent else []}
 
 
+def _signs_for(member, found: Edition):
+    """The agency that this person can sign it for; None for an edition that lacks something."""
+    may_sign = member.can(Permission.SIGN_REPORT) and found.is_complete
+    return editions.signs_for(member, found) if may_sign else None
+
+
 def _may_take_down(member) -> bool:
     return member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT)
 
@@ -112,7 +118,7 @@ def sign(request, slug, year, number):
     found = _edition(year, number)
     if request.method == "POST":
         return _act(request, found, partial(editions.sign, member=request.member), "Signed for {0.agency}.")
-    agency = editions.signs_for(request.member, found)
+    agency = _signs_for(request.member, found)
     if found.state != Edition.State.COMPILED or agency is None:
         messages.info(request, "There is nothing for you to sign here now.")
         return _to(found)

@@ -66,6 +66,32 @@ def test_the_last_signature_makes_it_signed(report, agencies):
     assert [signature.agency for signature in edition.signatures.all()] == agencies
 
 
+LACKING = (
+    '{"format":1,"sections":[{"key":"people","number":"1","title":"People",'
+    '"blocks":[{"type":"missing","reason":"Nobody has written this section yet."}]}]}'
+)
+
+
+def test_an_edition_that_lacks_something_says_what_and_is_neither_signed_nor_published(report, agencies):
+    edition = compiled(report, snapshot=LACKING)
+
+    assert [(one["title"], one["reason"]) for one in edition.lacking] == [
+        ("People", "Nobody has written this section yet.")
+    ]
+    with pytest.raises(CannotSign, match="nothing in them yet"):
+        editions.sign(edition=edition, member=partner_of(agencies[0]))
+    Edition.objects.update(state=State.SIGNED)
+    with pytest.raises(CannotPublish, match="nothing in them yet"):
+        publishing.publish(edition=edition, by=None)
+
+
+def test_nobody_can_say_of_a_draft_that_it_lacks_nothing(report):
+    edition = compiled(report, snapshot=LACKING)
+
+    with pytest.raises(InternalError, match="content_is_fixed|Cannot update"), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(lacking=[])
+
+
 def test_nobody_signs_twice_for_one_agency(report, agencies):
     edition = compiled(report)
     editions.sign(edition=edition, member=partner_of(agencies[0]))

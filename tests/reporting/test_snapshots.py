@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from core import sections as registry
 from core.preferences import choose
 from reporting import snapshots
 from reporting.services import reports, sections
@@ -60,30 +59,44 @@ def test_words_come_before_records_in_a_section_with_both(report):
     assert blocks[1]["key"].startswith("agencies-")
 
 
-def test_a_source_that_nothing_offers_names_the_section(report):
+def reasons(report):
+    return {one["key"]: one["reason"] for one in snapshots.lacking_of(snapshots.build(report))}
+
+
+def test_a_source_that_nothing_offers_is_told_in_its_place(report):
     report.sections.filter(key="agencies").update(source="gone")
 
-    with pytest.raises(CannotCompile, match="“Agencies”.*“gone”"):
-        snapshots.build(report)
+    assert reasons(report)["agencies"] == "Nothing offers “gone” any more."
 
 
-def test_a_source_that_cannot_build_names_the_section_and_the_reason(report, monkeypatch):
-    def build(partnership, year, options):
-        raise registry.CannotBuild("There are no agencies in 2019-20.")
+def test_a_section_that_the_records_cannot_fill_says_why_below_its_words(report):
+    sections.write(section=report.sections.get(key="agencies"), text="Who works with us.", version=1, by=None)
 
-    broken = registry.Source(code="agencies", name="Agencies", builder=build)
-    monkeypatch.setitem(registry._sources, "agencies", broken)
+    blocks = snapshots.build(report)["sections"][2]["blocks"]
 
-    with pytest.raises(CannotCompile, match="“Agencies”: There are no agencies"):
-        snapshots.build(report)
+    assert [block["type"] for block in blocks] == ["prose", "missing"]
+    assert blocks[1]["reason"] == "No agency is recorded for 31 March 2020."
 
 
-def test_every_section_that_cannot_be_built_is_named_at_once(report):
-    report.sections.filter(key="agencies").update(source="gone")
-    report.sections.filter(key="people").update(kind="live", source="vanished")
+def test_a_section_without_words_is_lacking_until_somebody_writes_it(report):
+    AgencyFactory(kind="statutory")
+    assert list(reasons(report)) == ["foreword", "people"]
 
-    with pytest.raises(CannotCompile, match="“People”.*“Agencies”"):
-        snapshots.build(report)
+    for key in ("foreword", "people"):
+        sections.write(section=report.sections.get(key=key), text="Words.", version=1, by=None)
+
+    assert reasons(report) == {}
+
+
+def test_what_lacks_is_listed_with_its_number_and_title_in_the_reports_order(report):
+    reports.leave_out(section=report.sections.get(key="foreword"), reason="None this year", by=None)
+
+    listed = snapshots.lacking_of(snapshots.build(report))
+
+    assert [(one["key"], one["number"], one["title"]) for one in listed] == [
+        ("people", "1", "People"),
+        ("agencies", "1.1", "Agencies"),
+    ]
     assert [section.key for section, _ in snapshots.problems(report)] == ["people", "agencies"]
 
 
