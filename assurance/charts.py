@@ -6,9 +6,9 @@ from assurance.periods import last_day, short, sort_of
 from assurance.suppression import ShownRows
 from core.blocks import chart, plain
 from core.charts import draw
-from core.figures import parse, with_unit
+from core.figures import with_unit
 from core.preferences import value_of
-from core.sentences import in_period
+from core.sentences import in_period, known, left_out
 
 LEAST_POINTS = 3
 # Beside the margins of a page of 320 pixels, so that letters there are as large as elsewhere.
@@ -24,8 +24,8 @@ def trend(partnership, indicator, values, shown: ShownRows) -> list[dict]:
     drawn = []
     for unit, sort in dict.fromkeys((value.unit, sort_of(value.period)) for value in values):
         rows = [row for row in headlines if (row.unit, sort_of(row.period)) == (unit, sort)]
-        points = [(row.period, shown.of(row).value) for row in rows if parse(shown.of(row).value) is not None]
-        if len(points) >= LEAST_POINTS:
+        points = [(row.period, shown.of(row).value) for row in rows]
+        if len(known(points)) >= LEAST_POINTS:
             series = [(area, points), *_compared(rows)]
             drawn.append(_line(indicator.name, unit, series, _target(rows[-1])))
     return drawn
@@ -41,10 +41,11 @@ def _compared(rows) -> list:
 
 
 def _line(name: str, unit: str, series: list, target) -> dict:
-    (first, least), (last, most) = series[0][1][0], series[0][1][-1]
+    own = series[0][1]
+    (first, least), *_, (last, most) = known(own)
     summary = (
         f"{name}: {with_unit(least, unit)} {in_period(first)}, {with_unit(most, unit)} {in_period(last)}"
-        f"{_beside(series, unit)}."
+        f"{_beside(series, unit)}.{left_out(own)}"
     )
     block = chart("trend", name, "line", unit, summary, series, target=target)
     for one in block["series"]:

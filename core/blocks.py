@@ -61,9 +61,13 @@ def chart(
     series: Sequence[tuple[str, Sequence[tuple[str, str | None]]]],
     *,
     target: tuple[str, str] | None = None,
+    total: str | None = None,
     table: str | None = None,
 ) -> dict:
-    """A chart; `series` are (name, [(x, y)]), `table` is the key of the table that shows its numbers."""
+    """A chart; `series` are (name, [(x, y)]), `table` is the key of the table that shows its numbers.
+
+    `total` is what the points are parts of, as it may be shown: only with it a chart of shares says any.
+    """
     return {
         "type": "chart",
         "key": key,
@@ -73,6 +77,7 @@ def chart(
         "summary": summary,
         "series": [{"name": name, "points": [{"x": x, "y": y} for x, y in points]} for name, points in series],
         "target": {"label": target[0], "y": target[1]} if target else None,
+        "total": total,
         "table": table,
     }
 

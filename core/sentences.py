@@ -53,18 +53,40 @@ def known(points: Sequence[tuple[str, str | None]]) -> list[tuple[str, Decimal]]
 
 
 def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | None = None) -> str:
-    """Which part is largest and which is smallest, and how much of the total the largest is."""
+    """Which part is largest and which is smallest, and how much of the total the largest is.
+
+    Where numbers are hidden or not known, only of those that are shown, and how many are not.
+    """
     shown = known(points)
     if not shown:
-        return "the numbers are too small to show."
+        return f"none of the numbers is {'shown' if _hidden(points) else 'known'}."
     most, least = max(value for _, value in shown), min(value for _, value in shown)
     high, low = ("highest", "lowest") if unit == "%" and not total else ("largest", "smallest")
     whole = figures.parse(total)
     of = f" of {figures.with_unit(whole, unit)} ({share(most, whole)})" if whole and unit != "%" else ""
-    says = f"{_who(shown, most, high)}, at {figures.with_unit(most, unit)}{of}"
-    if most == least:
-        return f"{says}."
-    return f"{says}; {_who(shown, least, low)}, at {figures.with_unit(least, unit)}."
+    at = f"at {figures.with_unit(most, unit)}{of}"
+    if len(shown) < len(points) and len(shown) == 1:
+        return f"only “{shown[0][0]}” is shown, {at}.{left_out(points)}"
+    says = "of the numbers that are shown, " if len(shown) < len(points) else ""
+    says += f"{_who(shown, most, high)}, {at}"
+    if most != least:
+        says += f"; {_who(shown, least, low)}, at {figures.with_unit(least, unit)}"
+    return f"{says}.{left_out(points)}"
+
+
+def left_out(points: Sequence[tuple[str, str | None]]) -> str:
+    """A sentence, to stand after others, that says how many numbers are not shown or not known; empty where all are."""
+    hidden, unknown = _hidden(points), sum(value is None for _, value in points)
+    said = [f" {_so_many(hidden)} not shown." if hidden else "", f" {_so_many(unknown)} not known." if unknown else ""]
+    return "".join(said)
+
+
+def _hidden(points: Sequence[tuple[str, str | None]]) -> int:
+    return sum(value is not None and figures.parse(value) is None for _, value in points)
+
+
+def _so_many(count: int) -> str:
+    return "1 number is" if count == 1 else f"{count} numbers are"
 
 
 def _who(shown: list[tuple[str, Decimal]], value: Decimal, place: str) -> str:
@@ -76,6 +98,8 @@ def _who(shown: list[tuple[str, Decimal]], value: Decimal, place: str) -> str:
 def comparison(name: str, own: tuple[str, str | None], others: Sequence[tuple[str, str | None]], unit: str) -> str:
     """A value beside those of other areas: above one, below another."""
     mine, beside = known([own]), known(others)
+    if _hidden([own]):
+        return f"{name} cannot be compared: the number for {own[0]} is not shown."
     if not mine or not beside:
         return f"{name} cannot be compared."
     value = mine[0][1]
@@ -102,10 +126,11 @@ def shares(texts: Sequence[str | None], total: str | None) -> list[str] | None:
 def change(name: str, points: Sequence[tuple[str, str | None]], unit: str) -> str:
     """How a value moved from the first period that is known to the last."""
     shown = known(points)
+    rest = left_out(points)
     if len(shown) < 2:
-        return f"{name} cannot be compared over time."
+        return f"{name} cannot be compared over time.{rest}"
     (start, before), (end, after) = shown[0], shown[-1]
     values = f"{figures.with_unit(before, unit)} in {start}", f"{figures.with_unit(after, unit)} in {end}"
     if before == after:
-        return f"{name} was the same at the end as at the beginning: {values[0]}, {values[1]}."
-    return f"{name} {'rose' if after > before else 'fell'} from {values[0]} to {values[1]}."
+        return f"{name} was the same at the end as at the beginning: {values[0]}, {values[1]}.{rest}"
+    return f"{name} {'rose' if after > before else 'fell'} from {values[0]} to {values[1]}.{rest}"

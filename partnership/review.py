@@ -91,5 +91,7 @@ def _shares(year: BudgetFigures) -> dict | None:
     if not points:
         return None
     summary = says_of_year(year)
-    block = chart("shares", f"Shares of cash, {year.year}", "share", "%", summary, [("Share of cash", points)])
+    whole = "100" if all(one.share is not None for one in year.contributions) else None
+    series = [("Share of cash", points)]
+    block = chart("shares", f"Shares of cash, {year.year}", "share", "%", summary, series, total=whole)
     return {"svg": mark_safe(draw(block)), "caption": summary}  # noqa: S308 -- our own drawing, its texts escaped

@@ -23,7 +23,7 @@ from core.years import FinancialYear
 def breakdown(partnership, year: FinancialYear, options: dict) -> list[dict]:
     rows = _rows(partnership, year, options)
     shown = show_values(rows, rule_for(partnership, year.ends))
-    rows = _largest_first(rows)
+    rows = _largest_first(rows, shown)
     drawn = [_chart(rows, shown)] if options.get("chart", True) and len(rows) > 1 else []
     return [*drawn, _table(rows, shown, options.get("heading", "Category")), *_commentary(rows)]
 
@@ -47,8 +47,14 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
     return rows
 
 
-def _largest_first(rows: list[IndicatorValue]) -> list[IndicatorValue]:
-    return sorted(rows, key=lambda row: (row.breakdown == "Other", -(row.value or row.numerator or 0), row.breakdown))
+def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[IndicatorValue]:
+    """By what is shown: a hidden number among the others would say between which of them it lies."""
+
+    def place(row):
+        number = figures.parse(shown.of(row).value)
+        return row.breakdown == "Other", number is None, -(number or 0), row.breakdown
+
+    return sorted(rows, key=place)
 
 
 def _table(rows: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
@@ -94,6 +100,7 @@ def _chart(rows: list[IndicatorValue], shown: ShownRows) -> dict:
         unit,
         f"{name}: {sentences.ranking(points, unit, total)}",
         [(words.column(unit), points)],
+        total=total,
         table="parts",
     )
 

@@ -156,14 +156,17 @@ def _chart(
     else:
         called = {topic: caption if caption and len(topics) == 1 else topic for topic in topics}
         series = [(topic, [(row.category, shown.of(row).value) for row in rows]) for topic, rows in topics.items()]
-        kind = options.get("chart_kind") or ("share" if shown.total(first[0]) else "bar")
+        kind = options.get("chart_kind") or ("share" if _whole(first, shown) else "bar")
         kind = "grouped" if len(topics) > 1 and kind == "bar" else kind
-        says = " ".join(f"{called[topic]}: {_says(points, unit, topics[topic], shown)}" for topic, points in series)
-    return blocks.chart(key, _caption(topics, caption), kind, unit, says, series, table=table)
+        wholes = {topic: _whole(rows, shown) for topic, rows in topics.items()}
+        says = " ".join(f"{called[name]}: {sentences.ranking(points, unit, wholes[name])}" for name, points in series)
+    total = _whole(first, shown) if len(series) == 1 and len(times) == 1 else None
+    return blocks.chart(key, _caption(topics, caption), kind, unit, says, series, total=total, table=table)
 
 
-def _says(points: list[tuple], unit: str, rows: list[Measure], shown: ShownRows) -> str:
-    return sentences.ranking(points, unit, shown.total(rows[0]) if rows[0].is_exhaustive else None)
+def _whole(rows: list[Measure], shown: ShownRows) -> str | None:
+    """What the rows of a topic and period are all parts of, as it may be shown."""
+    return shown.total(rows[0]) if all(row.is_exhaustive for row in rows) else None
 
 
 def _lines(rows: list[Measure], shown: ShownRows) -> list[tuple[str, list[tuple]]]:

@@ -19,7 +19,7 @@ __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 VERSION = 6
 KEEP = 256
 PARTS = ("chart", "unit", "summary", "series", "target")
-SOMETIMES = ("width",)
+SOMETIMES = ("width", "total")
 
 _drawn: OrderedDict[str, str] = OrderedDict()
 _process: list[int] = []

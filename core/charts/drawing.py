@@ -51,12 +51,12 @@ def _rows(block: dict) -> tuple[list[dict], list[str]]:
     if len(names) > len(COLOURS):
         raise ChartError(f"the chart has {len(names)} series; more than {len(COLOURS)} cannot be told apart")
     unit = block.get("unit") or ""
-    rows = []
+    rows, whole = [], figures.parse(block.get("total"))
     for index, one in enumerate(series):
         # A line says only its last value, which stands by itself; other values stand beside each other.
         places = None if block.get("chart") == "line" else _places(one["points"])
         for point in one["points"]:
-            rows.append(_row(point, index, names[index], unit, places))
+            rows.append(_row(point, index, names[index], unit, places) | {"whole": whole})
     return rows, names
 
 
@@ -68,6 +68,7 @@ def _row(point: dict, index: int, name: str, unit: str, places: int | None) -> d
         "x": printed(str(point["x"])),
         "y": float(amount) if amount is not None else None,
         "exact": amount,
+        "is_hidden": amount is None and point["y"] is not None,
         "label": label(point["y"], unit, places),
         "series": name,
         "index": index,

@@ -21,6 +21,10 @@ def bar(rows, names, target, unit):
     upright = len(places) <= COLUMNS_AT_MOST and max(map(len, places)) <= SHORT_NAME
     if upright and all((row["y"] or 0) >= 0 for row in rows):
         return _columns(rows, target)
+    return _lying(rows, target)
+
+
+def _lying(rows, target):
     data, y = layers.data_of(rows), layers.categories(rows)
     bars = layers.bars(data, y, layers.amounts("y:Q", rows, target))
     labels = layers.inside_labels(rows, y, target) if target else layers.end_labels(data, y)
@@ -29,14 +33,16 @@ def bar(rows, names, target, unit):
 
 
 def share(rows, names, target, unit):
-    """Parts of a whole: every bar on a track that stands for all of it."""
+    """Parts of a whole: every bar on a track that stands for all of it. Bars alone where the whole may not be shown:
+    what the shown parts add up to is not the whole."""
     if len(names) > 1:
         return stacked(rows, names, target, unit)
     _refuse_negative(rows)
-    total = sum(row["exact"] for row in rows if row["exact"] is not None)
+    if not (total := rows[0]["whole"]):
+        return _lying(rows, None)
     for row in rows:
         row["all"] = float(total)
-        if row["exact"] is not None and total and unit != "%":
+        if row["exact"] is not None and unit != "%":
             row["label"] = f"{row['label']} ({row['exact'] * 100 / total:.0f}%)"
     data, y = layers.data_of(rows), layers.categories(rows)
     x = layers.amounts("all:Q", rows, high=float(total))
@@ -60,7 +66,8 @@ def grouped(rows, names, target, unit):
 
 
 def stacked(rows, names, target, unit):
-    """Bars of parts end to end; each part carries the letter that the key above gives it."""
+    """Bars of parts end to end; each part carries the letter that the key above gives it. A bar of which a part is
+    hidden ends in the sign that stands for it: its length is not the sum."""
     _refuse_negative(rows)
     keys = [f"{LETTERS[index]}  {name}" for index, name in enumerate(names)]
     totals = _stack(rows, keys, unit)
@@ -152,10 +159,11 @@ def _stack(rows, keys, unit):
         total["exact"] += row["exact"] or 0
         row.update(end=total["y"], middle=(row["start"] + total["y"]) / 2)
     longest = max(total["y"] for total in totals.values()) or 1
+    hidden = {row["x"]: row["label"] for row in rows if row["is_hidden"]}
     for row in rows:
         row["inside"] = _fitting(row, (row["y"] or 0) / longest * WIDTH * 0.55)
     for total in totals.values():
-        total["label"] = label(total["exact"], unit)
+        total["label"] = hidden.get(total["x"]) or label(total["exact"], unit)
     return list(totals.values())
 
 

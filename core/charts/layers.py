@@ -15,6 +15,8 @@ ROOM_FOR_LABEL = 0.22
 LONG_ENOUGH = 0.2
 KEY_WIDTH = 400
 KEY_MARK = 40
+# Decimals that labels are made of; Vega takes no such numbers.
+EXACT = ("exact", "whole")
 HALO = {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
 
 
@@ -131,7 +133,7 @@ def type_of(weight, colour=INK):
 
 def data_of(rows):
     """The rows as Vega takes them; `at` is where a label stands, also when there is no value."""
-    kept = [{name: value for name, value in row.items() if name != "exact"} for row in rows]
+    kept = [{name: value for name, value in row.items() if name not in EXACT} for row in rows]
     return alt.InlineData([{**row, "x": wrapped(row["x"]), "at": row.get("at", row["y"] or 0)} for row in kept])
 
 

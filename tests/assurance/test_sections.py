@@ -137,6 +137,16 @@ def test_a_breakdown_hides_what_its_total_would_give_away(in_darlington):
     assert cells(table) == [["Fostering", "56"], ["Parents", "c"], ["Other", "c"]]
     assert table["total"] == ["Total", "69"]
     assert [point["y"] for point in chart["series"][0]["points"]] == ["56", "c", "c"]
+    assert chart["summary"].endswith("only “Fostering” is shown, at 56 of 69 (81%). 2 numbers are not shown.")
+    assert chart["total"] == "69"
+
+
+def test_a_hidden_part_does_not_stand_between_those_that_it_lies_between(in_darlington):
+    """“d” is hidden only to keep “e”; beside “c” and “b” its place would say that it is from 20 to 30."""
+    for part, number in {"a": 50, "b": 30, "d": 25, "c": 20, "e": 4}.items():
+        value(43, number, breakdown=part, is_exhaustive=True, is_published=part in "bc")
+    _, table = build(in_darlington, "indicator-breakdown", number=8043)
+    assert cells(table)[1:] == [["b", "30"], ["c", "20"], ["d", "c"], ["e", "c"]]
 
 
 def test_key_figures_say_what_they_are_compared_with(in_darlington):

@@ -63,6 +63,48 @@ def test_what_was_suppressed_is_shown_as_such_and_not_as_nothing():
     assert "[c]" in words_of(charts.draw(block(series=[{"name": "n", "points": points}])))
 
 
+def shares(*values, **more):
+    points = [{"x": name, "y": value} for name, value in zip("ABCD", values, strict=False)]
+    return words_of(charts.draw(block("share", series=[{"name": "n", "points": points}], **more)))
+
+
+def test_shares_are_of_the_true_total_and_not_of_the_visible_sum():
+    words = shares("57", "c", "c", total="100")
+
+    assert "57 (57%)" in words
+    assert "100%" not in words
+
+
+@pytest.mark.parametrize("hidden", ["c", None])
+def test_no_share_is_given_where_the_total_is_not(hidden):
+    words = shares("57", "30", hidden, total=None)
+
+    assert "57" in words
+    assert "%" not in words
+
+
+def test_a_stacked_bar_with_a_hidden_part_has_no_sum():
+    series = [
+        {"name": "Girls", "points": [{"x": "Health", "y": "40"}, {"x": "Police", "y": "30"}]},
+        {"name": "Boys", "points": [{"x": "Health", "y": "c"}, {"x": "Police", "y": "20"}]},
+    ]
+
+    ends = words_of(charts.draw(block("stacked", series=series))).split()
+
+    assert ends.count("40") == 1, "the part alone, and not once more as the sum"
+    assert ends.count("c") == 1
+    assert "50" in ends
+
+
+def test_a_line_with_a_hidden_period_has_a_gap():
+    def strokes(middle):
+        points = [{"x": x, "y": y} for x, y in [("1", "10"), ("2", "12"), ("3", middle), ("4", "20"), ("5", "30")]]
+        root = ElementTree.fromstring(charts.draw(block("line", series=[{"name": "Here", "points": points}])))
+        return max(path.get("d").count("M") for path in root.iter(f"{SVG}path") if path.get("stroke-width") == "2.5")
+
+    assert (strokes("15"), strokes("c")) == (1, 2)
+
+
 def test_a_key_of_long_names_takes_a_row_for_each():
     def height(names):
         series = [{"name": name, "points": [{"x": "2019-20", "y": "12"}]} for name in names]

@@ -31,11 +31,12 @@ def test_a_value_is_below_some_and_above_others():
 
 def test_a_hidden_value_is_not_compared():
     said = sentences.comparison("Deaths", ("Darlington", "c"), [("England", "3")], "n")
-    assert said == "Deaths cannot be compared."
+    assert said == "Deaths cannot be compared: the number for Darlington is not shown."
+    assert sentences.comparison("Deaths", ("Darlington", None), [("England", "3")], "n") == "Deaths cannot be compared."
 
 
 def test_ranking_names_every_tie():
-    points = [("a", "8"), ("b", "38"), ("c", "8"), ("d", "c")]
+    points = [("a", "8"), ("b", "38"), ("c", "8")]
     assert sentences.ranking(points, "n") == "“b” was the largest, at 38; “a” and “c” were the smallest, at 8."
 
 
@@ -43,14 +44,28 @@ def test_ranking_of_equals_says_it_once():
     assert sentences.ranking([("a", "5"), ("b", "5")], "%") == "“a” and “b” were the highest, at 5%."
 
 
+def test_ranking_says_that_it_is_of_the_shown_numbers_alone():
+    points = [("a", "57"), ("b", "31"), ("c", "c"), ("d", "c"), ("e", None)]
+    assert sentences.ranking(points, "n", "100") == (
+        "of the numbers that are shown, “a” was the largest, at 57 of 100 (57%); “b” was the smallest, at 31. "
+        "2 numbers are not shown. 1 number is not known."
+    )
+    assert sentences.ranking([("a", "57"), ("b", "c")], "n") == "only “a” is shown, at 57. 1 number is not shown."
+
+
 def test_ranking_of_nothing_that_may_be_shown():
-    assert sentences.ranking([("a", "c"), ("b", None)], "n") == "the numbers are too small to show."
+    assert sentences.ranking([("a", "c"), ("b", None)], "n") == "none of the numbers is shown."
+    assert sentences.ranking([("a", None)], "n") == "none of the numbers is known."
 
 
 def test_change_between_the_first_and_the_last_that_are_known():
     points = [("2017-18", None), ("2018-19", "520"), ("2019-20", "753")]
-    assert sentences.change("Restraint", points, "n") == "Restraint rose from 520 in 2018-19 to 753 in 2019-20."
-    assert sentences.change("Restraint", points[:2], "n") == "Restraint cannot be compared over time."
+    rose = "Restraint rose from 520 in 2018-19 to 753 in 2019-20."
+    assert sentences.change("Restraint", points, "n") == f"{rose} 1 number is not known."
+    assert sentences.change("Restraint", [("2017-18", "c"), *points[1:]], "n") == f"{rose} 1 number is not shown."
+    assert sentences.change("Restraint", [("a", "c")], "n") == (
+        "Restraint cannot be compared over time. 1 number is not shown."
+    )
     same = sentences.change("Plans", [("a", "5"), ("b", "5")], "%")
     assert same == "Plans was the same at the end as at the beginning: 5% in a, 5% in b."
 
