@@ -6,6 +6,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db.models import Case, CharField, Q, Value, When
 
+from core.imports.values import Period
 from core.years import FinancialYear
 
 YEAR, QUARTER, HALF, DAY = "year", "quarter", "half", "day"
@@ -14,6 +15,8 @@ MONTHS = {QUARTER: 3, HALF: 6}
 EVERY = {"Quarterly": 3, "Yearly": 12}
 SORTS_EVERY = {"Quarterly": QUARTER, "Yearly": YEAR}
 ONE_DAY = datetime.timedelta(days=1)
+# As somebody may write one; kept, it is shorter.
+LONGEST = 30
 PART = re.compile(r"(\d{4}-\d{2}) ([QH])([1-4])", re.ASCII)
 
 
@@ -92,6 +95,14 @@ def _named(sort: str, end: datetime.date) -> str:
     months = (end.year - year.first) * 12 + end.month - 3
     names = {YEAR: str(year), DAY: end.isoformat()}
     return names.get(sort) or f"{year} {'Q' if sort == QUARTER else 'H'}{months // MONTHS[sort]}"
+
+
+def read(text: str) -> str:
+    """The period as it is kept, however somebody types it; nothing where the text names none."""
+    try:
+        return Period().clean(text)
+    except ValueError:
+        return ""
 
 
 def is_period(text: str) -> bool:

@@ -2,17 +2,49 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
-from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
+from django_filters import CharFilter, Filter, FilterSet
+from django_filters import ChoiceFilter as AnyChoiceFilter
+from django_filters.fields import ChoiceField as AnyChoiceField
 
 from core import forms
 from core.dated import DAY
+from core.folding import fold_choice
+from core.years import FinancialYear
 
-__all__ = ["CharFilter", "ChoiceFilter", "DatedFilters", "DayFilter", "Filters"]
+__all__ = ["CharFilter", "ChoiceFilter", "DatedFilters", "DayFilter", "Filters", "YearFilter"]
 
 
 class FilterForm(forms.Form):
     mark_optional = False
+
+
+class ChoiceField(AnyChoiceField):
+    """A choice by its code or its word, as somebody types it into the address."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        named = {fold_choice(str(name)): str(code) for code, label in self.choices for name in (label, code)}
+        return text if self.valid_value(text) else named.get(fold_choice(text), text)
+
+
+class YearField(ChoiceField):
+    def to_python(self, value):
+        try:
+            return str(FinancialYear.parse(str(value or "")))
+        except ValidationError:
+            return super().to_python(value)
+
+
+class ChoiceFilter(AnyChoiceFilter):
+    field_class = ChoiceField
+
+
+class YearFilter(ChoiceFilter):
+    """A financial year among those that there are, however it is typed."""
+
+    field_class = YearField
 
 
 class DayFilter(Filter):

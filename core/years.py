@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from core.folding import fold
+
+# As people write it, once folded: 2019-20, 2019/20, 2019-2020, FY 2019/20.
+WRITTEN = re.compile(r"(?:f\.?y\.? ?)?(\d{4}) ?[-/] ?(\d{2}|\d{4})", re.ASCII)
+LONGEST = 60
 # What a partnership can have records of; beyond it there are slips of the keyboard, and days that no calendar has.
 FIRST, LAST = 1900, 2199
 # Nothing that is counted here, or paid for, is older than the boards of the Children Act 1989 and those before them.
@@ -20,13 +25,16 @@ class FinancialYear:
 
     @classmethod
     def parse(cls, label: str) -> "FinancialYear":
-        """The year written as `2019-20`; raises `ValidationError` for anything else, absurd years too."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", label.strip(), re.ASCII)
-        if not found or (int(found[1]) + 1) % 100 != int(found[2]):
-            raise ValidationError(f"“{label}” is not a year written like 2019-20.")
-        if not FIRST <= int(found[1]) <= LAST:
-            raise ValidationError(f"“{label}” is not a year between {FIRST} and {LAST + 1}.")
-        return cls(int(found[1]))
+        """The year, however people write it; raises `ValidationError` for what is none, absurd years too."""
+        found = WRITTEN.fullmatch(fold(label[: LONGEST + 1]))
+        if not found:
+            raise ValidationError(f"“{_short(label)}” is not a year written like 2019-20.")
+        first, after = int(found[1]), f"{int(found[1]) + 1:04d}"
+        if not after.endswith(found[2]):
+            raise ValidationError(f"“{_short(label)}” is not a year: after {found[1]} comes {after}.")
+        if not FIRST <= first <= LAST:
+            raise ValidationError(f"“{_short(label)}” is not a year between {FIRST} and {LAST + 1}.")
+        return cls(first)
 
     @classmethod
     def of(cls, day: datetime.date) -> "FinancialYear":
@@ -58,19 +66,24 @@ class FinancialYear:
 
 
 class YearConverter:
-    """A year in an address: digits and nothing else, so that no odd sign reaches the database."""
+    """A year in an address, also with both years in full; as it is kept, so that no odd sign reaches the database."""
 
-    regex = r"\d{4}-\d{2}"
+    regex = r"\d{4}[-–](?:\d{4}|\d{2})"
 
     def to_python(self, value: str) -> str:
-        return value
+        try:
+            return str(FinancialYear.parse(value))
+        except ValidationError as error:
+            raise ValueError(error.message) from error
 
     def to_url(self, value) -> str:
         return str(value)
 
 
 def validate_year(label: str) -> None:
-    FinancialYear.parse(label)
+    """For a column that keeps a year, which is written in one way."""
+    if str(FinancialYear.parse(label)) != label:
+        raise ValidationError(f"“{_short(label)}” is not a year written like 2019-20.")
 
 
 def check_counted_year(label: str, today: datetime.date) -> None:
@@ -89,3 +102,7 @@ def is_year(label: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"

@@ -1,13 +1,13 @@
 """The list of contributions of all years: what may be chosen above it, and its columns."""
 
-from core.filters import ChoiceFilter, Filters
+from core.filters import ChoiceFilter, Filters, YearFilter
 from core.lists import to
 from core.tables import Column, MoneyColumn, Table
 from partnership.models import Contribution
 
 
 class ContributionFilters(Filters):
-    year = ChoiceFilter(label="Year", choices=[], empty_label="All years")
+    year = YearFilter(label="Year", choices=[], empty_label="All years")
     agency = ChoiceFilter(label="Agency", choices=[], empty_label="All agencies")
     paid = ChoiceFilter(label="Paid", choices=Contribution.Paid.choices, empty_label="In cash and in kind")
     show = ChoiceFilter(label="Show", choices=[("open", "Outstanding")], empty_label="All", method="keep_open")

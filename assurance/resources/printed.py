@@ -4,8 +4,9 @@ from assurance.bounds import check_printed_period
 from assurance.models import PrintedTotal
 from assurance.resources.figures import FigureRecords
 from assurance.totals import TOTALS
+from core.folding import fold
 from core.imports.columns import Column
-from core.imports.values import Number, Period, Text, Value, fold
+from core.imports.values import Number, Period, Text, Value
 
 
 class Total(Value):

@@ -11,7 +11,8 @@ from accounts.roles import Permission
 from assurance.forms import MeasureForm, PartsForm
 from assurance.forms.parts import VALUE
 from assurance.models import Measure, OwnIndicator
-from assurance.periods import is_period, usual_sort
+from assurance.periods import LONGEST as LONGEST_PERIOD
+from assurance.periods import is_period, read, usual_sort
 from assurance.services import figures
 from assurance.views.values import keep_parts
 from core import editing
@@ -61,6 +62,7 @@ def parts(request, slug):
     """All categories of a topic for one period and unit, in one table."""
     request.member.check(Permission.KEEP_RECORDS)
     asked = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LONGEST.items()}
+    asked["period"] = read(asked["period"]) or asked["period"]
     family = figures.of_topic(**asked)
     rows = list(family.rows().order_by("position"))
     if asked["period"] and not (rows and is_period(asked["period"])):
@@ -81,7 +83,7 @@ def _usual(topic: str, own: OwnIndicator | None) -> dict:
     return {"usual_period": usual_sort(last or "", own.frequency if own else "")}
 
 
-LONGEST = {"topic": 120, "period": 12, "unit": 20}
+LONGEST = {"topic": 120, "period": LONGEST_PERIOD, "unit": 20}
 
 
 def _options(rows, topic: str) -> dict:

@@ -10,7 +10,7 @@ from assurance import rates
 from assurance.forms import PartsForm, ValueForm
 from assurance.forms.parts import COUNTED
 from assurance.models import Indicator, IndicatorValue
-from assurance.periods import is_period, usual_sort
+from assurance.periods import LONGEST, read, usual_sort
 from assurance.services import figures
 from core import editing
 from core.editing.page import Up
@@ -73,7 +73,7 @@ def parts(request, slug, number):
     """All categories of an indicator for one period and unit, in one table."""
     request.member.check(Permission.KEEP_RECORDS)
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
-    period, unit = request.GET.get("period", "")[:12], request.GET.get("unit", "")[:20]
+    period, unit = read(request.GET.get("period", "")[:LONGEST]), request.GET.get("unit", "")[:20]
     rows = list(figures.of_indicator(indicator, period, unit).rows().order_by("breakdown"))
     form = opened(PartsForm, request, **_options(indicator, rows, period, unit))
     if form.is_valid():
@@ -139,13 +139,8 @@ def _options(indicator, rows, period: str, unit: str) -> dict:
         "fixed": fixed,
         "unit": unit,
         "initial": initial | {"seen": figures.seen(rows)},
-        "period": _readable(period),
+        "period": period,
     }
-
-
-def _readable(period: str) -> str:
-    """A period from the address, or nothing where it is none."""
-    return period if is_period(period) else ""
 
 
 def _up(slug, indicator) -> Up:

@@ -3,8 +3,9 @@ from django.db import models
 from django.forms.utils import pretty_name
 
 from core.forms.choices import ModelChoiceField
-from core.forms.fields import DateField, TextField
+from core.forms.fields import DateField, TextField, YearField
 from core.forms.messages import speak
+from core.years import validate_year
 
 
 class SpokenForm:
@@ -32,6 +33,8 @@ def portal_formfield(model_field, **kwargs):
         kwargs.setdefault("form_class", DateField)
     elif isinstance(model_field, models.ForeignKey):
         kwargs.setdefault("form_class", ModelChoiceField)
+    elif validate_year in model_field.validators:
+        kwargs.setdefault("form_class", YearField)
     elif isinstance(model_field, models.TextField) and not model_field.choices:
         kwargs.setdefault("form_class", TextField)
     return model_field.formfield(**kwargs)

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.forms.widgets import DateParts, MoneyInput, TextArea
+from core.years import FinancialYear
 
 PARTS = ("day", "month", "year")
 FIRST_YEAR = 1900
@@ -100,3 +101,15 @@ class TextField(forms.CharField):
         if self.max_words and words > self.max_words:
             name = self.label or "The text"
             raise ValidationError(f"{name} must be {self.max_words} words or fewer; it has {words}", code="max_words")
+
+
+class YearField(forms.CharField):
+    """A financial year as people type it, 2019/20 or 2019-2020; what is kept is 2019-20."""
+
+    def __init__(self, *, max_length=None, **kwargs):
+        # That of the column: what is typed may be longer.
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if text in self.empty_values else str(FinancialYear.parse(text))

@@ -2,7 +2,8 @@
 
 from import_export.fields import Field
 
-from core.imports.values import Text, fold
+from core.folding import fold
+from core.imports.values import Text
 from core.taken_back import TakenBackModel
 
 # For texts that the database does not limit.

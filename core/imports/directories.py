@@ -2,7 +2,8 @@
 
 import difflib
 
-from core.imports.values import Value, fold
+from core.folding import fold
+from core.imports.values import Value
 
 SUGGESTIONS = 50
 

@@ -2,9 +2,9 @@
 
 import difflib
 
+from core.folding import fold
 from core.imports.problems import WrongFile
 from core.imports.reading import Sheet, column_letter
-from core.imports.values import fold
 
 
 def positions(sheet: Sheet, expected: list[str]) -> list[int]:

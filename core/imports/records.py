@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from import_export import resources
 
 from core import cells
+from core.folding import fold
 from core.imports import writing
 from core.imports.circles import in_circles
 from core.imports.columns import NOTHING, ListColumn, taking_back
@@ -17,7 +18,6 @@ from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
 from core.imports.standing import Standing
 from core.imports.telling import Telling
-from core.imports.values import fold
 
 BATCH = 1000
 LONGEST_LABEL = 300

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
+from core.folding import fold_choice
 from core.years import FinancialYear
 
 MOST_POUNDS = Decimal(1_000_000_000)
@@ -20,11 +21,6 @@ DAY_SHAPES = (
     re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,9})[ -](?P<year>\d{4})", re.ASCII),
 )
 YEARS = range(1900, 2201)
-
-
-def fold(text: str) -> str:
-    """How names are compared: without regard to capitals and to how many spaces are between the words."""
-    return " ".join(text.split()).casefold()
 
 
 class Value(Widget):
@@ -174,7 +170,7 @@ class YesNo(Value):
 
     def clean(self, value, row=None, **kwargs):
         try:
-            return self.words[fold(value)]
+            return self.words[fold_choice(value)]
         except KeyError:
             raise ValueError(f"“{_short(value)}” is neither Yes nor No") from None
 
@@ -188,12 +184,12 @@ class Choice(Value):
     def __init__(self, choices, example=""):
         self.labels = dict(choices.choices)
         super().__init__(example or next(iter(self.labels.values())))
-        self.codes = {fold(code): code for code in self.labels} | {fold(self.labels[c]): c for c in self.labels}
+        self.codes = {fold_choice(text): code for code, label in self.labels.items() for text in (code, label)}
         self.shape = "One of: " + ", ".join(self.labels.values())
 
     def clean(self, value, row=None, **kwargs):
         try:
-            return self.codes[fold(value)]
+            return self.codes[fold_choice(value)]
         except KeyError:
             allowed = ", ".join(self.labels.values())
             raise ValueError(f"“{_short(value)}” is not one of these: {allowed}") from None
@@ -203,20 +199,16 @@ class Choice(Value):
 
 
 class Year(Value):
-    """A financial year; `2019/20` and `2019-2020` are taken for `2019-20`."""
+    """A financial year; `2019/20`, `2019-2020` and `FY2019/20` are taken for `2019-20`."""
 
     example = "2019-20"
     shape = "A year from April to March, such as 2019-20"
 
     def clean(self, value, row=None, **kwargs):
-        found = re.fullmatch(r"(\d{4})\s*[-/–]\s*(?:\d\d)?(\d\d)", value, re.ASCII)
         try:
-            year = FinancialYear.parse(f"{found[1]}-{found[2]}" if found else value)
+            return str(FinancialYear.parse(value))
         except ValidationError:
             raise ValueError(_not_a_year(value)) from None
-        if year.first not in YEARS:
-            raise ValueError(_not_a_year(value))
-        return str(year)
 
 
 def _not_a_year(value: str) -> str:

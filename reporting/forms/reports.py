@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 2004, 2099
 
 
 class StartForm(forms.AddForm):
-    year = forms.CharField(max_length=7, help_text="The year from 1 April to 31 March, for example 2019-20.")
+    year = forms.YearField(help_text="The year from 1 April to 31 March, for example 2019-20.")
     template = forms.ModelChoiceField(
         queryset=ReportTemplate.objects.all(),
         empty_label=None,
