@@ -29,6 +29,10 @@ class Column(Field):
     def put(self, instance, value) -> None:
         setattr(instance, self.attribute, value)
 
+    def kept(self, row) -> tuple:
+        """What a record, or a row of its history, has in the fields that `put` changes."""
+        return tuple(getattr(row, row._meta.get_field(name).attname) for name in self.fields())
+
     def text(self, value) -> str:
         """The value as it is written in a cell."""
         return self.widget.render(value)

@@ -113,7 +113,7 @@ class Traces:
     def _differing(self, one, other) -> list[Column]:
         """The columns in which two states of a record differ, but for lists."""
         columns = [column for column in self.resource.columns if not isinstance(column, ListColumn)]
-        return [column for column in columns if getattr(one, column.attribute) != getattr(other, column.attribute)]
+        return [column for column in columns if column.kept(one) != column.kept(other)]
 
 
 def taken_back_by(batch: ImportBatch) -> frozenset:

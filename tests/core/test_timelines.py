@@ -1,19 +1,24 @@
 """A record's history in words: who, when, what; nothing of another partnership's, nothing that pages hide."""
 
 import re
+import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from core import timelines, wall
 from core.tenancy import partnership_scope
+from core.timelines.entries import entries
+from core.timelines.events import fields_of
 from core.views.history import PER_PAGE
 from partnership.models import Agency, Succession
 from tests import factories
 from tests.factories import AgencyFactory, FormerNameFactory, UserFactory
+from tests.reporting.asking import as_member
 
 # What has no page of its own: told with another record, shown on a page of its own kind, or nobody's record at all.
 TOLD_ELSEWHERE = {
@@ -232,6 +237,44 @@ def test_every_tracked_record_of_the_apps_has_its_page_or_is_told_with_another()
     registered = {shown.model._meta.label for shown in timelines.timelines().values()}
 
     assert tracked - registered == TOLD_ELSEWHERE
+
+
+SAMPLES = {
+    models.BooleanField: True,
+    models.IntegerField: 3,
+    models.DecimalField: "12.50",
+    models.DateTimeField: "2026-03-31T22:30:00+00:00",
+    models.DateField: "2026-03-31",
+    models.ForeignKey: str(uuid.uuid4()),
+    models.JSONField: {"one": ["two"]},
+    models.TextField: "Text",
+    models.CharField: "Text",
+}
+
+
+def sample(field):
+    """What the history has in a field, as JSON; of a choice a value that there is."""
+    if field.flatchoices:
+        return field.flatchoices[0][0]
+    if field.is_relation and field.related_model._meta.pk.get_internal_type() != "UUIDField":
+        return 1
+    return next((value for kind, value in SAMPLES.items() if isinstance(field, kind)), None)
+
+
+@pytest.mark.parametrize("label", timelines.timelines())
+def test_every_row_of_every_history_is_told(in_darlington, officer, label):
+    """Rows with all fields, and with none that may be empty, of the record and of what is told with it."""
+    shown, found = timelines.timeline_named(label), []
+    for model in (shown.model, *(key.model for key in shown.children)):
+        full = {field.attname: sample(field) for field in fields_of(model)}
+        bare = {field.attname: None if field.null else full[field.attname] for field in fields_of(model)}
+        for kind, now, before in (("insert", full, None), ("update", bare, full), ("delete", bare, bare)):
+            found.append((timezone.now(), 1, kind, None, None, model._meta.label_lower, now, before))
+
+    told = entries(shown, found, as_member(officer, Role.OFFICER))
+
+    assert [entry.title for entry in told].count("") == 0
+    assert all(line.label for entry in told for line in entry.lines)
 
 
 def test_the_author_may_be_somebody_who_has_left(darlington, officer, client_for):
