@@ -38,6 +38,7 @@ urlpatterns = [
     path(report + "compiling/<uuid:job_id>/", editions.compiling, name="compiling"),
     path(section, sections.write, name="section"),
     path(section + "submit/", sections.submit, name="section_submit"),
+    path(section + "withdraw/", sections.withdraw, name="section_withdraw"),
     path(section + "accept/", sections.accept, name="section_accept"),
     path(section + "return/", sections.send_back, name="section_return"),
     path(section + "shows/", shows.section_shows, name="section_shows"),

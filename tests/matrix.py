@@ -202,6 +202,7 @@ PAGES = {
     "reporting:compiling": Page(SEE_DRAFTS, of=YEAR | {"job_id": "compile_job"}),
     "reporting:section": Page((KEEP, OWN), (KEEP, OWN), SECTION),
     "reporting:section_submit": Page(NEVER, (KEEP, OWN), SECTION),
+    "reporting:section_withdraw": Page(NEVER, (KEEP, OWN), SECTION),
     "reporting:section_accept": Page(NEVER, KEEP, SECTION),
     "reporting:section_return": Page(KEEP, KEEP, SECTION),
     "reporting:section_assign": Page(KEEP, KEEP, SECTION),

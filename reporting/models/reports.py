@@ -143,6 +143,11 @@ class Section(TenantModel):
         return self.state == self.State.ACCEPTED or (self.kind == self.Kind.LIVE and not self.author_id)
 
     @property
+    def standing(self) -> str:
+        """Its state and text in short: a page keeps it to see whether either has changed since it was opened."""
+        return f"{self.state}/{self.version}"
+
+    @property
     def chooser(self) -> Chooser | None:
         """How to choose what it shows; None where somebody writes all of it or its source leaves no choice."""
         source = sources().get(self.source)

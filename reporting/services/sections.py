@@ -11,9 +11,8 @@ from reporting.mails import ASKED, REMINDER
 from reporting.models import Section, SectionPermission
 
 State = Section.State
-# From which states a step may be taken. An accepted section that is written in again goes back to writing.
+# From which states a step may be taken. Saving a text is none of them: it only ever begins what was not started.
 STEPS = {
-    State.WRITING: {State.NOT_STARTED, State.WRITING, State.RETURNED, State.SUBMITTED, State.ACCEPTED},
     State.SUBMITTED: {State.WRITING, State.RETURNED, State.NOT_STARTED},
     State.RETURNED: {State.SUBMITTED, State.ACCEPTED},
     State.ACCEPTED: {State.SUBMITTED, State.WRITING, State.RETURNED, State.NOT_STARTED},
@@ -22,6 +21,10 @@ STEPS = {
 
 class WrongState(Exception):
     """The section is not in a state from which that step can be taken; the text says so."""
+
+
+class Closed(WrongState):
+    """The text stands still, because it is accepted, or because its author has handed it in."""
 
 
 class Stale(Exception):
@@ -113,18 +116,46 @@ def _tell(section: Section, kind: str, by) -> None:
 def write(*, section: Section, text: str, version: int, by) -> Section:
     """Keep the text; raises `Stale` and changes nothing where the version is not the one that was opened.
 
-    The same words that are saved by now are saved: a form that was sent twice meets its own first post.
+    What was not started is being written from then on; no other state changes, and where the text stands still for
+    this person raises `Closed`. The same words that are saved by now are saved: a form that was sent twice meets its
+    own first post.
     """
     locked = _lock(section)
-    if locked.version != version and locked.text == text:
+    if locked.text == text:
         return locked
+    if is_closed_to(by, locked):
+        raise Closed(f"“{locked}” is {locked.get_state_display().lower()}, so your change is not saved.")
     if locked.version != version:
         raise Stale(locked)
-    _require(locked, State.WRITING)
     locked.text, locked.version = text, locked.version + 1
-    locked.state = State.WRITING
+    if locked.state == State.NOT_STARTED:
+        locked.state = State.WRITING
     locked.save(update_fields=["text", "version", "state"])
     return locked
+
+
+def is_closed_to(user, section: Section) -> bool:
+    """Whether the text stands still for this person: it is accepted, or they wrote it themselves and handed it in."""
+    is_own = user is not None and section.author_id == user.pk
+    return section.state == State.ACCEPTED or (section.state == State.SUBMITTED and is_own)
+
+
+@transaction.atomic
+def withdraw(*, section: Section, by) -> Section:
+    """Take back what was handed in, to go on writing; raises `WrongState` where it has been accepted meanwhile."""
+    locked = _lock(section)
+    if locked.state == State.ACCEPTED:
+        raise WrongState(f"“{locked}” is accepted by now. Ask the business unit to return it if it has to change.")
+    return _move(locked, State.WRITING) if locked.state == State.SUBMITTED else locked
+
+
+@transaction.atomic
+def take_acceptance_back(*, section: Section, by) -> Section:
+    """Open an accepted section again: an author's stays handed in, any other one is being written."""
+    locked = _lock(section)
+    if locked.state != State.ACCEPTED:
+        return locked
+    return _move(locked, State.SUBMITTED if locked.author_id else State.WRITING)
 
 
 @transaction.atomic
@@ -140,8 +171,14 @@ def send_back(*, section: Section, reason: str, by) -> Section:
 
 
 @transaction.atomic
-def accept(*, section: Section, by) -> Section:
-    return _step(section, State.ACCEPTED, return_reason="")
+def accept(*, section: Section, by, seen: str | None = None) -> Section:
+    """Take a section into the report. `seen` is its `standing` when somebody read it: where that has changed, raises
+    `WrongState`, so that nobody accepts what they have not read.
+    """
+    locked = _lock(section)
+    if seen not in (None, locked.standing) and locked.state != State.ACCEPTED:
+        raise WrongState(f"“{locked}” has changed since you opened it. Read it again, then accept it.")
+    return _step(locked, State.ACCEPTED, return_reason="")
 
 
 def _step(section: Section, state: State, **fields) -> Section:
@@ -149,6 +186,10 @@ def _step(section: Section, state: State, **fields) -> Section:
     if locked.state == state and not any(fields.values()):
         return locked
     _require(locked, state)
+    return _move(locked, state, **fields)
+
+
+def _move(locked: Section, state: State, **fields) -> Section:
     locked.state = state
     for name, value in fields.items():
         setattr(locked, name, value)

@@ -13,9 +13,11 @@ LISTS = ("items", "numbers", "topics", "groups")
 
 
 class CannotChoose(Exception):
-    """What was chosen is not offered, or somebody has chosen something else meanwhile; the text says so."""
+    """What was chosen is not offered, somebody has chosen something else meanwhile, or the section is accepted; the
+    text says so."""
 
 
+ACCEPTED = "This section is accepted. Take the acceptance back first, then change what it shows."
 CHANGED = "Somebody else has changed what this section shows since you opened the page. Look again, then save."
 
 
@@ -32,9 +34,10 @@ def offer(section: Section) -> Offer:
 
 @transaction.atomic
 def choose(*, section: Section, values: list[str], by, was: str | None = None) -> Section:
-    """Show these values from now on; an accepted section that shows something else has to be accepted again.
+    """Show these values from now on.
 
-    `was` is what `seen` gave when the page was opened; where that has changed, raises `CannotChoose`.
+    `was` is what `seen` gave when the page was opened; where that has changed, raises `CannotChoose`. So it does where
+    the section is accepted and would show something else.
     """
     locked = _lock(section, was)
     offered = offer(locked)
@@ -92,9 +95,10 @@ def _lock(section: Section, was: str | None) -> Section:
 
 
 def _keep(locked: Section, options: dict) -> Section:
-    if options != locked.options:
-        locked.options = options
-        if locked.state == Section.State.ACCEPTED:
-            locked.state = Section.State.WRITING
-        locked.save(update_fields=["options", "state"])
+    if options == locked.options:
+        return locked
+    if locked.state == Section.State.ACCEPTED:
+        raise CannotChoose(ACCEPTED)
+    locked.options = options
+    locked.save(update_fields=["options"])
     return locked

@@ -23,15 +23,32 @@ def write(request, slug, year, key):
     stale = None
     if form.is_valid() and "preview" not in request.POST:
         try:
-            sections.write(section=section, by=request.user, **form.cleaned_data)
+            if "open" in request.POST:
+                _open(request, section)
+            saved = sections.write(section=section, by=request.user, **form.cleaned_data)
         except sections.Stale as found:
             stale = found.current
+        except sections.WrongState as reason:
+            form.add_error(None, str(reason))
         else:
-            return _after_save(request, slug, section)
+            return _after_save(request, slug, section, saved)
+    if form.is_bound:
+        # As it stands now: a save that was refused says why, and what opens the section again.
+        section.refresh_from_db(fields=["state", "text", "version", "return_reason"])
     return render(request, "reporting/section.html", _context(request, section, form, stale))
 
 
+def _open(request, section: Section) -> Section:
+    """Open what stands still, as it may be opened: those who keep the report take an acceptance back, too."""
+    if section.state == Section.State.ACCEPTED:
+        request.member.check(Permission.EDIT_REPORT)
+        return sections.take_acceptance_back(section=section, by=request.user)
+    return sections.withdraw(section=section, by=request.user)
+
+
 def _context(request, section, form, stale):
+    may_edit = request.member.can(Permission.EDIT_REPORT)
+    is_closed = sections.is_closed_to(request.user, section)
     text = form["text"].value() or ""
     if stale is not None:
         form = WriteForm(initial={"text": text, "version": stale.version})
@@ -43,14 +60,19 @@ def _context(request, section, form, stale):
         "stale": stale,
         "words": word_count(text),
         "preview": preview(section, text),
-        "may_edit": request.member.can(Permission.EDIT_REPORT),
+        "may_edit": may_edit,
+        "is_closed": is_closed,
+        # What somebody typed into a section that stands still is shown all the same: nothing is lost.
+        "has_form": not is_closed or form.is_bound,
+        "may_open": is_closed and (may_edit or section.state == Section.State.SUBMITTED),
         "may_draw": may_draw(sources().get(section.source)),
         "crumbs": crumbs(section.partnership, report_crumb(section.report)),
     }
 
 
-def _after_save(request, slug, section):
-    messages.success(request, f"“{section}” is saved.")
+def _after_save(request, slug, section, saved):
+    begun = saved.state != section.state and "submit" not in request.POST
+    messages.success(request, f"“{section}” is saved.{f' It is now “{saved.get_state_display()}”.' if begun else ''}")
     if "submit" in request.POST:
         return _step(request, section, sections.submit, "is submitted")
     return redirect("reporting:section", slug, section.report.year, section.key)
@@ -66,7 +88,22 @@ def submit(request, slug, year, key):
 @require_POST
 def accept(request, slug, year, key):
     request.member.check(Permission.EDIT_REPORT)
-    return _step(request, section_of(year, key), sections.accept, "is accepted")
+    seen = request.POST.get("seen")
+    return _step(request, section_of(year, key), sections.accept, "is accepted", seen=seen)
+
+
+@require_POST
+def withdraw(request, slug, year, key):
+    """Open a section that stands still, to go on writing: it was handed in, or accepted."""
+    section = section_of(year, key)
+    sections.check_may_write(request.member, section)
+    try:
+        opened = _open(request, section)
+    except sections.WrongState as reason:
+        messages.info(request, str(reason))
+    else:
+        messages.success(request, f"“{section}” is open to be changed. It is now “{opened.get_state_display()}”.")
+    return redirect("reporting:section", slug, year, key)
 
 
 def send_back(request, slug, year, key):

@@ -22,6 +22,8 @@ def section_shows(request, slug, year, key):
     if chooser is None:
         raise Http404("There is nothing to choose for this section.")
     back = reverse("reporting:section", args=[slug, year, key])
+    if _stands_still(request, section):
+        return redirect(back)
     offered = shows.offer(section)
     was, form = shows.seen(section), None
     if offered.choices:
@@ -60,6 +62,8 @@ def section_drawing(request, slug, year, key):
     source = sources().get(section.source)
     if not may_draw(source):
         raise Http404("There is nothing to say about how this section is drawn.")
+    if _stands_still(request, section):
+        return redirect("reporting:section", slug, year, key)
     was = shows.seen(section)
     form = forms.opened(DrawingForm, request, source=source, options=section.options, was=was)
     if form.is_valid():
@@ -86,6 +90,14 @@ def section_order(request, slug, year, key, place, direction):
     except shows.CannotChoose as reason:
         messages.info(request, str(reason))
     return redirect("reporting:section_shows", slug, year, key)
+
+
+def _stands_still(request, section) -> bool:
+    """Whether the page is asked for while the section is accepted; then a message says what comes first."""
+    is_still = request.method != "POST" and section.state == section.State.ACCEPTED
+    if is_still:
+        messages.info(request, shows.ACCEPTED)
+    return is_still
 
 
 def _stands_on(form, was: str) -> None:

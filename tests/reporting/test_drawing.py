@@ -109,11 +109,14 @@ def test_a_section_that_somebody_writes_has_no_chart(officer):
     assert officer.get(address).status_code == 404
 
 
-def test_an_accepted_section_drawn_otherwise_is_accepted_anew(officer, darlington):
+def test_an_accepted_section_is_drawn_as_it_was_accepted(officer, darlington):
     with partnership_scope(darlington):
         Section.objects.filter(key="topics").update(state="accepted")
 
-    officer.post(url("section_drawing"), {"chart": "no", "was": was(darlington)})
+    answer = officer.post(url("section_drawing"), {"chart": "no", "was": was(darlington)})
 
+    assert "Take the acceptance back first" in answer.content.decode()
+    assert "Take the acceptance back first" in officer.get(url("section_drawing"), follow=True).content.decode()
+    assert "chart" not in options(darlington)
     with partnership_scope(darlington):
-        assert section().state == Section.State.WRITING
+        assert section().state == Section.State.ACCEPTED

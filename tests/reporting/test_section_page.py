@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from django.urls import reverse
 
+from accounts.roles import Role
 from core import markdown
 from core.tenancy import partnership_scope
 from reporting.models import Section
@@ -45,3 +47,88 @@ def test_what_nobody_was_asked_to_write_is_not_returned_to_anybody(officer, star
     assert "there is nobody to return it to" in answer.content.decode()
     with partnership_scope(darlington):
         assert Section.objects.get(key="foreword").state == "accepted"
+
+
+@pytest.fixture
+def author(darlington, started, member, client_for):
+    """Who was asked for the section, has written it and handed it in."""
+    user = member(darlington, Role.CONTRIBUTOR)
+    with partnership_scope(darlington):
+        sections.assign(section=section("foreword"), author=user, due_on=None, by=None)
+        sections.submit(section=sections.write(section=section("foreword"), text="Words.", version=1, by=user), by=user)
+    return client_for(user)
+
+
+def stands(darlington):
+    with partnership_scope(darlington):
+        found = section("foreword")
+        return found.state, found.text
+
+
+def test_what_its_author_has_submitted_can_be_read_and_withdrawn(author, darlington):
+    page = author.get(ADDRESS).content.decode()
+
+    assert "You have submitted this section." in page
+    assert "<textarea" not in page
+    assert "<p>Words.</p>" in page
+    opened = author.post(f"{ADDRESS}withdraw/", follow=True).content.decode()
+    assert "is open to be changed. It is now “Writing”." in opened
+    assert "<textarea" in opened
+    assert stands(darlington) == ("writing", "Words.")
+
+
+def test_a_tab_that_was_open_before_it_was_submitted_loses_nothing_and_changes_nothing(author, darlington):
+    typed = {"text": "More words.", "version": "2"}
+
+    page = author.post(ADDRESS, typed).content.decode()
+
+    assert "is submitted, so your change is not saved" in page
+    assert "More words.</textarea>" in page.replace("\r\n", "").replace("\n", "")
+    assert stands(darlington) == ("submitted", "Words.")
+    author.post(ADDRESS, typed | {"open": "yes"})
+    assert stands(darlington) == ("writing", "More words.")
+
+
+def test_an_author_does_not_take_an_acceptance_back(author, officer, darlington):
+    with partnership_scope(darlington):
+        seen = section("foreword").standing
+    officer.post(f"{ADDRESS}accept/", {"seen": seen})
+
+    assert "ask them to return it to you" in author.get(ADDRESS).content.decode()
+    assert author.post(f"{ADDRESS}withdraw/").status_code == 403
+    assert author.post(ADDRESS, {"text": "More", "version": "2", "open": "yes"}).status_code == 403
+    assert stands(darlington) == ("accepted", "Words.")
+
+
+def test_the_business_unit_changes_what_was_submitted_and_it_stays_so(author, officer, darlington):
+    assert "What you change stays submitted" in officer.get(ADDRESS).content.decode()
+
+    officer.post(ADDRESS, {"text": "Better words.", "version": "2"})
+
+    assert stands(darlington) == ("submitted", "Better words.")
+
+
+def test_the_business_unit_takes_an_acceptance_back_before_it_changes_the_text(author, officer, darlington):
+    officer.post(f"{ADDRESS}accept/")
+    page = officer.get(ADDRESS).content.decode()
+    assert "Take the acceptance back and change" in page
+    assert "<textarea" not in page
+
+    assert "It is now “Submitted”" in officer.post(f"{ADDRESS}withdraw/", follow=True).content.decode()
+    assert stands(darlington) == ("submitted", "Words.")
+
+
+def test_a_text_that_changed_since_it_was_read_is_not_accepted(author, officer, darlington):
+    seen = re.search(r'name="seen" value="([^"]+)"', officer.get(ADDRESS).content.decode()).group(1)
+    author.post(f"{ADDRESS}withdraw/")
+
+    page = officer.post(f"{ADDRESS}accept/", {"seen": seen}, follow=True).content.decode()
+
+    assert "has changed since you opened it" in page
+    assert stands(darlington)[0] == "writing"
+
+
+def test_the_first_words_say_that_it_is_being_written_now(officer, started):
+    page = officer.post(ADDRESS, {"text": "Words.", "version": "1"}, follow=True).content.decode()
+
+    assert "is saved. It is now “Writing”." in page

@@ -1,5 +1,7 @@
 """Writing a section: who may, in which state, and never over somebody else's text."""
 
+import contextlib
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -8,7 +10,8 @@ from accounts.roles import Role
 from core.versions import version_of
 from reporting.models import Section
 from reporting.services import sections
-from reporting.services.sections import Stale, WrongState
+from reporting.services.sections import Closed, Stale, WrongState
+from tests.factories import UserFactory
 
 
 @pytest.fixture
@@ -57,10 +60,72 @@ def section_state(section):
     return Section.objects.get(pk=section.pk).state
 
 
-def test_an_accepted_section_that_is_written_in_is_no_longer_accepted(written):
+def test_nobody_writes_in_an_accepted_section_before_the_acceptance_is_taken_back(written):
     sections.accept(section=written, by=None)
 
-    assert sections.write(section=written, text="More", version=2, by=None).state == Section.State.WRITING
+    with pytest.raises(Closed, match="is accepted, so your change is not saved"):
+        sections.write(section=written, text="More", version=2, by=None)
+    assert section_state(written) == Section.State.ACCEPTED
+
+    assert sections.take_acceptance_back(section=written, by=None).state == Section.State.WRITING
+    assert sections.write(section=written, text="More", version=2, by=None).text == "More"
+
+
+@pytest.mark.parametrize("state", [state for state in Section.State if state != Section.State.NOT_STARTED])
+def test_saving_changes_no_state(written, state, member):
+    """Whoever may save: the author what is theirs to write, the business unit what was handed in."""
+    Section.objects.filter(pk=written.pk).update(state=state, author=UserFactory(), return_reason="Why")
+    officer = member(written.partnership, Role.OFFICER)
+
+    for text in ("Words", "Other words"):
+        with contextlib.suppress(Closed):
+            sections.write(section=written, text=text, version=2, by=officer)
+
+    written.refresh_from_db()
+    assert (written.state, written.return_reason) == (state, "Why")
+    assert written.text == ("Words" if state == Section.State.ACCEPTED else "Other words")
+
+
+def test_what_its_author_has_handed_in_stands_still_for_them_until_they_withdraw_it(written, member):
+    author = member(written.partnership, Role.CONTRIBUTOR)
+    sections.assign(section=written, author=author, due_on=None, by=None)
+    sections.submit(section=written, by=author)
+
+    with pytest.raises(Closed, match="is submitted, so your change is not saved"):
+        sections.write(section=written, text="More", version=2, by=author)
+
+    assert sections.withdraw(section=written, by=author).state == Section.State.WRITING
+    assert sections.withdraw(section=written, by=author).state == Section.State.WRITING
+    assert sections.write(section=written, text="More", version=2, by=author).text == "More"
+
+
+def test_what_was_accepted_meanwhile_is_not_withdrawn(written):
+    sections.accept(section=written, by=None)
+
+    with pytest.raises(WrongState, match="accepted by now"):
+        sections.withdraw(section=written, by=None)
+
+
+def test_an_author_whose_acceptance_is_taken_back_is_not_asked_to_write_again(written, member):
+    author = member(written.partnership, Role.CONTRIBUTOR)
+    sections.assign(section=written, author=author, due_on=None, by=None)
+    sections.accept(section=written, by=None)
+
+    for _ in range(2):
+        assert sections.take_acceptance_back(section=written, by=None).state == Section.State.SUBMITTED
+
+
+def test_nobody_accepts_what_they_have_not_read(written):
+    sections.submit(section=written, by=None)
+    written.refresh_from_db()
+    seen = written.standing
+    sections.withdraw(section=written, by=None)
+
+    with pytest.raises(WrongState, match="has changed since you opened it"):
+        sections.accept(section=written, by=None, seen=seen)
+    sections.submit(section=written, by=None)
+    assert sections.accept(section=written, by=None, seen=seen).state == Section.State.ACCEPTED
+    assert sections.accept(section=written, by=None, seen=seen).state == Section.State.ACCEPTED
 
 
 @pytest.mark.parametrize("step", [sections.submit, sections.accept])

@@ -187,7 +187,7 @@ def test_another_partnerships_section_is_not_found(live, training, durham, membe
     assert client.get(url(*ADDRESS, "topics")).status_code == 404
 
 
-def test_an_accepted_section_that_shows_something_else_is_no_longer_accepted(live, training, darlington):
+def test_an_accepted_section_shows_what_it_showed_until_the_acceptance_is_taken_back(live, training, darlington):
     live("topics", "measures", topics=["Training"])
     with partnership_scope(darlington):
         sections.accept(section=section("topics"), by=None)
@@ -195,8 +195,10 @@ def test_an_accepted_section_that_shows_something_else_is_no_longer_accepted(liv
         shows.choose(section=section("topics"), values=["Training"], by=None)
         assert section("topics").state == Section.State.ACCEPTED
 
-        shows.choose(section=section("topics"), values=["Audits"], by=None)
-        assert section("topics").state == Section.State.WRITING
+        with pytest.raises(shows.CannotChoose, match="Take the acceptance back first"):
+            shows.choose(section=section("topics"), values=["Audits"], by=None)
+        assert section("topics").state == Section.State.ACCEPTED
+        assert section("topics").options == {"topics": ["Training"]}
 
 
 def test_a_choice_keeps_its_history(live, training, darlington):

@@ -60,6 +60,7 @@ def ask_for_sections(demo, officer, nurse):
     with partnership_scope(demo, by=officer):
         for key, email in (("early-help", EMAIL), ("care-leavers", nurse.email)):
             section = Section.objects.get(key=key)
+            section = sections.take_acceptance_back(section=section, by=officer)
             section = sections.write(section=section, text="", version=section.version, by=officer)
             author = factories.UserFactory._meta.model.objects.get(email=email)
             sections.assign(section=section, author=author, due_on=day, by=officer)
