@@ -13,7 +13,6 @@ from assurance.models import Explanation, PrintedTotal
 from assurance.suppression import show_families
 from core.blocks import plain
 from core.figures import parse
-from core.suppression import counts_people
 from core.tenancy import current_scope
 from partnership.budgets import BudgetFigures, sum_all
 
@@ -138,7 +137,7 @@ class _Records:
 
     def _part(self, name: str, row) -> Part:
         value = row.value
-        if value is None and counts_people(row.unit):
+        if value is None and row.in_unit.is_count:
             value = getattr(row, "numerator", None)
         return Part(name, value, self.shown.of(row).value, row)
 

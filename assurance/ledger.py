@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import CharField, F, Func, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
-from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal
+from assurance.models import Indicator, IndicatorValue, Measure, PeopleAnswer, PrintedTotal
+from assurance.models.people import know_answers
 from assurance.suppression import rule_for
 from core.suppression import Rule
 from core.together import rows_of
@@ -38,7 +39,8 @@ class Ledger:
 
 def ledger_of(partnership) -> Ledger:
     """What is to be added up for one partnership; one query, and that of its settings where nobody has read them."""
-    totals, values, measures, *money = rows_of(question.order_by() for question in _questions(partnership))
+    totals, values, measures, answers, *money = rows_of(question.order_by() for question in _questions(partnership))
+    know_answers(PeopleAnswer(**row) for row in answers)
     return Ledger(
         rule=rule_for(partnership),
         totals=[PrintedTotal(partnership=partnership, **_with_id(row)) for row in totals],
@@ -59,9 +61,13 @@ def _questions(partnership) -> list[QuerySet]:
             "id", "of", "period", "unit", "printed", "source", "line", "says"
         ),
         values.values(
-            *FIGURES, "breakdown", "numerator", "denominator", number=F("indicator__number"), name=F("indicator__name")
+            *(*FIGURES, "breakdown", "numerator", "denominator"),
+            indicator_pk=F("indicator"),
+            number=F("indicator__number"),
+            name=F("indicator__name"),
         ),
         _asked_for(partnership, Measure, MEASURE, "topic").values(*FIGURES, "topic", "category"),
+        PeopleAnswer.objects.values("partnership_id", "indicator_id", "topic", "unit", "counts_people"),
         contributions.values("id", "year", "paid", "agreed", "received", "invoiced", name=name_at_years_end()),
         income.values("id", "year", "item", "amount"),
         spending.values("id", "year", "item", "planned", "actual"),
@@ -99,8 +105,8 @@ def _with_id(row: dict) -> dict:
 
 
 def _value(partnership, row: dict) -> IndicatorValue:
-    number, name = row.pop("number"), row.pop("name")
-    indicator = Indicator(pk=number, number=number, name=name)
+    pk, number, name = (row.pop(name) for name in ("indicator_pk", "number", "name"))
+    indicator = Indicator(pk=pk, number=number, name=name)
     return IndicatorValue(partnership=partnership, indicator=indicator, **_with_id(row))
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from assurance.models import IndicatorValue, Measure
 from core.blocks import plain
 from core.preferences import value_of
-from core.suppression import Count, Group, Ratio, Rule, counts_people, protect, rules
+from core.suppression import Count, Group, Ratio, Rule, protect, rules
 
 
 @dataclass(frozen=True)
@@ -90,23 +90,28 @@ def _shown(rows, show: Callable, rule: Rule) -> ShownRows:
     return shown
 
 
+def _rule_of(row, rule: Rule) -> Rule:
+    """The rule itself for figures about people, and for others one that hides nothing."""
+    return rule if not rule.hides or row.is_about_people else rules()["none"]
+
+
 def _show_topic(family, rows: list[Measure], rule: Rule, shown: ShownRows) -> None:
-    people = [row for row in rows if counts_people(row.unit)]
-    parts = [row for row in people if row.is_exhaustive]
+    counts = [row for row in rows if row.in_unit.is_count]
+    parts = [row for row in counts if row.is_exhaustive]
     for unit in {row.unit for row in parts}:
         _add_up(family, [row for row in parts if row.unit == unit], None, rule, shown)
     for row in rows:
         if row.pk not in shown.rows:
-            shown.rows[row.pk] = ShownValue(_alone(row, rule) if row in people else _ratio(row, rule).value)
+            shown.rows[row.pk] = ShownValue(_alone(row, rule) if row in counts else _ratio(row, rule).value)
     _total_shares(family, rows, rule, shown)
     _hide_alike(rows, lambda row: row.category, rule, shown)
 
 
 def _show_indicator(family, rows: list[IndicatorValue], rule: Rule, shown: ShownRows) -> None:
-    people = [row for row in rows if counts_people(row.unit)]
-    for unit in {row.unit for row in people}:
-        whole = next((row for row in people if row.unit == unit and not row.breakdown), None)
-        parts = [row for row in people if row.unit == unit and row.breakdown]
+    counts = [row for row in rows if row.in_unit.is_count]
+    for unit in {row.unit for row in counts}:
+        whole = next((row for row in counts if row.unit == unit and not row.breakdown), None)
+        parts = [row for row in counts if row.unit == unit and row.breakdown]
         if parts:
             _add_up(family, parts, whole, rule, shown)
         elif whole:
@@ -122,7 +127,8 @@ def _show_indicator(family, rows: list[IndicatorValue], rule: Rule, shown: Shown
 
 
 def _add_up(family, parts: list, whole, rule: Rule, shown: ShownRows) -> None:
-    """Counts beside the total that they make or are taken from."""
+    """Counts of one unit beside the total that they make or are taken from."""
+    rule = _rule_of(parts[0], rule)
     exhaustive = all(row.is_exhaustive for row in parts)
     counts = tuple(Count(_number(row), row.is_published) for row in parts)
     total = Count(_number(whole), whole.is_published) if whole else None
@@ -144,6 +150,7 @@ def _show_counted_shares(family, rows: list[IndicatorValue], rule: Rule, shown: 
     parts = [row for row in rows if row.unit == "%" and row.breakdown and row.is_exhaustive]
     if not parts or any(row.numerator is None or row.denominator is None for row in parts):
         return
+    rule = _rule_of(parts[0], rule)
     counts = tuple(Count(row.numerator, row.is_published, row.value, row.is_published) for row in parts)
     found = protect(Group(counts, Count(parts[0].denominator, all(row.is_published for row in parts))), rule)
     for row, count, share in zip(parts, found.parts, found.percents, strict=True):
@@ -160,8 +167,10 @@ def _total_shares(family, rows: list, rule: Rule, shown: ShownRows) -> None:
 
 def _hide_alike(rows: list, what: Callable, rule: Rule, shown: ShownRows) -> None:
     """Hide the count beside a hidden share, then every rate and share of a hidden count."""
-    for row in sorted(rows, key=lambda row: counts_people(row.unit)):
-        if not rule.symbol or shown.rows[row.pk].value != rule.symbol:
+    if not rule.symbol:
+        return
+    for row in sorted(rows, key=lambda row: row.counts_people):
+        if shown.rows[row.pk].value != rule.symbol:
             continue
         for other in rows:
             is_same = what(other) == what(row) and (_is_of(other, row) or _is_of(row, other))
@@ -172,7 +181,7 @@ def _hide_alike(rows: list, what: Callable, rule: Rule, shown: ShownRows) -> Non
 def _is_of(rate, count) -> bool:
     """Whether one is a rate or share that may have been worked out from the other, a count."""
     numerator = getattr(rate, "numerator", None)
-    is_pair = counts_people(count.unit) and not counts_people(rate.unit)
+    is_pair = count.counts_people and not rate.in_unit.is_count
     return is_pair and (numerator is None or numerator == _number(count))
 
 
@@ -180,7 +189,8 @@ def _with_previous(row: IndicatorValue, now: ShownValue, rule: Rule) -> ShownVal
     if row.previous is None:
         return now
     before = Count(row.previous, row.is_published)
-    text = protect(Group((before,), exhaustive=False), rule).parts[0] if counts_people(row.unit) else None
+    is_count = row.in_unit.is_count
+    text = protect(Group((before,), exhaustive=False), _rule_of(row, rule)).parts[0] if is_count else None
     return ShownValue(now.value, now.numerator, now.denominator, text or plain(row.previous))
 
 
@@ -189,7 +199,8 @@ def _number(row) -> Decimal | None:
 
 
 def _alone(row, rule: Rule) -> str | None:
-    return protect(Group((Count(_number(row), row.is_published),), exhaustive=False), rule).parts[0]
+    group = Group((Count(_number(row), row.is_published),), exhaustive=False)
+    return protect(group, _rule_of(row, rule)).parts[0]
 
 
 def _ratio(row, rule: Rule) -> ShownValue:
@@ -200,5 +211,5 @@ def _ratio(row, rule: Rule) -> ShownValue:
         denominator=getattr(row, "denominator", None),
         published=row.is_published,
     )
-    found = protect(ratio, rule)
+    found = protect(ratio, _rule_of(row, rule))
     return ShownValue(found.value, found.numerator, found.denominator)

@@ -2,10 +2,12 @@ from django.db import models
 from django.db.models import Case, F, Q, When, Window
 from django.db.models.functions import RowNumber
 
+from assurance.models.people import InSeries
 from assurance.periods import sort_in_database
 from core.history import tracked
 from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.together import counted
+from core.units.fields import UnitField
 
 EDITION = "2026"
 
@@ -118,8 +120,10 @@ class IndicatorValueQuerySet(models.QuerySet):
 
 
 @tracked
-class IndicatorValue(TakenBackModel):
+class IndicatorValue(InSeries, TakenBackModel):
     """One value of an indicator for one period, with what it was counted from and what it is compared with."""
+
+    about = "indicator_id"
 
     class Quality(models.TextChoices):
         GOOD = "good", "Good"
@@ -129,7 +133,7 @@ class IndicatorValue(TakenBackModel):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
     period = models.CharField(max_length=12)
     breakdown = models.CharField(max_length=120, blank=True)
-    unit = models.CharField(max_length=20)
+    unit = UnitField()
     numerator = figure_field()
     denominator = figure_field()
     value = figure_field()

@@ -1,8 +1,10 @@
 from django.db import models
 
 from assurance.models.indicators import figure_field
+from assurance.models.people import InSeries
 from core.history import tracked
 from core.taken_back import STANDS, StandingManager, TakenBackModel
+from core.units.fields import UnitField
 
 
 class MeasureQuerySet(models.QuerySet):
@@ -35,13 +37,15 @@ class MeasureQuerySet(models.QuerySet):
 
 
 @tracked
-class Measure(TakenBackModel):
+class Measure(InSeries, TakenBackModel):
     """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
+
+    about = "topic"
 
     topic = models.CharField(max_length=120)
     category = models.CharField(max_length=200)
     period = models.CharField(max_length=12)
-    unit = models.CharField(max_length=20)
+    unit = UnitField()
     value = figure_field()
     is_exhaustive = models.BooleanField("parts are exhaustive", default=False)
     is_published = models.BooleanField("already published", default=False)

@@ -6,6 +6,7 @@ from assurance.models.measures import Measure
 from core.dated import DatedModel, DatedQuerySet
 from core.history import tracked
 from core.tenancy import ScopedManager
+from core.units.fields import UnitField
 
 
 class OwnIndicatorQuerySet(DatedQuerySet):
@@ -33,7 +34,7 @@ class OwnIndicator(DatedModel):
 
     topic = models.CharField("name", max_length=120)
     definition = models.TextField()
-    unit = models.CharField(max_length=20, default="n")
+    unit = UnitField(default="n")
     frequency = models.CharField("how often", max_length=12, choices=Frequency, blank=True)
     source_agency = models.CharField("from", max_length=200, blank=True)
     good_direction = models.CharField(max_length=10, choices=Indicator.Direction, default=Indicator.Direction.NEUTRAL)

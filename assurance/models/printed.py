@@ -4,6 +4,7 @@ from assurance.models.indicators import figure_field
 from core.history import tracked
 from core.taken_back import STANDS, TakenBackModel
 from core.tenancy import TenantModel
+from core.units.fields import UnitField
 
 
 @tracked
@@ -13,7 +14,7 @@ class PrintedTotal(TakenBackModel):
     of = models.CharField(max_length=160)
     period = models.CharField(max_length=12)
     printed = figure_field("printed total")
-    unit = models.CharField(max_length=20, blank=True)
+    unit = UnitField(blank=True)
     source = models.CharField(max_length=300)
     line = models.CharField(max_length=20, blank=True)
     says = models.TextField(blank=True)

@@ -7,7 +7,6 @@ from assurance.sections import periods, words
 from assurance.suppression import rule_for, show_values
 from core import figures, sentences
 from core.sections import Choice, Offer, chooser
-from core.suppression import counts_people
 from core.years import FinancialYear
 
 NAMED_AT_MOST = 3
@@ -58,7 +57,7 @@ def _for_year(partnership, year: FinancialYear, options: dict) -> list[Indicator
         recorded = {row.period for row in listed}
         period = named if named in recorded else periods.of_year(recorded, year, listed[0].indicator.cohort)
         of_period = [row for row in listed if row.period == period]
-        rows += sorted(of_period, key=lambda row: not counts_people(row.unit))
+        rows += sorted(of_period, key=lambda row: not row.in_unit.is_count)
     return rows
 
 

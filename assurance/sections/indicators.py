@@ -5,7 +5,7 @@ from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
 from core import blocks, sentences
 from core.sections import CannotBuild, source
-from core.suppression import counts_people
+from core.units import unit_named
 from core.years import FinancialYear
 
 COMPARATORS = {
@@ -61,7 +61,7 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
         raise CannotBuild(
             f"No value is recorded {when} for {'indicators' if len(numbers) > 1 else 'indicator'} {names}."
         )
-    return sorted(rows, key=lambda row: (numbers.index(row.indicator.number), not counts_people(row.unit)))
+    return sorted(rows, key=lambda row: (numbers.index(row.indicator.number), not row.in_unit.is_count))
 
 
 def _per_table(rows: list[IndicatorValue]) -> list[list[IndicatorValue]]:
@@ -154,7 +154,7 @@ def _key(unit: str) -> str:
 
 def _counted(row: IndicatorValue, shown: ShownRows) -> str | None:
     """What a share or rate was counted from, where that is no value of its own in the table."""
-    return shown.of(row).numerator if not counts_people(row.unit) and row.denominator is not None else None
+    return shown.of(row).numerator if not row.in_unit.is_count and row.denominator is not None else None
 
 
 def _quality(rows: list[IndicatorValue]) -> str:
@@ -168,7 +168,7 @@ def _quality(rows: list[IndicatorValue]) -> str:
 
 def _units(rows: list[IndicatorValue]) -> list[str]:
     """Counts of people first."""
-    return sorted(dict.fromkeys(row.unit for row in rows), key=lambda unit: not counts_people(unit))
+    return sorted(dict.fromkeys(row.unit for row in rows), key=lambda unit: not unit_named(unit).is_count)
 
 
 def _charts(area: str, rows: list[IndicatorValue], shown: ShownRows, key_of: dict) -> list[dict]:

@@ -1,7 +1,7 @@
 """Small numbers: what of related figures may be shown. Pages, exports, charts and reports all ask `protect`."""
 
-from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio, counts_people
+from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
 from core.suppression.protection import protect
 from core.suppression.rules import DEFAULT, Rule, rules
 
-__all__ = ["DEFAULT", "Count", "Group", "Ratio", "Rule", "Shown", "ShownRatio", "counts_people", "protect", "rules"]
+__all__ = ["DEFAULT", "Count", "Group", "Ratio", "Rule", "Shown", "ShownRatio", "protect", "rules"]

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-# Figures of these units are numbers of people; pounds, days and courses identify nobody.
-PEOPLE = ("n", "")
-
 
 @dataclass(frozen=True)
 class Count:
@@ -66,8 +63,3 @@ class ShownRatio:
     value: str | None
     numerator: str | None
     denominator: str | None
-
-
-def counts_people(unit: str) -> bool:
-    """Whether figures of this unit are numbers of people, which a rule may hide."""
-    return unit in PEOPLE

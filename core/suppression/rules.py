@@ -45,6 +45,11 @@ class Rule:
     def rounds(self) -> bool:
         return self.round_to > 1
 
+    @property
+    def hides(self) -> bool:
+        """Whether it hides anything at all."""
+        return self.threshold > 0
+
     def is_small(self, count: Decimal | None) -> bool:
         """Whether a count has to be hidden. Nought is small only where the rule hides it."""
         return count is not None and self.least <= count < self.threshold

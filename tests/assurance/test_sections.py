@@ -190,11 +190,12 @@ def test_key_figures_hide_small_numbers(in_darlington):
 
 
 @pytest.mark.parametrize("rows", [1, 6])
-def test_a_section_takes_two_queries_and_that_of_the_settings(in_darlington, django_assert_num_queries, rows):
+def test_a_section_takes_two_queries_and_those_of_the_scope(in_darlington, django_assert_num_queries, rows):
     for place in range(rows):
         value(60 + place, 30)
         topic(f"Topic {place}", {"a": 30, "b": 40})
-    with django_assert_num_queries(3):
+    # The settings, and what was said of figures that count no people.
+    with django_assert_num_queries(4):
         build(in_darlington, "indicators", numbers=[8060 + place for place in range(rows)], period=MARCH)
     with django_assert_num_queries(2):
         build(in_darlington, "measures", topics=[f"Topic {place}" for place in range(rows)])

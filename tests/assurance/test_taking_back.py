@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
-from assurance.models import IndicatorValue, Measure, PrintedTotal
+from assurance.models import IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from core.taken_back import TakenBackModel
 from core.tenancy import partnership_scope
 from core.timelines import timelines
@@ -17,7 +17,7 @@ from partnership.models import Contribution, Income, Spending
 from tests import factories
 
 KIT = re.compile(r'<input type="hidden" name="(version|receipt)" value="([^"]*)"')
-MODELS = [IndicatorValue, Measure, PrintedTotal, Contribution, Income, Spending]
+MODELS = [IndicatorValue, Measure, PeopleAnswer, PrintedTotal, Contribution, Income, Spending]
 WHY = "Entered twice, <by> mistake."
 
 

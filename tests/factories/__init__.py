@@ -10,6 +10,7 @@ from tests.factories.assurance import (
     IndicatorValueFactory,
     MeasureFactory,
     OwnIndicatorFactory,
+    PeopleAnswerFactory,
     PrintedTotalFactory,
 )
 from tests.factories.core import (
@@ -63,6 +64,7 @@ __all__ = [
     "NoteFactory",
     "OrganisationFactory",
     "OwnIndicatorFactory",
+    "PeopleAnswerFactory",
     "PartnershipFactory",
     "PostFactory",
     "PrintedTotalFactory",

@@ -52,3 +52,13 @@ class OwnIndicatorFactory(ScopedFactory):
 
     topic = factory.Sequence(lambda n: f"Own indicator {n}")
     definition = "Visits that were made."
+
+
+class PeopleAnswerFactory(ScopedFactory):
+    class Meta:
+        model = models.PeopleAnswer
+
+    topic = factory.Sequence(lambda n: f"Answered topic {n}")
+    unit = "n"
+    counts_people = False
+    reason = "They are audits."

@@ -1,0 +1,106 @@
+"""Whether figures count people, which a rule for small numbers may hide: a fact of a whole series, never of one row.
+
+A series is all figures of one indicator, or of one topic, in one unit. They count people unless their unit is one
+that never does (`core.units`) or somebody has said otherwise. Were it said of single rows, the difference between two
+periods would tell what the other hides.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+
+from core.history import tracked
+from core.taken_back import STANDS, StandingManager, TakenBackModel
+from core.tenancy import current_scope
+from core.units import Unit, unit_named
+from core.units.fields import UnitField
+
+Series = tuple[int, object, str]
+MEMO = "people-answers"
+
+
+class PeopleAnswerQuerySet(models.QuerySet):
+    def of_series(self, series: Series):
+        partnership_id, about, unit = series
+        named = {"topic": about} if isinstance(about, str) else {"indicator": about}
+        return self.filter(partnership=partnership_id, unit=unit, **named)
+
+
+@tracked
+class PeopleAnswer(TakenBackModel):
+    """What somebody said of one series: that its figures count people, or that they do not, and why."""
+
+    indicator = models.ForeignKey("assurance.Indicator", on_delete=models.PROTECT, null=True, related_name="+")
+    topic = models.CharField(max_length=120, blank=True)
+    unit = UnitField()
+    counts_people = models.BooleanField("counts people")
+    reason = models.TextField("why")
+    said_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+    said_at = models.DateTimeField(auto_now=True)
+
+    objects = StandingManager.from_queryset(PeopleAnswerQuerySet)()
+
+    class Meta:
+        ordering = ["topic", "indicator__number", "unit"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "indicator", "topic", "unit"],
+                condition=STANDS,
+                nulls_distinct=False,
+                name="assurance_peopleanswer_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(indicator=None) ^ Q(topic=""),
+                name="assurance_peopleanswer_of_one_series",
+            ),
+        ]
+
+    def __str__(self):
+        about = self.topic or str(self.indicator)
+        return f"{about} ({self.unit}): {'people' if self.counts_people else 'not people'}"
+
+    @property
+    def series(self) -> Series:
+        return self.partnership_id, self.topic or self.indicator_id, self.unit
+
+
+def answers() -> dict[Series, bool]:
+    """What was said of every series that the running scope may read; one query for the whole scope."""
+    if MEMO not in current_scope().memo:
+        know_answers(PeopleAnswer.objects.order_by())
+    return current_scope().memo[MEMO]
+
+
+def know_answers(said: Iterable[PeopleAnswer]) -> None:
+    """Let the running scope know all that was said, from whoever has read it."""
+    current_scope().memo[MEMO] = {answer.series: answer.counts_people for answer in said}
+
+
+def forget_answers() -> None:
+    """Ask anew: one of them has been given."""
+    current_scope().memo.pop(MEMO, None)
+
+
+class InSeries:
+    """What a figure's row knows by its series; `about` names the attribute that says what it is a figure of."""
+
+    about = ""
+
+    @property
+    def in_unit(self) -> Unit:
+        return unit_named(self.unit)
+
+    @property
+    def series(self) -> Series:
+        return self.partnership_id, getattr(self, self.about), self.in_unit.code
+
+    @property
+    def is_about_people(self) -> bool:
+        """Whether a small number may hide it: as a count of people, or as what is worked out of such counts."""
+        return answers().get(self.series, self.in_unit.may_count_people)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it is itself a number of people."""
+        return self.in_unit.is_count and self.is_about_people
