@@ -29,6 +29,11 @@ def row(cells: Iterable[str | None], source=None) -> dict:
     return {"cells": list(cells), "source": ref(source) if source is not None else None}
 
 
+def missing(reason: str) -> dict:
+    """Stands where a section has nothing to show yet; `reason` is a sentence that says what it lacks."""
+    return {"type": "missing", "reason": reason}
+
+
 def table(
     key: str,
     caption: str,

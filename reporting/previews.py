@@ -1,8 +1,8 @@
 """One section as its report would show it, before anything is compiled."""
 
-from reporting.editions import CannotRender, body_context
+from reporting.editions import CannotRender, body_context, lacking_of
 from reporting.models import Section
-from reporting.snapshots import lacking_of, section_blocks, shell
+from reporting.snapshots import section_blocks, shell
 
 
 def preview(section: Section, text: str) -> dict:

@@ -8,14 +8,13 @@ import hashlib
 import json
 
 from assurance.suppression import rule_words
+from core.blocks import missing
 from core.preferences import value_of
 from core.sections import CannotBuild, sources
 from reporting import prose
 from reporting.models import Report, Section
 
 FORMAT = 1
-# The kind of the block that says what a section lacks.
-MISSING = "missing"
 
 
 class CannotCompile(Exception):
@@ -33,23 +32,13 @@ def digest(text: str) -> str:
 
 def build(report: Report) -> dict:
     """Read the records of the report's year, in the running scope. A section that has nothing to show says so in its
-    place (`lacking_of`). Raises `CannotCompile` where there is no section at all.
+    place. Raises `CannotCompile` where there is no section at all.
     """
     sections = list(report.sections.kept().select_related("report__partnership"))
     if not sections:
         raise CannotCompile("The report has no sections. Add one, or take one back that was left out.")
     parts = [_part(section, number) for section, number in zip(sections, numbers(sections), strict=True)]
     return shell(report) | {"sections": parts}
-
-
-def lacking_of(snapshot: dict) -> list[dict]:
-    """The sections of a snapshot that have nothing to show: the key, number and title of each, and what it lacks."""
-    return [
-        {"key": section["key"], "number": section["number"], "title": section["title"], "reason": block["reason"]}
-        for section in snapshot.get("sections") or []
-        for block in section["blocks"]
-        if block["type"] == MISSING
-    ]
 
 
 def problems(report: Report) -> list[tuple[Section, str]]:
@@ -100,7 +89,7 @@ def numbers(sections: list[Section]) -> list[str]:
 def section_blocks(section: Section) -> list[dict]:
     """What was written, then what the records say; where either is still to come, the last block says what."""
     blocks, lack = _blocks_and_lack(section)
-    return [*blocks, {"type": MISSING, "reason": lack}] if lack else blocks
+    return [*blocks, missing(lack)] if lack else blocks
 
 
 def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:

@@ -14,6 +14,7 @@ def compile_report(run: Run) -> None:
         with run.step("Reading the records", 5):
             report, snapshot = compiling.read(report_id)
         run.say("Setting the web edition", 25)
+        snapshot = compiling.settable(snapshot)
         html = compiling.web_edition(snapshot)
         run.say("Setting the PDF", 45)
         pdf, pages = compiling.pdf(snapshot)

@@ -3,9 +3,21 @@
 An edition reads the snapshot and nothing else, so the same snapshot always gives the same edition.
 """
 
+from reporting.editions.book import bind
 from reporting.editions.errors import CannotRender
 from reporting.editions.html import body_context, laid_out, render_html
+from reporting.editions.lacking import draft_words, lacking_of
 from reporting.editions.pdf import render_pdf
 from reporting.editions.tables import table_archive
 
-__all__ = ["CannotRender", "body_context", "laid_out", "render_html", "render_pdf", "table_archive"]
+__all__ = [
+    "CannotRender",
+    "bind",
+    "body_context",
+    "draft_words",
+    "lacking_of",
+    "laid_out",
+    "render_html",
+    "render_pdf",
+    "table_archive",
+]

@@ -125,6 +125,7 @@ def directory(block, section, chapter, binding):
 
 
 def missing(block, section, chapter, binding):
+    binding.lacking.append({"section": section, "reason": block["reason"]})
     return {"reason": block["reason"]}
 
 

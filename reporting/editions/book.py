@@ -11,6 +11,7 @@ from core.typography import printed, visible
 from reporting.editions import blocks
 from reporting.editions.brand import palette
 from reporting.editions.errors import CannotRender
+from reporting.editions.lacking import draft_words
 
 FORMAT = 1
 CHAPTER_LEVEL = 2
@@ -54,6 +55,7 @@ class Binding:
     numbers: Numbers
     appendix: list[dict] = field(default_factory=list)
     wide: list[dict] = field(default_factory=list)
+    lacking: list[dict] = field(default_factory=list)
 
     @property
     def on_screen(self) -> bool:
@@ -87,6 +89,8 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
         "contents": _contents(chapters) if medium == "print" else [chapters],
         "appendix": _pairs(binding.appendix),
         "wide": binding.wide,
+        "draft": draft_words(len(binding.lacking)),
+        "lacking": binding.lacking,
         "template_name": (snapshot.get("template") or {}).get("name") or "",
     }
 

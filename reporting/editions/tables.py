@@ -8,6 +8,7 @@ import zipfile
 from core.cells import safe_cell
 from reporting.editions.book import number_blocks
 from reporting.editions.errors import CannotRender
+from reporting.editions.lacking import draft_words, lacking_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same numbers give the same archive
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -81,6 +82,7 @@ def _readme(snapshot: dict, files: dict) -> str:
     suppression = snapshot.get("suppression") or {}
     lines = [
         f"{snapshot['title']}: {snapshot['partnership']['name']}",
+        *([f"{draft}."] if (draft := draft_words(len(lacking_of(snapshot)))) else []),
         f"Figures for {snapshot['year']['starts']} to {snapshot['year']['ends']}.",
         "",
         "Each file holds the numbers of one table, figure or panel of the report, in UTF-8, with a heading row.",

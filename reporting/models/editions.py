@@ -48,7 +48,7 @@ class Edition(TenantModel):
     Only its state moves on; the database refuses a change of anything else. It is a draft until `signed_at`, the moment
     of its last signature, and stays one where another took its place before. `charts` holds the drawn pictures by their
     fingerprint (`core.charts`), so that a page need not draw them. `lacking` lists the sections that had nothing to
-    show (`snapshots.lacking_of`): with any, it is for reading only, and nobody is asked to sign it.
+    show (`editions.lacking_of`): with any, it is for reading only, and nobody is asked to sign it.
     """
 
     class State(models.TextChoices):

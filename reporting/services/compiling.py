@@ -5,18 +5,33 @@ import io
 import pikepdf
 
 from core import charts
-from reporting.editions import CannotRender, render_html, render_pdf, table_archive
+from core.blocks import missing
+from reporting.editions import CannotRender, bind, render_html, render_pdf, table_archive
 from reporting.models import Report
 from reporting.services.editions import Compiled
 from reporting.snapshots import CannotCompile, build, canonical
 
-__all__ = ["CannotCompile", "made", "pdf", "read", "tables", "web_edition"]
+__all__ = ["CannotCompile", "made", "pdf", "read", "settable", "tables", "web_edition"]
 
 
 def read(report_id) -> tuple[Report, dict]:
     """The report and its snapshot, in the running scope; raises `CannotCompile`."""
     report = Report.objects.select_related("partnership", "template").get(pk=report_id)
     return report, build(report)
+
+
+def settable(snapshot: dict) -> dict:
+    """The snapshot with a note of what is to be mended in place of each section that cannot be set."""
+    return snapshot | {"sections": [_settable(snapshot, section) for section in snapshot["sections"]]}
+
+
+def _settable(snapshot: dict, section: dict) -> dict:
+    try:
+        for medium in ("screen", "print"):
+            bind(snapshot | {"sections": [section]}, medium=medium)
+    except CannotRender as reason:
+        return section | {"blocks": [missing(f"It cannot be printed: {reason.reason}. Its text is kept as it is.")]}
+    return section
 
 
 def web_edition(snapshot: dict) -> bytes:

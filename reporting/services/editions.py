@@ -12,8 +12,9 @@ from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from core import documents, jobs
 from partnership.models import Agency, Succession
+from reporting.editions import lacking_of
 from reporting.models import Edition, Report, Signature
-from reporting.snapshots import digest, lacking_of
+from reporting.snapshots import digest
 
 State = Edition.State
 COMPILE = "reporting.compile_report"

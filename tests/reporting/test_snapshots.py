@@ -7,6 +7,7 @@ import pytest
 
 from core.preferences import choose
 from reporting import snapshots
+from reporting.editions import lacking_of
 from reporting.services import reports, sections
 from reporting.snapshots import CannotCompile
 from tests.factories import AgencyFactory, ReportFactory
@@ -60,7 +61,7 @@ def test_words_come_before_records_in_a_section_with_both(report):
 
 
 def reasons(report):
-    return {one["key"]: one["reason"] for one in snapshots.lacking_of(snapshots.build(report))}
+    return {one["key"]: one["reason"] for one in lacking_of(snapshots.build(report))}
 
 
 def test_a_source_that_nothing_offers_is_told_in_its_place(report):
@@ -91,7 +92,7 @@ def test_a_section_without_words_is_lacking_until_somebody_writes_it(report):
 def test_what_lacks_is_listed_with_its_number_and_title_in_the_reports_order(report):
     reports.leave_out(section=report.sections.get(key="foreword"), reason="None this year", by=None)
 
-    listed = snapshots.lacking_of(snapshots.build(report))
+    listed = lacking_of(snapshots.build(report))
 
     assert [(one["key"], one["number"], one["title"]) for one in listed] == [
         ("people", "1", "People"),
