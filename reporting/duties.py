@@ -87,7 +87,7 @@ def copies_to_send(partnership, member, today, published, sent):
     gone = {(one["published_id"], one["code"]) for one in sent}
     for one in published:
         address = reverse("reporting:copies", args=[partnership.slug, one["year"], one["number"]])
-        for row in rules(one["edition"] or "", one["applies_to"] or ""):
+        for row in rules(one["edition"] or "", one["applies_to"] or "", one["published_on"]):
             if (one["id"], row["Code"]) not in gone:
                 copy = copy_by(row, partnership, one["published_on"])
                 yield Duty(f"Send {one['title']} {one['year']} to {copy.recipient}", address, copy.by)

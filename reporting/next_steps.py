@@ -63,12 +63,16 @@ def _publish(report, edition, member, still_open) -> Step:
 
 def _published(report, edition, member, still_open) -> Step:
     if member.can(Permission.EDIT_REPORT) and (waiting := _copies_waiting(report, edition)):
-        names = sentences.listed([f"{copy.recipient} by {sentences.day(copy.by)}" for copy in waiting])
+        names = sentences.listed([_to(copy) for copy in waiting])
         title, text = f"Edition {edition.number} is published; copies are to be sent", f"Send one to {names}."
         return Step(title, text, _at("copies", report, edition), "Note which copies were sent", still_open=still_open)
     address = reverse("public:report", args=[report.partnership.slug, report.year])
     text = "A published edition never changes. To correct something, change it here and compile a new edition."
     return Step(f"Edition {edition.number} is published", text, address, "See it as the public does")
+
+
+def _to(copy: Copy) -> str:
+    return f"{copy.recipient} by {sentences.day(copy.by)}" if copy.by else copy.recipient
 
 
 def _copies_waiting(report, edition) -> list[Copy]:

@@ -29,7 +29,8 @@ def dates() -> list[dict[str, str]]:
 
 @cache
 def copies() -> tuple[dict[str, str], ...]:
-    """Who is sent a copy of a published report, and within how many days. Recipients may name a setting in braces."""
+    """Who is sent a copy of a published report, within how many days (none where no rule counts them), and from and
+    until which day of publication. Recipients may name a setting in braces."""
     return tuple(_rows("copies.csv"))
 
 

@@ -117,6 +117,12 @@ class SentForm(forms.Form):
         error_messages={"required": "Tick to whom a copy went", "invalid_choice": "Tick to whom a copy went"},
     )
     sent_on = forms.DateField(label="Sent on", called="The day", help_text="For example, 7 10 2026")
+    proof = forms.CharField(
+        required=False,
+        max_length=300,
+        label="What shows that it went",
+        help_text="For example: by e-mail to the office, answered the same day. It stands beside each one you tick.",
+    )
 
     def __init__(self, *args, copies, published_on, **options):
         super().__init__(*args, **options)

@@ -152,11 +152,13 @@ class SentCopyQuerySet(models.QuerySet):
 
 @tracked
 class SentCopy(TenantModel):
-    """That a copy of a published report went to somebody to whom the guidance sends one (`catalogue/copies.csv`)."""
+    """That a copy of a published report went to somebody to whom the guidance sends one (`catalogue/copies.csv`), and
+    what shows it."""
 
     published = models.ForeignKey(PublishedEdition, on_delete=models.PROTECT, related_name="sent_copies")
     code = models.CharField(max_length=30)
     sent_on = models.DateField()
+    proof = models.CharField(max_length=300, blank=True)
     noted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(auto_now_add=True)
     taken_back_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")

@@ -9,13 +9,20 @@ from reporting.models import PublishedEdition, SentCopy
 
 
 @transaction.atomic
-def note_sent(*, published: PublishedEdition, codes: list[str], sent_on: datetime.date, by) -> list[SentCopy]:
+def note_sent(
+    *, published: PublishedEdition, codes: list[str], sent_on: datetime.date, by, proof: str = ""
+) -> list[SentCopy]:
     """Keep who noted of which copies on what day they went. What was noted before stays as it was."""
     PublishedEdition.objects.select_for_update().get(pk=published.pk)
     noted = set(SentCopy.objects.standing().filter(published=published).values_list("code", flat=True))
     return [
         SentCopy.objects.create(
-            partnership=published.partnership, published=published, code=code, sent_on=sent_on, noted_by=by
+            partnership=published.partnership,
+            published=published,
+            code=code,
+            sent_on=sent_on,
+            proof=proof,
+            noted_by=by,
         )
         for code in codes
         if code not in noted

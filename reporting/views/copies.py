@@ -22,8 +22,8 @@ def sent(request, slug, year, number):
     asked = copies_of(report, published)
     form = forms.opened(SentForm, request, copies=asked, published_on=published.published_on)
     if form.is_valid():
-        codes, sent_on = form.cleaned_data["went"], form.cleaned_data["sent_on"]
-        services.note_sent(published=published, codes=codes, sent_on=sent_on, by=request.user)
+        codes, told = form.cleaned_data["went"], {name: form.cleaned_data[name] for name in ("sent_on", "proof")}
+        services.note_sent(published=published, codes=codes, by=request.user, **told)
         messages.success(request, f"Noted: a copy went to {_named(asked, codes)}.")
         return redirect("reporting:copies", slug, year, number)
     context = {

@@ -143,12 +143,31 @@ def test_a_late_copy_says_so(published, officer):
 
 def test_guidance_that_asks_for_no_copies_leaves_nothing_to_tick(darlington, published, officer):
     with partnership_scope(darlington):
-        Report.objects.update(template=ReportTemplateFactory(code="of-2018", edition="2018"))
+        Report.objects.update(template=ReportTemplateFactory(code="of-2010", edition="2010"))
 
     page = text(officer.get(PAGE))
-    assert "asks for no copies, so there is nothing to send" in page
+    assert "names nobody to whom a copy goes" in page
     assert "note here what you have sent" not in page
     assert asked(darlington) == []
+
+
+def test_an_adults_board_ticks_off_each_of_its_recipients_with_its_own_proof(darlington, published, officer):
+    with partnership_scope(darlington):
+        Report.objects.update(template=ReportTemplateFactory(code="board", edition="2014", applies_to="adults"))
+    assert [day for _, day in asked(darlington)] == [None] * 5
+
+    officer.post(PAGE, went("D13-leader") | {"proof": "Handed over at the cabinet meeting."})
+    page = text(officer.post(PAGE, went("D13-healthwatch", day="2") | {"proof": "By e-mail."}, follow=True))
+
+    assert "To the leader of the local authority on 1 October 2020. Handed over at the cabinet meeting." in page
+    assert "To Local Healthwatch on 2 October 2020. By e-mail." in page
+    assert [title.partition(" to ")[2] for title, _ in asked(darlington)] == [
+        "the chief executive of the local authority",
+        "the local policing body (police and crime commissioner or mayor)",
+        "the chair of the Health and Wellbeing Board",
+    ]
+    cockpit = text(officer.get(reverse("reporting:outline", args=["darlington", "2019-20"])))
+    assert "Send one to the chief executive of the local authority, the local policing body" in cockpit
 
 
 @pytest.mark.django_db(transaction=True)
