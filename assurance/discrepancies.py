@@ -14,7 +14,7 @@ from assurance.suppression import show_families
 from core.blocks import plain
 from core.figures import parse
 from core.tenancy import current_scope
-from partnership.budgets import BudgetFigures, sum_all
+from partnership.budgets import Basis, BudgetFigures, sum_all
 
 WHOLE = Decimal(100)
 WHOLE_SAYS = "The parts are said to be all there are, so their shares should add up to 100."
@@ -184,7 +184,8 @@ def _added_up(total: PrintedTotal, records: _Records) -> tuple[list[Part], Decim
         return [], None, total.of
     if total.of in MONEY:
         budget = records.budgets.get(total.period)
-        return (*(MONEY[total.of](budget) if budget else ([], None)), total.of)
+        parts, computed, basis = MONEY[total.of](budget) if budget else ([], None, "")
+        return parts, computed, f"{total.of}{basis}"
     if total.of.startswith(MEASURE):
         topic = total.of.removeprefix(MEASURE).strip()
         parts = records.of_topic(topic, total.period, total.unit)
@@ -241,8 +242,9 @@ def _with_explanation(found: Discrepancy, written: Explanation | None) -> Discre
     return replace(found, explanation=written) if holds else replace(found, outdated=written)
 
 
-def _cash(budget: BudgetFigures) -> list[Part]:
-    return [Part(one.agency, one.amount, plain(one.amount), one.row) for one in budget.contributions]
+def _cash(budget: BudgetFigures, basis: Basis | None = None) -> list[Part]:
+    basis = basis or budget.basis
+    return [Part(one.agency, one.on(basis), plain(one.on(basis)), one.row) for one in budget.contributions]
 
 
 def _in_kind(budget: BudgetFigures) -> list[Part]:
@@ -262,17 +264,23 @@ def _actual(budget: BudgetFigures) -> list[Part]:
 
 
 def _sum_of(*parts_of):
-    def add_up(budget: BudgetFigures) -> tuple[list[Part], Decimal | None]:
+    """Adds up those parts; what holds contributions in cash says on which basis it takes them."""
+
+    def add_up(budget: BudgetFigures) -> tuple[list[Part], Decimal | None, str]:
         parts = [part for listed in parts_of for part in listed(budget)]
-        return parts, sum_all(part.value for part in parts)
+        basis = f" {budget.basis.words}" if _cash in parts_of and budget.contributions else ""
+        return parts, sum_all(part.value for part in parts), basis
 
     return add_up
 
 
-def _result(budget: BudgetFigures) -> tuple[list[Part], Decimal | None]:
-    spending = _actual(budget) if budget.result_actual is not None else _planned(budget)
+def _result(budget: BudgetFigures) -> tuple[list[Part], Decimal | None, str]:
+    """Of what was received and spent where all of it is known, else of what was agreed and planned."""
+    statement = budget.actual if budget.actual.result is not None else budget.planned
+    spending = _planned(budget) if statement == budget.planned else _actual(budget)
     less = [replace(part, value=-part.value, shown=plain(-part.value)) for part in spending if part.value is not None]
-    return [*_cash(budget), *_income(budget), *less], budget.result
+    parts = [*_cash(budget, statement.basis), *_income(budget), *less]
+    return parts, statement.result, f" {statement.name.lower()}"
 
 
 MONEY = {

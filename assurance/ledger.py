@@ -133,7 +133,6 @@ def _cash(row: dict) -> CashContribution:
         agreed=row["agreed"],
         received=row["received"],
         invoiced=row["invoiced"],
-        share=None,
     )
 
 

@@ -32,7 +32,8 @@ class ContributionTable(Table):
     year = Column(verbose_name="Year", linkify=to("partnership:budget_year", "year"))
     paid = Column(verbose_name="Paid", accessor="get_paid_display", order_by="paid")
     what_in_kind = Column(verbose_name="What in kind")
-    agreed = MoneyColumn(verbose_name="Agreed or worth")
+    worth = MoneyColumn(verbose_name="Worth in kind")
+    agreed = MoneyColumn(verbose_name="Agreed", accessor="agreed_cash")
     invoiced = MoneyColumn(verbose_name="Invoiced")
     received = MoneyColumn(verbose_name="Received")
     missing = MoneyColumn(verbose_name="Outstanding")
@@ -43,4 +44,4 @@ class ContributionTable(Table):
 
     class Meta:
         model = Contribution
-        fields = ("agency", "year", "paid", "what_in_kind", "agreed", "invoiced", "received", "missing")
+        fields = ("agency", "year", "paid", "what_in_kind", "worth", "agreed", "invoiced", "received", "missing")

@@ -11,7 +11,7 @@ from core.preferences import value_of
 from core.templatetags.govuk import pounds
 from core.together import counted, only
 from core.years import FinancialYear
-from partnership.budgets import first_known, sum_known
+from partnership.budgets import CashContribution, sum_known, usual_basis
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 
@@ -117,11 +117,16 @@ def _latest_cash(partnership):
 @card(40, _latest_cash)
 def budget(partnership, year, member, given):
     year_of_cash = FinancialYear.parse(given[0]["year"]) if given else None
-    cash = sum_known(first_known(row["agreed"], row["received"], row["invoiced"]) for row in given)
+    contributions = [CashContribution(None, "", row["agreed"], row["invoiced"], row["received"]) for row in given]
+    basis = usual_basis([contributions])
+    amounts = [one.on(basis) for one in contributions]
+    left_out = f", {amounts.count(None)} of {len(amounts)} not on record" if None in amounts else ""
     return Card(
         "Budget and contributions",
         reverse("partnership:budget", args=[partnership.slug]),
-        pounds(cash) or "–",
-        f"contributions in cash, {year_of_cash}" if year_of_cash else "no contribution is on record",
+        pounds(sum_known(amounts)) or "–",
+        f"contributions in cash {basis.words}, {year_of_cash}{left_out}"
+        if year_of_cash
+        else "no contribution is on record",
         () if year_of_cash and year_of_cash >= year else (f"No contribution in cash is on record for {year}.",),
     )

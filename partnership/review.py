@@ -1,37 +1,25 @@
-"""What the partners see when they review what each of them pays: one year beside an earlier one."""
+"""What the partners see when they review what each of them pays: one year beside the year before, on one basis."""
 
 from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
+from core import sentences
 from core.blocks import chart, plain
 from core.charts import draw
+from core.templatetags.govuk import pounds
 from core.years import FinancialYear
-from partnership.budgets import (
-    Amount,
-    BudgetFigures,
-    Change,
-    ComparedAgency,
-    Comparison,
-    budgets_of,
-    sum_known,
-    years_with_money,
-)
-from partnership.sections.money import says_of_year
+from partnership.budgets import BudgetFigures, ComparedAgency, Comparison, Statement, budgets_of, sum_known
+from partnership.budgets.wording import says_of_successions, says_of_year
 
 
 @dataclass(frozen=True)
 class Partner:
-    """One agency's line: its cash, its share of all cash, and what it gives in kind beside it."""
+    """One agency's line: its cash, None where it gives in kind alone, and what it gives in kind beside it."""
 
     agency: str
-    change: Change
-    share: Amount
+    cash: ComparedAgency | None
     in_kind: tuple
-
-    @property
-    def amount(self) -> Amount:
-        return self.change.after
 
 
 @dataclass(frozen=True)
@@ -52,46 +40,76 @@ class Review:
 
     @property
     def gone(self) -> list[ComparedAgency]:
-        """Who gave cash in the earlier year and nothing in this one."""
-        return [one for one in self.compared.agencies if not one.rows[-1]]
+        """Who gave cash in the year before and nothing in this one; what was split has a line of its own."""
+        split = [one.agency.agency_id for one in self.compared.splits]
+        return [one for one in self.compared.agencies if not one.gives and one.agency_id not in split]
 
     @property
-    def gone_cash(self) -> Amount:
+    def gone_cash(self):
         return sum_known(one.amounts[0] for one in self.gone)
 
     @property
     def has_in_kind(self) -> bool:
         return bool(self.figures.in_kind)
 
+    @property
+    def without_comparison(self) -> str:
+        """Why this year's cash is not compared with that of the year before, in a sentence; "" where it is."""
+        if self.compared.change.amount is not None or not self.figures.contributions:
+            return ""
+        if not self.before.contributions:
+            return f"Nothing is compared: no contribution in cash is on record for {self.before.year}."
+        years = [str(one.year) for one in self.compared.budgets if one.whole_cash(self.compared.basis) is None]
+        words = f"what was {self.compared.basis} is not on record for every contribution of {sentences.listed(years)}"
+        return f"The totals are not compared: {words}."
+
+    @property
+    def says(self) -> list[str]:
+        return says_of_successions(self.compared)
+
 
 def review_of(partnership, year: FinancialYear) -> Review:
-    """The year beside the last one before it that has money in it; three queries."""
-    earlier = [one for one in years_with_money(partnership) if one < year]
-    compared = budgets_of(partnership, [earlier[0] if earlier else year.previous(), year])
-    return Review(compared, _partners(compared), _shares(compared.budgets[1]))
+    """The year beside the one before it; three queries."""
+    compared = budgets_of(partnership, [year.previous(), year])
+    return Review(compared, _partners(compared), _shares(compared))
+
+
+def outcome(statement: Statement) -> str:
+    """What a result means, as far as it is known."""
+    if statement.result is None:
+        return f"no record of {statement.lacking}"
+    if statement.result >= 0:
+        return "income less spending"
+    if statement.opening_reserve is None:
+        return "a deficit; the reserve is not known"
+    if statement.closing_reserve < 0:
+        return f"a deficit, more than the opening reserve of {pounds(statement.opening_reserve)}"
+    return f"a deficit, within the opening reserve of {pounds(statement.opening_reserve)}"
 
 
 def _partners(compared: Comparison) -> tuple[Partner, ...]:
-    """Who gives cash in the year, the largest first; then those who give in kind alone."""
+    """Who gives cash in the year, the largest first, and who was split; then those who give in kind alone."""
     year, kinds = compared.budgets[1], {}
     for one in year.in_kind:
         kinds.setdefault(one.row.agency_id, []).append(one)
-    paying = [one for one in compared.agencies if one.rows[-1]]
+    split = [one.agency.agency_id for one in compared.splits]
+    paying = [one for one in compared.agencies if one.gives or one.agency_id in split]
     known = {one.agency_id for one in paying}
     lending = {one.row.agency_id: one.agency for one in year.in_kind if one.row.agency_id not in known}
     return (
-        *(Partner(one.agency, one.change, one.shares[-1], tuple(kinds.get(one.agency_id, ()))) for one in paying),
-        *(Partner(name, Change(None, None), None, tuple(kinds[agency])) for agency, name in lending.items()),
+        *(Partner(one.agency, one, tuple(kinds.get(one.agency_id, ()))) for one in paying),
+        *(Partner(name, None, tuple(kinds[agency])) for agency, name in lending.items()),
     )
 
 
-def _shares(year: BudgetFigures) -> dict | None:
+def _shares(compared: Comparison) -> dict | None:
     """Each partner's part of all cash; the table beside it has the same numbers. None where they are not known."""
-    points = [(one.agency, plain(one.share)) for one in year.contributions if one.share]
+    year, basis = compared.budgets[1], compared.basis
+    points = [(one.agency, plain(one.shares[-1])) for one in compared.agencies if one.shares[-1]]
     if not points:
         return None
-    summary = says_of_year(year)
-    whole = "100" if all(one.share is not None for one in year.contributions) else None
+    summary = says_of_year(year, basis)
+    title = f"Shares of cash {basis.words}, {year.year}"
     series = [("Share of cash", points)]
-    block = chart("shares", f"Shares of cash, {year.year}", "share", "%", summary, series, total=whole)
+    block = chart("shares", title, "share", "%", summary, series, total="100")
     return {"svg": mark_safe(draw(block)), "caption": summary}  # noqa: S308 -- our own drawing, its texts escaped

@@ -1,13 +1,15 @@
-"""Years of money side by side."""
+"""Years of money side by side, on one basis."""
 
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP
+from functools import cached_property
 
+from core import sentences
 from core.years import FinancialYear
-from partnership.budgets.figures import Amount, BudgetFigures, CashContribution
-from partnership.models import Contribution
-
-TENTH = Decimal("0.1")
+from partnership.budgets.bases import TENTH, Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
+from partnership.budgets.figures import BudgetFigures, CashContribution
+from partnership.budgets.following import Followers
 
 
 @dataclass(frozen=True)
@@ -30,60 +32,162 @@ class Change:
 
 @dataclass(frozen=True)
 class ComparedAgency:
-    """One agency's cash, year beside year."""
+    """One agency's cash, year beside year, with that of those whom it follows, under its last name.
+
+    `given` holds the contributions of each year. `part_of` names what was split into this agency and others.
+    """
 
     agency_id: object
     agency: str
-    amounts: tuple[Amount, ...]
+    basis: Basis
+    given: tuple[tuple[CashContribution, ...], ...]
     shares: tuple[Amount, ...]
-    rows: tuple[Contribution | None, ...]
+    part_of: str = ""
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(sum_known(one.on(self.basis) for one in year) for year in self.given)
 
     @property
     def change(self) -> Change:
-        """Of the last year to the one before it."""
-        return _change(self.amounts)
+        """Of the last year to the one before it; not known where any of what makes it up is not."""
+        return _change([sum_all(one.on(self.basis) for one in year) for year in self.given])
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it gives in the last year, and neither it nor anybody whom it follows gave in the one before."""
+        return len(self.given) > 1 and bool(self.given[-1]) and not self.given[-2] and not self.part_of
+
+    @property
+    def gives(self) -> bool:
+        """Whether it gives in the last year."""
+        return bool(self.given[-1])
 
     @property
     def years(self) -> list[tuple[Amount, Amount]]:
         """Amount and share of each year."""
         return list(zip(self.amounts, self.shares, strict=True))
 
+    @property
+    def follows(self) -> list[str]:
+        """The names of the others whose contributions stand in its line."""
+        others = {one.row.agency_id: one.agency for year in self.given for one in year}
+        return [name for key, name in others.items() if key != self.agency_id and name != self.agency]
+
+    @property
+    def source(self):
+        """The record of the latest contribution."""
+        return next(year for year in reversed(self.given) if year)[0].row
+
+
+@dataclass(frozen=True)
+class Split:
+    """An agency that was split, and those of its successors that give."""
+
+    agency: ComparedAgency
+    into: tuple[ComparedAgency, ...]
+
+    @property
+    def change(self) -> Change:
+        """From what it gave to what they give together."""
+        parts = [self.agency, *self.into]
+        given = [[one.on(part.basis) for part in parts for one in part.given[place]] for place in (-2, -1)]
+        return _change([sum_all(amounts) for amounts in given])
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """Several years side by side, in the order asked for."""
+    """Several years side by side, in the order asked for; `followers` as they were when the last of them ended."""
 
     budgets: tuple[BudgetFigures, ...]
+    followers: Followers = field(default_factory=Followers)
+    chosen: Basis | None = None
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:
         return tuple(one.year for one in self.budgets)
 
+    @cached_property
+    def basis(self) -> Basis:
+        """The one that was chosen, or the one on which the years can best be compared."""
+        return self.chosen or usual_basis(one.contributions for one in self.budgets)
+
+    @property
+    def cash(self) -> tuple[Amount, ...]:
+        """All contributions in cash of each year, of those that are known on the basis."""
+        return tuple(one.cash(self.basis) for one in self.budgets)
+
     @property
     def change(self) -> Change:
-        """Of all cash, from the year before the last to the last."""
-        return _change([one.cash for one in self.budgets])
+        """Of all cash, from the year before the last to the last; not known where any contribution is not."""
+        return _change([one.whole_cash(self.basis) for one in self.budgets])
 
-    @property
+    @cached_property
     def agencies(self) -> tuple[ComparedAgency, ...]:
-        """Every agency that gives cash in any of the years, the largest of the last year first."""
-        found: dict = {}
-        for place, budget in enumerate(self.budgets):
-            for one in budget.contributions:
-                found.setdefault(one.row.agency_id, [None] * len(self.budgets))[place] = one
-        compared = [_compared(agency_id, given) for agency_id, given in found.items()]
+        """Every agency that gives cash in any of the years, the largest of the last year first.
+
+        What an agency gave that has one successor stands in the successor's line, where that gives too.
+        """
+        wholes = [one.whole_cash(self.basis) for one in self.budgets]
+        compared = [self._compared(agency_id, given, wholes) for agency_id, given in self._lines.items()]
         return tuple(sorted(compared, key=lambda one: (*(-(amount or 0) for amount in one.amounts[::-1]), one.agency)))
 
+    @cached_property
+    def splits(self) -> tuple[Split, ...]:
+        """The agencies that gave and were split, with those of their successors that give in the last year."""
+        lines = {one.agency_id: one for one in self.agencies}
+        return tuple(Split(lines[old], tuple(lines[key] for key in into)) for old, into in self._parts.items())
 
-def _change(amounts) -> Change:
+    @property
+    def left_out(self) -> str:
+        """A sentence about the contributions that a total leaves out; "" where there are none."""
+        return left_out(
+            {
+                f"{self.basis} for {one.year}": [cash.on(self.basis) for cash in one.contributions]
+                for one in self.budgets
+            }
+        )
+
+    @cached_property
+    def _lines(self) -> dict:
+        """The contributions of each year, by the agency in whose line they stand."""
+        lines: dict = {}
+        giving = {one.row.agency_id for budget in self.budgets for one in budget.contributions}
+        for place, budget in enumerate(self.budgets):
+            for one in budget.contributions:
+                line = self.followers.last_of(one.row.agency_id, giving)
+                lines.setdefault(line, [()] * len(self.budgets))[place] += (one,)
+        return lines
+
+    @cached_property
+    def _parts(self) -> dict:
+        """Of each line that was split those of its successors' that give in the last year."""
+        found = {}
+        for line in self._lines if len(self.budgets) > 1 else ():
+            into = [self.followers.last_of(one, set(self._lines)) for one in self.followers.split_of(line)]
+            if giving := [one for one in dict.fromkeys(into) if one != line and self._lines.get(one, [()])[-1]]:
+                found[line] = giving
+        return found
+
+    def _compared(self, agency_id, given: list, wholes: Sequence[Amount]) -> ComparedAgency:
+        amounts = [sum_all(one.on(self.basis) for one in year) for year in given]
+        olds = [_named(self._lines[old], old) for old, into in self._parts.items() if agency_id in into]
+        return ComparedAgency(
+            agency_id=agency_id,
+            agency=_named(given, agency_id),
+            basis=self.basis,
+            given=tuple(given),
+            shares=tuple(share_of(amount, whole) for amount, whole in zip(amounts, wholes, strict=True)),
+            part_of=sentences.listed(olds) if olds else "",
+        )
+
+
+def _change(amounts: Sequence[Amount]) -> Change:
     return Change(amounts[-2] if len(amounts) > 1 else None, amounts[-1] if amounts else None)
 
 
-def _compared(agency_id, given: list[CashContribution | None]) -> ComparedAgency:
-    return ComparedAgency(
-        agency_id=agency_id,
-        agency=next(one.agency for one in reversed(given) if one),
-        amounts=tuple(one.amount if one else None for one in given),
-        shares=tuple(one.share if one else None for one in given),
-        rows=tuple(one.row if one else None for one in given),
-    )
+def _named(given: Sequence[tuple[CashContribution, ...]], agency_id) -> str:
+    """An agency's name at the end of the last year in which anything stands in its line."""
+    last = next(year for year in reversed(given) if year)
+    own = [one.agency for one in last if one.row.agency_id == agency_id]
+    return sentences.listed(own or [one.agency for one in last])

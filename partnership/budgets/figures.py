@@ -1,33 +1,12 @@
 """One year of money. An amount that is not known is None, never nothing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.years import FinancialYear
+from partnership.budgets.bases import Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
+from partnership.budgets.statements import ACTUAL, PLANNED, SPENT_AS, Gap, Statement
 from partnership.models import Budget, Contribution, Income, Spending
-
-Amount = Decimal | None
-
-
-def sum_known(amounts: Iterable[Amount]) -> Amount:
-    """The sum of the amounts that are known; None where none is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def sum_all(amounts: Iterable[Amount]) -> Amount:
-    """The sum, or None where there is nothing to add or any amount is not known."""
-    listed = list(amounts)
-    return sum(listed, Decimal(0)) if listed and None not in listed else None
-
-
-def first_known(*amounts: Amount) -> Amount:
-    return next((amount for amount in amounts if amount is not None), None)
-
-
-def _difference(income: Amount, spending: Amount) -> Amount:
-    return None if income is None or spending is None else income - spending
 
 
 @dataclass(frozen=True)
@@ -39,19 +18,25 @@ class CashContribution:
     agreed: Amount
     invoiced: Amount
     received: Amount
-    share: Amount
+
+    def on(self, basis: Basis) -> Amount:
+        return getattr(self, basis)
 
     @property
-    def amount(self) -> Amount:
-        """What was agreed, or what came where no agreement is recorded."""
-        return first_known(self.agreed, self.received, self.invoiced)
+    def due(self) -> Amount:
+        """What was agreed, or else invoiced; None where neither is on record."""
+        return self.invoiced if self.agreed is None else self.agreed
 
     @property
     def outstanding(self) -> Amount:
-        """What was agreed, or else invoiced, and has not come; below nothing where more came. None where neither is
-        recorded."""
-        due = first_known(self.agreed, self.invoiced)
-        return None if due is None else due - (self.received or 0)
+        """What is due and has not come, never less than nothing; None where nothing is known to be due."""
+        return None if self.due is None else max(self.due - (self.received or 0), Decimal(0))
+
+    @property
+    def too_much(self) -> Amount:
+        """By how much more came than is due; None where no more did."""
+        over = None if self.due is None else (self.received or 0) - self.due
+        return over if over and over > 0 else None
 
 
 @dataclass(frozen=True)
@@ -66,7 +51,7 @@ class ContributionInKind:
 
 @dataclass(frozen=True)
 class BudgetFigures:
-    """One year of one partnership. `cash` and `total_income` are on the agreed basis, `received` is what came."""
+    """One year of one partnership."""
 
     year: FinancialYear
     budget: Budget | None
@@ -93,25 +78,32 @@ class BudgetFigures:
         return self.budget.closing_reserve_agreed if self.budget else None
 
     @property
-    def cash(self) -> Amount:
-        return sum_known(one.amount for one in self.contributions)
+    def basis(self) -> Basis:
+        """On which the year's contributions are shown by themselves."""
+        return usual_basis([self.contributions])
+
+    def cash(self, basis: Basis) -> Amount:
+        """All contributions in cash, of those that are known on the basis."""
+        return sum_known(one.on(basis) for one in self.contributions)
+
+    def whole_cash(self, basis: Basis) -> Amount:
+        """All contributions in cash; None where any is not known on the basis."""
+        return sum_all(one.on(basis) for one in self.contributions)
+
+    def unknown(self, basis: Basis) -> int:
+        """How many contributions in cash have no amount on the basis."""
+        return sum(one.on(basis) is None for one in self.contributions)
 
     @property
-    def agreed(self) -> Amount:
-        return sum_known(one.agreed for one in self.contributions)
-
-    @property
-    def invoiced(self) -> Amount:
-        return sum_known(one.invoiced for one in self.contributions)
-
-    @property
-    def received(self) -> Amount:
-        return sum_known(one.received for one in self.contributions)
+    def shares(self) -> list[tuple[CashContribution, Amount]]:
+        """Each contribution in cash with its share on the year's basis; none where an amount is not known."""
+        whole = self.whole_cash(self.basis)
+        return [(one, share_of(one.on(self.basis), whole)) for one in self.contributions]
 
     @property
     def outstanding(self) -> Amount:
         """What is still to come from all agencies; what one gave too much pays for nobody else."""
-        return sum_known(max(one.outstanding, Decimal(0)) for one in self.contributions if one.outstanding is not None)
+        return sum_known(one.outstanding for one in self.contributions)
 
     @property
     def in_kind_worth(self) -> Amount:
@@ -122,11 +114,6 @@ class BudgetFigures:
         return sum_known(one.amount for one in self.income)
 
     @property
-    def total_income(self) -> Amount:
-        """Cash contributions and other income."""
-        return sum_known([self.cash, self.other_income])
-
-    @property
     def spending_planned(self) -> Amount:
         return sum_known(one.planned for one in self.spending)
 
@@ -135,26 +122,43 @@ class BudgetFigures:
         return sum_known(one.actual for one in self.spending)
 
     @property
-    def result_planned(self) -> Amount:
-        income = sum_all([*(one.amount for one in self.contributions), *(one.amount for one in self.income)])
-        return _difference(income, sum_all(one.planned for one in self.spending))
+    def planned(self) -> Statement:
+        return self._statement(PLANNED, Basis.AGREED, closing_reserve_agreed=self.closing_reserve_agreed)
 
     @property
-    def result_actual(self) -> Amount:
-        income = sum_all([*(one.received for one in self.contributions), *(one.amount for one in self.income)])
-        return _difference(income, sum_all(one.actual for one in self.spending))
+    def actual(self) -> Statement:
+        return self._statement(ACTUAL, Basis.RECEIVED)
 
     @property
-    def result(self) -> Amount:
-        """The actual result, or the planned one until there is an actual one."""
-        return first_known(self.result_actual, self.result_planned)
+    def statements(self) -> list[Statement]:
+        """What is to be shown: those of which anything is known, or else the planned one."""
+        return [one for one in (self.planned, self.actual) if one.has_own] or [self.planned]
 
     @property
-    def closing_reserve(self) -> Amount:
-        """What the opening reserve and the result leave."""
-        return sum_all([self.opening_reserve, self.result])
+    def contributions_left_out(self) -> str:
+        """A sentence about the contributions that a total leaves out; "" where there are none."""
+        return left_out({str(basis): [one.on(basis) for one in self.contributions] for basis in Basis})
 
     @property
-    def unknown_contributions(self) -> int:
-        """How many agencies' cash is recorded without an amount, so that the totals are too low."""
-        return sum(one.amount is None for one in self.contributions)
+    def spending_left_out(self) -> str:
+        return left_out(
+            {"planned": [one.planned for one in self.spending], "spent": [one.actual for one in self.spending]}
+        )
+
+    @property
+    def in_kind_left_out(self) -> str:
+        return left_out({"estimates of worth": [one.worth for one in self.in_kind]})
+
+    def _statement(self, name: str, basis: Basis, **more) -> Statement:
+        spent = [getattr(one, SPENT_AS[basis]) for one in self.spending]
+        return Statement(
+            name=name,
+            basis=basis,
+            contributions=self.cash(basis),
+            other_income=self.other_income,
+            spending=sum_known(spent),
+            opening_reserve=self.opening_reserve,
+            unknown_contributions=Gap(self.unknown(basis), len(self.contributions)),
+            unknown_spending=Gap(spent.count(None), len(spent)),
+            **more,
+        )

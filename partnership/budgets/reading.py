@@ -1,23 +1,16 @@
-"""A year's money from the records: two queries whatever the years and rows."""
+"""A year's money from the records: two queries whatever the years and rows, three for years side by side."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import DecimalField, TextField, Value
 from django.db.models.functions import Cast
 
 from core.years import FinancialYear
+from partnership.budgets.bases import Basis, usual_basis
 from partnership.budgets.comparing import Comparison
-from partnership.budgets.figures import (
-    BudgetFigures,
-    CashContribution,
-    ContributionInKind,
-    first_known,
-    sum_all,
-)
-from partnership.models import Budget, Contribution, Income, Spending
-
-TENTH = Decimal("0.1")
+from partnership.budgets.figures import BudgetFigures, CashContribution, ContributionInKind
+from partnership.budgets.following import Followers
+from partnership.models import Budget, Contribution, Income, Spending, Succession
 
 
 def budget_of(partnership, year: FinancialYear | str) -> BudgetFigures:
@@ -25,8 +18,9 @@ def budget_of(partnership, year: FinancialYear | str) -> BudgetFigures:
     return budgets_of(partnership, [year]).budgets[0]
 
 
-def budgets_of(partnership, years: Iterable[FinancialYear | str]) -> Comparison:
-    """Years side by side; two queries whatever the years and rows."""
+def budgets_of(partnership, years: Iterable[FinancialYear | str], basis: Basis | None = None) -> Comparison:
+    """Years side by side, the earliest first, on the basis or the usual one; three queries whatever the years and
+    rows, two for a single year."""
     wanted = [FinancialYear.parse(year) if isinstance(year, str) else year for year in years]
     labels = [str(year) for year in wanted]
     contributions = _by_year(Contribution.objects.filter(partnership=partnership).of_years(labels))
@@ -42,7 +36,9 @@ def budgets_of(partnership, years: Iterable[FinancialYear | str]) -> Comparison:
                 spending=tuple(row for row in found.get(str(year), []) if isinstance(row, Spending)),
             )
             for year in wanted
-        )
+        ),
+        followers=_followers(partnership, wanted),
+        chosen=basis,
     )
 
 
@@ -50,6 +46,14 @@ def years_with_money(partnership) -> list[FinancialYear]:
     """Every year for which any money is recorded, the latest first; one query."""
     labels = [model.objects.filter(partnership=partnership).order_by().values_list("year") for model in MODELS]
     return sorted({FinancialYear.parse(label) for (label,) in labels[0].union(*labels[1:])}, reverse=True)
+
+
+def _followers(partnership, years: list[FinancialYear]) -> Followers:
+    """Who follows whom when the last of several years has ended; of one year nobody is asked."""
+    if len(years) < 2:
+        return Followers()
+    found = Succession.objects.filter(partnership=partnership).in_force(max(years).ends)
+    return Followers.of(found.values_list("predecessor", "successor"))
 
 
 MODELS = (Budget, Contribution, Income, Spending)
@@ -100,21 +104,14 @@ def _record(partnership, kind: str, pk, year: str, *cells):
 
 
 def _cash(rows: list[Contribution]) -> tuple[CashContribution, ...]:
-    rows = [row for row in rows if row.paid == Contribution.Paid.CASH]
-    amounts = {row.pk: first_known(row.agreed, row.received, row.invoiced) for row in rows}
-    total = sum_all(amounts.values())
+    """Those in cash, the largest on their basis first."""
     made = [
-        CashContribution(
-            row=row,
-            agency=row.agency_then,
-            agreed=row.agreed,
-            invoiced=row.invoiced,
-            received=row.received,
-            share=(amounts[row.pk] * 100 / total).quantize(TENTH, ROUND_HALF_UP) if total else None,
-        )
+        CashContribution(row, row.agency_then, row.agreed, row.invoiced, row.received)
         for row in rows
+        if row.paid == Contribution.Paid.CASH
     ]
-    return tuple(sorted(made, key=lambda one: (one.amount is None, -(one.amount or 0), one.agency)))
+    basis = usual_basis([made])
+    return tuple(sorted(made, key=lambda one: (one.on(basis) is None, -(one.on(basis) or 0), one.agency)))
 
 
 def _in_kind(rows: list[Contribution]) -> tuple[ContributionInKind, ...]:

@@ -26,7 +26,7 @@ class StartYearForm(forms.RecordForm):
         choices=[
             (CONTRIBUTIONS, "Contributions, as they were agreed"),
             (SPENDING, "Spending, as it was planned"),
-            (RESERVE, "The closing reserve, as the new opening reserve"),
+            (RESERVE, "The closing reserve as received and spent, or else as agreed, as the new opening reserve"),
         ],
         widget=forms.Checkboxes,
         required=False,

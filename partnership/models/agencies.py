@@ -161,6 +161,14 @@ class FormerName(TenantModel):
         return self.name
 
 
+class SuccessionQuerySet(models.QuerySet):
+    def in_force(self, day: datetime.date):
+        """Those whose successor has begun by the day and whose predecessor has ended by then, where that is known."""
+        begun = models.Q(successor__starts_on=None) | models.Q(successor__starts_on__lte=day)
+        ended = models.Q(predecessor__ends_on=None) | models.Q(predecessor__ends_on__lt=day)
+        return self.filter(begun, ended)
+
+
 @tracked
 class Succession(TenantModel):
     """That one agency took over from another; a merge has several predecessors, a split several successors."""
@@ -169,6 +177,8 @@ class Succession(TenantModel):
 
     successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     predecessor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedManager.from_queryset(SuccessionQuerySet)()
 
     class Meta:
         constraints = [

@@ -19,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models.functions import Cast, Coalesce, Greatest, Substr
 
 from core.history import tracked
 from core.taken_back import STANDS, StandingManager, TakenBackModel
@@ -107,9 +107,15 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(year__gt=str(year))
 
     def for_list_page(self):
+        """Each with cash and worth in kind apart, and what is due and has not come, never less than nothing."""
         came = Coalesce("received", Value(Decimal(0)))
-        missing = Case(When(paid=Contribution.Paid.CASH, then=F("due") - came))
-        return self.annotate(agency_then=name_at_years_end()).with_due().annotate(missing=missing)
+        is_due = Q(paid=Contribution.Paid.CASH, due__isnull=False)
+        return self.with_due().annotate(
+            agency_then=name_at_years_end(),
+            agreed_cash=Case(When(paid=Contribution.Paid.CASH, then=F("agreed"))),
+            worth=Case(When(paid=Contribution.Paid.IN_KIND, then=F("agreed"))),
+            missing=Case(When(is_due, then=Greatest(F("due") - came, Value(Decimal(0))))),
+        )
 
     def choices(self):
         """The years and the agencies (key and name) that there are contributions of; one query."""

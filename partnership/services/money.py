@@ -22,13 +22,15 @@ def start_year(*, partnership, year: str, copies: Iterable[str], by) -> Budget:
     """Begin a year, with what the officer takes over from the year before.
 
     Contributions come over as agreed, those of agencies that have ended by then left out; spending as planned; the
-    reserve as the year before leaves it. Refused, with the reason, where the year has money already.
+    reserve that is left of what was received and spent, or else the one that was agreed. What is not on record comes
+    over without an amount. Refused, with the reason, where the year has money already.
     """
     wanted = FinancialYear.parse(year)
     if not budget_of(partnership, wanted).is_empty:
         raise ValidationError({"year": f"There is money on record for {wanted} already."})
     before = budget_of(partnership, wanted.previous())
-    reserve = before.closing_reserve if before.closing_reserve is not None else before.closing_reserve_agreed
+    left = before.actual.closing_reserve
+    reserve = before.closing_reserve_agreed if left is None else left
     made = Budget(partnership=partnership, year=str(wanted), opening_reserve=reserve if RESERVE in copies else None)
     made.save(force_insert=True)
     if CONTRIBUTIONS in copies:
@@ -81,7 +83,7 @@ def _keep(row, values: dict):
 
 
 def _contributions(partnership, year: FinancialYear, before: BudgetFigures) -> list[Contribution]:
-    given = [*((one, one.amount) for one in before.contributions), *((one, one.worth) for one in before.in_kind)]
+    given = [*((one, one.agreed) for one in before.contributions), *((one, one.worth) for one in before.in_kind)]
     return [
         Contribution(
             partnership=partnership,

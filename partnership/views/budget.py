@@ -7,32 +7,14 @@ from accounts.roles import Permission
 from core.lists import list_page
 from core.preferences import year_shown
 from core.years import FinancialYear
-from partnership.budgets import budgets_of, years_with_money
+from partnership.budgets import PLANNED, Basis, BudgetFigures, Comparison, budgets_of, lines_of, years_with_money
+from partnership.budgets.wording import says_of_successions
 from partnership.contribution_list import ContributionFilters, ContributionTable
 from partnership.models import Contribution
-from partnership.review import review_of
+from partnership.review import outcome, review_of
 from partnership.views.empty import nothing_yet
 
 MOST_YEARS = 6
-LINES = {
-    "opening_reserve": "Opening reserve",
-    "total_income": "Income in all",
-    "spending_planned": "Spending planned",
-    "spending_actual": "Spending, actual",
-    "result": "Result",
-    "closing_reserve": "Closing reserve, computed",
-    "in_kind_worth": "Contributions in kind, in no total",
-}
-RESERVE = {
-    "opening_reserve": "Opening reserve",
-    "total_income": "Income",
-    "spending_planned": "Spending planned",
-    "spending_actual": "Spending, actual",
-    "result": "Result",
-    "closing_reserve": "Closing reserve, computed",
-    "closing_reserve_agreed": "Closing reserve, agreed",
-}
-ALWAYS = {"Opening reserve", "Result", "Closing reserve, computed"}
 
 
 @require_safe
@@ -49,14 +31,18 @@ def latest_budget(request, slug):
 
 @require_safe
 def budget(request, slug, year):
-    """A year's money, with the year before beside the contributions."""
+    """A year's money, with the year before beside the total of the contributions."""
     request.member.check(Permission.VIEW_RECORDS)
     year = year_or_404(year)
-    compared = budgets_of(request.partnership, [year.previous(), year])
+    before, figures = budgets_of(request.partnership, [year.previous(), year]).budgets
     context = {
-        "before": compared.budgets[0],
-        "figures": compared.budgets[1],
-        "agencies": compared.agencies,
+        "before": before,
+        "before_cash": before.whole_cash(figures.basis),
+        "figures": figures,
+        "cash": figures.cash(figures.basis),
+        "unknown": figures.unknown(figures.basis),
+        "totals": {str(basis): figures.cash(basis) for basis in Basis},
+        **_statements(figures),
         "year": year,
         "years": years_with_money(request.partnership),
         "may_keep": request.member.can(Permission.KEEP_RECORDS),
@@ -66,15 +52,20 @@ def budget(request, slug, year):
 
 @require_safe
 def years_compared(request, slug):
-    """The latest years side by side, the earliest of them first, with the change to the last."""
+    """The latest years side by side, the earliest of them first, on the basis asked for or the usual one."""
     request.member.check(Permission.VIEW_RECORDS)
     years = years_with_money(request.partnership)[:MOST_YEARS]
-    compared = budgets_of(request.partnership, years[::-1])
-    lines = [
-        {"name": name, "amounts": [getattr(figures, attribute) for figures in compared.budgets]}
-        for attribute, name in LINES.items()
-    ]
-    context = {"compared": compared, "years": years, "lines": lines, "empty": nothing_yet(request, "money")}
+    compared = budgets_of(request.partnership, years[::-1], _basis(request.GET.get("basis")))
+    context = {
+        "compared": compared,
+        "says": says_of_successions(compared),
+        "bases": list(Basis),
+        "years": years,
+        "tables": _tables_of(compared),
+        "kind": [(figures.in_kind_worth, figures.in_kind_left_out) for figures in compared.budgets],
+        "has_kind": any(figures.in_kind for figures in compared.budgets),
+        "empty": nothing_yet(request, "money"),
+    }
     return render(request, "partnership/budget_years.html", context)
 
 
@@ -94,18 +85,38 @@ def review(request, slug, year):
     request.member.check(Permission.VIEW_RECORDS)
     year = year_or_404(year)
     found = review_of(request.partnership, year)
+    figures, basis = found.figures, found.compared.basis
     context = {
         "review": found,
-        "figures": found.figures,
+        "figures": figures,
         "before": found.before,
+        "cash": figures.cash(basis),
+        "unknown": figures.unknown(basis),
+        **_statements(figures),
         "year": year,
-        "reserve": [line for line in _reserve(found.figures) if line[1] is not None or line[0] in ALWAYS],
     }
     return render(request, "partnership/review.html", context)
 
 
-def _reserve(figures) -> list[tuple]:
-    return [(name, getattr(figures, attribute)) for attribute, name in RESERVE.items()]
+def _statements(figures: BudgetFigures) -> dict:
+    """For `_statements.html` and `_money_figures.html`."""
+    return {
+        "statements": [(one, outcome(one)) for one in figures.statements],
+        "lines": lines_of(figures.statements),
+    }
+
+
+def _tables_of(compared: Comparison) -> list[dict]:
+    """A table for each statement of which any year has something of its own."""
+    found = []
+    for each in zip(*((one.planned, one.actual) for one in compared.budgets), strict=True):
+        if each[0].name == PLANNED or any(one.has_own for one in each):
+            found.append({"name": each[0].name, "lines": lines_of(list(each))})
+    return found
+
+
+def _basis(named: str | None) -> Basis | None:
+    return Basis(named) if named in list(Basis) else None
 
 
 def year_or_404(label) -> FinancialYear:

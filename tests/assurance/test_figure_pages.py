@@ -274,5 +274,5 @@ def test_figures_tell_what_is_to_be_done(darlington, member, catalogue):
 
     titles = [due.duty.title for due in [*found.late, *found.next]]
     assert "Add 2019-20 of “Plans”" in titles
-    assert "Explain the printed total of “Contributions in cash”, 2019-20" in titles
+    assert "Explain the printed total of “Contributions in cash as agreed”, 2019-20" in titles
     assert "Collect 1 contribution of 2019-20, £100" in titles

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
-from partnership.budgets import budget_of, budgets_of, years_with_money
+from partnership.budgets import PLANNED, Basis, budget_of, budgets_of, years_with_money
+from partnership.models import Contribution
 from tests.factories import (
     AgencyFactory,
     BudgetFactory,
@@ -33,21 +34,22 @@ def darlington_2025(in_darlington):
 
 def test_what_is_given_in_kind_enters_no_total_of_cash(darlington_2025):
     budget = budget_of(darlington_2025, YEAR)
-    assert (budget.cash, budget.total_income, budget.in_kind_worth) == (250050, 250050, 17596)
+    assert (budget.cash(Basis.AGREED), budget.planned.income, budget.in_kind_worth) == (250050, 250050, 17596)
     assert [one.agency for one in budget.contributions] == ["Council", "Health", "Police", "Colleges", "Probation"]
     assert budget.in_kind[0].what == "0.4 FTE analyst"
 
 
 def test_shares_are_of_cash(darlington_2025):
-    shares = [one.share for one in budget_of(darlington_2025, YEAR).contributions]
+    shares = [share for _, share in budget_of(darlington_2025, YEAR).shares]
     assert shares == [Decimal(text) for text in ("60.4", "24.0", "13.8", "1.1", "0.7")]
 
 
 def test_the_deficit_is_taken_from_the_reserve(darlington_2025):
     BudgetFactory(year=YEAR, opening_reserve=100000, closing_reserve_agreed=40000)
     budget = budget_of(darlington_2025, YEAR)
-    assert (budget.result_planned, budget.result_actual, budget.result) == (-62151, None, -62151)
-    assert (budget.closing_reserve, budget.closing_reserve_agreed) == (37849, 40000)
+    assert (budget.planned.result, budget.actual.result) == (-62151, None)
+    assert (budget.planned.closing_reserve, budget.closing_reserve_agreed) == (37849, 40000)
+    assert [one.name for one in budget.statements] == [PLANNED]
 
 
 def test_the_actual_result_is_of_what_came_and_what_was_spent(in_darlington):
@@ -55,19 +57,50 @@ def test_the_actual_result_is_of_what_came_and_what_was_spent(in_darlington):
     IncomeFactory(amount=20)
     SpendingFactory(planned=70, actual=80)
     budget = budget_of(in_darlington, "2019-20")
-    assert (budget.result_planned, budget.result_actual, budget.result) == (50, 30, 30)
-    assert (budget.agreed, budget.invoiced, budget.received) == (100, 100, 90)
-    assert (budget.other_income, budget.total_income) == (20, 120)
+    assert (budget.planned.result, budget.actual.result) == (50, 30)
+    assert [budget.cash(basis) for basis in Basis] == [100, 90, 100]
+    assert (budget.other_income, budget.planned.income, budget.actual.income) == (20, 120, 110)
 
 
 def test_what_is_not_known_is_not_nothing(in_darlington):
     ContributionFactory(agreed=None)
+    IncomeFactory(amount=20)
     empty = budget_of(in_darlington, "2019-20")
-    assert (empty.cash, empty.total_income, empty.spending_planned, empty.result, empty.closing_reserve) == (None,) * 5
+    planned = empty.planned
+    assert (empty.cash(Basis.AGREED), planned.income, planned.spending, planned.result) == (None,) * 4
     ContributionFactory(agreed=40)
     budget = budget_of(in_darlington, "2019-20")
-    assert (budget.cash, budget.result, budget.unknown_contributions) == (40, None, 1)
-    assert [one.share for one in budget.contributions] == [None, None]
+    assert (budget.cash(Basis.AGREED), budget.whole_cash(Basis.AGREED), budget.planned.result) == (40, None, None)
+    assert [share for _, share in budget.shares] == [None, None]
+    assert budget.contributions_left_out == "Not on record, and in no total: 1 of 2 agreed."
+    assert budget.planned.lacking == "what was agreed of 1 of 2 contributions and what was planned"
+
+
+@pytest.mark.parametrize(
+    ("given", "basis"),
+    [
+        ([], Basis.AGREED),
+        ([{"agreed": 5, "received": 4}, {"agreed": 6}], Basis.AGREED),
+        ([{"agreed": None, "received": 4}, {"agreed": 6, "received": 6}], Basis.RECEIVED),
+        ([{"agreed": None, "received": 4, "invoiced": 5}, {"agreed": None, "invoiced": 6}], Basis.INVOICED),
+        ([{"agreed": None, "received": 4}, {"agreed": 6}], Basis.AGREED),
+        ([{"agreed": None}], Basis.AGREED),
+    ],
+)
+def test_a_total_is_of_one_basis_for_all(in_darlington, given, basis):
+    for amounts in given:
+        ContributionFactory(**amounts)
+    assert budget_of(in_darlington, "2019-20").basis == basis
+
+
+def test_years_are_compared_on_one_basis_or_on_the_one_asked_for(in_darlington):
+    ContributionFactory(year="2018-19", agreed=None, received=90)
+    ContributionFactory(year="2019-20", agreed=100, received=80)
+    years = ["2018-19", "2019-20"]
+    compared = budgets_of(in_darlington, years)
+    assert (compared.basis, compared.cash, compared.change.amount) == (Basis.RECEIVED, (90, 80), -10)
+    compared = budgets_of(in_darlington, years, Basis.AGREED)
+    assert (compared.cash, compared.change.amount, compared.left_out) == ((None, 100), None, "")
 
 
 def test_a_year_of_which_nothing_is_known_is_empty(in_darlington):
@@ -99,12 +132,14 @@ def test_years_stand_side_by_side(in_darlington):
     assert compared.years == (FinancialYear(2018), FinancialYear(2019))
 
 
-def test_many_rows_and_years_take_two_queries(darlington_2025, django_assert_num_queries):
+def test_many_rows_and_years_take_three_queries(darlington_2025, django_assert_num_queries):
     ContributionFactory(year="2019-20")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         compared = budgets_of(darlington_2025, ["2019-20", YEAR])
         assert compared.agencies
-        assert compared.budgets[1].result
+        assert compared.budgets[1].planned.result
+    with django_assert_num_queries(2):
+        assert budget_of(darlington_2025, YEAR).planned.result
 
 
 def test_years_with_money_come_latest_first(in_darlington, django_assert_num_queries):
@@ -128,8 +163,11 @@ def test_what_is_outstanding_is_told_by_agency_and_is_never_offset(in_darlington
     ContributionFactory(agency__name="Open", agreed=None, received=None)
     budget = budget_of(in_darlington, "2019-20")
     owed = {one.agency: one.outstanding for one in budget.contributions}
-    assert owed == {"Short": 40, "Over": -20, "Invoiced": 30, "Open": None}
+    assert owed == {"Short": 40, "Over": 0, "Invoiced": 30, "Open": None}
+    assert [one.too_much for one in budget.contributions if one.too_much] == [20]
     assert budget.outstanding == 70
+    listed = Contribution.objects.for_list_page().values_list("agency__name", "missing")
+    assert dict(listed) == owed
 
 
 def test_a_change_is_in_pounds_and_in_percent(in_darlington):
@@ -138,8 +176,8 @@ def test_a_change_is_in_pounds_and_in_percent(in_darlington):
     ContributionFactory(agency=council, year="2019-20", agreed=200)
     ContributionFactory(agency=new, year="2019-20", agreed=50)
     compared = budgets_of(in_darlington, ["2018-19", "2019-20"])
-    changes = {one.agency: (one.change.amount, one.change.percent) for one in compared.agencies}
-    assert changes == {"Council": (-100, Decimal("-33.3")), "New": (None, None)}
+    changes = {one.agency: (one.change.amount, one.change.percent, one.is_new) for one in compared.agencies}
+    assert changes == {"Council": (-100, Decimal("-33.3"), False), "New": (None, None, True)}
     assert (compared.change.amount, compared.change.percent) == (-50, Decimal("-16.7"))
 
 

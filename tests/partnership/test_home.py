@@ -45,8 +45,8 @@ def test_cards_count_what_is_there(officer, darlington):
 
     assert (found["People"].figure, found["People"].text) == ("1", "posts in the business unit, 0.6 FTE vacant")
     assert (found["Budget and contributions"].figure, found["Budget and contributions"].text) == (
-        "£300",
-        "contributions in cash, 2019-20",
+        "£250",
+        "contributions in cash as agreed, 2019-20, 1 of 2 not on record",
     )
     assert found["Indicators"].text == "with values, the latest for 31 March 2020"
     assert found["Indicators"].needs == ()

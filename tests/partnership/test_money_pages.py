@@ -35,6 +35,11 @@ def text(response):
     return response.content.decode()
 
 
+def words(response):
+    """What the page says in its main part, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text(response).split("<main", 1)[1]).split())
+
+
 def send(client, address, **typed):
     """Fill in the form of a page and send it, with what the page hides in it."""
     return client.post(address, dict(KIT.findall(text(client.get(address)))) | typed)
@@ -68,7 +73,7 @@ def test_a_contribution_in_kind_says_what_and_is_in_no_total(officer, darlington
 
     page = text(officer.get(url("budget_year", "2019-20")))
     assert "An analyst" in page
-    assert page.count("£5,000") == 1
+    assert page.count("£5,000") == 2, "Its own line and the total in kind."
     assert "£5,100" not in page
 
 
@@ -176,18 +181,58 @@ def test_who_reads_sees_the_review_and_no_way_to_change(reader, row):
         assert url("contribution", row.pk) not in page
 
 
-def test_the_review_compares_with_the_last_year_that_has_money(reader, darlington, row):
+def test_the_review_compares_with_the_year_before(reader, darlington, row):
     with partnership_scope(darlington):
-        factories.ContributionFactory(agency=row.agency, year="2017-18", agreed=80)
-        factories.ContributionFactory(agency__name="The Fire Service", year="2017-18", agreed=40)
+        factories.ContributionFactory(agency=row.agency, year="2018-19", agreed=80)
+        factories.ContributionFactory(agency__name="The Fire Service", year="2018-19", agreed=40)
         factories.ContributionFactory(agency__name="Police", paid="in_kind", what_in_kind="An analyst", agreed=7)
 
-    page = " ".join(re.sub(r"<[^>]+>", " ", text(reader.get(url("budget_review", "2019-20")))).split())
+    page = words(reader.get(url("budget_review", "2019-20")))
     assert "+£20 +25%" in page
-    assert "£20 less than in 2017-18" in page
-    assert "In 2017-18 only: The Fire Service." in page
+    assert "£20 less than in 2018-19" in page
+    assert "In 2018-19 only: The Fire Service." in page
     assert "An analyst, worth about £7" in page
-    assert "The Council gave the most in cash, £100 of £100 (100%)." in page
+    assert "The Council agreed to give the most in cash, £100 of £100 (100%)." in page
+
+
+def test_the_review_says_where_there_is_no_year_before(reader, darlington, row):
+    with partnership_scope(darlington):
+        factories.ContributionFactory(agency=row.agency, year="2017-18", agreed=80)
+
+    page = words(reader.get(url("budget_review", "2019-20")))
+    assert "Nothing is compared: no contribution in cash is on record for 2018-19." in page
+    assert "2017-18" not in page
+    assert "New" not in page
+
+
+@pytest.mark.parametrize(
+    ("reserve", "says"),
+    [
+        (None, "a deficit; the reserve is not known"),
+        (20, "a deficit, within the opening reserve of £20"),
+        (5, "a deficit, more than the opening reserve of £5"),
+    ],
+)
+def test_the_review_says_of_a_deficit_only_what_is_known(reader, darlington, reserve, says):
+    with partnership_scope(darlington):
+        if reserve is not None:
+            factories.BudgetFactory(year="2019-20", opening_reserve=reserve)
+        factories.ContributionFactory(agreed=100)
+        factories.SpendingFactory(planned=110)
+
+    page = words(reader.get(url("budget_review", "2019-20")))
+    assert f"Result as agreed and planned −£10 {says}" in page
+    assert "met from" not in page
+
+
+def test_the_review_does_not_compare_totals_that_are_not_whole(reader, darlington, row):
+    with partnership_scope(darlington):
+        factories.ContributionFactory(agency=row.agency, year="2018-19", agreed=80)
+        factories.ContributionFactory(year="2018-19", agreed=None)
+
+    page = words(reader.get(url("budget_review", "2019-20")))
+    assert "what was agreed is not on record for every contribution of 2018-19" in page
+    assert "less than" not in page
 
 
 def test_the_review_of_an_empty_year_says_so(reader):

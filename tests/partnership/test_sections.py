@@ -195,15 +195,16 @@ def test_contributions_of_a_year_with_in_kind_and_fees_apart(in_darlington):
     ContributionFactory(agency=council, paid="in_kind", what_in_kind="Offices", agreed=None)
     IncomeFactory(item="Course fees", amount=7025)
     chart, cash, kind, income = build(in_darlington, "contributions")
-    assert labels(cash) == ["Agency", "2019-20", "Share of cash"]
+    assert cash["caption"] == "Contributions in cash as agreed, 2019-20"
+    assert labels(cash) == ["Agency", "Agreed 2019-20", "Share of cash"]
     assert cells(cash) == [["Council", "115616", "73.7"], ["Health", "41310", "26.3"]]
-    assert cash["total"] == ["Total cash", "156926", "100"]
+    assert cash["total"] == ["Total in cash", "156926", "100"]
     assert chart["table"] == cash["key"]
     assert chart["summary"] == (
-        "Council gave the most in cash, £115,616 of £156,926 (73.7%); Health came next with £41,310."
+        "Council agreed to give the most in cash, £115,616 of £156,926 (73.7%); Health came next with £41,310."
     )
     assert cells(kind) == [["Council", "Offices", None]]
-    assert cells(income) == [["Contributions in cash", "156926"], ["Course fees", "7025"]]
+    assert cells(income) == [["Contributions in cash as agreed", "156926"], ["Course fees", "7025"]]
     assert income["total"] == ["Total income", "163951"]
 
 
@@ -215,8 +216,8 @@ def test_contributions_over_years_draw_the_largest_and_the_rest(in_darlington):
     chart, cash = build(in_darlington, "contributions", years=["2018-19", "2019-20"])
     assert [one["name"] for one in chart["series"]] == ["Agency 0", "Agency 1", "Agency 2", "2 other agencies"]
     assert chart["series"][-1]["points"] == [{"x": "2018-19", "y": "8"}, {"x": "2019-20", "y": "7"}]
-    assert chart["summary"].startswith("Contributions in cash rose from £128 in 2018-19 to £142 in 2019-20")
-    assert cash["total"] == ["Total cash", "128", "142", "100"]
+    assert chart["summary"].startswith("Contributions in cash as agreed rose from £128 in 2018-19 to £142 in 2019-20")
+    assert cash["total"] == ["Total in cash", "128", "142", "100"]
     assert build(in_darlington, "contributions", chart=False)[0]["type"] == "table"
 
 
@@ -227,7 +228,7 @@ def test_the_budget_runs_from_one_reserve_to_the_next(in_darlington):
     SpendingFactory(item="Staff", planned=400, actual=410)
     SpendingFactory(item="Training", planned=100, actual=60)
     (block,) = build(in_darlington, "budget")
-    assert labels(block) == ["Item", "Planned", "Actual"]
+    assert labels(block) == ["Item", "As agreed and planned", "As received and spent"]
     assert cells(block) == [
         ["Opening reserve", "1000", "1000"],
         ["Contributions in cash", "500", "450"],
@@ -239,14 +240,22 @@ def test_the_budget_runs_from_one_reserve_to_the_next(in_darlington):
         ["Result", "50", "30"],
         ["Closing reserve", "1050", "1030"],
     ]
-    assert block["note"] == "Agreed in March."
+    assert block["note"] == "Agreed in March. Other income has one amount, which stands in both columns."
 
 
 def test_a_budget_without_spending_says_that_it_has_no_result(in_darlington):
     ContributionFactory(agreed=500)
     (block,) = build(in_darlington, "budget")
-    assert cells(block) == [["Contributions in cash", "500"]]
-    assert "cannot be worked out" in block["note"]
+    assert cells(block) == [["Contributions in cash", "500"], ["Total income", "500"], ["Result", None]]
+    assert block["note"] == "The result is not known: there is no record of what was planned."
+
+
+def test_a_basis_may_be_named_and_no_other(in_darlington):
+    ContributionFactory(agreed=500, received=450)
+    _, cash = build(in_darlington, "contributions", basis="received")
+    assert (cash["caption"], cash["total"][1]) == ("Contributions in cash as received, 2019-20", "450")
+    with pytest.raises(CannotBuild, match="“paid” is no basis"):
+        build(in_darlington, "contributions", basis="paid")
 
 
 def test_many_groups_take_as_many_queries_as_one(in_darlington, django_assert_num_queries):
