@@ -8,11 +8,9 @@ from django.utils import timezone
 
 from assurance.periods import first_day, last_day
 from core.sentences import period as in_words
+from core.units import unit_named
 from core.years import FIRST_COUNTED, FinancialYear, check_counted_year
 
-# Numbers of people and what is made of them; other units, such as pounds, may be below nothing.
-NOT_BELOW_ZERO = {"n", "r1k", "r10k", "r100k", "d", "wd"}
-COUNT = "n"
 NOUGHT, WHOLE = Decimal(0), Decimal(100)
 
 
@@ -34,11 +32,12 @@ def check_number(number: Decimal | None, unit: str, *, is_share: bool = False, i
     counted is whole where it is a number of people or things."""
     if number is None:
         return
-    if number < NOUGHT and (unit in NOT_BELOW_ZERO or is_share):
+    of = unit_named(unit)
+    if number < NOUGHT and (is_share or not of.below_zero):
         raise ValidationError("It cannot be below 0")
     if is_share and number > WHOLE:
         raise ValidationError("A share cannot be more than 100%")
-    if is_counted and unit == COUNT and number % 1:
+    if is_counted and of.whole and number % 1:
         raise ValidationError("A number of people or things is whole, such as 12")
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-# The kind of a table's column that shows figures of a unit.
-COLUMN_KINDS = {"£": "money", "%": "percent", "r1k": "rate", "r10k": "rate", "r100k": "rate"}
+from core.units import unit_named
 
 
 def plain(amount: Decimal | int | None) -> str | None:
@@ -17,7 +16,8 @@ def plain(amount: Decimal | int | None) -> str | None:
 
 
 def column_kind(unit: str) -> str:
-    return COLUMN_KINDS.get(unit, "number")
+    """The kind of a table's column that shows figures of a unit."""
+    return unit_named(unit).format
 
 
 def ref(row) -> dict:

@@ -7,17 +7,12 @@ suppression symbol, comes back as it was given, so a table never has to ask whic
 import re
 from decimal import Decimal, InvalidOperation
 
+from core.units import unit_named
+
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 MAX_PLACES = 2
-
-RATES = {
-    "r1k": "per 1,000",
-    "r10k": "per 10,000",
-    "r100k": "per 100,000",
-}
-WORDS = {"wd": "working days", "d": "days", "wk": "weeks", "mo": "months", "y": "years", "fte": "FTE"}
 
 
 def parse(value: str | Decimal | None) -> Decimal | None:
@@ -92,13 +87,8 @@ def with_unit(value: str | Decimal | None, unit: str = "") -> str:
 
 def value_and_unit(value: str | Decimal | None, unit: str = "") -> tuple[str, str]:
     """The number and the words of its unit apart, for panels that set them in two sizes."""
-    if unit == "£":
-        return money(value), ""
-    if unit == "%":
-        return percent(value), ""
-    if unit in RATES:
-        return rate(value), RATES[unit]
-    return number(value), "" if unit in ("", "n", None) else WORDS.get(unit, unit)
+    of = unit_named(unit or "")
+    return KINDS[of.format](value), of.words
 
 
 def decimals(amount: Decimal) -> int:

@@ -22,7 +22,7 @@ class PartsForm(PeriodFields):
     """
 
     topic = forms.CharField(label="Topic", max_length=120)
-    unit = forms.CharField(label="Unit", max_length=20, help_text=f"For example: {', '.join(list(WORDS)[:5])}.")
+    unit = forms.UnitField(label="Unit", help_text=f"For example: {', '.join(list(WORDS)[:5])}.")
     is_exhaustive = forms.BooleanField(
         label="These are all there are", help_text="They are then added up, and shares make 100%.", required=False
     )

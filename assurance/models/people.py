@@ -13,7 +13,7 @@ from django.db.models import Q
 from core.history import tracked
 from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.tenancy import current_scope
-from core.units import Unit, unit_named
+from core.units import Unit, code_of, unit_named
 from core.units.fields import UnitField
 
 Series = tuple[int, object, str]
@@ -90,6 +90,10 @@ class InSeries:
     @property
     def in_unit(self) -> Unit:
         return unit_named(self.unit)
+
+    def is_in(self, unit: str | None) -> bool:
+        """Whether it is in the unit, however that is spelt; None means in any."""
+        return unit is None or code_of(unit) == self.in_unit.code
 
     @property
     def series(self) -> Series:

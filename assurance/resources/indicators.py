@@ -4,7 +4,7 @@ from assurance.resources.figures import FigureRecords
 from assurance.suppression import rule_for, show_values
 from core.imports.columns import Column
 from core.imports.directories import Directory, Reference
-from core.imports.values import Choice, Number, Period, Text, YesNo
+from core.imports.values import Choice, Number, Period, Text, UnitCode, YesNo
 
 
 def catalogue() -> Directory:
@@ -36,7 +36,7 @@ class IndicatorValueRecords(FigureRecords):
     )
     period = Column("Period", "period", Period(), required=True)
     breakdown = Column("Breakdown", "breakdown", Text("Neglect"))
-    unit = Column("Unit", "unit", Text("n"), required=True)
+    unit = Column("Unit", "unit", UnitCode("n"), required=True)
     numerator = Column("Numerator", "numerator", Number("336"))
     denominator = Column("Denominator", "denominator", Number("444"))
     value = Column("Value", "value", Number("75.7"))

@@ -5,7 +5,7 @@ from assurance.models import Measure
 from assurance.resources.figures import FigureRecords
 from assurance.suppression import rule_for, show_measures
 from core.imports.columns import Column
-from core.imports.values import Number, Period, Text, YesNo
+from core.imports.values import Number, Period, Text, UnitCode, YesNo
 
 
 class MeasureRecords(FigureRecords):
@@ -14,7 +14,7 @@ class MeasureRecords(FigureRecords):
     topic = Column("Topic", "topic", Text("JTAI actions by theme"), required=True)
     category = Column("Category", "category", Text("Early help"), required=True)
     period = Column("Period", "period", Period(), required=True)
-    unit = Column("Unit", "unit", Text("n"), required=True)
+    unit = Column("Unit", "unit", UnitCode("n"), required=True)
     value = Column("Value", "value", Number("12"))
     is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo("Yes"))
     is_published = Column("Already published", "is_published", YesNo())

@@ -6,7 +6,7 @@ from assurance.resources.figures import FigureRecords
 from assurance.totals import TOTALS
 from core.folding import fold
 from core.imports.columns import Column
-from core.imports.values import Number, Period, Text, Value
+from core.imports.values import Number, Period, Text, UnitCode, Value
 
 
 class Total(Value):
@@ -38,7 +38,7 @@ class PrintedTotalRecords(FigureRecords):
     source = Column("Source", "source", Text("Annual report 2019-20"), required=True)
     line = Column("Line", "line", Text("1106"))
     says = Column("Says", "says", Text("Total of the contributions", is_line=False))
-    unit = Column("Unit", "unit", Text("£"))
+    unit = Column("Unit", "unit", UnitCode("£"))
 
     class Meta(FigureRecords.Meta):
         model = PrintedTotal

@@ -5,6 +5,7 @@ from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
 from core import blocks, figures, sentences
 from core.sections import CannotBuild, source
+from core.units import code_of
 from core.years import FinancialYear
 
 
@@ -39,7 +40,7 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
     cohort = rows[0].indicator.cohort if rows else ""
     period = options.get("period") or periods.of_year([row.period for row in rows], year, cohort)
     units = {row.unit for row in rows if row.period == period}
-    unit = options.get("unit") or ("n" if "n" in units else min(units, default=""))
+    unit = code_of(options.get("unit") or "") or ("n" if "n" in units else min(units, default=""))
     rows = [row for row in rows if row.period == period and row.unit == unit]
     if not rows:
         when = sentences.in_period(options.get("period") or str(year))

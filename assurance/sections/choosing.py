@@ -119,7 +119,7 @@ def _when(row: IndicatorValue, year: FinancialYear) -> str:
 def _current(listed: dict[tuple, list], year: FinancialYear, options: dict) -> tuple | None:
     """What the source would show now, of what is offered."""
     of_number = [parts for parts in listed if parts[0] == options.get("number")]
-    of_number = [parts for parts in of_number if options.get("unit") in (None, parts[1])]
+    of_number = [parts for parts in of_number if listed[parts][0].is_in(options.get("unit"))]
     if not of_number:
         return None
     cohort = listed[of_number[0]][0].indicator.cohort

@@ -68,7 +68,7 @@ def _any(conditions) -> Q:
 
 def _is_meant(item: dict, row) -> bool:
     """Whether the source would show the row for the item; without a unit the first one is meant."""
-    if item["period"] != row.period or item.get("unit") not in (None, row.unit):
+    if item["period"] != row.period or not row.is_in(item.get("unit")):
         return False
     if isinstance(row, IndicatorValue):
         return (item.get("indicator"), item.get("breakdown", "")) == (row.indicator.number, row.breakdown)

@@ -5,7 +5,7 @@ from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
 from core import blocks, sentences
 from core.sections import CannotBuild, source
-from core.units import unit_named
+from core.units import Kind, unit_named
 from core.years import FinancialYear
 
 COMPARATORS = {
@@ -15,7 +15,7 @@ COMPARATORS = {
 }
 IN_WORDS = {"statistical_neighbours": "similar areas", "region": "the region", "england": "England"}
 NAMES_AT_MOST = 3
-RATES = ("%", "r1k", "r10k", "r100k")
+RATES = (Kind.SHARE, Kind.RATE)
 DOUBTFUL = IndicatorValue.Quality.DOUBTFUL
 
 
@@ -176,7 +176,9 @@ def _charts(area: str, rows: list[IndicatorValue], shown: ShownRows, key_of: dic
     return [
         _chart(area, row, shown, key_of[row.unit])
         for row in rows
-        if row.unit in RATES and row.quality != DOUBTFUL and any(getattr(row, name) is not None for name in COMPARATORS)
+        if row.in_unit.kind in RATES
+        and row.quality != DOUBTFUL
+        and any(getattr(row, name) is not None for name in COMPARATORS)
     ]
 
 

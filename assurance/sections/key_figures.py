@@ -65,7 +65,7 @@ def _find(item: dict, values: list[IndicatorValue], measures: list[Measure]) -> 
     else:
         rows = [row for row in measures if (row.topic, row.category) == (item["measure"], item.get("category"))]
         what = f"“{item['measure']}: {item.get('category')}”"
-    rows = [row for row in rows if row.period == item["period"] and item.get("unit") in (None, row.unit)]
+    rows = [row for row in rows if row.period == item["period"] and row.is_in(item.get("unit"))]
     if not rows:
         unit = f" in {words.column(item['unit']).lower()}" if item.get("unit") not in (None, "n") else ""
         raise CannotBuild(f"No value of {what}{unit} is recorded {sentences.in_period(item['period'])}.")

@@ -4,27 +4,15 @@ import datetime
 
 from core import sentences
 from core.preferences import value_of
-
-COLUMNS = {
-    "n": "Number",
-    "": "Number",
-    "%": "Per cent",
-    "£": "Amount",
-    "r1k": "Rate per 1,000",
-    "r10k": "Rate per 10,000",
-    "r100k": "Rate per 100,000",
-    "d": "Days",
-    "wd": "Working days",
-}
-CAPTIONS = COLUMNS | {"n": "Numbers", "": "Numbers", "%": "Percentages", "r10k": "Rates per 10,000"}
+from core.units import unit_named
 
 
 def column(unit: str) -> str:
-    return COLUMNS.get(unit, unit[:1].upper() + unit[1:])
+    return unit_named(unit).column
 
 
 def caption(unit: str) -> str:
-    return CAPTIONS.get(unit, column(unit))
+    return unit_named(unit).caption
 
 
 def place(partnership, on: datetime.date) -> str:

@@ -19,6 +19,7 @@ from core import editing
 from core.editing.page import Up
 from core.forms import opened
 from core.sentences import period as in_words
+from core.units import code_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -62,7 +63,7 @@ def parts(request, slug):
     """All categories of a topic for one period and unit, in one table."""
     request.member.check(Permission.KEEP_RECORDS)
     asked = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LONGEST.items()}
-    asked["period"] = read(asked["period"]) or asked["period"]
+    asked |= {"period": read(asked["period"]) or asked["period"], "unit": code_of(asked["unit"])}
     family = figures.of_topic(**asked)
     rows = list(family.rows().order_by("position"))
     if asked["period"] and not (rows and is_period(asked["period"])):

@@ -16,6 +16,7 @@ from core import editing
 from core.editing.page import Up
 from core.forms import opened
 from core.sentences import period as in_words
+from core.units import code_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -73,7 +74,7 @@ def parts(request, slug, number):
     """All categories of an indicator for one period and unit, in one table."""
     request.member.check(Permission.KEEP_RECORDS)
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
-    period, unit = read(request.GET.get("period", "")[:LONGEST]), request.GET.get("unit", "")[:20]
+    period, unit = read(request.GET.get("period", "")[:LONGEST]), code_of(request.GET.get("unit", "")[:20])
     rows = list(figures.of_indicator(indicator, period, unit).rows().order_by("breakdown"))
     form = opened(PartsForm, request, **_options(indicator, rows, period, unit))
     if form.is_valid():

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from core import figures
 from core.typography import printed
+from core.units import unit_named
 
 WIDTH = 640
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
@@ -83,13 +84,8 @@ def _places(points: list[dict]) -> int:
 
 def label(value, unit: str, places: int | None = None) -> str:
     """A value as it stands beside its bar: the unit's words are left to the caption."""
-    if unit == "£":
-        return figures.money(value, places and 2)
-    if unit == "%":
-        return figures.percent(value, places)
-    if unit in figures.RATES:
-        return figures.rate(value, places)
-    return figures.number(value, places)
+    of = unit_named(unit).format
+    return figures.KINDS[of](value, places and 2 if of == "money" else places)
 
 
 def target_of(block: dict) -> dict | None:

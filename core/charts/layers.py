@@ -7,6 +7,7 @@ import altair as alt
 
 from core.charts.drawing import CHARACTER, COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
 from core.fonts import FAMILY
+from core.units import unit_named
 
 CATEGORY_WIDTH = 32
 LINE = 15
@@ -123,7 +124,7 @@ def axis(**options):
 
 
 def tick_words(unit):
-    before, after = {"£": ("'£' + ", ""), "%": ("", " + '%'")}.get(unit, ("", ""))
+    before, after = {"money": ("'£' + ", ""), "percent": ("", " + '%'")}.get(unit_named(unit).format, ("", ""))
     return f"{before}format(datum.value, ',~f'){after}"
 
 

@@ -17,7 +17,7 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 
 from core.forms.base import Form, ModelForm
 from core.forms.choices import ModelChoiceField, ModelMultipleChoiceField
-from core.forms.fields import DateField, MoneyField, TextField, YearField
+from core.forms.fields import DateField, MoneyField, TextField, UnitField, YearField
 from core.forms.hidden import ReceiptField, VersionField
 from core.forms.named import NamedField, NamedListField
 from core.forms.opening import opened
@@ -45,6 +45,7 @@ __all__ = [
     "RecordForm",
     "TextArea",
     "TextField",
+    "UnitField",
     "VersionField",
     "YearField",
     "opened",

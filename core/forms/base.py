@@ -4,7 +4,9 @@ from django.forms.utils import pretty_name
 
 from core.forms.choices import ModelChoiceField
 from core.forms.fields import DateField, TextField, YearField
+from core.forms.fields import UnitField as UnitBox
 from core.forms.messages import speak
+from core.units.fields import UnitField
 from core.years import validate_year
 
 
@@ -35,6 +37,8 @@ def portal_formfield(model_field, **kwargs):
         kwargs.setdefault("form_class", ModelChoiceField)
     elif validate_year in model_field.validators:
         kwargs.setdefault("form_class", YearField)
+    elif isinstance(model_field, UnitField):
+        kwargs.setdefault("form_class", UnitBox)
     elif isinstance(model_field, models.TextField) and not model_field.choices:
         kwargs.setdefault("form_class", TextField)
     return model_field.formfield(**kwargs)

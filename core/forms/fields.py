@@ -5,6 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.forms.widgets import DateParts, MoneyInput, TextArea
+from core.units import LONGEST as LONGEST_UNIT
+from core.units import code_of
 from core.years import FinancialYear
 
 PARTS = ("day", "month", "year")
@@ -113,3 +115,18 @@ class YearField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
         return text if text in self.empty_values else str(FinancialYear.parse(text))
+
+
+class UnitField(forms.CharField):
+    """A unit as people type it, Number or per cent; what is kept is its code."""
+
+    def __init__(self, *, max_length=LONGEST_UNIT, **kwargs):
+        # That of the column: what is typed may be longer.
+        super().__init__(**kwargs)
+        self.longest = max_length
+
+    def to_python(self, value):
+        unit = code_of(super().to_python(value))
+        if len(unit) > self.longest:
+            raise ValidationError(f"{self.label} must be {self.longest} characters or fewer")
+        return unit

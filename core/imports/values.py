@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
 from core.folding import fold_choice
+from core.units import code_of
 from core.years import FinancialYear
 
 MOST_POUNDS = Decimal(1_000_000_000)
@@ -53,6 +54,15 @@ class Text(Value):
         if self.longest and len(value) > self.longest:
             raise ValueError(f"this text has {len(value):,} characters; at most {self.longest:,} fit")
         return value
+
+
+class UnitCode(Text):
+    """A unit in any of its spellings; what is kept is its code, and of a unit that the list lacks its own words."""
+
+    shape = "n, %, £, a rate such as per 10,000, or a word such as courses"
+
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(code_of(value))
 
 
 class Number(Value):

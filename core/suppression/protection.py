@@ -11,8 +11,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from core.blocks import plain
 from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
 from core.suppression.rules import Rule
+from core.units import Kind, unit_named
 
-POPULATION_RATES = ("r1k", "r10k", "r100k")
 TOTAL = -1
 
 
@@ -146,7 +146,7 @@ def _rest_is_small(group: Group, rule: Rule) -> bool:
 def _ratio(ratio: Ratio, rule: Rule) -> ShownRatio:
     if ratio.published:
         return ShownRatio(plain(ratio.value), plain(ratio.numerator), plain(ratio.denominator))
-    return _percentage(ratio, rule) if ratio.unit == "%" else _rate(ratio, rule)
+    return _percentage(ratio, rule) if unit_named(ratio.unit).kind == Kind.SHARE else _rate(ratio, rule)
 
 
 def _percentage(ratio: Ratio, rule: Rule) -> ShownRatio:
@@ -175,7 +175,7 @@ def _both_terms(ratio: Ratio) -> tuple[Decimal | None, Decimal | None]:
 
 def _rate(ratio: Ratio, rule: Rule) -> ShownRatio:
     """A rate for a population, or a mean: hidden where either of its terms is a small count."""
-    is_population = ratio.unit in POPULATION_RATES
+    is_population = unit_named(ratio.unit).kind == Kind.RATE
     base = ratio.denominator
     too_few = base is not None and base < (rule.min_population if is_population else rule.percent_min_denominator)
     base_is_small = not is_population and rule.is_small(base)

@@ -1,9 +1,10 @@
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+
+from core.folding import fold
 
 FILE = Path(__file__).parents[1] / "catalogue" / "units.toml"
 EDITION = "2026"
@@ -61,6 +62,7 @@ def units() -> dict[str, Unit]:
     return {entry["code"]: _unit(**entry) for entry in tomllib.loads(FILE.read_text())["unit"]}
 
 
+@lru_cache(maxsize=1000)
 def code_of(text: str) -> str:
     """What is kept of a unit, however it is typed; one that the list does not know in small letters."""
     folded = fold(text)
@@ -76,16 +78,9 @@ def is_known(text: str) -> bool:
 def unit_named(text: str) -> Unit:
     """The unit however it is typed. One that the list does not know counts what its own word says."""
     code = code_of(text)
-    known = units().get(code or "n")
-    return known or Unit(code, _capital(code), Kind.COUNT, words=code, column=_capital(code), below_zero=True)
-
-
-@lru_cache(maxsize=1000)
-def fold(text: str) -> str:
-    """How spellings are compared: without regard to capitals, spaces, signs that nobody sees, and forms of letters."""
-    plain = unicodedata.normalize("NFKC", text)
-    seen = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
-    return unicodedata.normalize("NFKC", " ".join(seen.split()).casefold())
+    return units().get(code or "n") or _unit(
+        code=code, name=_capital(code), kind=Kind.COUNT, words=code, below_zero=True
+    )
 
 
 @cache
@@ -94,10 +89,11 @@ def _spellings() -> dict[str, str]:
     return {fold(spelling): code for code, spellings in told.items() for spelling in spellings}
 
 
-def _unit(*, kind: str, spellings: list[str], **told) -> Unit:
-    words = {name: told.get(name) or told["name"] for name in ("column", "caption")}
-    words["caption"] = told.get("caption") or words["column"]
-    return Unit(kind=Kind(kind), spellings=tuple(spellings), **(told | words))
+def _unit(*, kind: str, name: str, column: str = "", caption: str = "", spellings=(), **told) -> Unit:
+    column = column or name
+    return Unit(
+        kind=Kind(kind), name=name, column=column, caption=caption or column, spellings=tuple(spellings), **told
+    )
 
 
 def _capital(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from core import figures
+from core import blocks, figures
 
 SHORT_LINES = 15
 LONG = 80
@@ -34,8 +34,7 @@ def is_short(rows: list[str]) -> bool:
 
 def numbers_of(chart: dict) -> dict:
     """The points of a chart as a table: a row for every place, a column for every series."""
-    unit = chart.get("unit") or ""
-    kind = {"£": "money", "%": "percent"}.get(unit, "rate" if unit in figures.RATES else "number")
+    kind = blocks.column_kind(chart.get("unit") or "")
     places = list(dict.fromkeys(str(point["x"]) for series in chart["series"] for point in series["points"]))
     values = [{str(point["x"]): point["y"] for point in series["points"]} for series in chart["series"]]
     corner = "Period" if all(PERIOD.search(place) for place in places) else "Category"

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 from core.cells import safe_cell
+from core.units import unit_named
 from reporting.editions.book import number_blocks
 from reporting.editions.errors import CannotRender
 from reporting.editions.lacking import draft_words, lacking_of
@@ -55,7 +56,8 @@ def _figure_rows(block: dict) -> list[list]:
 
 def _unit(block: dict) -> str | None:
     """In words where the sign would be taken for a formula and neutralised."""
-    return "per cent" if block.get("unit") == "%" else block.get("unit")
+    unit = block.get("unit") or ""
+    return "per cent" if unit_named(unit).format == "percent" else unit
 
 
 def _chart_rows(block: dict) -> list[list]:
