@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core import figures
 
-FACTORS = {"%": 100, "r1k": 1_000, "r10k": 10_000, "r100k": 100_000}
+SHARE = "%"
+FACTORS = {SHARE: 100, "r1k": 1_000, "r10k": 10_000, "r100k": 100_000}
 PLACES = Decimal("0.1")
 
 
@@ -13,6 +14,30 @@ def computed(unit: str, numerator: Decimal | None, denominator: Decimal | None) 
     if unit not in FACTORS or numerator is None or not denominator:
         return None
     return (numerator * FACTORS[unit] / denominator).quantize(PLACES, ROUND_HALF_UP)
+
+
+def counted(row) -> tuple[str, Decimal | None, Decimal | None]:
+    """What a value of an indicator was counted from, with its unit."""
+    return row.unit, row.numerator, row.denominator
+
+
+def faults(unit: str, numerator: Decimal | None, denominator: Decimal | None) -> dict[str, str]:
+    """What cannot be in what a value was counted from, by the name of the field."""
+    if denominator is not None and denominator <= 0:
+        return {"denominator": "It must be more than 0"}
+    if unit == SHARE and None not in (numerator, denominator) and numerator > denominator:
+        counted = f"{figures.number(numerator)} of {figures.number(denominator)}"
+        return {"numerator": f"{counted} is more than the whole, which a share cannot be"}
+    return {}
+
+
+def asks(unit: str, value: Decimal | None, numerator, denominator) -> str:
+    """ "90 of 100 gives 90%: is 95% right?"; nothing where the value is what was counted."""
+    if difference(unit, value, numerator, denominator) is None:
+        return ""
+    counted = f"{figures.number(numerator)} of {figures.number(denominator)}"
+    gives = figures.with_unit(computed(unit, numerator, denominator), unit)
+    return f"{counted} gives {gives}: is {figures.with_unit(value, unit)} right?"
 
 
 def difference(unit: str, value: Decimal | None, numerator, denominator) -> Decimal | None:

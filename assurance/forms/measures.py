@@ -1,4 +1,5 @@
 from assurance.bounds import check_topic
+from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodForm
 from assurance.forms.values import PUBLISHED
@@ -9,7 +10,7 @@ from core import forms
 WHOLE = "All"
 
 
-class MeasureForm(PeriodForm):
+class MeasureForm(AskingFigure, PeriodForm):
     """A figure that no catalogue knows, under a topic of the partnership's own."""
 
     class Meta(forms.RecordForm.Meta):

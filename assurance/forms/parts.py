@@ -1,19 +1,23 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assurance import rates
 from assurance.bounds import check_topic
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodFields, offer, put_together
 from assurance.forms.values import PUBLISHED, WORDS
 from core import forms
 from core.field_groups import visible_fields
+from core.folding import fold
+from core.questions import Question, Raised
 
 NEW_ROWS = 4
 COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
 LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
-HEAD = ("period", "unit", "is_exhaustive", "is_published", "source")
+ANSWER = ("is_right", "because")
 
 
-class PartsForm(PeriodFields):
+class PartsForm(forms.Asking, PeriodFields):
     """The parts of a figure for one period and unit, a row for each category.
 
     `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
@@ -74,11 +78,30 @@ class PartsForm(PeriodFields):
     @property
     def head(self) -> list:
         """The fields above the table."""
-        return [bound for bound in visible_fields(self) if "-" not in bound.name]
+        return [bound for bound in visible_fields(self) if "-" not in bound.name and bound.name not in ANSWER]
+
+    @property
+    def answer(self) -> list:
+        """The fields below the table, where something is asked about."""
+        return [self[name] for name in ANSWER if name in self.fields]
 
     @property
     def headings(self) -> list[str]:
         return [LABELS["name"], *(LABELS[column] for column in self.columns)]
+
+    def confirm(self, asked: dict[int, Raised]) -> str:
+        """The reason why what is asked about the parts, by the place of their row, is right; nothing while it is open.
+
+        `period` is the field of a question about the period, else a number of the row.
+        """
+        moved = [self._asked_on(place, question) for place, found in asked.items() for question in found.open]
+        return self.ask(list({question.text: question for question in moved}.values())) if moved else ""
+
+    def _asked_on(self, place: int, question: Question) -> Question:
+        if question.fields == ("period",):
+            return question
+        name = self.cleaned_data[f"name-{place}"]
+        return replace(question, fields=(f"value-{place}",), text=f"{name}: {question.text}")
 
     @property
     def rows(self) -> list[dict]:
@@ -98,7 +121,7 @@ class PartsForm(PeriodFields):
         return [self._row(place) for place in range(len(self.known) + NEW_ROWS) if self._says(place)]
 
     def _row(self, place: int) -> dict:
-        return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)}
+        return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)} | {"place": place}
 
     def _says(self, place: int) -> bool:
         return any(self.cleaned_data.get(f"{column}-{place}") is not None for column in self.columns)
@@ -124,16 +147,14 @@ class PartsForm(PeriodFields):
             self.cleaned_data[f"name-{place}"] = name
             if self._says(place) and not name:
                 self.add_error(f"name-{place}", "Enter the name of the category")
-            if self._says(place) and name.casefold() in seen:
+            if self._says(place) and fold(name) in seen:
                 self.add_error(f"name-{place}", f"“{name}” stands in two rows")
             elif name and not self._says(place) and place >= len(self.known):
                 self.add_error(f"value-{place}", f"Enter the value of “{name}”")
             if self._says(place) and all(self.cleaned_data.get(f"{one}-{place}") is None for one in self.columns[:2]):
                 self.add_error(f"value-{place}", f"Enter a value of “{name}”, or what was counted")
-            if (out_of := self.cleaned_data.get(f"denominator-{place}")) is not None and out_of <= 0:
-                self.add_error(f"denominator-{place}", f"Out of must be more than 0 for “{name}”")
             self._check_numbers(place)
-            seen.add(name.casefold())
+            seen.add(fold(name))
 
     def _check_numbers(self, place: int) -> None:
         """A part of a whole is no more than the whole, and a number of people not below nothing."""
@@ -142,4 +163,8 @@ class PartsForm(PeriodFields):
         facts = {"is_share": is_share, "is_counted": "numerator" in self.columns}
         check_numbers(self, {f"value-{place}": self.cleaned_data.get(f"value-{place}")}, unit, **facts)
         if "numerator" in self.columns:
-            check_numbers(self, {f"numerator-{place}": self.cleaned_data.get(f"numerator-{place}")}, "n")
+            numerator, denominator = (self.cleaned_data.get(f"{name}-{place}") for name in COUNTED[1:])
+            check_numbers(self, {f"numerator-{place}": numerator}, "n")
+            for name, fault in rates.faults(unit, numerator, denominator).items():
+                label = self.fields[f"{name}-{place}"].label
+                self.add_error(f"{name}-{place}", f"{label}: {fault[:1].lower()}{fault[1:]}")

@@ -1,4 +1,5 @@
 from assurance import rates
+from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodForm
 from assurance.models import IndicatorValue
@@ -12,7 +13,7 @@ COMPARED = ["statistical_neighbours", "region", "england", "previous", "target"]
 PUBLISHED = "Its owner has published the figure, so that it is shown as it is. Say where under “Source”."
 
 
-class ValueForm(PeriodForm):
+class ValueForm(AskingFigure, PeriodForm):
     """One value of an indicator. Left empty, a share or rate is computed from what it was counted from."""
 
     unit = forms.ChoiceField(label="Unit", choices=[])
@@ -61,12 +62,12 @@ class ValueForm(PeriodForm):
     def clean(self):
         typed = super().clean()
         value, numerator, denominator = (typed.get(name) for name in ("value", "numerator", "denominator"))
-        if denominator is not None and denominator <= 0:
-            self.add_error("denominator", "Out of must be more than 0")
-            return typed
-        if value is None and "value" not in self.errors:
-            typed["value"] = rates.computed(typed.get("unit", ""), numerator, denominator)
-            if typed["value"] is None and numerator is None and "numerator" not in self.errors:
+        counted = (typed.get("unit") or "", numerator, denominator)
+        for name, fault in rates.faults(*counted).items():
+            self.add_error(name, f"{self.fields[name].label}: {fault[:1].lower()}{fault[1:]}")
+        if value is None and "value" not in self.errors and not self.errors.keys() & {"numerator", "denominator"}:
+            typed["value"] = rates.computed(*counted)
+            if typed["value"] is None and numerator is None:
                 self.add_error("value", "Enter a value, or what was counted")
         self._check_numbers(typed)
         return typed

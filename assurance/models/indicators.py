@@ -5,6 +5,7 @@ from django.db.models.functions import RowNumber
 from assurance.models.people import InSeries
 from assurance.periods import sort_in_database
 from core.history import tracked
+from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.together import counted
 from core.units.fields import UnitField
@@ -120,7 +121,7 @@ class IndicatorValueQuerySet(models.QuerySet):
 
 
 @tracked
-class IndicatorValue(InSeries, TakenBackModel):
+class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
     """One value of an indicator for one period, with what it was counted from and what it is compared with."""
 
     about = "indicator_id"

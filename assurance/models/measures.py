@@ -3,6 +3,7 @@ from django.db import models
 from assurance.models.indicators import figure_field
 from assurance.models.people import InSeries
 from core.history import tracked
+from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.units.fields import UnitField
 
@@ -37,7 +38,7 @@ class MeasureQuerySet(models.QuerySet):
 
 
 @tracked
-class Measure(InSeries, TakenBackModel):
+class Measure(InSeries, ConfirmedModel, TakenBackModel):
     """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
 
     about = "topic"

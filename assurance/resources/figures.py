@@ -1,5 +1,9 @@
+from functools import cached_property
+
+from assurance import questions
 from assurance.bounds import check_number, check_period
 from core.imports.records import Records
+from core.questions import ConfirmedModel
 
 
 class FigureRecords(Records):
@@ -10,6 +14,17 @@ class FigureRecords(Records):
     def check(self, instance):
         super().check(instance)
         self.ask("Period", self.check_period, instance.period)
+
+    @cached_property
+    def known(self) -> questions.Known:
+        return questions.Known(self.model)
+
+    def questions(self, instance):
+        if not isinstance(instance, ConfirmedModel):
+            return []
+        found = questions.about(instance, self.known)
+        self.known.add(instance)
+        return found
 
     def check_numbers(self, numbers: dict, unit: str, **facts) -> None:
         """`numbers` by the headings of their columns."""

@@ -1,3 +1,4 @@
+from assurance import rates
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
 from assurance.resources.figures import FigureRecords
@@ -59,8 +60,21 @@ class IndicatorValueRecords(FigureRecords):
     def export_queryset(self):
         return self.model.objects.select_related("indicator")
 
+    def import_instance(self, instance, row, **kwargs):
+        # Kept before the cells go in: a value that was worked out follows what it was counted from.
+        self.was_worked_out = instance.value in (None, rates.computed(*rates.counted(instance)))
+        super().import_instance(instance, row, **kwargs)
+
+    def complete(self, instance, row, is_new):
+        counted = rates.counted(instance)
+        if self.was_worked_out and not row["Value"] and not rates.faults(*counted):
+            value = rates.computed(*counted)
+            self.work_out(self.fields["value"], instance, instance.value if value is None else value)
+
     def check(self, instance):
         super().check(instance)
+        for name, fault in rates.faults(*rates.counted(instance)).items():
+            self.refuse(self.fields[name].heading, f"{fault[:1].lower()}{fault[1:]}")
         is_share = instance.unit == "%"
         self.check_numbers({"Numerator": instance.numerator}, "n")
         for name, of in OF_UNIT.items():
@@ -68,8 +82,6 @@ class IndicatorValueRecords(FigureRecords):
             self.check_numbers({name: getattr(instance, of)}, instance.unit, **facts)
         if instance.value is None and instance.numerator is None:
             self.refuse("Value", "the row has neither a value nor a numerator, so it says nothing")
-        if instance.denominator is not None and instance.denominator <= 0:
-            self.refuse("Denominator", "a denominator must be more than zero")
 
     def hidden(self, instances):
         shown = show_values(instances, rule_for(self.partnership))

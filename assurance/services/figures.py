@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
-from assurance import rates
+from assurance import questions, rates
 from assurance.models import IndicatorValue, Measure, PrintedTotal
 from core.blocks import plain
+from core.folding import fold
+from core.questions import Raised, raised
 
 NUMBERS = ("value", "numerator", "denominator")
 
@@ -61,22 +63,50 @@ def seen(rows) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20] if said else ""
 
 
+def questions_about(*, partnership, family: Family, parts: list[dict]) -> dict[int, Raised]:
+    """What the parts raise that are new or other than on record, by the place of each."""
+    there = {fold(family.name_of(row)): row for row in family.rows()}
+    known, found = None, {}
+    for part in parts:
+        row = there.get(fold(part["name"])) or _new(partnership, family, part["name"])
+        numbers = _numbers(row, part)
+        changed = {name for name, number in numbers.items() if number != getattr(row, name)}
+        if changed:
+            _put(row, numbers)
+            known = known or questions.Known.beside(row)
+            found[part["place"]] = raised(questions.about(row, known), changed=None if row._state.adding else changed)
+    return found
+
+
 @transaction.atomic
-def keep_parts(*, partnership, family: Family, parts: list[dict], opened: str, by, **shared) -> int:
+def keep_parts(
+    *,
+    partnership,
+    family: Family,
+    parts: list[dict],
+    opened: str,
+    by,
+    asked: dict | None = None,
+    because: str = "",
+    **shared,
+) -> int:
     """Add and change parts of a figure, all or none, and tell how many. A part that is not named stays as it is.
 
+    `asked` is what the parts raise (`questions_about`), and `because` why it is right.
     Locks the rows. Raises `PartsChanged` where they are not those that `opened` (`seen`) stands for.
     """
     rows = list(family.rows().select_for_update(of=("self",)))
-    wanted = {part["name"].casefold(): part for part in parts}
+    wanted = {fold(part["name"]): part for part in parts}
     if seen(rows) != opened and not _is_done(family, rows, wanted):
         raise PartsChanged
-    there = {family.name_of(row).casefold(): row for row in rows}
+    there = {fold(family.name_of(row)): row for row in rows}
     try:
         with transaction.atomic():
             for name, part in wanted.items():
                 row = there.get(name) or _new(partnership, family, part["name"])
-                _keep(row, _numbers(row, part) | shared)
+                found = (asked or {}).get(part.get("place"))
+                confirmed = found.kept(row.confirmed, because) if found else row.confirmed
+                _keep(row, _numbers(row, part) | shared | {"confirmed": confirmed})
     except IntegrityError as error:
         raise PartsChanged from error
     return len(wanted)
@@ -84,7 +114,7 @@ def keep_parts(*, partnership, family: Family, parts: list[dict], opened: str, b
 
 def _is_done(family: Family, rows, wanted: dict) -> bool:
     """Whether the rows say already what is wanted, as when a form is sent twice."""
-    there = {family.name_of(row).casefold(): row for row in rows}
+    there = {fold(family.name_of(row)): row for row in rows}
     return wanted.keys() <= there.keys() and all(
         getattr(there[name], number) == content
         for name, part in wanted.items()
@@ -108,10 +138,14 @@ def _new(partnership, family: Family, name: str):
 
 
 def _keep(row, values: dict):
-    for name, value in values.items():
-        setattr(row, name, value)
+    _put(row, values)
     row.save()
     return row
+
+
+def _put(row, values: dict) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _last_position() -> int:

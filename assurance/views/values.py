@@ -36,7 +36,7 @@ def add(request, slug, number):
         template="assurance/value_form.html",
         indicator=indicator,
         up=_up(slug, indicator),
-        save=lambda form, by: _told(request, figures.add(row=row, by=by, **form.values)),
+        save=lambda form, by: figures.add(row=row, by=by, **form.values),
         done=_up(slug, indicator).href,
     )
 
@@ -57,16 +57,9 @@ def change(request, slug, pk):
         indicator=row.indicator,
         computed=rates.says(row.unit, row.value, row.numerator, row.denominator),
         up=_up(slug, row.indicator),
-        save=lambda form, by: _told(request, figures.change(row=row, by=by, **form.values)),
+        save=lambda form, by: figures.change(row=row, by=by, **form.values),
         done=_up(slug, row.indicator).href,
     )
-
-
-def _told(request, row):
-    """Say where a value is not what it was counted from gives: it may be right, and somebody should look."""
-    if rates.difference(row.unit, row.value, row.numerator, row.denominator) is not None:
-        messages.warning(request, rates.says(row.unit, row.value, row.numerator, row.denominator))
-    return row
 
 
 @form_page
@@ -98,13 +91,20 @@ def parts(request, slug, number):
 
 
 def keep_parts(request, form, family) -> int:
-    """What the form's rows say, kept; 0 and the reason on the form where others were quicker."""
+    """What the form's rows say, kept; 0 where something is asked about, and where others were quicker."""
+    partnership = request.partnership
+    asked = figures.questions_about(partnership=partnership, family=family, parts=form.parts)
+    because = form.confirm(asked)
+    if form.errors:
+        return 0
     shared = {name: form.cleaned_data[name] for name in ("is_exhaustive", "is_published", "source")}
     try:
         return figures.keep_parts(
-            partnership=request.partnership,
+            partnership=partnership,
             family=family,
             parts=form.parts,
+            asked=asked,
+            because=because,
             opened=form.cleaned_data["seen"],
             by=request.user,
             **shared,

@@ -15,6 +15,7 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
     ValidationError,
 )
 
+from core.forms.asking import Asking, AskingRecord
 from core.forms.base import Form, ModelForm
 from core.forms.choices import ModelChoiceField, ModelMultipleChoiceField
 from core.forms.fields import DateField, MoneyField, TextField, UnitField, YearField
@@ -27,6 +28,8 @@ from core.forms.widgets import Checkboxes, DateParts, MoneyInput, NamesInput, Ra
 
 __all__ = [
     "AddForm",
+    "Asking",
+    "AskingRecord",
     "Checkboxes",
     "DateField",
     "DateParts",

@@ -33,8 +33,12 @@ __all__ = [
 ]
 
 
-def import_file(partnership, kind: str, file: Path | str | bytes, *, by=None, confirm: bool = True) -> Preview:
+def import_file(
+    partnership, kind: str, file: Path | str | bytes, *, by=None, confirm: bool = True, because: str = ""
+) -> Preview:
     """Check a file against a partnership's records and, with `confirm`, write it: all of it, or nothing.
+
+    Where cells are asked about, `because` says why they are right; without it nothing is written.
 
     Opens the scope itself. Raises `UnknownKind` and, for a file that is no table of this kind, `WrongFile`; rows that
     are wrong are in the preview.
@@ -44,7 +48,7 @@ def import_file(partnership, kind: str, file: Path | str | bytes, *, by=None, co
     name = Path(file).name if not isinstance(file, bytes) else ".xlsx" if content[:2] == b"PK" else ".csv"
     sheet = reading.read(name, content)
     with partnership_scope(partnership, by=by):
-        return (apply if confirm else plan)(partnership, kind, sheet)
+        return apply(partnership, kind, sheet, because=because) if confirm else plan(partnership, kind, sheet)
 
 
 def _content(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from core.imports.exports import TYPES
 from core.imports.headings import positions
 from core.imports.kinds import Kind, kind_named
 from core.imports.plans import RecordsChanged, apply, plan
-from core.imports.previews import STATES, Preview, RowPreview, rows_of
+from core.imports.previews import ASKED, STATES, Preview, RowPreview, is_asked, rows_of
 from core.imports.problems import WrongFile
 from core.models import ImportBatch
 
@@ -65,8 +65,10 @@ def receive(
 
 
 @transaction.atomic
-def confirm(*, batch: ImportBatch, by) -> ImportBatch:
+def confirm(*, batch: ImportBatch, by, because: str = "") -> ImportBatch:
     """Write what the preview shows, at once or by a job.
+
+    Where it asks about cells, `because` says why they are right; without it the import is `NotReady`.
 
     Locks the batch, so of two confirmations at once the second is refused. Where the records have changed since, the
     batch gets the new preview instead and waits to be confirmed again.
@@ -74,12 +76,15 @@ def confirm(*, batch: ImportBatch, by) -> ImportBatch:
     batch = _locked(batch)
     if not batch.may_be_confirmed:
         raise NotReady(_why_not(batch))
+    if batch.asked and not because:
+        raise NotReady("Say why the values that are asked about are right, then import.")
+    batch.because = because if batch.asked else ""
     batch.confirmed_by, batch.confirmed_at, batch.state = by, timezone.now(), ImportBatch.State.WRITING
     if batch.rows > MOST_AT_ONCE:
         batch.job = jobs.ask(WRITE, partnership=batch.partnership, by=by, subject=batch)
-        batch.save(update_fields=["confirmed_by", "confirmed_at", "state", "job"])
+        batch.save(update_fields=["confirmed_by", "confirmed_at", "state", "because", "job"])
     else:
-        batch.save(update_fields=["confirmed_by", "confirmed_at", "state"])
+        batch.save(update_fields=["confirmed_by", "confirmed_at", "state", "because"])
         write(batch, sheet_of(batch))
     return batch
 
@@ -108,6 +113,7 @@ def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
             sheet,
             expected=batch.fingerprint,
             undoes=batch.undoes,
+            because=batch.because,
         )
     except RecordsChanged as changed:
         keep_preview(batch, changed.preview, problem=str(changed))
@@ -142,6 +148,7 @@ def keep_preview(batch: ImportBatch, preview: Preview, *, problem: str = "") -> 
     )
     for state in STATES:
         setattr(batch, state, preview.counts[state])
+    batch.asked, batch.because = preview.asked, ""
     batch.fingerprint = preview.fingerprint
     batch.state = ImportBatch.State.READY if preview.is_fine else ImportBatch.State.WRONG
     batch.problem = " ".join([problem, *preview.notes]).strip()
@@ -150,7 +157,7 @@ def keep_preview(batch: ImportBatch, preview: Preview, *, problem: str = "") -> 
 
 
 def preview_rows(batch: ImportBatch, *, state: str = "") -> "PreviewRows":
-    """The rows of the kept preview, the ones to look at first; only those of one state where that is asked for."""
+    """The rows of the kept preview, the ones to look at first; only those of one state, or those asked about."""
     return PreviewRows(batch, state)
 
 
@@ -158,10 +165,14 @@ class PreviewRows:
     """Rows of a kept preview; reads only those of the page that is shown. Fits a `Paginator`."""
 
     def __init__(self, batch: ImportBatch, state: str = ""):
+        self._lines = _stored(batch.preview) if batch.preview else b""
+        if state == ASKED:
+            self._lines = b"\n".join(line for line in self._lines.split(b"\n") if is_asked(line))
+            self._first, self._count = 0, self._lines.count(b"\n") + bool(self._lines)
+            return
         counts = {name: getattr(batch, name) for name in STATES}
         before = sum(counts[name] for name in STATES[: STATES.index(state)]) if state else 0
         self._first, self._count = before, counts[state] if state else sum(counts.values())
-        self._lines = _stored(batch.preview) if batch.preview else b""
 
     def __len__(self) -> int:
         return self._count

@@ -29,9 +29,17 @@ def plan(partnership, kind: Kind, sheet: Sheet, *, undoes: ImportBatch | None = 
 
 
 def apply(
-    partnership, kind: Kind, sheet: Sheet, *, expected: str | None = None, undoes: ImportBatch | None = None
+    partnership,
+    kind: Kind,
+    sheet: Sheet,
+    *,
+    expected: str | None = None,
+    undoes: ImportBatch | None = None,
+    because: str = "",
 ) -> Preview:
     """Write the whole sheet, or nothing where a row is wrong: then the preview says so and `is_applied` is False.
+
+    Nothing either while cells are asked about and nobody has said why they are right (`because`).
 
     Imports of one kind wait for each other, and the records are locked while they are compared. `expected` is the
     fingerprint of the preview that was confirmed; where the import would now do something else, nothing is written
@@ -40,9 +48,9 @@ def apply(
     try:
         with transaction.atomic():
             wait_for_turn(f"import/{partnership.pk}/{kind.code}")
-            preview = _pass(partnership, kind, sheet, writes=True, undoes=undoes)
+            preview = _pass(partnership, kind, sheet, writes=True, undoes=undoes, because=because)
             is_expected = expected in (None, preview.fingerprint)
-            if preview.is_fine and is_expected:
+            if preview.is_fine and is_expected and (because or not preview.asked):
                 _check_constraints()
                 preview.is_applied = True
             else:
@@ -55,11 +63,11 @@ def apply(
     return preview
 
 
-def _pass(partnership, kind, sheet, *, writes: bool, undoes) -> Preview:
+def _pass(partnership, kind, sheet, *, writes: bool, undoes, because: str = "") -> Preview:
     expected = kind.headings(undoes=undoes is not None)
     positions = headings.positions(sheet, expected)
     facts = {"may_empty": True, "returns": taken_back_by(undoes)} if undoes else {}
-    rows = kind.resource(partnership, writes=writes, **facts).take(sheet, positions)
+    rows = kind.resource(partnership, writes=writes, because=because, **facts).take(sheet, positions)
     return Preview(kind, rows, sheet, zip(expected, positions, strict=True))
 
 

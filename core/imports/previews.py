@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 WRONG, CHANGED, NEW, SAME = "wrong", "changed", "new", "same"
 STATES = (WRONG, CHANGED, NEW, SAME)
+# New and changed rows with a cell that is to be confirmed.
+ASKED = "asked"
 
 
 @dataclass(slots=True)
@@ -17,6 +19,7 @@ class RowPreview:
     state: str = SAME
     changes: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
 
     def add_change(self, heading: str, old: str, new: str) -> None:
         self.changes = (*self.changes, (heading, old, new))
@@ -26,6 +29,13 @@ class RowPreview:
 
     def add_problem(self, place: str, text: str) -> None:
         self.problems = (*self.problems, (place, text))
+
+    def add_question(self, place: str, text: str) -> None:
+        self.questions = (*self.questions, (place, text))
+
+    def asked(self) -> list[str]:
+        """A question for each cell that is to be confirmed."""
+        return [f"{place}: {text}" for place, text in self.questions]
 
     def sentences(self) -> list[str]:
         return [f"{place}: {text}{'' if text.endswith('?') else '.'}" for place, text in self.problems]
@@ -56,11 +66,16 @@ class Preview:
         return bool(self.counts[NEW] or self.counts[CHANGED])
 
     @property
+    def asked(self) -> int:
+        """How many cells are asked about; a file with a wrong row is not asked about."""
+        return sum(len(row.questions) for row in self.rows) if self.is_fine else 0
+
+    @property
     def fingerprint(self) -> str:
         """The same for two previews that say the same; a record that changed in between makes it another."""
         digest = hashlib.sha256()
         for row in self.rows:
-            digest.update(repr((row.number, row.state, row.changes, row.problems)).encode())
+            digest.update(repr((row.number, row.state, row.changes, row.problems, row.questions)).encode())
         return digest.hexdigest()
 
     def problems(self):
@@ -80,9 +95,8 @@ class Preview:
         for row in self.rows:
             if row.state != SAME:
                 lines.append(f"Row {row.number}, {row.state}: {row.label}")
-            lines += [f"  {sentence}" for sentence in row.sentences()]
-            if row.state == CHANGED:
-                lines += [f"  {heading}: {old or '(empty)'} → {new}" for heading, old, new in row.changes]
+            lines += [f"  {sentence}" for sentence in [*row.sentences(), *row.asked()]]
+            lines += [f"  {heading}: {old or '(empty)'} → {new}" for heading, old, new in row.changes]
         return "\n".join(lines)
 
     def as_dict(self) -> dict:
@@ -91,7 +105,7 @@ class Preview:
 
     def as_lines(self) -> bytes:
         """The rows for keeping, a line each, the ones to look at first."""
-        ordered = sorted(self.rows, key=lambda row: STATES.index(row.state))
+        ordered = sorted(self.rows, key=lambda row: (STATES.index(row.state), not row.questions))
         lines = (json.dumps(self._whole(row), ensure_ascii=False, separators=(",", ":")) for row in ordered)
         return b"".join(line.encode() + b"\n" for line in lines)
 
@@ -100,14 +114,20 @@ class Preview:
             "number": row.number,
             "label": row.label,
             "state": row.state,
-            "changes": self._filled(row) if row.state == NEW else row.changes,
+            "changes": [*self._filled(row), *row.changes] if row.state == NEW else row.changes,
             "problems": row.problems,
+            "questions": row.questions,
         }
 
     def _filled(self, row: RowPreview) -> list[tuple[str, str, str]]:
         cells = self._cells[row.number]
         texts = ((heading, cells[place] if place < len(cells) else "") for heading, place in self._places)
         return [(heading, "", text) for heading, text in texts if text]
+
+
+def is_asked(line: bytes) -> bool:
+    """Whether a line of a kept preview has questions."""
+    return b'"questions":[[' in line
 
 
 def rows_of(lines: bytes, first: int, last: int) -> list[RowPreview]:

@@ -11,6 +11,7 @@ from import_export import resources
 from core import cells
 from core.folding import fold
 from core.imports import writing
+from core.imports.asking import Asking
 from core.imports.circles import in_circles
 from core.imports.columns import NOTHING, ListColumn, taking_back
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
@@ -23,7 +24,7 @@ BATCH = 1000
 LONGEST_LABEL = 300
 
 
-class Records(Standing, Telling, resources.Resource):
+class Records(Asking, Standing, Telling, resources.Resource):
     """Reads rows into one model's records, or writes them out. One instance serves one file of one partnership.
 
     A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
@@ -45,9 +46,10 @@ class Records(Standing, Telling, resources.Resource):
         report_skipped = False
         instance_loader_class = KeyedLoader
 
-    def __init__(self, partnership, *, writes=False, may_empty=False, returns=frozenset()):
+    def __init__(self, partnership, *, writes=False, because="", may_empty=False, returns=frozenset()):
         super().__init__()
         self.partnership, self.writes, self.may_empty, self.returns = partnership, writes, may_empty, returns
+        self.because, self.touched = because, set()
         self.columns = [*self.fields.values(), *(taking_back(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
@@ -191,6 +193,7 @@ class Records(Standing, Telling, resources.Resource):
 
     def import_instance(self, instance, row, **kwargs):
         is_new = instance._state.adding
+        self.touched = set()
         self._check_shape()
         for column in self.columns:
             self._take_cell(column, instance, row[column.heading], is_new)
@@ -199,6 +202,8 @@ class Records(Standing, Telling, resources.Resource):
         if not self.preview.problems:
             self.complete(instance, row, is_new)
             self.check(instance)
+        if not self.preview.problems:
+            self.ask_about(instance, is_new)
         self._settle(is_new)
 
     def _take_cell(self, column, instance, text, is_new) -> None:
@@ -221,7 +226,7 @@ class Records(Standing, Telling, resources.Resource):
         elif not self._alike(column, old, value):
             column.put(instance, value)
             self.preview.add_change(column.heading, column.text(old), column.text(value))
-            self.changed_fields.update(column.fields())
+            self.touch(column.fields())
 
     def _value(self, column, instance, text):
         if self.may_empty and text == NOTHING:

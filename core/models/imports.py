@@ -46,6 +46,8 @@ class ImportBatch(TenantModel):
     changed = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField("the same", default=0)
+    asked = models.PositiveIntegerField("asked about", default=0)
+    because = models.CharField("why they are right", max_length=300, blank=True)
     problem = models.TextField(blank=True)
     uploaded_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)

@@ -2,6 +2,7 @@ from django.utils import timezone
 
 from core import forms
 from core.years import FinancialYear, check_counted_year
+from partnership import questions
 from partnership.models import Agency, Budget, Contribution, Income, Spending
 from partnership.models.money import MOST
 from partnership.services.money import CONTRIBUTIONS, RESERVE, SPENDING
@@ -15,6 +16,13 @@ def amount(label, *, help_text="", required=False):
     return forms.MoneyField(
         label=label, help_text=help_text, required=required, min_value=0, max_value=MOST, error_messages=invalid
     )
+
+
+class MoneyForm(forms.AskingRecord, forms.RecordForm):
+    """The form of a row of a year's money, which asks about early and absurd amounts."""
+
+    def questions(self):
+        return questions.about(self.instance, questions.Known.before(self.instance))
 
 
 class StartYearForm(forms.RecordForm):
@@ -46,7 +54,7 @@ class StartYearForm(forms.RecordForm):
         return super().saved_values(record) | {"copies": []}
 
 
-class BudgetForm(forms.RecordForm):
+class BudgetForm(MoneyForm):
     opening_reserve = amount("Opening reserve", help_text="What was there on 1 April.")
     closing_reserve_agreed = amount(
         "Closing reserve agreed",
@@ -64,7 +72,7 @@ class BudgetForm(forms.RecordForm):
         return typed
 
 
-class ContributionForm(forms.RecordForm):
+class ContributionForm(MoneyForm):
     """What one agency gives in a year; its instance says in which year."""
 
     agency = forms.ModelChoiceField(label="Agency", queryset=Agency.objects, empty_label="Choose an agency")
@@ -109,7 +117,7 @@ class InKindForm(ContributionForm):
         fields = ["agency", "what_in_kind", "agreed", "is_published", "source"]
 
 
-class IncomeForm(forms.RecordForm):
+class IncomeForm(MoneyForm):
     amount = amount("Amount", required=True)
 
     class Meta(forms.RecordForm.Meta):
@@ -118,7 +126,7 @@ class IncomeForm(forms.RecordForm):
         help_texts = {"item": "For example, course fees.", "source": SOURCE}
 
 
-class SpendingForm(forms.RecordForm):
+class SpendingForm(MoneyForm):
     planned = amount("Planned")
     actual = amount("Actual")
 

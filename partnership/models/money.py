@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Greatest, Substr
 
 from core.history import tracked
+from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.tenancy import TenantModel
 from core.years import validate_year
@@ -46,7 +47,7 @@ def year_field():
 
 
 @tracked
-class Budget(TenantModel):
+class Budget(ConfirmedModel, TenantModel):
     """What a partnership's year starts with and what it has agreed to keep."""
 
     year = year_field()
@@ -129,7 +130,7 @@ class ContributionQuerySet(models.QuerySet):
 
 
 @tracked
-class Contribution(TakenBackModel):
+class Contribution(ConfirmedModel, TakenBackModel):
     """What one agency gives in one year, in cash or in kind."""
 
     class Paid(models.TextChoices):
@@ -177,7 +178,7 @@ class Contribution(TakenBackModel):
 
 
 @tracked
-class Income(TakenBackModel):
+class Income(ConfirmedModel, TakenBackModel):
     """Money of a year that no agency contributes: course fees, grants, interest."""
 
     year = year_field()
@@ -199,7 +200,7 @@ class Income(TakenBackModel):
 
 
 @tracked
-class Spending(TakenBackModel):
+class Spending(ConfirmedModel, TakenBackModel):
     """What a year's money is planned for and what it went on."""
 
     year = year_field()

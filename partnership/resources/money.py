@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.utils import timezone
 
 from core.imports.columns import Column
@@ -5,6 +7,7 @@ from core.imports.directories import Reference
 from core.imports.records import Records
 from core.imports.values import Choice, Money, Text, Year, YesNo
 from core.years import check_counted_year
+from partnership import questions
 from partnership.models import Budget, Contribution, Income, Spending
 from partnership.resources.directories import agencies
 
@@ -17,6 +20,15 @@ class MoneyRecords(Records):
     def check(self, instance):
         super().check(instance)
         self.ask("Year", check_counted_year, instance.year, timezone.localdate())
+
+    @cached_property
+    def known(self) -> questions.Known:
+        return questions.Known(self.model)
+
+    def questions(self, instance):
+        found = questions.about(instance, self.known)
+        self.known.add(instance)
+        return found
 
 
 class BudgetRecords(MoneyRecords):

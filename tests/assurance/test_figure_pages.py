@@ -74,7 +74,7 @@ def test_a_value_is_added_for_a_picked_period(officer, darlington, catalogue, pi
         ({"period": "quarter", "value": "5"}, "Select the quarter"),
         ({"period": "day", "value": "5"}, "Enter the day"),
         (YEAR, "Enter a value, or what was counted"),
-        (YEAR | {"numerator": "5", "denominator": "0"}, "Out of must be more than 0"),
+        (YEAR | {"numerator": "5", "denominator": "0"}, "Out of: it must be more than 0"),
         (YEAR | {"value": "many"}, "Value must be a number"),
         (YEAR | {"value": "1,234.5", "unit": "n"}, "Value: a number of people or things is whole"),
     ],
@@ -88,17 +88,16 @@ def test_a_value_that_says_nothing_is_sent_back(officer, darlington, catalogue, 
     assert kept(darlington, IndicatorValue) == []
 
 
-def test_a_share_is_computed_and_a_different_one_is_told(officer, darlington, catalogue):
+def test_a_share_is_computed_and_a_different_one_is_asked_about(officer, darlington, catalogue):
     send(officer, url("value_add", 8900), unit="%", numerator="336", denominator="444", quality="good", **YEAR)
     (row,) = kept(darlington, IndicatorValue)
     assert row.value == Decimal("75.7")
 
     address = url("value", row.pk)
     typed = {"unit": "%", "value": "80", "numerator": "336", "denominator": "444", "quality": "doubtful"}
-    response = send(officer, address, **typed, **YEAR)
-    page = words(officer.get(response["Location"]))
-    assert "336 of 444 gives 75.7%; the value is 4.3% more." in page
-    assert "gives 75.7%" in words(officer.get(url("indicator", 8900)))
+    asked = "336 of 444 gives 75.7%: is 80% right?"
+    assert asked in words(send(officer, address, **typed, **YEAR))
+    send(officer, address, **typed, **YEAR, is_right=asked, because="As the council published it")
     assert "the value is 4.3% more" in words(officer.get(address))
 
 

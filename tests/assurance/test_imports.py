@@ -62,9 +62,7 @@ def test_a_value_says_something_and_is_counted_from_something(darlington, indica
         "the row has neither a value nor a numerator, so it says nothing."
     ]
     assert bring(darlington, "indicators", {**nothing, "Numerator": "0", "Denominator": "4"}).is_applied
-    assert problems(darlington, "indicators", {**VALUE, "Denominator": "0"}) == [
-        "a denominator must be more than zero."
-    ]
+    assert problems(darlington, "indicators", {**VALUE, "Denominator": "0"}) == ["it must be more than 0."]
     part = {**VALUE, "Breakdown": "Girls", "Unit": "%", "Value": "101", "Parts are exhaustive": "Yes"}
     assert problems(darlington, "indicators", part) == ["a share cannot be more than 100%."]
 

@@ -15,8 +15,8 @@ def file_of(kind, *rows) -> bytes:
     return text.getvalue().encode()
 
 
-def bring(partnership, kind, *rows, confirm=True):
-    return import_file(partnership, kind, file_of(kind, *rows), confirm=confirm)
+def bring(partnership, kind, *rows, confirm=True, because=""):
+    return import_file(partnership, kind, file_of(kind, *rows), confirm=confirm, because=because)
 
 
 def agencies(partnership, *names):

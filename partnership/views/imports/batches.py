@@ -6,11 +6,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Permission
 from core.imports import WrongFile, batches, kind_named
-from core.imports.previews import STATES
+from core.imports.previews import ASKED, STATES
 from core.imports.traces import Traces
 from core.lists import list_page
 from core.models import ImportBatch, Job
 from core.progress import progress_response
+from partnership.forms.confirming import ConfirmForm
 from partnership.import_list import BatchFilters, BatchTable
 from partnership.views.imports.kinds import list_url
 
@@ -48,7 +49,8 @@ def preview(request, slug, pk):
         return render(request, "partnership/imports/waiting.html", context | _progress(request, batch))
     if batch.state == ImportBatch.State.DONE and (written := _written(request, batch)):
         return render(request, "partnership/imports/done.html", context | written)
-    return render(request, "partnership/imports/preview.html", context | _rows(request, batch))
+    form = ConfirmForm() if batch.asked and batch.may_be_confirmed else None
+    return render(request, "partnership/imports/preview.html", context | {"form": form} | _rows(request, batch))
 
 
 def _written(request, batch):
@@ -59,21 +61,29 @@ def _written(request, batch):
 
 def _rows(request, batch):
     state = request.GET.get("state", "")
-    state = state if state in STATES else ""
+    state = state if state in (*STATES, ASKED) else ""
     try:
         rows = batches.preview_rows(batch, state=state)
     except WrongFile as problem:
         return {"lost": str(problem)}
     counts = [{"state": name, "count": getattr(batch, name)} for name in STATES]
+    if batch.asked:
+        counts.append({"state": ASKED, "name": "Asked about", "count": len(batches.preview_rows(batch, state=ASKED))})
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return {"page": page, "state": state, "counts": counts}
 
 
 @require_POST
 def confirm(request, slug, pk):
+    """Does what the preview shows; it comes back where a value is asked about and no reason is given."""
     batch = batch_or_404(request, pk)
+    form = ConfirmForm(request.POST) if batch.asked and batch.may_be_confirmed else None
+    if form and not form.is_valid():
+        context = {"batch": batch, "kind": kind_named(batch.kind), "form": form}
+        return render(request, "partnership/imports/preview.html", context | _rows(request, batch))
+    because = form.cleaned_data["because"] if form else ""
     try:
-        batch = batches.confirm(batch=batch, by=request.user)
+        batch = batches.confirm(batch=batch, by=request.user, because=because)
     except (batches.NotReady, WrongFile) as reason:
         messages.info(request, str(reason))
     else:

@@ -27,3 +27,5 @@ class Command(BaseCommand):
             if not preview.is_fine:
                 wrong = " ".join(preview.problems())
                 raise CommandError(f"{partnership.slug}: {path.name} has rows that are wrong. {wrong}")
+            if not preview.is_applied:
+                raise CommandError(f"{partnership.slug}: {path.name} has values that are asked about. {preview.text()}")

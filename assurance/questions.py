@@ -1,0 +1,86 @@
+"""What is asked about a figure before it is kept. Forms and imports ask the same."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils import timezone
+
+from assurance import rates
+from assurance.models import IndicatorValue, Measure
+from assurance.periods import last_day, sort_of
+from core.figures import with_unit
+from core.folding import fold
+from core.questions import Question, limit, one_each
+from core.sentences import capital, day
+from core.sentences import period as in_words
+
+KEYS = {IndicatorValue: ("indicator_id", "breakdown", "unit"), Measure: ("topic", "category", "unit")}
+
+
+class Known:
+    """The values that are on record, to find the one before; a file's own rows are added as they come."""
+
+    def __init__(self, model, **which):
+        self.key = KEYS[model]
+        self._values = defaultdict(dict)
+        rows = model.objects.filter(**which).exclude(value=None).order_by()
+        for *key, period, value in rows.values_list(*self.key, "period", "value"):
+            self._of(key, period)[period] = value
+
+    @classmethod
+    def beside(cls, row) -> "Known":
+        """Those of the same indicator or topic."""
+        which = {name: getattr(row, name) for name in ("indicator_id", "topic") if hasattr(row, name)}
+        return cls(type(row), partnership=row.partnership_id, **which)
+
+    def add(self, row) -> None:
+        if row.value is not None:
+            self._of(self._key(row), row.period)[row.period] = row.value
+
+    def before(self, row) -> tuple[str, Decimal] | None:
+        """The last period before the row's of the same sort, and its value."""
+        values = self._of(self._key(row), row.period)
+        last = max((period for period in values if period < row.period), default=None)
+        return (last, values[last]) if last else None
+
+    def _key(self, row) -> list:
+        return [getattr(row, name) for name in self.key]
+
+    def _of(self, key, period: str) -> dict:
+        folded = (fold(one) if isinstance(one, str) else one for one in key)
+        return self._values[*folded, sort_of(period)]
+
+
+def about(row: IndicatorValue | Measure, known: Known) -> list[Question]:
+    """What is to be asked about a figure, one question for each of its fields at most."""
+    return one_each([*_early(row), *_counted_otherwise(row), *_far(row, known)])
+
+
+def _early(row) -> Iterator[Question]:
+    if (last := last_day(row.period)) > timezone.localdate():
+        text = f"{capital(in_words(row.period))} ends on {day(last)}: is there a figure of it already?"
+        yield Question(limit("period-not-over"), ("period",), text)
+
+
+def _counted_otherwise(row) -> Iterator[Question]:
+    parts = (getattr(row, name, None) for name in ("numerator", "denominator"))
+    if says := rates.asks(row.unit, row.value, *parts):
+        yield Question(limit("not-what-was-counted"), ("value", "numerator", "denominator"), says)
+
+
+def _far(row, known: Known) -> Iterator[Question]:
+    far = limit("many-times-the-value-before")
+    for period, value in filter(None, (known.before(row), _typed_before(row))):
+        if far.is_far(row.value, value) or far.is_far(value, row.value):
+            when = f"in {in_words(period)}" if period else "the year before"
+            yield Question(far, ("value",), f"{_said(row.value, row.unit)}, after {_said(value, row.unit)} {when}?")
+
+
+def _typed_before(row) -> tuple[str, Decimal] | None:
+    previous = getattr(row, "previous", None)
+    return None if previous is None else ("", previous)
+
+
+def _said(value: Decimal, unit: str) -> str:
+    return with_unit(value, unit)

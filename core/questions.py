@@ -1,0 +1,95 @@
+"""What is asked before it is kept: amounts and days that are possible and seldom right.
+
+The limits are data (`core/catalogue/questions.toml`). An app says which questions a record raises; forms ask them on
+the page (`core.forms.asking`), imports in the preview. What was confirmed stays with the record, with why, and is not
+asked again while the value stands.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import models
+
+FILE = Path(__file__).parent / "catalogue" / "questions.toml"
+LONGEST = 300
+IS_RIGHT, BECAUSE = "Yes, this is right", "Why is it right?"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """From where on something is asked, and what the history calls it."""
+
+    code: str
+    about: str
+    times: int = 1
+    beyond: int = 0
+    most: int = 0
+
+    def is_far(self, amount: Decimal | None, other: Decimal | None) -> bool:
+        """Whether the amount is so many times the other and so much more."""
+        if amount is None or other is None:
+            return False
+        return abs(amount) > self.times * abs(other) and abs(amount) - abs(other) > self.beyond
+
+    def is_too_large(self, amount: Decimal | None) -> bool:
+        return amount is not None and amount > self.most
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whether something is right. `fields` are those of which it speaks; on the first of them it is asked."""
+
+    limit: Limit
+    fields: tuple[str, ...]
+    text: str
+
+    @property
+    def about(self) -> str:
+        return self.limit.about
+
+
+class ConfirmedModel(models.Model):
+    """A record that can raise questions; `confirmed` says which were answered with yes, and why, a line for each."""
+
+    confirmed = models.TextField("confirmed as right", blank=True, default="", db_default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+
+@cache
+def limit(code: str) -> Limit:
+    """The limit of that code in the shipped catalogue."""
+    found = tomllib.loads(FILE.read_text())["question"]
+    return next(Limit(**one) for one in found if one["code"] == code)
+
+
+def one_each(questions: Iterable[Question]) -> list[Question]:
+    """The first question of each field: one doubt about an amount is enough."""
+    found = {}
+    for question in questions:
+        found.setdefault(question.fields[0], question)
+    return list(found.values())
+
+
+class Raised(NamedTuple):
+    """The questions that a record raises, and those of them that nobody has answered for its values."""
+
+    found: list[Question]
+    open: list[Question]
+
+    def kept(self, before: str, because: str) -> str:
+        """What the record keeps as confirmed: the new answers, and earlier ones to what it still raises."""
+        again = {question.about for question in self.found} - {question.about for question in self.open}
+        lines = [line for line in before.splitlines() if line.partition(": ")[0] in again]
+        return "\n".join([*lines, *(f"{question.about}: {' '.join(because.split())}" for question in self.open)])
+
+
+def raised(found: list[Question], *, changed: set[str] | None = None) -> Raised:
+    """Questions are open where a field of theirs is `changed`, and all of those of a new record, which says None."""
+    return Raised(found, [one for one in found if changed is None or changed & set(one.fields)])

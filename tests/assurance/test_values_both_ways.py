@@ -1,0 +1,140 @@
+"""What a form computes, refuses and asks about, an import computes, refuses and asks about too: one table for both."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from assurance.forms import ValueForm
+from assurance.models import IndicatorValue
+from core.imports import import_file
+from core.tenancy import partnership_scope
+from tests import factories
+from tests.partnership.importing import bring, file_of
+
+UNITS = ("n", "%", "r1k", "r10k", "r100k", "£")
+NUMBERS = (None, "0", "90", "120")
+# Unit, value, numerator, denominator; what is kept; what is refused; what is asked about.
+TABLE = [
+    ("%", None, "90", "100", "90", (), ()),
+    ("%", None, "1", "3", "33.3", (), ()),
+    ("r10k", None, "444", "100540", "44.2", (), ()),
+    ("n", None, "7", None, None, (), ()),
+    ("n", "7", "7", "9", "7", (), ()),
+    ("%", "33", "1", "3", "33", (), ()),
+    ("%", "33.33", "1", "3", "33.33", (), ()),
+    ("%", "95", "90", "100", "95", (), ("value",)),
+    ("r1k", "95", "90", "1000", "95", (), ("value",)),
+    ("%", None, "120", "100", None, ("numerator",), ()),
+    ("%", "120", None, None, None, ("value",), ()),
+    ("%", "100", "120", "100", None, ("numerator",), ()),
+    ("r1k", None, "120", "100", "1200", (), ()),
+    ("%", "90", "90", "0", None, ("denominator",), ()),
+    ("%", None, None, "100", None, ("value",), ()),
+    ("n", "-1", None, None, None, ("value",), ()),
+    ("n", "1.5", None, None, None, ("value",), ()),
+    ("n", "7", "-7", None, None, ("numerator",), ()),
+]
+
+
+@pytest.fixture
+def indicator(darlington):
+    return factories.IndicatorFactory(number=9061, name="Counted both ways", units=";".join(UNITS))
+
+
+def typed(numbers):
+    return {name: number for name, number in numbers.items() if number is not None}
+
+
+def by_form(darlington, indicator, unit, numbers):
+    """What is kept, the fields that are refused, those that are asked about."""
+    with partnership_scope(darlington):
+        row = IndicatorValue(partnership=darlington, indicator=indicator)
+        sent = {"period": "year", "in_year": "2019-20", "unit": unit, "quality": "good", **typed(numbers)}
+        form = ValueForm(sent, instance=row)
+        if form.is_valid():
+            return form.cleaned_data["value"], set(), set()
+    boxes = set(form.errors) - {"is_right", "because"}
+    return (None, set(), boxes) if "is_right" in form.fields else (None, boxes, set())
+
+
+def by_import(darlington, indicator, unit, numbers):
+    row = {"Indicator": "9061", "Period": "2019-20", "Unit": unit}
+    row |= {name.capitalize(): number for name, number in typed(numbers).items()}
+    preview = bring(darlington, "indicators", row)
+    letters = {"E": "numerator", "F": "denominator", "G": "value"}
+    wrong, asked = ({letters[place[0]] for place, _ in found} for found in _said(preview))
+    if not preview.is_applied:
+        return None, wrong, asked
+    with partnership_scope(darlington):
+        return IndicatorValue.objects.get().value, wrong, asked
+
+
+def _said(preview):
+    (row,) = preview.rows
+    return row.problems, row.questions
+
+
+@pytest.mark.parametrize(("unit", "value", "numerator", "denominator", "kept", "refused", "asked"), TABLE)
+def test_form_and_import_say_the_same(darlington, indicator, unit, value, numerator, denominator, kept, refused, asked):
+    numbers = {"value": value, "numerator": numerator, "denominator": denominator}
+    kept = None if kept is None or asked else Decimal(kept)
+    expected = (kept, set(refused), set(asked))
+    assert by_form(darlington, indicator, unit, numbers) == expected
+    assert by_import(darlington, indicator, unit, numbers) == expected
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_form_and_import_agree_on_every_mixture(darlington, indicator, unit):
+    for value in NUMBERS:
+        for numerator in NUMBERS:
+            for denominator in NUMBERS:
+                numbers = {"value": value, "numerator": numerator, "denominator": denominator}
+                form = by_form(darlington, indicator, unit, numbers)
+                row = {"Indicator": "9061", "Period": "2019-20", "Unit": unit}
+                row |= {name.capitalize(): number for name, number in typed(numbers).items()}
+                preview = import_file(darlington, "indicators", file_of("indicators", row), confirm=False)
+                problems, questions = _said(preview)
+                assert (bool(form[1]), bool(form[2])) == (bool(problems), bool(questions)), numbers
+
+
+def test_the_preview_shows_the_value_that_is_worked_out(darlington, indicator):
+    row = {"Indicator": "9061", "Period": "2019-20", "Unit": "%", "Numerator": "90", "Denominator": "100"}
+    preview = bring(darlington, "indicators", row)
+    assert ("Value, worked out", "", "90") in preview.rows[0].changes
+    assert "Value, worked out: (empty) → 90" in preview.text()
+
+    changed = bring(darlington, "indicators", row | {"Numerator": "80"})
+    assert changed.rows[0].changes == (("Numerator", "90", "80"), ("Value, worked out", "90", "80"))
+    assert bring(darlington, "indicators", row | {"Numerator": "80"}).counts["same"] == 1
+
+
+def test_a_value_that_somebody_gave_is_not_worked_out_anew(darlington, indicator):
+    row = {"Indicator": "9061", "Period": "2019-20", "Unit": "%", "Numerator": "1", "Denominator": "3", "Value": "33"}
+    assert bring(darlington, "indicators", row).is_applied
+    preview = bring(darlington, "indicators", row | {"Numerator": "2", "Value": ""})
+    assert not preview.is_applied
+    assert preview.rows[0].asked() == ["G2: 2 of 3 gives 66.7%: is 33% right?"]
+
+
+def test_what_cannot_be_is_told_by_cell(darlington, indicator):
+    row = {"Indicator": "9061", "Period": "2019-20", "Unit": "%", "Numerator": "120", "Denominator": "100"}
+    assert list(bring(darlington, "indicators", row).problems()) == [
+        "E2: 120 of 100 is more than the whole, which a share cannot be."
+    ]
+
+
+def test_a_period_that_is_not_over_is_asked_about_in_both(darlington, indicator, officer):
+    today = timezone.localdate()
+    first = today.year if today.month >= 4 else today.year - 1
+    year = f"{first}-{(first + 1) % 100:02d}"
+    preview = bring(darlington, "indicators", {"Indicator": "9061", "Period": year, "Unit": "n", "Value": "30"})
+    assert [question[:3] for question in preview.rows[0].asked()] == ["B2:"]
+    with partnership_scope(darlington):
+        row = IndicatorValue(partnership=darlington, indicator=indicator)
+        sent = {"period": "year", "in_year": year, "unit": "n", "value": "30", "quality": "good"}
+        form = ValueForm(sent, instance=row)
+        assert not form.is_valid()
+    assert form.errors["period"] == [preview.rows[0].questions[0][1]]
+    assert str(datetime.date(first + 1, 3, 31).year) in form.errors["period"][0]
