@@ -40,9 +40,9 @@ class Review:
 
     @property
     def gone(self) -> list[ComparedAgency]:
-        """Who gave cash in the year before and nothing in this one; what was split has a line of its own."""
-        split = [one.agency.agency_id for one in self.compared.splits]
-        return [one for one in self.compared.agencies if not one.gives and one.agency_id not in split]
+        """Who gave cash in the year before and has no line of their own."""
+        shown = [one.cash for one in self.partners]
+        return [one for one in self.compared.agencies if one not in shown]
 
     @property
     def gone_cash(self):
@@ -88,12 +88,13 @@ def outcome(statement: Statement) -> str:
 
 
 def _partners(compared: Comparison) -> tuple[Partner, ...]:
-    """Who gives cash in the year, the largest first, and who was split; then those who give in kind alone."""
+    """Who gives cash in the year, the largest first, who was split and who gives in kind now; then those who give and
+    gave in kind alone."""
     year, kinds = compared.budgets[1], {}
     for one in year.in_kind:
         kinds.setdefault(one.row.agency_id, []).append(one)
     split = [one.agency.agency_id for one in compared.splits]
-    paying = [one for one in compared.agencies if one.gives or one.agency_id in split]
+    paying = [one for one in compared.agencies if one.gives or one.agency_id in (*split, *kinds)]
     known = {one.agency_id for one in paying}
     lending = {one.row.agency_id: one.agency for one in year.in_kind if one.row.agency_id not in known}
     return (

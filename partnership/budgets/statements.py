@@ -94,10 +94,19 @@ class Line(NamedTuple):
 
     name: str
     amounts: tuple[Amount, ...]
+    record: object = None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.name in ALWAYS or any(amount is not None for amount in self.amounts)
+
+
+# What a reader needs in order to see what a result is made of, known or not.
+ALWAYS = {"Contributions in cash", "Total income", "Total spending", "Result"}
 
 
 def lines_of(statements: list[Statement]) -> list[Line]:
-    """The lines of which anything is known, and always the result."""
+    """The lines that a result is made of, and all others of which anything is known."""
     columns = [one.lines for one in statements]
     lines = [Line(name, tuple(column[name] for column in columns)) for name in columns[0]]
-    return [line for line in lines if line.name == "Result" or any(amount is not None for amount in line.amounts)]
+    return [line for line in lines if line.is_shown]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from core import blocks, figures, sentences
 from core.sections import CannotBuild, source
 from core.years import FinancialYear, is_year
-from partnership.budgets import Amount, Basis, BudgetFigures, Comparison, budget_of, budgets_of, sum_known
+from partnership.budgets import Amount, Basis, BudgetFigures, Comparison, Line, budget_of, budgets_of, sum_known
 from partnership.budgets.statements import SPENT_AS
 from partnership.budgets.wording import says_of_successions, says_of_year, says_of_years
 
@@ -47,9 +47,9 @@ def budget(partnership, year: FinancialYear, options: dict) -> list[dict]:
     statements = found.statements
     columns = [("Item", "text"), *((statement.name, "money") for statement in statements)]
     rows = [
-        blocks.row([label, *map(blocks.plain, amounts)], source=record)
-        for label, amounts, record in _lines(found)
-        if label == "Result" or any(amount is not None for amount in amounts)
+        blocks.row([line.name, *map(blocks.plain, line.amounts)], source=line.record)
+        for line in _lines(found)
+        if line.is_shown
     ]
     table = blocks.table("budget", f"The budget of {year}", columns, rows, note=_budget_note(found))
     return [table, *_in_kind(Comparison((found,)))]
@@ -158,18 +158,18 @@ def _total_income(budget: BudgetFigures, cash: Amount) -> Amount:
     return None if cash is None else cash + (budget.other_income or Decimal(0))
 
 
-def _lines(found: BudgetFigures) -> list[tuple]:
-    """Label, an amount for each statement, and record of each line, from one reserve to the next."""
+def _lines(found: BudgetFigures) -> list[Line]:
+    """From one reserve to the next, with each item of income and spending."""
     totals = {name: tuple(one.lines[name] for one in found.statements) for name in found.planned.lines}
     spent = [tuple(getattr(row, SPENT_AS[one.basis]) for one in found.statements) for row in found.spending]
 
-    def line(name: str, record=None) -> tuple:
-        return name, totals[name], record
+    def line(name: str, record=None) -> Line:
+        return Line(name, totals[name], record)
 
     lines = [line("Opening reserve", found.budget), line("Contributions in cash")]
-    lines += [(row.item, (row.amount,) * len(found.statements), row) for row in found.income]
+    lines += [Line(row.item, (row.amount,) * len(found.statements), row) for row in found.income]
     lines.append(line("Total income"))
-    lines += [(row.item, amounts, row) for row, amounts in zip(found.spending, spent, strict=True)]
+    lines += [Line(row.item, amounts, row) for row, amounts in zip(found.spending, spent, strict=True)]
     lines += [line("Total spending"), line("Result"), line("Closing reserve")]
     return [*lines, line("Closing reserve as agreed", found.budget)]
 
