@@ -9,7 +9,16 @@ from core.blocks import chart, plain
 from core.charts import draw
 from core.templatetags.govuk import pounds
 from core.years import FinancialYear
-from partnership.budgets import BudgetFigures, ComparedAgency, Comparison, Statement, budgets_of, sum_known
+from partnership.budgets import (
+    BudgetFigures,
+    Change,
+    ComparedAgency,
+    Comparison,
+    Statement,
+    budgets_of,
+    sum_all,
+    sum_known,
+)
 from partnership.budgets.wording import says_of_successions, says_of_year
 
 
@@ -47,6 +56,11 @@ class Review:
     @property
     def gone_cash(self):
         return sum_known(one.amounts[0] for one in self.gone)
+
+    @property
+    def gone_change(self) -> Change:
+        changes = [one.change for one in self.gone]
+        return Change(sum_all(one.before for one in changes), sum_all(one.after for one in changes))
 
     @property
     def has_in_kind(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from core import sentences
@@ -34,7 +34,9 @@ class Change:
 class ComparedAgency:
     """One agency's cash, year beside year, with that of those whom it follows, under its last name.
 
-    `given` holds the contributions of each year. `part_of` names what was split into this agency and others.
+    `given` holds the contributions of each year, `change` that of the last year to the one before it: an agency of
+    which a year with contributions has none gave nothing then, as the year's total has it. `part_of` names what was
+    split into this agency and others.
     """
 
     agency_id: object
@@ -42,6 +44,7 @@ class ComparedAgency:
     basis: Basis
     given: tuple[tuple[CashContribution, ...], ...]
     shares: tuple[Amount, ...]
+    change: Change
     part_of: str = ""
 
     @property
@@ -49,14 +52,9 @@ class ComparedAgency:
         return tuple(sum_known(one.on(self.basis) for one in year) for year in self.given)
 
     @property
-    def change(self) -> Change:
-        """Of the last year to the one before it; not known where any of what makes it up is not."""
-        return _change([sum_all(one.on(self.basis) for one in year) for year in self.given])
-
-    @property
     def is_new(self) -> bool:
         """Whether it gives in the last year, and neither it nor anybody whom it follows gave in the one before."""
-        return len(self.given) > 1 and bool(self.given[-1]) and not self.given[-2] and not self.part_of
+        return self.gives and self.change.before == 0 and not self.given[-2] and not self.part_of
 
     @property
     def gives(self) -> bool:
@@ -90,9 +88,8 @@ class Split:
     @property
     def change(self) -> Change:
         """From what it gave to what they give together."""
-        parts = [self.agency, *self.into]
-        given = [[one.on(part.basis) for part in parts for one in part.given[place]] for place in (-2, -1)]
-        return _change([sum_all(amounts) for amounts in given])
+        changes = [one.change for one in (self.agency, *self.into)]
+        return Change(sum_all(one.before for one in changes), sum_all(one.after for one in changes))
 
 
 @dataclass(frozen=True)
@@ -171,6 +168,10 @@ class Comparison:
 
     def _compared(self, agency_id, given: list, wholes: Sequence[Amount]) -> ComparedAgency:
         amounts = [sum_all(one.on(self.basis) for one in year) for year in given]
+        counted = [
+            Decimal(0) if budget.contributions and not year else amount
+            for budget, year, amount in zip(self.budgets, given, amounts, strict=True)
+        ]
         olds = [_named(self._lines[old], old) for old, into in self._parts.items() if agency_id in into]
         return ComparedAgency(
             agency_id=agency_id,
@@ -178,6 +179,7 @@ class Comparison:
             basis=self.basis,
             given=tuple(given),
             shares=tuple(share_of(amount, whole) for amount, whole in zip(amounts, wholes, strict=True)),
+            change=_change(counted),
             part_of=sentences.listed(olds) if olds else "",
         )
 

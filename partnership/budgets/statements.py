@@ -97,6 +97,10 @@ class Line(NamedTuple):
     record: object = None
 
     @property
+    def is_total(self) -> bool:
+        return self.name.startswith("Total") or self.name in ("Result", "Closing reserve")
+
+    @property
     def is_shown(self) -> bool:
         return self.name in ALWAYS or any(amount is not None for amount in self.amounts)
 

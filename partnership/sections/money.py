@@ -90,10 +90,10 @@ def _cash_table(compared: Comparison) -> dict:
         for one in compared.agencies
     ]
     shares = sum_known(one.shares[-1] for one in compared.agencies)
-    total = ["Total in cash", *map(blocks.plain, compared.cash), "100" if shares == 100 else None]
+    total = ["Total in cash", *map(blocks.plain, compared.cash), "100" if shares else None]
     said = [
         f"Shares are of {compared.years[-1]}." if len(compared.years) > 1 and shares else "",
-        f"Rounded as they are, the shares add up to {figures.percent(shares)}." if shares not in (None, 100) else "",
+        f"Shares are rounded, so that they add up to {figures.percent(shares)}." if shares not in (None, 100) else "",
         compared.left_out,
         *says_of_successions(compared),
     ]

@@ -17,6 +17,7 @@ LISTS = re.compile(
 )
 TOTALS = ("Total", "Together")
 YEAR = re.compile(r"\d{4}-\d{2}")
+LINK = re.compile("Change |History ")
 TENTH = Decimal("0.1")
 
 
@@ -143,11 +144,16 @@ def check_shares(table: Table) -> None:
 
 
 def check_changes(table: Table) -> None:
-    """Each change is the last year's amount less the one before it."""
+    """Each change is the last year's amount less the one before it, and all of them give the total's."""
     for place, heading in enumerate(table.headings):
-        if heading.startswith("Change"):
-            years = [at for at, one in enumerate(table.headings) if YEAR.fullmatch(one)][-2:]
-            for row in table.rows:
-                if found := re.match(r"[+−]?£[\d,.]+", row[place]):
-                    before, after = (amount(row[at]) for at in years)
-                    assert amount(found[0].lstrip("+")) == after - before, f"{table}: {row[0]}"
+        if not heading.startswith("Change") or LINK.match(table.rows[0][place]):
+            continue
+        years = [at for at, one in enumerate(table.headings) if YEAR.fullmatch(one)][-2:]
+        changes = {row[0]: amount(row[place].lstrip("+")) for row in table.rows}
+        for row in table.rows:
+            if changes[row[0]] is not None:
+                before, after = (amount(row[at]) or Decimal(0) for at in years)
+                assert changes[row[0]] == after - before, f"{table}: {row[0]}"
+        total = changes.pop("Total in cash")
+        if total is not None:
+            assert total == known(changes.values()), f"{table}: the changes do not give that of the total"

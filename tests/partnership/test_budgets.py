@@ -177,7 +177,7 @@ def test_a_change_is_in_pounds_and_in_percent(in_darlington):
     ContributionFactory(agency=new, year="2019-20", agreed=50)
     compared = budgets_of(in_darlington, ["2018-19", "2019-20"])
     changes = {one.agency: (one.change.amount, one.change.percent, one.is_new) for one in compared.agencies}
-    assert changes == {"Council": (-100, Decimal("-33.3"), False), "New": (None, None, True)}
+    assert changes == {"Council": (-100, Decimal("-33.3"), False), "New": (50, None, True)}
     assert (compared.change.amount, compared.change.percent) == (-50, Decimal("-16.7"))
 
 

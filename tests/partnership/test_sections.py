@@ -246,7 +246,12 @@ def test_the_budget_runs_from_one_reserve_to_the_next(in_darlington):
 def test_a_budget_without_spending_says_that_it_has_no_result(in_darlington):
     ContributionFactory(agreed=500)
     (block,) = build(in_darlington, "budget")
-    assert cells(block) == [["Contributions in cash", "500"], ["Total income", "500"], ["Total spending", None], ["Result", None]]
+    assert cells(block) == [
+        ["Contributions in cash", "500"],
+        ["Total income", "500"],
+        ["Total spending", None],
+        ["Result", None],
+    ]
     assert block["note"] == "The result is not known: there is no record of what was planned."
 
 
