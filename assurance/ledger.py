@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Left
 
 from assurance.models import Indicator, IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from assurance.models.people import know_answers
@@ -75,17 +75,23 @@ def _questions(partnership) -> list[QuerySet]:
 
 
 def _asked_for(partnership, model, prefix: str, about: str):
-    """Rows that a printed total is about, and shares whose whole is not 100; with them all others of their family.
+    """Rows that a printed total is about, and shares whose whole is not 100; with them all others of their family
+    and year.
 
     A family has one text for a name, so that the database can look all of them up at once and not row by row.
     """
-    family = _Joined(Value(prefix), Cast(about, CharField()), Value("/"), F("period"))
-    of_total = _Joined(F("of"), Value("/"), F("period"))
+    family = _Joined(Value(prefix), Cast(about, CharField()), Value("/"), _year())
+    of_total = _Joined(F("of"), Value("/"), _year())
     printed = PrintedTotal.objects.filter(partnership=partnership).annotate(l_family=of_total)
     rows = model.objects.filter(partnership=partnership).annotate(l_family=family)
-    shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family").annotate(whole=Sum("value"))
-    odd = shares.exclude(whole=WHOLE).values("l_family")
+    shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family", "period")
+    odd = shares.annotate(whole=Sum("value")).exclude(whole=WHOLE).values("l_family")
     return rows.filter(Q(l_family__in=printed.order_by().values("l_family")) | Q(l_family__in=odd))
+
+
+def _year() -> Left:
+    """The year with its quarters and halves, which say something about one another; of a day, its month."""
+    return Left("period", len("2019-20"))
 
 
 class _Joined(Func):

@@ -67,9 +67,10 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
 
 
 def legend(rule: Rule, shown: ShownRows) -> Rule | None:
-    """The rule, where its symbol stands somewhere on the page and has to be explained."""
+    """The rule whose symbol stands somewhere on the page and has to be explained, if any does."""
     texts = {text for row in shown.rows.values() for text in (row.value, row.numerator, row.denominator, row.previous)}
-    return rule if rule.symbol and rule.symbol in texts | set(shown.totals.values()) else None
+    texts |= set(shown.totals.values())
+    return next((one for one in (rule, *shown.rules) if one.symbol and one.symbol in texts), None)
 
 
 def _parts(rows, shown: ShownRows, name) -> dict:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db.models import Case, CharField, Q, Value, When
@@ -62,6 +63,35 @@ def first_day(period: str) -> datetime.date:
         return last
     months = MONTHS.get(sort_of(period), 12)
     return _month_end(last.year - 1, last.month + 12 - months) + ONE_DAY
+
+
+def before(period: str) -> list[str]:
+    """The periods that a figure of this one may be compared with as “previous”: the last of its sort, the same of the
+    year before, and for a day the end of the quarter before."""
+    end = last_day(period)
+    if end == datetime.date.min:
+        return []
+    months = 3 if sort_of(period) == DAY else MONTHS.get(sort_of(period), 12)
+    ends = [_month_end(end.year - 1, end.month + 12 - back) for back in (months, 12)]
+    return list(dict.fromkeys(_named(sort_of(period), one) for one in ends))
+
+
+def parts_of(period: str) -> list[list[str]]:
+    """The periods that make it up, in each of the ways in which it can be divided."""
+    found = PART.fullmatch(period)
+    if found and found[2] == "H":
+        last = 2 * int(found[3])
+        return [[f"{found[1]} Q{last - 1}", f"{found[1]} Q{last}"]]
+    if found or sort_of(period) == DAY:
+        return []
+    return [[f"{period} Q{n}" for n in range(1, 5)], [f"{period} H1", f"{period} H2"]]
+
+
+def told_together(periods: Iterable[str]) -> set[str]:
+    """The periods, and all whose figures say something about those of them."""
+    found = {one for period in periods for one in (period, *before(period))}
+    years = {PART.sub(r"\1", period) for period in found if sort_of(period) != DAY}
+    return found | {one for year in years for one in (year, *(part for parts in parts_of(year) for part in parts))}
 
 
 def short(period: str) -> str:

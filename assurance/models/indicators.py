@@ -4,7 +4,6 @@ from django.db.models.functions import RowNumber
 
 from assurance.models.people import InSeries
 from assurance.periods import sort_in_database
-from core.headings import HeadingField
 from core.history import tracked
 from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
@@ -134,7 +133,7 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
     period = models.CharField(max_length=12)
-    breakdown = HeadingField(max_length=120, blank=True, within=["indicator"])
+    breakdown = models.CharField(max_length=120, blank=True)
     unit = UnitField()
     numerator = figure_field()
     denominator = figure_field()
@@ -173,3 +172,7 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
 
     def __str__(self):
         return f"{self.indicator}, {self.period}"
+
+    @property
+    def part(self) -> str:
+        return self.breakdown

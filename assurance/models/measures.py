@@ -2,7 +2,6 @@ from django.db import models
 
 from assurance.models.indicators import figure_field
 from assurance.models.people import InSeries
-from core.headings import HeadingField
 from core.history import tracked
 from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
@@ -44,8 +43,8 @@ class Measure(InSeries, ConfirmedModel, TakenBackModel):
 
     about = "topic"
 
-    topic = HeadingField(max_length=120, shared=["assurance.OwnIndicator.topic"])
-    category = HeadingField(max_length=200, within=["topic"])
+    topic = models.CharField(max_length=120)
+    category = models.CharField(max_length=200)
     period = models.CharField(max_length=12)
     unit = UnitField()
     value = figure_field()
@@ -69,3 +68,7 @@ class Measure(InSeries, ConfirmedModel, TakenBackModel):
 
     def __str__(self):
         return f"{self.topic}: {self.category}, {self.period}"
+
+    @property
+    def part(self) -> str:
+        return self.category

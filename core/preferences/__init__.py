@@ -12,7 +12,17 @@ from core.preferences import shipped  # noqa: F401 -- registers what the portal 
 from core.preferences.choosing import NotAllowed, ReasonMissing, Stale, choose
 from core.preferences.public import bring, public_names, public_values
 from core.preferences.registry import Effect, Preference, UnknownKey, named, preference, preferences
-from core.preferences.values import InForce, Settings, coming, history, in_force, last_day_shown, value_of, year_shown
+from core.preferences.values import (
+    InForce,
+    Settings,
+    coming,
+    ever_held,
+    history,
+    in_force,
+    last_day_shown,
+    value_of,
+    year_shown,
+)
 
 __all__ = [
     "Effect",
@@ -26,6 +36,7 @@ __all__ = [
     "bring",
     "choose",
     "coming",
+    "ever_held",
     "history",
     "in_force",
     "last_day_shown",

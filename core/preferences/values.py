@@ -57,6 +57,20 @@ def history(partnership: Partnership, key: str):
     return Override.objects.of(partnership, named(key).key)
 
 
+def ever_held(partnership: Partnership, key: str, since: datetime.date) -> set:
+    """Every value that has held on some day from `since` until today, also by what was known before a later choice
+    reached back."""
+    preference, today = named(key), timezone.localdate()
+    made = sorted((one for one in _choices(partnership) if one.key == key), key=lambda one: one.made_at)
+    found = set()
+    for place in range(len(made) + 1):
+        if place < len(made) and timezone.localdate(made[place].made_at) < since:
+            continue  # known no longer when the day came
+        days = {since, *(one.from_on for one in made[:place] if since < one.from_on <= today)}
+        found |= {_value(preference, partnership, _held(made[:place], key, day), day) for day in days}
+    return found
+
+
 def last_day_shown(partnership: Partnership, today: datetime.date) -> datetime.date:
     """The last day whose duties stand under “Next”."""
     return today + datetime.timedelta(days=value_of(partnership, "days_ahead"))

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Count:
-    """One number of a group. `percent` is its share as the source gives it; None means not known."""
+    """One number of a group. `percent` is its share as the source gives it; None means not known. With `hidden` it is
+    hidden for something that stands elsewhere."""
 
     value: Decimal | None
     published: bool = False
     percent: Decimal | None = None
     percent_published: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Group:
             return self.total
         added = sum((part.value for part in self.parts), Decimal(0))
         if self.total is not None:
-            return Count(added, self.total.published)
+            return Count(added, self.total.published, hidden=self.total.hidden)
         return Count(added) if any(part.percent is not None for part in self.parts) else None
 
 

@@ -14,6 +14,7 @@ from core.suppression.rules import Rule
 from core.units import Kind, unit_named
 
 TOTAL = -1
+PER = {"r1k": 1_000, "r10k": 10_000, "r100k": 100_000}
 
 
 def protect(figures: Group | Ratio, rule: Rule) -> Shown | ShownRatio:
@@ -33,8 +34,12 @@ def _hidden(group: Group, rule: Rule) -> set[int]:
     total = group.known_total
     if group.population is not None and group.population < rule.min_population:
         return _not_published(group)
-    hidden = {place for place, part in enumerate(group.parts) if _is_small(part, group, rule) and not part.published}
-    if total and rule.is_small(total.value) and not total.published:
+    hidden = {
+        place
+        for place, part in enumerate(group.parts)
+        if (part.hidden or _is_small(part, group, rule)) and not part.published
+    }
+    if total and (total.hidden or rule.is_small(total.value)) and not total.published:
         hidden.add(TOTAL)
     while rule.secondary and not _is_safe(group, hidden, rule):
         if (more := _next_to_hide(group, hidden)) is None:
@@ -176,10 +181,13 @@ def _both_terms(ratio: Ratio) -> tuple[Decimal | None, Decimal | None]:
 def _rate(ratio: Ratio, rule: Rule) -> ShownRatio:
     """A rate for a population, or a mean: hidden where either of its terms is a small count."""
     is_population = unit_named(ratio.unit).kind == Kind.RATE
-    base = ratio.denominator
+    base, counted = ratio.denominator, ratio.numerator
+    if counted is None and is_population and base is not None and ratio.value is not None:
+        # A reader who knows the population works it out.
+        counted = (ratio.value * base / PER[unit_named(ratio.unit).code]).to_integral_value(ROUND_HALF_UP)
     too_few = base is not None and base < (rule.min_population if is_population else rule.percent_min_denominator)
     base_is_small = not is_population and rule.is_small(base)
-    if rule.is_small(ratio.numerator) or too_few or base_is_small:
+    if rule.is_small(counted) or too_few or base_is_small:
         kept = plain(base) if is_population else _alone(base, rule)
         numerator = rule.symbol if ratio.numerator is not None else None
         return ShownRatio(rule.symbol if ratio.value is not None else None, numerator, kept)

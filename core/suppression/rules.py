@@ -1,7 +1,8 @@
 """The rules for small numbers, as data: `core/catalogue/suppression.toml`."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,8 @@ class Rule:
     percent_min_denominator: int
     min_population: int
     percent_places: int | None = None
+    # The others by which the figures of a period have been shown, in a partnership that has changed its rule.
+    also: Callable[[str], tuple["Rule", ...]] = field(default=lambda period: (), compare=False, repr=False)
 
     def __post_init__(self):
         if self.threshold and self.least + 1 >= self.threshold:
