@@ -11,8 +11,7 @@ from assurance.suppression import rule_words
 from core.blocks import missing
 from core.preferences import value_of
 from core.sections import CannotBuild, sources
-from reporting import prose
-from reporting.editions import why_not_printed
+from reporting import joint_bodies, prose
 from reporting.models import Report, Section
 
 FORMAT = 1
@@ -39,13 +38,14 @@ def build(report: Report) -> dict:
     if not sections:
         raise CannotCompile("The report has no sections. Add one, or take one back that was left out.")
     parts = [_part(section, number) for section, number in zip(sections, numbers(sections), strict=True)]
-    return shell(report) | {"sections": parts}
+    counts = joint_bodies.counts_of(report.partnership, report.financial_year, parts)
+    return shell(report) | {"sections": parts, "counts": counts}
 
 
 def problems(report: Report) -> list[tuple[Section, str]]:
-    """The kept sections that have nothing to show yet, each with what it lacks. It builds every one of them."""
+    """The kept sections that have nothing to show yet, each with what it lacks."""
     sections = report.sections.kept().select_related("report__partnership")
-    return [(section, reason) for section in sections if (reason := _lack(section))]
+    return [(section, reason) for section in sections if (reason := _blocks_and_lack(section)[1])]
 
 
 def _part(section: Section, number: str) -> dict:
@@ -104,12 +104,6 @@ def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:
         lack = "Nobody has written this section yet."
     # Two sections may show the same source, but a table's name is unique in a report.
     return [_named_for(section, block) for block in found], lack
-
-
-def _lack(section: Section) -> str:
-    """What it has nothing for, or why it cannot be printed; nothing where it is fine."""
-    blocks, lack = _blocks_and_lack(section)
-    return lack or why_not_printed(section.title, blocks)
 
 
 def _live(section: Section) -> list[dict]:

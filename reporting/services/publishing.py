@@ -3,10 +3,17 @@
 from django.db import transaction
 from django.utils import timezone
 
+from reporting.joint_bodies import given_away
 from reporting.models import Edition, PublishedEdition
 from reporting.services.editions import unsigned
 
 State = Edition.State
+
+
+GIVES_AWAY = (
+    "Together with what your joint body and its other areas have published, this edition would tell a number that is "
+    "too small to show:"
+)
 
 
 class CannotPublish(Exception):
@@ -22,6 +29,8 @@ def publish(*, edition: Edition, by) -> PublishedEdition:
         raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")
     if not edition.is_complete:
         raise CannotPublish("Sections of this edition have nothing in them yet.")
+    if figures := given_away(edition):
+        raise CannotPublish(f"{GIVES_AWAY} {'; '.join(figures)}. Leave these out of the report, and compile it again.")
     report = edition.report
     report.editions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
     PublishedEdition.objects.of_year(report.year).filter(is_superseded=False).update(is_superseded=True)

@@ -1,0 +1,80 @@
+"""A joint body's published numbers and its areas': what all of them together would give away is not published."""
+
+import json
+
+import pytest
+
+from core.tenancy import partnership_scope
+from core.years import FinancialYear
+from reporting.joint_bodies import counts_of, given_away
+from reporting.services import publishing
+from tests.factories import EditionFactory, IndicatorFactory, IndicatorValueFactory
+from tests.factories.reporting import PublishedEditionFactory
+
+pytestmark = pytest.mark.django_db
+PLANS = "9034. Children on a plan"
+
+
+def snapshot(number):
+    return json.dumps({"counts": [{"indicator": PLANS, "part": "", "period": "2019-20", "shown": number}]})
+
+
+@pytest.fixture
+def published():
+    """`published(partnership, number)` makes what it says of one indicator public."""
+
+    def publish(partnership, number):
+        with partnership_scope(partnership):
+            PublishedEditionFactory(snapshot=snapshot(number))
+
+    return publish
+
+
+def test_an_edition_that_completes_a_sum_is_not_published(darlington, durham, exploitation_group, published):
+    """20 in both areas, 17 in Durham: three in Darlington, whether it hides them or publishes nothing."""
+    published(durham, "17")
+    with partnership_scope(exploitation_group):
+        edition = EditionFactory(snapshot=snapshot("20"), state="signed")
+
+        assert given_away(edition) == [f"{PLANS}, 2019-20"]
+        with pytest.raises(publishing.CannotPublish, match="too small to show: 9034. Children on a plan, 2019-20"):
+            publishing.publish(edition=edition, by=None)
+
+
+@pytest.mark.parametrize(
+    ("body", "durham_s", "darlington_s"),
+    [("20", "17", "3"), ("20", "c", None), ("60", "17", None), ("c", "17", None)],
+    ids=["all public", "two hidden", "a large rest", "the body hides it"],
+)
+def test_what_gives_nothing_away_is_published(
+    darlington, durham, exploitation_group, published, body, durham_s, darlington_s
+):
+    published(durham, durham_s)
+    if darlington_s:
+        published(darlington, darlington_s)
+    with partnership_scope(exploitation_group):
+        assert given_away(EditionFactory(snapshot=snapshot(body), state="signed")) == []
+
+
+def test_an_area_is_the_last_one_as_well(darlington, durham, exploitation_group, published):
+    published(exploitation_group, "20")
+    with partnership_scope(durham):
+        assert given_away(EditionFactory(snapshot=snapshot("17"), state="signed"))
+        assert not given_away(EditionFactory(report__year="2018-19", snapshot=snapshot("17"), state="signed"))
+
+
+def test_a_snapshot_says_what_it_shows_of_each_count(in_darlington):
+    plans = IndicatorFactory(number=9034, name="Children on a plan")
+    shown, hidden = (
+        IndicatorValueFactory(indicator=plans, value=17),
+        IndicatorValueFactory(indicator=plans, value=3, breakdown="Neglect"),
+    )
+    pounds = IndicatorValueFactory(value=5, unit="£")
+    sections = [
+        {"blocks": [{"rows": [{"source": {"model": "assurance.indicatorvalue", "id": str(one.pk)}}]}]}
+        for one in (shown, hidden, pounds)
+    ]
+
+    counts = counts_of(in_darlington, FinancialYear(2019), sections)
+
+    assert [list(one.values()) for one in counts] == [[PLANS, "", "2019-20", "17"], [PLANS, "Neglect", "2019-20", "c"]]
