@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from accounts.roles import Permission
 from assurance.ledger import INDICATOR, MEASURE, ledger_of
 from assurance.models import Explanation, PrintedTotal
-from assurance.suppression import show_families
+from assurance.shown_totals import place_of, shown_total
+from assurance.suppression import show_families, shown_rule
 from core.blocks import plain
 from core.figures import parse
 from core.tenancy import current_scope
@@ -50,30 +51,29 @@ class Discrepancy:
     says: str
     parts: tuple[Part, ...]
     shown: str | None = None
+    shown_printed: str | None = None
     explanation: Explanation | None = None
     outdated: Explanation | None = None
+    seen_printed: str | None = None
     seen_computed: str | None = None
     seen_difference: str | None = None
 
     def seen_by(self, member) -> "Discrepancy":
-        """With the sum as the member may see it: a reader gets what the rule for small numbers leaves of it."""
+        """With its numbers as the member may see them: a reader gets what the rule for small numbers leaves of them."""
         is_kept = member.can(Permission.KEEP_RECORDS)
-        sum_seen = plain(self.computed) if is_kept else self.shown
-        is_number = parse(sum_seen) is not None
-        return replace(
-            self,
-            seen_computed=sum_seen,
-            seen_difference=plain(parse(sum_seen) - self.printed) if is_number else sum_seen,
-        )
+        computed = plain(self.computed) if is_kept else self.shown
+        printed = plain(self.printed) if is_kept else self.shown_printed
+        hidden = [text for text in (computed, printed) if parse(text) is None]
+        difference = hidden[0] if hidden else plain(parse(computed) - parse(printed))
+        seen = {"seen_printed": printed, "seen_computed": computed, "seen_difference": difference}
+        if is_kept:
+            seen["parts"] = tuple(replace(part, shown=plain(part.value)) for part in self.parts)
+        return replace(self, **seen)
 
     @property
-    def order(self) -> tuple[Decimal, Decimal]:
-        """Sum and difference to sort by; a hidden one stands before all others, whatever it is."""
-        return tuple(parse(text) if parse(text) is not None else Decimal("-Infinity") for text in self._seen)
-
-    @property
-    def _seen(self) -> tuple:
-        return self.seen_computed, self.seen_difference
+    def order(self) -> tuple[Decimal, ...]:
+        """Printed, sum and difference to sort by."""
+        return tuple(map(place_of, (self.seen_printed, self.seen_computed, self.seen_difference)))
 
     @property
     def difference(self) -> Decimal:
@@ -118,7 +118,8 @@ class _Records:
 
     def __init__(self, partnership):
         ledger = ledger_of(partnership)
-        self.totals, self.budgets, self.symbol = ledger.totals, ledger.budgets, ledger.rule.symbol
+        self.ledger = ledger
+        self.totals, self.budgets = ledger.totals, ledger.budgets
         self.shown = show_families(ledger.values, ledger.measures, ledger.rule)
         self.values = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
         self.measures = [row for row in ledger.measures if row.is_exhaustive]
@@ -167,6 +168,7 @@ def _of_total(total: PrintedTotal, records: _Records) -> Discrepancy | None:
         says=total.says,
         parts=tuple(parts),
         shown=_shown_sum(parts, computed, records),
+        shown_printed=shown_total(total, records.ledger, records.shown),
     )
 
 
@@ -175,7 +177,7 @@ def _shown_sum(parts: list[Part], computed: Decimal, records: _Records) -> str:
     if not records.hides(parts):
         return plain(computed)
     total = records.shown.total(parts[0].row)
-    return total if total is not None else records.symbol
+    return total if total is not None else shown_rule(records.ledger.rule, parts[0].row.period).symbol
 
 
 def _added_up(total: PrintedTotal, records: _Records) -> tuple[list[Part], Decimal | None, str]:
@@ -226,6 +228,7 @@ def _of_whole(of: str, title: str, period: str, parts: list[Part], records: _Rec
         says=WHOLE_SAYS,
         parts=tuple(parts),
         shown=_shown_sum(parts, computed, records),
+        shown_printed=plain(WHOLE),
     )
 
 

@@ -57,7 +57,7 @@ class TopicTable(Table):
 class PrintedTotalTable(Table):
     of = Column(verbose_name="Total of")
     period = Column(verbose_name="Period")
-    printed = NumberColumn(verbose_name="Printed")
+    printed = NumberColumn(verbose_name="Printed", accessor="seen_printed", order_by="printed_order")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
     says = Column(verbose_name="What it says", orderable=False)
     edit = Column(verbose_name="Change or history", accessor="pk", orderable=False, exclude_from_export=True)
@@ -87,9 +87,9 @@ class PrintedTotalTable(Table):
 class DiscrepancyTable(Table):
     title = Column(verbose_name="Printed total", linkify=to("assurance:explain", "key"))
     period = Column(verbose_name="Period")
-    printed = NumberColumn(verbose_name="Printed")
-    computed = NumberColumn(verbose_name="Its parts give", accessor="seen_computed", order_by="order__0")
-    difference = NumberColumn(verbose_name="Difference", accessor="seen_difference", order_by="order__1")
+    printed = NumberColumn(verbose_name="Printed", accessor="seen_printed", order_by="order__0")
+    computed = NumberColumn(verbose_name="Its parts give", accessor="seen_computed", order_by="order__1")
+    difference = NumberColumn(verbose_name="Difference", accessor="seen_difference", order_by="order__2")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
     is_open = Column(verbose_name="State")
 

@@ -64,6 +64,11 @@ def mail(kind: str):
     return register
 
 
+def kinds() -> list[str]:
+    """Every kind of mail that somebody has said the words of."""
+    return sorted(_makers)
+
+
 def send(*, partnership, kind: str, to: str, subject_id: uuid.UUID, by) -> Mail:
     """Promise a mail about one record, in the running transaction."""
     if kind not in _makers:

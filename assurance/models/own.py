@@ -4,7 +4,6 @@ from django.db.models import OuterRef, Subquery
 from assurance.models.indicators import Indicator
 from assurance.models.measures import Measure
 from core.dated import DatedModel, DatedQuerySet
-from core.headings import HeadingField
 from core.history import tracked
 from core.tenancy import ScopedManager
 from core.units.fields import UnitField
@@ -33,7 +32,7 @@ class OwnIndicator(DatedModel):
         QUARTERLY = "Quarterly", "Each quarter"
         YEARLY = "Yearly", "Each year"
 
-    topic = HeadingField("name", max_length=120, shared=["assurance.Measure.topic"])
+    topic = models.CharField("name", max_length=120)
     definition = models.TextField()
     unit = UnitField(default="n")
     frequency = models.CharField("how often", max_length=12, choices=Frequency, blank=True)

@@ -30,7 +30,8 @@ class PrintedTotal(TakenBackModel):
         ]
 
     def __str__(self):
-        return f"{self.of}, {self.period}: {self.printed}"
+        # Without the number: what it is a total of may be hidden from whoever reads this.
+        return f"{self.of}, {self.period}, {self.source}"
 
 
 @tracked

@@ -1,10 +1,9 @@
 import re
-from functools import cached_property
 
 from assurance.bounds import check_printed_period
-from assurance.ledger import MEASURE
-from assurance.models import Measure, PrintedTotal
+from assurance.models import PrintedTotal
 from assurance.resources.figures import FigureRecords
+from assurance.shown_totals import shown_totals
 from assurance.totals import TOTALS
 from core.folding import fold
 from core.imports.columns import Column
@@ -42,17 +41,10 @@ class PrintedTotalRecords(FigureRecords):
     says = Column("Says", "says", Text("Total of the contributions", is_line=False))
     unit = Column("Unit", "unit", UnitCode("£"))
 
-    def complete(self, instance, row, is_new):
-        if instance.of.startswith(MEASURE):
-            topic = instance.of.removeprefix(MEASURE)
-            instance.of = f"{MEASURE}{self.topics.setdefault(fold(topic), topic)}"
-
-    @cached_property
-    def topics(self) -> dict[str, str]:
-        """The spelling of each topic on record."""
-        found = Measure._meta.get_field("topic").spellings(self.partnership.pk)
-        return {fold(topic): topic for (topic,) in found}
-
     class Meta(FigureRecords.Meta):
         model = PrintedTotal
         import_id_fields = ("of", "period", "printed", "source", "line")
+
+    def hidden(self, instances):
+        shown = shown_totals(self.partnership)
+        return {one.pk: {"Printed total": shown[one.pk] or ""} for one in instances}

@@ -8,6 +8,7 @@ from assurance.discrepancies import discrepancies
 from assurance.forms import ExplainForm
 from assurance.seen import rule_of
 from assurance.services import explanations
+from assurance.suppression import shown_rule
 from assurance.tables import DiscrepancyTable, state_of
 from core.forms import opened
 from core.lists import list_page
@@ -76,6 +77,7 @@ def _again(form, current):
 
 
 def _rule_for_readers(request, found):
-    """The rule that hides some of the parts from this person; None where they see all of them."""
-    rule = rule_of(request.member, request.partnership)
-    return rule if rule.symbol and any(part.shown == rule.symbol for part in found.parts) else None
+    """The rule that hides some of the numbers from this person; None where they see all of them."""
+    rule = shown_rule(rule_of(request.member, request.partnership), found.period)
+    texts = {found.seen_printed, found.seen_computed, *(part.shown for part in found.parts)}
+    return rule if rule.symbol and rule.symbol in texts else None

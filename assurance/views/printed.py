@@ -8,8 +8,10 @@ from accounts.roles import Permission
 from assurance.forms import PrintedTotalForm
 from assurance.models import PrintedTotal
 from assurance.services import figures
+from assurance.shown_totals import place_of, shown_totals
 from assurance.tables import PrintedTotalTable
 from core import editing
+from core.blocks import plain
 from core.editing.page import Up
 from core.forms import opened
 from core.lists import list_page
@@ -21,7 +23,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def printed_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
-    table = PrintedTotalTable(PrintedTotal.objects.all(), order_by=("-period", "of"))
+    table = PrintedTotalTable(_seen(request), order_by=("-period", "of"))
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
     empty = nothing_yet(request, "printed totals")
     return list_page(request, "assurance/printed_totals.html", table, None, context, empty=empty)
@@ -56,6 +58,17 @@ def change(request, slug, pk):
         save=lambda form, by: figures.change(row=row, by=by, **form.values),
         done=reverse("assurance:discrepancies", args=[slug]),
     )
+
+
+def _seen(request) -> list[PrintedTotal]:
+    """Every printed total with the number that this member may see of it."""
+    totals = list(PrintedTotal.objects.all())
+    keeps = request.member.can(Permission.KEEP_RECORDS)
+    texts = {} if keeps else shown_totals(request.partnership)
+    for total in totals:
+        total.seen_printed = plain(total.printed) if keeps else texts[total.pk]
+        total.printed_order = place_of(total.seen_printed)
+    return totals
 
 
 def _up(slug) -> Up:

@@ -122,8 +122,7 @@ class Preview:
     def _filled(self, row: RowPreview) -> list[tuple[str, str, str]]:
         cells = self._cells[row.number]
         texts = ((heading, cells[place] if place < len(cells) else "") for heading, place in self._places)
-        otherwise = {heading for heading, _, _ in row.changes}
-        return [(heading, "", text) for heading, text in texts if text and heading not in otherwise]
+        return [(heading, "", text) for heading, text in texts if text]
 
 
 def is_asked(line: bytes) -> bool:

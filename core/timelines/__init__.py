@@ -18,8 +18,9 @@ class Timeline:
 
     `url(record)` is the record's own page. `children` are the foreign keys of rows that are told with it, such as
     `FormerName.agency`. `hidden` fields are the portal's own; `counts` are figures that may identify somebody: that
-    they changed is told to everybody, what they say only to those who keep the records. `check(member, record)` raises
-    where one permission does not say who may look.
+    they changed is told to everybody, what they said before only to those who keep the records. What they say now is
+    told as `shown(record)` has it, by field, which is as every other page has it; None where they identify nobody.
+    `check(member, record)` raises where one permission does not say who may look.
     """
 
     model: type[models.Model]
@@ -28,6 +29,7 @@ class Timeline:
     children: tuple[models.ForeignKey, ...] = ()
     hidden: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    shown: Callable[[models.Model], dict[str, str | None] | None] = lambda record: {}
     check: Callable | None = None
 
     @property
@@ -53,11 +55,11 @@ class Timeline:
 _timelines: dict[str, Timeline] = {}
 
 
-def timeline(model: type[models.Model], *, url, permission=VIEW, children=(), hidden=(), counts=(), check=None) -> None:
+def timeline(model: type[models.Model], *, children=(), hidden=(), counts=(), **facts) -> None:
     """Give a model's records a page of their history. `children` takes what `FormerName.agency` is."""
     fields = tuple(child.field for child in children)
-    shown = Timeline(model, url, permission, fields, frozenset(hidden), frozenset(counts), check)
-    _timelines[model._meta.label_lower] = shown
+    made = Timeline(model, children=fields, hidden=frozenset(hidden), counts=frozenset(counts), **facts)
+    _timelines[model._meta.label_lower] = made
 
 
 def timeline_named(label: str) -> Timeline | None:

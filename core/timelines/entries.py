@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import models
 
+from core.figures import number, parse
 from core.timelines import KEEP, Timeline
 from core.timelines.events import Event, fields_of
 from core.wording import NOTHING, in_words
@@ -30,7 +31,7 @@ class Line(NamedTuple):
 
     @property
     def is_hidden(self) -> bool:
-        return HIDDEN in (self.before, self.after)
+        return (self.after or self.before) == HIDDEN
 
 
 class Entry(NamedTuple):
@@ -42,19 +43,20 @@ class Entry(NamedTuple):
     lines: list[Line]
 
 
-def entries(shown: Timeline, found: Iterable[tuple], member) -> list[Entry]:
-    """Events in words, for one reader; a query for the names of each model that they point at."""
+def entries(shown: Timeline, record: models.Model, found: Iterable[tuple], member) -> list[Entry]:
+    """Events of a record in words, for one reader; a query for the names of each model that they point at."""
     events = [Event(*row) for row in found]
-    words = _Words(shown, events, sees_counts=member.can(KEEP))
+    words = _Words(shown, events, record, None if member.can(KEEP) or not shown.counts else shown.shown(record))
     return [words.entry(event) for event in events]
 
 
 class _Words:
     """What a page of events needs to be told: loaded once for all of them."""
 
-    def __init__(self, shown: Timeline, events: list[Event], *, sees_counts: bool):
-        self.shown = shown
-        self.sees_counts = sees_counts
+    def __init__(self, shown: Timeline, events: list[Event], record: models.Model, counts: dict | None):
+        self.shown, self.record = shown, record
+        # What this reader may see of each figure as it is now; None for those who see all of them.
+        self.counts = counts
         self.parents = {key.model._meta.label_lower: key.attname for key in shown.children}
         self.fields = {label: self._fields(apps.get_model(label)) for label in {event.of for event in events}}
         self.names = _names(self.fields, events)
@@ -104,12 +106,19 @@ class _Words:
         value = row.get(field.attname)
         if value is None:
             return ""
-        if field.name in self.shown.counts and not self.sees_counts:
-            return HIDDEN
+        if field.name in self.shown.counts and self.counts is not None:
+            return self._count(field, field.to_python(value))
         if field.is_relation:
             return self.names.get((field.related_model, str(value)), "a record")
         text = in_words(field, field.to_python(value))
         return "" if text == NOTHING else text
+
+    def _count(self, field: models.Field, value) -> str:
+        """A figure that still is what it was then, as other pages show it. Beside it an older one would tell by how
+        many people it changed."""
+        text = self.counts.get(field.name)
+        is_current = value == getattr(self.record, field.attname)
+        return number(text) if is_current and parse(text) is not None else HIDDEN
 
 
 def _label(field: models.Field) -> str:

@@ -29,7 +29,7 @@ def history(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpR
         "record": record,
         "up_text": str(record),
         "up_href": shown.url(record),
-        "entries": entries(shown, found[:PER_PAGE], request.member),
+        "entries": entries(shown, record, found[:PER_PAGE], request.member),
         "newer": number - 1,
         "older": number + 1 if len(found) > PER_PAGE else None,
     }

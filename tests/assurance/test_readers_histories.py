@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.roles import Role
 from assurance.services import explanations
@@ -62,3 +63,47 @@ def test_a_reader_finds_the_history_of_an_explanation(reader, darlington, rows):
 
     assert where in page(reader, "assurance:explain", rows.discrepancy.key)
     assert reader.get(where).status_code == 200
+
+
+def words(client, label, row):
+    """What the history says, as one line of words."""
+    return " ".join(strip_tags(client.get(history(label, row)).content.decode()).split())
+
+
+def test_a_history_tells_a_reader_what_the_list_shows_and_not_what_was_before(reader, darlington):
+    with partnership_scope(darlington):
+        measure = factories.MeasureFactory(topic="Visits", value=30)
+        factories.MeasureFactory(topic="Visits", value=3)
+        measure.value = 31
+        measure.save()
+
+    told = words(reader, "assurance.measure", measure)
+
+    assert "Value: from a figure that only the business unit sees to 31" in told
+    assert "Value: 30" not in told
+    assert "from 30" not in told
+    assert "31" in page(reader, "assurance:measure_topic", "Visits")
+
+
+def test_figures_that_count_nobody_are_told_to_everybody(reader, darlington):
+    with partnership_scope(darlington):
+        spent = factories.MeasureFactory(topic="Visits", unit="£", value=2)
+        spent.value = 3
+        spent.save()
+
+    assert "Value: from 2 to 3" in words(reader, "assurance.measure", spent)
+
+
+def test_a_printed_total_of_hidden_parts_is_hidden_wherever_it_stands(reader, darlington):
+    with partnership_scope(darlington):
+        for number in (66, 4):
+            factories.MeasureFactory(topic="Injuries", value=number, is_exhaustive=True, is_published=number == 66)
+        hidden = factories.PrintedTotalFactory(of="Measure: Injuries", printed=70)
+        shown = factories.PrintedTotalFactory(of="Income", unit="£", printed=70)
+
+    rows = page(reader, "assurance:printed_totals").partition("<tbody")[2]
+
+    assert rows.count(">70<") == 0
+    assert rows.count("£70") == 1
+    assert "Printed total: a figure that only the business unit" in words(reader, "assurance.printedtotal", hidden)
+    assert "Printed total: 70" in words(reader, "assurance.printedtotal", shown)

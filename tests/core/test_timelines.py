@@ -271,7 +271,7 @@ def test_every_row_of_every_history_is_told(in_darlington, officer, label):
         for kind, now, before in (("insert", full, None), ("update", bare, full), ("delete", bare, bare)):
             found.append((timezone.now(), 1, kind, None, None, model._meta.label_lower, now, before))
 
-    told = entries(shown, found, as_member(officer, Role.OFFICER))
+    told = entries(shown, shown.model(), found, as_member(officer, Role.OFFICER))
 
     assert [entry.title for entry in told].count("") == 0
     assert all(line.label for entry in told for line in entry.lines)
