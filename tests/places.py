@@ -64,8 +64,13 @@ OUTSIDERS = [
 
 def closed_places() -> Places:
     partnership = PartnershipFactory(slug="closed-partnership", name="Closed Partnership", closed_on=CLOSED_ON)
-    rows = world.build(partnership, **world.CLOSED)
-    people = _role_by_role(partnership, rows.agency)
+    return places_in(partnership, **world.CLOSED)
+
+
+def places_in(partnership, **facts) -> Places:
+    """One partnership with one of everything, and a browser for each role and for the owner of rows."""
+    rows = world.build(partnership, **facts)
+    people = {**_role_by_role(partnership, rows.agency), "owner": rows.owner}
     _own_note(rows, people)
     return Places(partnership, rows, _browsers(people))
 

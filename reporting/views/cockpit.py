@@ -8,8 +8,8 @@ from reporting.deadlines import deadline_of
 from reporting.forms import OutlineForm
 from reporting.next_steps import next_step
 from reporting.outlines import authors_of, chosen, outline_of
-from reporting.readiness import readiness_of
 from reporting.services.editions import unexplained
+from reporting.snapshots import problems
 from reporting.views.fetch import crumbs, newest, report_crumb, report_of
 
 
@@ -18,22 +18,21 @@ def outline(request, slug, year):
     """The report's cockpit: what comes next, each section with its author, state and days left, what is missing."""
     request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
-    readiness = readiness_of(report)
-    rows = outline_of(report, request.member, readiness.lacking)
+    rows = outline_of(report, request.member)
     form = OutlineForm(request.GET, authors=authors_of(rows))
     kept = [row for row in rows if not row.section.left_out_reason]
-    covered = checklist_of(report, [row.section for row in rows], readiness)
+    covered = checklist_of(report, [row.section for row in rows])
     open_discrepancies = unexplained(report)
     editions = list(report.editions.for_cockpit())
     may_edit = request.member.can(Permission.EDIT_REPORT)
-    unready = [row for row in kept if not row.is_ready]
+    unready = [row for row in kept if not row.section.is_ready]
     context = {
         "report": report,
         "rows": chosen(rows, **form.asked),
         "form": form,
         "late": [row for row in rows if row.is_late],
-        "readiness": readiness,
-        "lacking": [row for row in kept if row.lacks],
+        "ready": len(kept) - len(unready),
+        "kept": kept,
         "covered": covered,
         "answered": [line for line in covered if line.is_ready],
         "unanswered": [line for line in covered if not line.is_ready],
@@ -42,9 +41,7 @@ def outline(request, slug, year):
         "editions": editions,
         "current": newest(editions),
         "is_public": any(edition.state == edition.State.PUBLISHED for edition in editions),
-        "step": next_step(
-            report, newest(editions), request.member, kept, _still_open(unready, covered, open_discrepancies)
-        ),
+        "step": next_step(report, newest(editions), request.member, _still_open(unready, covered, open_discrepancies)),
         "may_edit": may_edit,
         "may_remove": may_edit and not editions and not any(row.section.has_text for row in rows),
         "crumbs": crumbs(request.partnership),
@@ -67,11 +64,23 @@ def _still_open(unready, covered, open_discrepancies) -> list[str]:
     """What somebody should know before the report goes on."""
     missing = [line for line in covered if line.is_missing]
     found = [
-        (len(unready), "section is not ready yet", "sections are not ready yet"),
+        (len(unready), "section is not accepted yet", "sections are not accepted yet"),
         (len(missing), "line of the checklist has no section", "lines of the checklist have no section"),
         (len(open_discrepancies), "printed total is not explained", "printed totals are not explained"),
     ]
     return [f"{count} {one if count == 1 else many}." for count, one, many in found if count]
+
+
+@require_safe
+def cannot_show(request, slug, year):
+    """The sections that the records cannot fill yet. It reads every record, so other pages ask for it by themselves."""
+    request.member.check(Permission.VIEW_DRAFTS)
+    report = report_of(year)
+    context = {"report": report, "problems": problems(report), "may_edit": request.member.can(Permission.EDIT_REPORT)}
+    if request.htmx:
+        return render(request, "reporting/_cannot_show.html", context)
+    context["crumbs"] = crumbs(request.partnership, report_crumb(report))
+    return render(request, "reporting/cannot_show.html", context)
 
 
 @require_safe
@@ -80,7 +89,7 @@ def checklist(request, slug, year):
     report = report_of(year)
     context = {
         "report": report,
-        "covered": checklist_of(report, list(report.sections.for_outline()), readiness_of(report)),
+        "covered": checklist_of(report, list(report.sections.for_outline())),
         "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     return render(request, "reporting/checklist.html", context)
