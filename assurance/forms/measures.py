@@ -1,3 +1,4 @@
+from assurance import rates
 from assurance.bounds import check_topic
 from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
@@ -43,5 +44,6 @@ class MeasureForm(AskingFigure, PeriodForm):
         typed = super().clean()
         if typed.get("value") is None and "value" not in self.errors:
             self.add_error("value", "Enter the value")
-        check_numbers(self, {"value": typed.get("value")}, typed.get("unit"))
+        is_share = typed.get("unit") == rates.SHARE and bool(typed.get("is_exhaustive"))
+        check_numbers(self, {"value": typed.get("value")}, typed.get("unit"), is_share=is_share)
         return typed

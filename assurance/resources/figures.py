@@ -5,6 +5,9 @@ from assurance.bounds import check_number, check_period
 from core.imports.records import Records
 from core.questions import ConfirmedModel
 
+ALL_PARTS = "where the parts are all there are: they are then added up, and shares make 100%"
+PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
+
 
 class FigureRecords(Records):
     """Records of a period and a unit; a row that no figure can be is refused."""

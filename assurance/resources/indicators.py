@@ -1,7 +1,7 @@
 from assurance import rates
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
-from assurance.resources.figures import FigureRecords
+from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords
 from assurance.suppression import rule_for, show_values
 from core.imports.columns import Column
 from core.imports.directories import Directory, Reference
@@ -47,10 +47,10 @@ class IndicatorValueRecords(FigureRecords):
     england = Column("England", "england", Number())
     previous = Column("Previous", "previous", Number())
     target = Column("Target", "target", Number())
-    is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo())
+    is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo(ALL_PARTS))
     commentary = Column("Commentary", "commentary", Text(is_line=False))
     quality = Column("Quality flag", "quality", Choice(IndicatorValue.Quality))
-    is_published = Column("Already published", "is_published", YesNo())
+    is_published = Column("Already published", "is_published", YesNo(PUBLISHED))
     source = Column("Source", "source", Text("Annual report 2019-20, line 521"))
 
     class Meta(FigureRecords.Meta):

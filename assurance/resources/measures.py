@@ -2,7 +2,7 @@ from django.db.models import Max
 
 from assurance.bounds import check_topic
 from assurance.models import Measure
-from assurance.resources.figures import FigureRecords
+from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords
 from assurance.suppression import rule_for, show_measures
 from core.imports.columns import Column
 from core.imports.values import Number, Period, Text, UnitCode, YesNo
@@ -16,8 +16,8 @@ class MeasureRecords(FigureRecords):
     period = Column("Period", "period", Period(), required=True)
     unit = Column("Unit", "unit", UnitCode("n"), required=True)
     value = Column("Value", "value", Number("12"))
-    is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo("Yes"))
-    is_published = Column("Already published", "is_published", YesNo())
+    is_exhaustive = Column("Parts are exhaustive", "is_exhaustive", YesNo(ALL_PARTS, "Yes"))
+    is_published = Column("Already published", "is_published", YesNo(PUBLISHED))
     source = Column("Source", "source", Text("Annual report 2019-20, line 750"))
     note = Column("Note", "note", Text(is_line=False))
 

@@ -174,9 +174,14 @@ def day(text: str) -> datetime.date:
 
 
 class YesNo(Value):
+    """Yes or No; `yes` says when it is Yes and what that changes, for whoever fills the column in."""
+
     example = "No"
-    shape = "Yes or No"
     words = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+
+    def __init__(self, yes: str, example=""):
+        super().__init__(example)
+        self.shape = f"Yes or No. Yes {yes}"
 
     def clean(self, value, row=None, **kwargs):
         try:

@@ -31,7 +31,10 @@ class PostForm(forms.RecordForm):
         help_texts = {
             "title": "What the post is called. Never the name of the person in it.",
             "fte": "1 for full time, 0.6 for three days a week. Leave it empty where nobody knows.",
-            "is_recommended": "A recommended post is in no total.",
+            "is_recommended": (
+                "The totals of the list of posts then leave it out. The report shows it as recommended, and says how "
+                "much of its total is."
+            ),
         }
         widgets = {"state": forms.Radios}
 

@@ -6,6 +6,8 @@ from core.imports.values import Choice, Day, Text, Whole, YesNo
 from partnership.models import Group, GroupAlias, GroupChair, GroupLink, GroupMember
 from partnership.resources.directories import agencies, groups, joint_bodies
 
+DECIDES = "where the group takes decisions: the structure shows that"
+
 
 class GroupRecords(Records):
     own_name = "name"
@@ -15,7 +17,7 @@ class GroupRecords(Records):
     name = Column("Group", "name", Text("Executive Group"), required=True)
     short_name = Column("Short name", "short_name", Text())
     kind = Column("Kind", "kind", Choice(Group.Kind, "Sub-group"))
-    is_decision_making = Column("Decision making", "is_decision_making", YesNo())
+    is_decision_making = Column("Decision making", "is_decision_making", YesNo(DECIDES))
     parent = Column("Reports to", "parent_id", Reference(groups, shape="The name of a group"))
     joint_body = Column(
         "Joint body",

@@ -11,6 +11,7 @@ from partnership import questions
 from partnership.models import Budget, Contribution, Income, Spending
 from partnership.resources.directories import agencies
 
+PUBLISHED = "where its owner has published the amount, so that it is shown as it is"
 SOURCE = "Annual report 2019-20, line 416"
 
 
@@ -54,7 +55,7 @@ class ContributionRecords(MoneyRecords):
     agreed = Column("Agreed", "agreed", Money())
     invoiced = Column("Invoiced", "invoiced", Money())
     received = Column("Received", "received", Money())
-    is_published = Column("Already published", "is_published", YesNo())
+    is_published = Column("Already published", "is_published", YesNo(PUBLISHED))
     source = Column("Source", "source", Text(SOURCE))
 
     class Meta(MoneyRecords.Meta):

@@ -5,6 +5,11 @@ from core.imports.values import Choice, Day, Share, Text, YesNo
 from partnership.models import Post, RoleHolder
 from partnership.resources.directories import agencies, holder_names, role_holders
 
+RECOMMENDED = (
+    "for a post that is recommended and not agreed: the totals of the list of posts leave it out; the report shows it "
+    "as recommended, and says how much of its total is"
+)
+
 
 class PostRecords(ReturningRecords):
     """Posts are known by their title; where several had the same one, by the day they start on as well."""
@@ -14,7 +19,7 @@ class PostRecords(ReturningRecords):
     funded_by = Column("Funded by", "funded_by_id", Reference(agencies, shape="The name of an agency"))
     state = Column("State", "state", Choice(Post.State))
     seconded_from = Column("Seconded from", "seconded_from_id", Reference(agencies, shape="The name of an agency"))
-    is_recommended = Column("Recommended", "is_recommended", YesNo())
+    is_recommended = Column("Recommended", "is_recommended", YesNo(RECOMMENDED))
     starts_on = Column("Starts on", "starts_on", Day())
     ends_on = Column("Ends on", "ends_on", Day(""))
     note = Column("Note", "note", Text(is_line=False))

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from assurance.forms import ValueForm
-from assurance.models import IndicatorValue
+from assurance.forms import MeasureForm, ValueForm
+from assurance.models import IndicatorValue, Measure
 from core.imports import import_file
 from core.tenancy import partnership_scope
 from tests import factories
@@ -138,3 +138,18 @@ def test_a_period_that_is_not_over_is_asked_about_in_both(darlington, indicator,
         assert not form.is_valid()
     assert form.errors["period"] == [preview.rows[0].questions[0][1]]
     assert str(datetime.date(first + 1, 3, 31).year) in form.errors["period"][0]
+
+
+SHARES = [("120", True, False), ("120", False, True), ("90", True, True)]
+
+
+@pytest.mark.parametrize(("value", "is_whole", "is_taken"), SHARES)
+def test_form_and_import_agree_on_shares_of_a_topic(darlington, value, is_whole, is_taken):
+    sent = {"topic": "Plans", "category": "All", "period": "year", "in_year": "2019-20", "unit": "%", "value": value}
+    with partnership_scope(darlington):
+        sent |= {"is_exhaustive": "on"} if is_whole else {}
+        form = MeasureForm(sent, instance=Measure(partnership=darlington))
+        assert form.is_valid() is is_taken
+    row = {"Topic": "Plans", "Category": "All", "Period": "2019-20", "Unit": "%", "Value": value}
+    row["Parts are exhaustive"] = "Yes" if is_whole else "No"
+    assert bring(darlington, "measures", row).is_applied is is_taken

@@ -134,9 +134,9 @@ def test_periods_that_are_none_are_refused():
 
 
 def test_yes_and_no():
-    assert YesNo().clean("YES") is True
-    assert YesNo().clean("n") is False
-    assert "neither Yes nor No" in refused(YesNo(), "maybe")
+    assert YesNo("where it is so").clean("YES") is True
+    assert YesNo("where it is so").clean("n") is False
+    assert "neither Yes nor No" in refused(YesNo("where it is so"), "maybe")
 
 
 def test_a_choice_is_taken_by_its_word_or_code_and_names_the_others():
@@ -153,7 +153,10 @@ def test_text_is_held_to_its_length_and_lines():
     assert Text(is_line=False).clean("a\r\nb") == "a\nb"
 
 
-@pytest.mark.parametrize("value", [Money(), Number(), Day(), Year(), Period(), YesNo(), Choice(Colour), Whole(most=9)])
+VALUES = [Money(), Number(), Day(), Year(), Period(), YesNo("where it is so"), Choice(Colour), Whole(most=9)]
+
+
+@pytest.mark.parametrize("value", VALUES)
 @given(text=st.text(min_size=1))
 def test_no_text_raises_anything_but_the_reason(value, text):
     try:

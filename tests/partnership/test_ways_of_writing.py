@@ -1,13 +1,16 @@
 """A year and a choice are taken however they are written, in every column of every import and every filter."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from core.filters import ChoiceFilter
 from core.imports import kinds
-from core.imports.values import Choice, Period, Year
+from core.imports.values import Choice, Period, Year, YesNo
 from partnership.contribution_list import ContributionFilters
-from partnership.models import Contribution
+from partnership.models import Contribution, Post
 from tests import factories
 from tests.partnership.importing import bring
 
@@ -80,3 +83,25 @@ def test_every_filter_of_a_choice_is_of_the_folding_sort():
 
 def test_an_address_names_a_year_in_full(officer):
     assert officer.get(reverse("partnership:budget_year", args=["darlington", "2025-2026"])).status_code == 200
+
+
+YES_NO = [(kind, name) for kind, name, column in COLUMNS if isinstance(column.widget, YesNo)]
+
+
+@pytest.mark.parametrize(("kind", "name"), YES_NO, ids=ids(YES_NO))
+def test_every_yes_says_what_it_changes(officer, kind, name):
+    shape = kind.resource.fields[name].widget.shape
+    assert re.match(r"Yes or No\. Yes (where|for) .{20,}", shape)
+    assert escape(shape) in officer.get(reverse("imports:kind", args=["darlington", kind.code])).content.decode()
+
+
+def test_a_recommended_post_is_what_the_page_and_the_column_say_it_is(officer, in_darlington):
+    """Out of the list's totals; in the report's, which says so (`test_sections` has the report's words)."""
+    factories.PostFactory(fte="1.00")
+    factories.PostFactory(title="Training officer", fte="0.50", is_recommended=True)
+    assert Post.objects.totals()["established"] == 1
+    page = officer.get(reverse("partnership:post_add", args=["darlington"])).content.decode()
+    column = next(kind for kind in kinds() if kind.code == "posts").resource.fields["is_recommended"].widget.shape
+    for said in (page, column):
+        assert "the list of posts" in said
+        assert "The report shows it as recommended" in said.replace("; the report", ". The report")
