@@ -6,6 +6,7 @@ from assurance.forms.periods import PeriodForm
 from assurance.forms.values import PUBLISHED
 from assurance.models import Measure, OwnIndicator
 from core import forms
+from core.folding import fold
 
 # The category of a figure of an own indicator that has none.
 WHOLE = "All"
@@ -28,8 +29,8 @@ class MeasureForm(AskingFigure, PeriodForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        topic = self.data.get("topic") or self.initial.get("topic") or ""
-        if OwnIndicator.objects.of_topic(topic):
+        topic = fold(self.data.get("topic") or self.initial.get("topic") or "")
+        if topic in map(fold, OwnIndicator.objects.values_list("topic", flat=True)):
             self.fields["category"].required = False
             self.fields["category"].help_text = f"Leave it empty for the value of the whole, “{WHOLE}”."
 

@@ -2,6 +2,7 @@ from assurance.bounds import check_topic
 from assurance.forms.values import WORDS
 from assurance.models import OwnIndicator
 from core import forms
+from core.folding import fold
 
 
 class OwnIndicatorForm(forms.RecordForm):
@@ -40,8 +41,8 @@ class OwnIndicatorForm(forms.RecordForm):
             self.fields["unit"].choices = [*WORDS.items(), (self.instance.unit, self.instance.unit)]
 
     def clean_topic(self):
-        topic = " ".join(self.cleaned_data["topic"].split())
+        topic = self.cleaned_data["topic"]
         check_topic(topic)
-        if OwnIndicator.objects.filter(topic__iexact=topic).exists():
+        if fold(topic) in map(fold, OwnIndicator.objects.values_list("topic", flat=True)):
             raise forms.ValidationError("There is an indicator of your own of this name already.")
         return topic

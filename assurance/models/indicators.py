@@ -4,6 +4,7 @@ from django.db.models.functions import RowNumber
 
 from assurance.models.people import InSeries
 from assurance.periods import sort_in_database
+from core.headings import HeadingField
 from core.history import tracked
 from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
@@ -133,7 +134,7 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
     period = models.CharField(max_length=12)
-    breakdown = models.CharField(max_length=120, blank=True)
+    breakdown = HeadingField(max_length=120, blank=True, within=["indicator"])
     unit = UnitField()
     numerator = figure_field()
     denominator = figure_field()

@@ -2,6 +2,7 @@ from django.db import models
 
 from assurance.models.indicators import figure_field
 from assurance.models.people import InSeries
+from core.headings import HeadingField
 from core.history import tracked
 from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
@@ -43,8 +44,8 @@ class Measure(InSeries, ConfirmedModel, TakenBackModel):
 
     about = "topic"
 
-    topic = models.CharField(max_length=120)
-    category = models.CharField(max_length=200)
+    topic = HeadingField(max_length=120, shared=["assurance.OwnIndicator.topic"])
+    category = HeadingField(max_length=200, within=["topic"])
     period = models.CharField(max_length=12)
     unit = UnitField()
     value = figure_field()

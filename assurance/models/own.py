@@ -4,6 +4,7 @@ from django.db.models import OuterRef, Subquery
 from assurance.models.indicators import Indicator
 from assurance.models.measures import Measure
 from core.dated import DatedModel, DatedQuerySet
+from core.headings import HeadingField
 from core.history import tracked
 from core.tenancy import ScopedManager
 from core.units.fields import UnitField
@@ -32,7 +33,7 @@ class OwnIndicator(DatedModel):
         QUARTERLY = "Quarterly", "Each quarter"
         YEARLY = "Yearly", "Each year"
 
-    topic = models.CharField("name", max_length=120)
+    topic = HeadingField("name", max_length=120, shared=["assurance.Measure.topic"])
     definition = models.TextField()
     unit = UnitField(default="n")
     frequency = models.CharField("how often", max_length=12, choices=Frequency, blank=True)

@@ -1,7 +1,9 @@
 import re
+from functools import cached_property
 
 from assurance.bounds import check_printed_period
-from assurance.models import PrintedTotal
+from assurance.ledger import MEASURE
+from assurance.models import Measure, PrintedTotal
 from assurance.resources.figures import FigureRecords
 from assurance.shown_totals import shown_totals
 from assurance.totals import TOTALS
@@ -40,6 +42,17 @@ class PrintedTotalRecords(FigureRecords):
     line = Column("Line", "line", Text("1106"))
     says = Column("Says", "says", Text("Total of the contributions", is_line=False))
     unit = Column("Unit", "unit", UnitCode("£"))
+
+    def complete(self, instance, row, is_new):
+        if instance.of.startswith(MEASURE):
+            topic = instance.of.removeprefix(MEASURE)
+            instance.of = f"{MEASURE}{self.topics.setdefault(fold(topic), topic)}"
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """The spelling of each topic on record."""
+        found = Measure._meta.get_field("topic").spellings(self.partnership.pk)
+        return {fold(topic): topic for (topic,) in found}
 
     class Meta(FigureRecords.Meta):
         model = PrintedTotal

@@ -9,7 +9,7 @@ from django.db.models import Max
 from assurance import questions, rates
 from assurance.models import IndicatorValue, Measure, PrintedTotal
 from core.blocks import plain
-from core.folding import fold
+from core.folding import fold, spelt_as
 from core.questions import Raised, raised
 
 NUMBERS = ("value", "numerator", "denominator")
@@ -45,12 +45,24 @@ class Family:
         found = self.model.objects.filter(**self.of)
         return found.exclude(breakdown="") if self.name == "breakdown" else found
 
+    def spelt(self, partnership, parts: list[dict]) -> list[dict]:
+        """The parts with their names in the spelling that they have on record."""
+        which = {name: self.of[name] for name in ("indicator", "topic") if name in self.of}
+        heading = self.model._meta.get_field(self.name)
+        known = [row[-1] for row in heading.spellings(partnership.pk, **which)]
+        return [part | {"name": spelt_as(part["name"], known)} for part in parts]
+
     def name_of(self, row) -> str:
         return getattr(row, self.name)
 
 
 def of_indicator(indicator, period: str, unit: str) -> Family:
     return Family(IndicatorValue, "breakdown", {"indicator": indicator, "period": period, "unit": unit})
+
+
+def topic_on_record(partnership, topic: str) -> str:
+    """The topic in the spelling that it has on record."""
+    return Measure._meta.get_field("topic").spelt(Measure(partnership=partnership, topic=topic))
 
 
 def of_topic(topic: str, period: str, unit: str) -> Family:
@@ -96,7 +108,7 @@ def keep_parts(
     Locks the rows. Raises `PartsChanged` where they are not those that `opened` (`seen`) stands for.
     """
     rows = list(family.rows().select_for_update(of=("self",)))
-    wanted = {fold(part["name"]): part for part in parts}
+    wanted = {fold(part["name"]): part for part in family.spelt(partnership, parts)}
     if seen(rows) != opened and not _is_done(family, rows, wanted):
         raise PartsChanged
     there = {fold(family.name_of(row)): row for row in rows}

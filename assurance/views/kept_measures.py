@@ -71,6 +71,7 @@ def parts(request, slug):
     form = opened(PartsForm, request, **_options(rows, asked["topic"]))
     if form.is_valid():
         chosen = asked | {name: form.cleaned_data[name] for name in asked if name in form.cleaned_data}
+        chosen["topic"] = figures.topic_on_record(request.partnership, chosen["topic"])
         if kept := keep_parts(request, form, figures.of_topic(**chosen)):
             messages.success(request, f"{kept} {'figure is' if kept == 1 else 'figures are'} kept.")
             return redirect(page(slug, chosen["topic"]))

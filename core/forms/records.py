@@ -11,6 +11,7 @@ from django.forms.models import construct_instance
 from core.forms.base import Form, ModelForm
 from core.forms.constraints import constraint_named, fields_of, sentence
 from core.forms.hidden import ReceiptField, VersionField
+from core.headings import headings_of
 from core.tenancy import current_scope
 from core.versions import version_of
 
@@ -113,12 +114,20 @@ class RecordForm(Sent, ModelForm):
         exclude = self._get_validation_exclusions()
         try:
             self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self._spell_headings()
             self.instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
             self._update_errors(error)
         for constraint in self.instance._meta.constraints:
             if not set(fields_of(constraint)) & set(self.errors):
                 self._check(constraint)
+
+    def _spell_headings(self) -> None:
+        """Give a heading the spelling that it has in other records."""
+        for field in headings_of(type(self.instance)):
+            if self.cleaned_data.get(field.name):
+                self.cleaned_data[field.name] = field.spelt(self.instance)
+                setattr(self.instance, field.attname, self.cleaned_data[field.name])
 
     def _check(self, constraint) -> None:
         try:

@@ -1,14 +1,52 @@
-"""Values that a row does not give itself, and values that are asked about before they are kept."""
+"""What is said of the cells of a row: refused, asked about, or kept otherwise than they are written."""
 
+from django.core.exceptions import ValidationError
+
+from core.folding import fold
+from core.headings import HeadingField
 from core.imports.reading import cell_name
 from core.questions import ConfirmedModel, Question, raised
 
 
 class Asking:
-    """The half of a resource that works out what follows from a row, and asks about what is seldom right.
+    """The half of a resource that refuses cells, works out values, and asks about what is seldom right.
 
     `touched` holds the fields that the row at hand changes; `because` is the one reason for all that is asked about.
     """
+
+    def ask(self, heading: str, check, *values, **facts) -> None:
+        """Refuse the cell where `check(*values)` raises `ValidationError`."""
+        try:
+            check(*values, **facts)
+        except ValidationError as error:
+            self.refuse(heading, f"{error.message[:1].lower()}{error.message[1:]}")
+
+    def refuse(self, heading: str, text: str) -> None:
+        self.preview.add_problem(cell_name(self.preview.number, self.letters[heading]), text)
+
+    def spelt(self, column, instance, value):
+        """A heading in the spelling that it has on record, or else first in the file; other values as they are."""
+        field = self._heading(column)
+        if field is None or not value:
+            return value
+        return self._known(field).setdefault((*field.group_of(instance), fold(value)), value)
+
+    def show_kept(self, column, text: str, value) -> None:
+        """Show in the preview of a new row what is kept, where that is not what stands in the cell."""
+        if (kept := column.text(value)) != text:
+            self.preview.add_change(column.heading, "", kept)
+
+    def _heading(self, column) -> HeadingField | None:
+        names = column.fields()
+        field = self.model._meta.get_field(names[0]) if names else None
+        return field if isinstance(field, HeadingField) else None
+
+    def _known(self, field: HeadingField) -> dict:
+        """The spelling of each heading on record, read once."""
+        if field.name not in self._spellings:
+            rows = field.spellings(self.partnership.pk)
+            self._spellings[field.name] = {(*group, fold(text)): text for *group, text in rows}
+        return self._spellings[field.name]
 
     def work_out(self, column, instance, value) -> None:
         """Put a value that the row does not give and that follows from it; the preview says so."""

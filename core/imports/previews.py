@@ -122,7 +122,8 @@ class Preview:
     def _filled(self, row: RowPreview) -> list[tuple[str, str, str]]:
         cells = self._cells[row.number]
         texts = ((heading, cells[place] if place < len(cells) else "") for heading, place in self._places)
-        return [(heading, "", text) for heading, text in texts if text]
+        otherwise = {heading for heading, _, _ in row.changes}
+        return [(heading, "", text) for heading, text in texts if text and heading not in otherwise]
 
 
 def is_asked(line: bytes) -> bool:

@@ -5,7 +5,6 @@ batches. What is added: keys of several columns found with one query, names in c
 rows that refer to rows of the same file, an empty cell that keeps the value, and a preview of every row.
 """
 
-from django.core.exceptions import ValidationError
 from import_export import resources
 
 from core import cells
@@ -50,6 +49,7 @@ class Records(Asking, Standing, Telling, resources.Resource):
         super().__init__()
         self.partnership, self.writes, self.may_empty, self.returns = partnership, writes, may_empty, returns
         self.because, self.touched = because, set()
+        self._spellings = {}
         self.columns = [*self.fields.values(), *(taking_back(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
@@ -220,9 +220,11 @@ class Records(Asking, Standing, Telling, resources.Resource):
         except ValueError as error:
             self.refuse(column.heading, str(error))
             return
+        value = self.spelt(column, instance, value)
         old = column.current(instance)
         if is_new:
             column.put(instance, value)
+            self.show_kept(column, text, value)
         elif not self._alike(column, old, value):
             column.put(instance, value)
             self.preview.add_change(column.heading, column.text(old), column.text(value))
@@ -263,16 +265,6 @@ class Records(Asking, Standing, Telling, resources.Resource):
         names = {column.attribute: column.heading for column in self.columns}
         if "ends_on" in names and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
             self.refuse(names["ends_on"], f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
-
-    def ask(self, heading: str, check, *values, **facts) -> None:
-        """Refuse the cell where `check(*values)` raises `ValidationError`."""
-        try:
-            check(*values, **facts)
-        except ValidationError as error:
-            self.refuse(heading, f"{error.message[:1].lower()}{error.message[1:]}")
-
-    def refuse(self, heading: str, text: str) -> None:
-        self.preview.add_problem(cell_name(self.preview.number, self.letters[heading]), text)
 
     def _settle(self, is_new) -> None:
         preview = self.preview

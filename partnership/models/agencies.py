@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core import sentences
 from core.dated import DatedModel, DatedQuerySet, in_force
+from core.headings import HeadingField
 from core.history import tracked
 from core.tenancy import ScopedManager, TenantModel
 from partnership.models.people import RoleHolder
@@ -66,7 +67,7 @@ class Agency(DatedModel):
     name = models.CharField("agency", max_length=300)
     short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.RELEVANT)
-    sector = models.CharField("sector group", max_length=120, blank=True)
+    sector = HeadingField("sector group", max_length=120, blank=True)
     attendance = models.CharField(max_length=10, choices=Attendance, blank=True)
     represented_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="represents"

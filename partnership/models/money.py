@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, Substr
 
+from core.headings import HeadingField
 from core.history import tracked
 from core.questions import ConfirmedModel
 from core.taken_back import STANDS, StandingManager, TakenBackModel
@@ -182,7 +183,7 @@ class Income(ConfirmedModel, TakenBackModel):
     """Money of a year that no agency contributes: course fees, grants, interest."""
 
     year = year_field()
-    item = models.CharField(max_length=200)
+    item = HeadingField(max_length=200)
     amount = money_field()
     source = models.CharField(max_length=300, blank=True)
 
@@ -204,7 +205,7 @@ class Spending(ConfirmedModel, TakenBackModel):
     """What a year's money is planned for and what it went on."""
 
     year = year_field()
-    item = models.CharField(max_length=200)
+    item = HeadingField(max_length=200)
     planned = money_field(null=True, blank=True)
     actual = money_field(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True)

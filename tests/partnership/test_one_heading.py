@@ -1,0 +1,193 @@
+"""“Health” and “health” are one heading: on saving, in files, and in what was kept before that was so."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+
+from assurance.models import IndicatorValue, Measure, OwnIndicator, PrintedTotal
+from core.headings import headings_of
+from core.tenancy import partnership_scope
+from partnership.models import Agency, Spending
+from tests import factories
+from tests.database import run
+from tests.partnership.importing import bring
+from tests.partnership.test_money_pages import send, text, url
+
+PARTNERSHIP = importlib.import_module("partnership.migrations.0006_make_headings_one")
+ASSURANCE = importlib.import_module("assurance.migrations.0010_make_headings_one")
+REPORTING = importlib.import_module("reporting.migrations.0009_follow_headings_that_became_one")
+
+
+def column(darlington, model, name, **of):
+    with partnership_scope(darlington):
+        return sorted(model.objects.filter(**of).values_list(name, flat=True))
+
+
+def test_the_headings_that_group_rows_are_declared():
+    found = {f"{model.__name__}.{field.name}" for model in apps.get_models() for field in headings_of(model)}
+    assert {one for one in found if "Event" not in one} == {
+        *("Agency.sector", "Income.item", "Spending.item", "IndicatorValue.breakdown"),
+        *("Measure.topic", "Measure.category", "OwnIndicator.topic"),
+    }
+
+
+def test_a_form_keeps_the_spelling_that_is_on_record(officer, darlington):
+    with partnership_scope(darlington):
+        factories.SpendingFactory(year="2018-19", item="Children's training")
+    send(officer, url("spending_add", "2019-20"), item="CHILDREN’S  training", planned="100")
+    assert column(darlington, Spending, "item") == ["Children's training"] * 2
+
+    twice = text(send(officer, url("spending_add", "2019-20"), item="children's Training", planned="50"))
+    assert "There is" in twice
+    assert column(darlington, Spending, "item") == ["Children's training"] * 2
+
+
+def test_a_heading_that_only_one_record_has_may_be_respelt(officer, darlington):
+    with partnership_scope(darlington):
+        row = factories.SpendingFactory(year="2019-20", item="training", planned=100)
+        factories.SpendingFactory(year="2018-19", item="Staff")
+    send(officer, url("spending", row.pk), item="Training", planned="100")
+    assert column(darlington, Spending, "item") == ["Staff", "Training"]
+    send(officer, url("spending", row.pk), item="staff", planned="100")
+    assert column(darlington, Spending, "item") == ["Staff", "Staff"]
+
+
+FILES = [
+    (
+        "agencies",
+        Agency,
+        "sector",
+        {"Agency": "One", "Sector group": "Health"},
+        {"Agency": "Two", "Sector group": "health "},
+    ),
+    (
+        *("spending", Spending, "item"),
+        {"Year": "2018-19", "Item": "Children's training", "Planned": "1"},
+        {"Year": "2019-20", "Item": "children’s Training", "Planned": "1"},
+    ),
+    (
+        *("measures", Measure, "topic"),
+        {"Topic": "Training", "Category": "Courses", "Period": "2018-19", "Unit": "n", "Value": "7"},
+        {"Topic": "training", "Category": "People", "Period": "2019-20", "Unit": "n", "Value": "8"},
+    ),
+    (
+        *("measures", Measure, "category"),
+        {"Topic": "Training", "Category": "Early\N{EN DASH}help", "Period": "2018-19", "Unit": "n", "Value": "7"},
+        {"Topic": "TRAINING", "Category": "early-help", "Period": "2019-20", "Unit": "n", "Value": "8"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "model", "name", "first", "second"), FILES, ids=lambda one: str(one)[:20])
+@pytest.mark.parametrize("together", [True, False])
+def test_files_keep_one_spelling_and_the_preview_shows_it(darlington, kind, model, name, first, second, together):
+    previews = (
+        [bring(darlington, kind, first, second)]
+        if together
+        else [bring(darlington, kind, one) for one in (first, second)]
+    )
+    assert all(preview.is_applied for preview in previews)
+    heading = previews[-1].kind.resource.fields[name].heading
+    assert set(column(darlington, model, name)) == {first[heading]}
+    assert (heading, "", first[heading]) in previews[-1].rows[-1].changes
+
+
+def test_a_breakdown_is_one_within_its_indicator(darlington):
+    factories.IndicatorFactory(number=9063, name="Plans by sex")
+    row = {"Indicator": "9063", "Period": "2018-19", "Breakdown": "Girls", "Unit": "n", "Value": "30"}
+    bring(darlington, "indicators", row)
+    assert bring(darlington, "indicators", row | {"Breakdown": "GIRLS"}).counts["same"] == 1
+    bring(darlington, "indicators", row | {"Period": "2019-20", "Breakdown": "girls "})
+    assert column(darlington, IndicatorValue, "breakdown") == ["Girls"] * 2
+
+
+def test_an_indicator_of_ones_own_and_its_figures_have_one_name(officer, darlington):
+    bring(darlington, "measures", FILES[2][3])
+    send(
+        officer,
+        reverse("assurance:own_add", args=["darlington"]),
+        topic="training",
+        definition="Courses",
+        unit="n",
+        frequency="",
+        good_direction="up",
+    )
+    assert column(darlington, OwnIndicator, "topic") == ["Training"]
+
+
+def test_a_printed_total_finds_its_topic(darlington):
+    bring(darlington, "measures", FILES[2][3])
+    total = {"Of": "Measure: TRAINING", "Period": "2018-19", "Printed total": "7", "Source": "Report", "Unit": "n"}
+    assert bring(darlington, "printed-totals", total).is_applied
+    assert column(darlington, PrintedTotal, "of") == ["Measure: Training"]
+
+
+# What was kept before
+
+
+@pytest.fixture
+def spelt(darlington):
+    """A row with a heading that no form keeps any more, as it was kept before."""
+
+    def made(factory, name, text, **fields):
+        with partnership_scope(darlington):
+            row = factory(**fields)
+        run(f'UPDATE "{row._meta.db_table}" SET {name} = %s WHERE id = %s', text, row.pk, using=connections["owner"])
+        return row
+
+    return made
+
+
+def migrate(module, app, name):
+    owner = connections["owner"]
+    state = MigrationExecutor(owner).loader.project_state([(app, name)])
+    with owner.schema_editor() as editor:
+        (getattr(module, "make_one", None) or module.follow)(state.apps, editor)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_of_before_get_the_usual_spelling_and_none_is_lost(darlington, spelt):
+    for year, item, planned in (("2017-18", "Training", 1), ("2018-19", "Training", 2), ("2018-19", "training ", 250)):
+        spelt(factories.SpendingFactory, "item", item, year=year, planned=planned)
+    spelt(factories.SpendingFactory, "item", "TRAINING", year="2019-20", planned=4)
+    spelt(factories.AgencyFactory, "sector", "Health")
+    spelt(factories.AgencyFactory, "sector", "Health")
+    spelt(factories.AgencyFactory, "sector", "health")
+    migrate(PARTNERSHIP, "partnership", "0006_make_headings_one")
+
+    with partnership_scope(darlington):
+        found = dict(Spending.objects.values_list("planned", "item"))
+    assert found == {1: "Training", 2: "Training", 250: "Training (2)", 4: "Training"}
+    assert column(darlington, Agency, "sector") == ["Health"] * 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_topics_categories_and_what_names_them_become_one(darlington, spelt):
+    for period, topic, category in (("2018-19", "Training", "Courses"), ("2019-20", "Training", "Courses")):
+        spelt(factories.MeasureFactory, "topic", topic, period=period, category=category, unit="n")
+    row = spelt(factories.MeasureFactory, "topic", "training", period="2020-21", category="x", unit="n")
+    run("UPDATE assurance_measure SET category = 'courses' WHERE id = %s", row.pk, using=connections["owner"])
+    spelt(factories.PrintedTotalFactory, '"of"', "Measure: training")
+    with partnership_scope(darlington):
+        section = factories.SectionFactory(
+            options={
+                "topics": ["training"],
+                "items": [{"measure": "TRAINING", "category": "courses", "period": "2019-20"}],
+            }
+        )
+    migrate(ASSURANCE, "assurance", "0010_make_headings_one")
+    migrate(REPORTING, "reporting", "0009_follow_headings_that_became_one")
+
+    assert column(darlington, Measure, "topic") == ["Training"] * 3
+    assert column(darlington, Measure, "category") == ["Courses"] * 3
+    assert column(darlington, PrintedTotal, "of") == ["Measure: Training"]
+    with partnership_scope(darlington):
+        section.refresh_from_db()
+    assert section.options == {
+        "topics": ["Training"],
+        "items": [{"measure": "Training", "category": "Courses", "period": "2019-20"}],
+    }
