@@ -1,10 +1,11 @@
-"""What goes by itself after a while: drafts that nobody came back to, and receipts of forms that nobody sends again."""
+"""What goes by itself after a while: drafts that nobody came back to, receipts of forms that nobody sends again, and
+notes of changes that nobody compares with any more."""
 
 import datetime
 
 from django.utils import timezone
 
-from core import drafts, whose
+from core import changes, drafts, whose
 from core.models import Draft, Receipt
 
 # As long as a page that is still open may say whose it is; after that nobody sends its form again.
@@ -16,4 +17,5 @@ def tidy() -> int:
     now = timezone.now()
     old_drafts = Draft.objects.filter(saved_at__lt=now - datetime.timedelta(days=drafts.DAYS))
     old_receipts = Receipt.objects.filter(at__lt=now - RECEIPT_LASTS)
+    changes.forget()
     return old_drafts.delete()[0] + old_receipts.delete()[0]

@@ -10,6 +10,12 @@ GRANT USAGE ON SCHEMA app TO portal_app;
 CREATE TABLE IF NOT EXISTS app.scope_key (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), ipad bytea NOT NULL, opad bytea NOT NULL);
 REVOKE ALL ON app.scope_key FROM PUBLIC;
 
+-- Which transactions have changed a partnership's records, for a few days: `core.changes` says what that is good for.
+CREATE TABLE IF NOT EXISTS app.change (
+  partnership_id int, transaction xid8, noted_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (partnership_id, transaction)
+);
+REVOKE ALL ON app.change FROM PUBLIC;
+
 -- This backend and this transaction.
 CREATE OR REPLACE FUNCTION app.here() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT pg_backend_pid() || '#' || extract(epoch FROM now())
@@ -73,12 +79,28 @@ BEGIN
   IF session_user <> current_user THEN
     NEW.pgh_context := jsonb_build_object('user', app.scope_part(3), 'transaction', pg_current_xact_id()::text);
   END IF;
+  INSERT INTO app.change (partnership_id, transaction) VALUES (NEW.partnership_id, pg_current_xact_id())
+    ON CONFLICT DO NOTHING;
   RETURN NEW;
 END $$;
 
+-- Whether a transaction that the snapshot did not see has changed records of a partnership that may be read here.
+CREATE OR REPLACE FUNCTION app.changed_since(partnership int, seen pg_snapshot) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM app.change WHERE partnership_id = partnership AND partnership = ANY (app.readable())
+    AND transaction >= pg_snapshot_xmin(seen) AND NOT pg_visible_in_snapshot(transaction, seen)
+  )
+$$;
+
+CREATE OR REPLACE FUNCTION app.forget_changes() RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM app.change WHERE noted_at < now() - interval '3 days'
+$$;
+
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.open_scope(text, text), app.here(), app.scope_part(int), app.readable(),
-  app.writable(), app.me() TO portal_app;
+  app.writable(), app.me(), app.changed_since(int, pg_snapshot), app.forget_changes() TO portal_app;
 
 -- The history triggers ask this function whether to stay silent. They never do.
 CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean LANGUAGE sql AS
