@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reporting.models import ChecklistItem, Report, Section
+from reporting.readiness import Readiness
 
 
 @dataclass(frozen=True)
@@ -11,17 +12,14 @@ class Covered:
 
     item: ChecklistItem
     sections: tuple[Section, ...]
+    is_ready: bool
 
     @property
     def is_missing(self) -> bool:
         return not self.sections
 
-    @property
-    def is_ready(self) -> bool:
-        return bool(self.sections) and all(section.is_ready for section in self.sections)
 
-
-def checklist(report: Report, sections: list[Section]) -> list[Covered]:
+def checklist(report: Report, sections: list[Section], readiness: Readiness) -> list[Covered]:
     """Every item that applies to the report's edition and partnership, in the order of the guidance; one query."""
     kinds = {"both", *report.template.applies_to.split("-and-")}
     items = [
@@ -30,4 +28,8 @@ def checklist(report: Report, sections: list[Section]) -> list[Covered]:
         if report.template.edition in item.editions.split(";") and item.applies_to in kinds
     ]
     kept = [section for section in sections if not section.left_out_reason]
-    return [Covered(item, tuple(section for section in kept if item.code in section.covers)) for item in items]
+    return [_covered(item, [one for one in kept if item.code in one.covers], readiness) for item in items]
+
+
+def _covered(item: ChecklistItem, sections: list[Section], readiness: Readiness) -> Covered:
+    return Covered(item, tuple(sections), bool(sections) and all(map(readiness.is_ready, sections)))

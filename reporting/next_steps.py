@@ -8,6 +8,8 @@ from accounts.permissions import Member, Permission
 from core import sentences
 from reporting.copies import Copy, copies_of
 from reporting.models import Edition, PublishedEdition, Report
+from reporting.outlines import Row
+from reporting.preparing import Task, next_task
 from reporting.services.editions import signs_for, unsigned
 
 State = Edition.State
@@ -25,16 +27,28 @@ class Step:
     still_open: list[str] = field(default_factory=list)
 
 
-def next_step(report: Report, edition: Edition | None, member: Member, still_open: list[str]) -> Step:
-    """`edition` is the newest that none has taken the place of; `still_open` are sentences about the report."""
-    if edition is None:
-        return _compile(report, member, still_open)
+def next_step(report: Report, edition: Edition | None, member: Member, rows: list[Row], still_open: list[str]) -> Step:
+    """`edition` is the newest that none has taken the place of, `rows` the kept sections, `still_open` sentences."""
+    if edition is None or edition.state == State.COMPILED:
+        if task := next_task(rows, member):
+            return _prepare(report, task, still_open)
+        if edition is None or not edition.is_complete:
+            return _compile(report, edition, member, still_open)
     steps = {State.COMPILED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
     return steps[edition.state](report, edition, member, still_open)
 
 
-def _compile(report, member, still_open) -> Step:
+def _prepare(report: Report, task: Task, still_open) -> Step:
+    if task.row is None:
+        return Step(task.title, task.text, still_open=still_open)
+    address = reverse(f"reporting:{task.page}", args=[report.partnership.slug, report.year, task.row.section.key])
+    return Step(task.title, task.text, address, task.action, still_open=still_open)
+
+
+def _compile(report, edition, member, still_open) -> Step:
     text = "Compiling takes the records as they stand and gives an edition to read and to sign, as often as you like."
+    if edition is not None:
+        text = f"Edition {edition.number} is a draft that lacked something. Nothing is lacking now."
     if not member.can(Permission.EDIT_REPORT):
         return Step("The business unit compiles the report", text, still_open=still_open)
     address = reverse("reporting:compile", args=[report.partnership.slug, report.year])

@@ -10,9 +10,10 @@ from core.models import Mail
 from reporting.models import Report, Section
 from reporting.snapshots import numbers
 
-LATE, READY, FROM_RECORDS, LEFT_OUT = "late", "ready", "from_records", "left_out"
+LATE, LACKING, FROM_RECORDS, LEFT_OUT = "late", "lacking", "from_records", "left_out"
 STAGES = [
     (LATE, "Late"),
+    (LACKING, "Nothing to show yet"),
     *((state.value, state.label) for state in Section.State),
     (FROM_RECORDS, "From the records"),
     (LEFT_OUT, "Left out"),
@@ -27,6 +28,8 @@ class Row:
     number: str
     days_left: int | None
     may_open: bool
+    # What it has nothing for.
+    lacks: str = ""
     # Why the last mail about it did not arrive.
     undelivered: str = ""
 
@@ -41,20 +44,29 @@ class Row:
         return self.is_open and self.days_left is not None and self.days_left < 0
 
     @property
+    def is_ready(self) -> bool:
+        """Whether it may stand in the report as it is."""
+        return self.section.is_ready and not self.lacks
+
+    @property
     def days_late(self) -> int:
         return -self.days_left
 
     @property
     def stage(self) -> str:
-        """Its state, or that it is left out or comes from the records by itself."""
+        """Its state, or that it is left out, or that the records fill it by themselves or cannot yet."""
         if self.section.left_out_reason:
             return LEFT_OUT
-        by_itself = self.section.state == Section.State.NOT_STARTED and self.section.is_ready
-        return FROM_RECORDS if by_itself else self.section.state
+        if self.section.state == Section.State.NOT_STARTED and self.section.is_ready:
+            return LACKING if self.lacks else FROM_RECORDS
+        return self.section.state
 
 
-def outline_of(report: Report, member: Member) -> list[Row]:
-    """Every section in order, those left out without a number; three queries whatever their count."""
+def outline_of(report: Report, member: Member, lacking: dict[str, str]) -> list[Row]:
+    """Every section in order, those left out without a number; three queries whatever their count.
+
+    `lacking` says by key what sections have nothing for, as `readiness_of` finds it.
+    """
     sections = list(report.sections.for_outline())
     kept = [section for section in sections if not section.left_out_reason]
     number_of = dict(zip((section.pk for section in kept), numbers(kept), strict=True))
@@ -66,6 +78,7 @@ def outline_of(report: Report, member: Member) -> list[Row]:
             section=section,
             number=number_of.get(section.pk, ""),
             days_left=_days_left(section.due_on, today),
+            lacks=lacking.get(section.key, ""),
             may_open=may_edit or section.author_id == member.user.pk,
             undelivered=refused.get((section.pk, section.author.email), "") if section.author else "",
         )
@@ -91,7 +104,7 @@ def authors_of(rows: list[Row]) -> list[tuple[str, str]]:
 
 
 def _is_in(row: Row, state: str) -> bool:
-    return not state or row.stage == state or (state == LATE and row.is_late)
+    return not state or row.stage == state or (state == LATE and row.is_late) or (state == LACKING and bool(row.lacks))
 
 
 def _is_by(row: Row, author: str) -> bool:

@@ -5,13 +5,13 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.overview import Card, card
 from reporting.models import PublishedEdition, Report, Section
+from reporting.readiness import Readiness, known, readiness_of
 
 
 def _newest(partnership, year, member):
     if not member.can(Permission.VIEW_DRAFTS):
         return None
-    counts = ("section_count", "ready_count", "edition_number")
-    return Report.objects.for_list_page().order_by("-year").values("title", "year", *counts)[:1]
+    return Report.objects.for_list_page().order_by("-year").values("id", "title", "year", "edition_number")[:1]
 
 
 @card(5, _newest)
@@ -25,7 +25,13 @@ def annual_report(partnership, year, member, reports):
         text += f"; edition {report['edition_number']}"
     missing = () if report["year"] >= str(year) else (f"No report is started for {year}.",)
     address = reverse("reporting:outline", args=[partnership.slug, report["year"]])
-    return Card("Annual report", address, f"{report['ready_count']} of {report['section_count']}", text, missing)
+    counted = _readiness(partnership, report["id"])
+    return Card("Annual report", address, f"{counted.ready} of {counted.kept}", text, missing)
+
+
+def _readiness(partnership, report_id: str) -> Readiness:
+    """As it was counted, or counted again where a record has changed since."""
+    return known(partnership, [report_id]).get(report_id) or readiness_of(Report.objects.get(pk=report_id))
 
 
 @card(5)

@@ -12,6 +12,7 @@ from core.blocks import missing
 from core.preferences import value_of
 from core.sections import CannotBuild, sources
 from reporting import joint_bodies, prose
+from reporting.editions import why_not_printed
 from reporting.models import Report, Section
 
 FORMAT = 1
@@ -43,9 +44,9 @@ def build(report: Report) -> dict:
 
 
 def problems(report: Report) -> list[tuple[Section, str]]:
-    """The kept sections that have nothing to show yet, each with what it lacks."""
+    """The kept sections that have nothing to show yet, each with what it lacks. It builds every one of them."""
     sections = report.sections.kept().select_related("report__partnership")
-    return [(section, reason) for section in sections if (reason := _blocks_and_lack(section)[1])]
+    return [(section, reason) for section in sections if (reason := _lack(section))]
 
 
 def _part(section: Section, number: str) -> dict:
@@ -104,6 +105,12 @@ def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:
         lack = "Nobody has written this section yet."
     # Two sections may show the same source, but a table's name is unique in a report.
     return [_named_for(section, block) for block in found], lack
+
+
+def _lack(section: Section) -> str:
+    """What it has nothing for, or why it cannot be printed; nothing where it is fine."""
+    blocks, lack = _blocks_and_lack(section)
+    return lack or why_not_printed(section.title, blocks)
 
 
 def _live(section: Section) -> list[dict]:

@@ -6,6 +6,7 @@ from core.jobs import CannotDo, Run, job
 @job("reporting.compile_report", seconds=170)
 def compile_report(run: Run) -> None:
     """Compile a report: read, lay out, keep. Nothing is kept until all of it is made."""
+    from reporting.editions import draft_words  # noqa: PLC0415 -- as below, and drawing is for workers only
     from reporting.services import compiling, editions  # noqa: PLC0415 -- tasks are leaves
 
     started = time.monotonic()
@@ -27,3 +28,5 @@ def compile_report(run: Run) -> None:
         edition = editions.keep(report=report, compiled=made, job_id=run.key, by=run.user)
         if str(edition.job_id) != str(run.key):
             run.tell(f"Nothing has changed since edition {edition.number}.")
+        elif not edition.is_complete:
+            run.tell(f"Edition {edition.number}. {draft_words(len(edition.lacking))}.")

@@ -29,7 +29,6 @@ urlpatterns = [
     path("records/<str:model>/<uuid:pk>/", sources.source, name="source"),
     path(report, cockpit.outline, name="outline"),
     path(report + "checklist/", cockpit.checklist, name="checklist"),
-    path(report + "cannot-show/", cockpit.cannot_show, name="cannot_show"),
     path(report + "name/", reports.report_rename, name="rename"),
     path(report + "delete/", reports.report_remove, name="remove"),
     path(report + "authors/", authors.assign_many, name="assign_many"),

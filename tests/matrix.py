@@ -193,7 +193,6 @@ PAGES = {
     "reporting:source": Page(of={"model": "=partnership.agency", "pk": "agency"}),
     "reporting:outline": Page(SEE_DRAFTS, of=YEAR),
     "reporting:checklist": Page(SEE_DRAFTS, of=YEAR),
-    "reporting:cannot_show": Page(SEE_DRAFTS, of=YEAR),
     "reporting:rename": Page(KEEP, KEEP, YEAR),
     "reporting:remove": Page(KEEP, KEEP, YEAR),
     "reporting:assign_many": Page(KEEP, KEEP, YEAR),

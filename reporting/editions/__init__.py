@@ -3,16 +3,18 @@
 An edition reads the snapshot and nothing else, so the same snapshot always gives the same edition.
 """
 
-from reporting.editions.book import bind
+from reporting.editions.book import COVER, bind
 from reporting.editions.errors import CannotRender
 from reporting.editions.html import body_context, laid_out, render_html
-from reporting.editions.lacking import draft_words, lacking_of
+from reporting.editions.lacking import cannot_print, draft_words, lacking_of, why_not_printed
 from reporting.editions.pdf import render_pdf
 from reporting.editions.tables import table_archive
 
 __all__ = [
+    "COVER",
     "CannotRender",
     "bind",
+    "cannot_print",
     "body_context",
     "draft_words",
     "lacking_of",
@@ -20,4 +22,5 @@ __all__ = [
     "render_html",
     "render_pdf",
     "table_archive",
+    "why_not_printed",
 ]

@@ -1,17 +1,16 @@
 """A snapshot as a book: chapters with numbered figures and tables, ready for the templates of screen and print."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from core import fonts
 from core.typography import printed, visible
 from reporting.editions import blocks
 from reporting.editions.brand import palette
 from reporting.editions.errors import CannotRender
 from reporting.editions.lacking import draft_words
+from reporting.editions.signs import check_signs
 
 FORMAT = 1
 CHAPTER_LEVEL = 2
@@ -19,6 +18,8 @@ NARROW = 4
 ONE_COLUMN = 32  # lines of contents that a page holds
 NAME = re.compile(r"[^a-z0-9]+")
 AS_TYPED = ("key", "slug", "id")
+# What a refusal calls the page that has the title and the subtitle.
+COVER = "The cover"
 
 
 @dataclass
@@ -72,9 +73,7 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
     snapshot = typeset(snapshot)
     binding = Binding(medium, link, snapshot.get("suppression") or {}, number_blocks(snapshot))
     if not binding.on_screen:
-        check_signs(
-            "The cover", [snapshot[part] for part in ("title", "subtitle", "partnership") if snapshot.get(part)]
-        )
+        check_signs(COVER, [snapshot[part] for part in ("title", "subtitle", "partnership") if snapshot.get(part)])
     chapters = _chapters(snapshot, binding)
     title, label = str(snapshot["title"]), str(snapshot["year"]["label"])
     return {
@@ -146,23 +145,6 @@ def typeset(value, name: str = ""):
     if not isinstance(value, str) or name in AS_TYPED:
         return value
     return visible(value) if name == "markdown" else printed(value)
-
-
-def check_signs(title: str, value) -> None:
-    """Refuse text with a sign that the typeface lacks: the machine's own fonts must not decide what is printed."""
-    for text in _texts(value):
-        lacking = next((sign for sign in visible(text) if sign not in fonts.signs()), None)
-        if lacking:
-            name = unicodedata.name(lacking, "a sign without a name").lower()
-            raise CannotRender(title, f"the report’s typeface has no “{lacking}” ({name}); write it in words")
-
-
-def _texts(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for kept in value.values() if isinstance(value, dict) else value:
-            yield from _texts(kept)
 
 
 def _contents(chapters: list[Section]) -> list[list[Section]]:

@@ -1,5 +1,8 @@
 """What a draft has nothing for yet."""
 
+from reporting.editions.errors import CannotRender
+from reporting.editions.signs import check_signs
+
 
 def lacking_of(snapshot: dict) -> list[dict]:
     """The sections of a snapshot that have nothing to show: the key, number and title of each, and what it lacks."""
@@ -16,3 +19,17 @@ def draft_words(count: int) -> str:
     if not count:
         return ""
     return f"Draft: {count} section{' has' if count == 1 else 's have'} nothing yet"
+
+
+def cannot_print(reason: CannotRender) -> str:
+    """What stands in place of a section that cannot be set."""
+    return f"It cannot be printed: {reason.reason}. Its text is kept as it is."
+
+
+def why_not_printed(title: str, blocks: list[dict]) -> str:
+    """Why the words of a section cannot be printed; nothing where they can."""
+    try:
+        check_signs(title, [title, blocks])
+    except CannotRender as reason:
+        return cannot_print(reason)
+    return ""

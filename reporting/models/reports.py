@@ -8,9 +8,6 @@ from core.tenancy import ScopedManager, TenantModel
 from core.years import FinancialYear, validate_year
 from reporting.models.editions import Edition
 
-# As `Section.is_ready` tells it of one.
-READY = models.Q(sections__state="accepted") | models.Q(sections__kind="live", sections__author=None)
-
 
 class ReportQuerySet(models.QuerySet):
     def for_year(self, year):
@@ -20,10 +17,9 @@ class ReportQuerySet(models.QuerySet):
         """Reports with the number and state of the latest edition that the reader may see."""
         latest = Edition.objects.seen(drafts=drafts).filter(report=models.OuterRef("pk")).order_by("-number")
         return self.select_related("template").annotate(
-            section_count=models.Count("sections", filter=models.Q(sections__left_out_reason="")),
-            ready_count=models.Count("sections", filter=models.Q(sections__left_out_reason="") & READY),
             edition_number=models.Subquery(latest.values("number")[:1]),
             edition_state=models.Subquery(latest.values("state")[:1]),
+            edition_lacking=models.Subquery(latest.values("lacking")[:1]),
         )
 
 
@@ -139,7 +135,7 @@ class Section(TenantModel):
 
     @property
     def is_ready(self):
-        """Whether a compiled report may hold it as it stands."""
+        """Whether nobody has to do anything more about it; `readiness` knows whether there is something in it."""
         return self.state == self.State.ACCEPTED or (self.kind == self.Kind.LIVE and not self.author_id)
 
     @property

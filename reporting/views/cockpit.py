@@ -8,8 +8,8 @@ from reporting.deadlines import deadline_of
 from reporting.forms import OutlineForm
 from reporting.next_steps import next_step
 from reporting.outlines import authors_of, chosen, outline_of
+from reporting.readiness import readiness_of
 from reporting.services.editions import unexplained
-from reporting.snapshots import problems
 from reporting.views.fetch import crumbs, newest, report_crumb, report_of
 
 
@@ -18,21 +18,22 @@ def outline(request, slug, year):
     """The report's cockpit: what comes next, each section with its author, state and days left, what is missing."""
     request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
-    rows = outline_of(report, request.member)
+    readiness = readiness_of(report)
+    rows = outline_of(report, request.member, readiness.lacking)
     form = OutlineForm(request.GET, authors=authors_of(rows))
     kept = [row for row in rows if not row.section.left_out_reason]
-    covered = checklist_of(report, [row.section for row in rows])
+    covered = checklist_of(report, [row.section for row in rows], readiness)
     open_discrepancies = unexplained(report)
     editions = list(report.editions.for_cockpit())
     may_edit = request.member.can(Permission.EDIT_REPORT)
-    unready = [row for row in kept if not row.section.is_ready]
+    unready = [row for row in kept if not row.is_ready]
     context = {
         "report": report,
         "rows": chosen(rows, **form.asked),
         "form": form,
         "late": [row for row in rows if row.is_late],
-        "ready": len(kept) - len(unready),
-        "kept": kept,
+        "readiness": readiness,
+        "lacking": [row for row in kept if row.lacks],
         "covered": covered,
         "answered": [line for line in covered if line.is_ready],
         "unanswered": [line for line in covered if not line.is_ready],
@@ -41,7 +42,9 @@ def outline(request, slug, year):
         "editions": editions,
         "current": newest(editions),
         "is_public": any(edition.state == edition.State.PUBLISHED for edition in editions),
-        "step": next_step(report, newest(editions), request.member, _still_open(unready, covered, open_discrepancies)),
+        "step": next_step(
+            report, newest(editions), request.member, kept, _still_open(unready, covered, open_discrepancies)
+        ),
         "may_edit": may_edit,
         "may_remove": may_edit and not editions and not any(row.section.has_text for row in rows),
         "crumbs": crumbs(request.partnership),
@@ -64,23 +67,11 @@ def _still_open(unready, covered, open_discrepancies) -> list[str]:
     """What somebody should know before the report goes on."""
     missing = [line for line in covered if line.is_missing]
     found = [
-        (len(unready), "section is not accepted yet", "sections are not accepted yet"),
+        (len(unready), "section is not ready yet", "sections are not ready yet"),
         (len(missing), "line of the checklist has no section", "lines of the checklist have no section"),
         (len(open_discrepancies), "printed total is not explained", "printed totals are not explained"),
     ]
     return [f"{count} {one if count == 1 else many}." for count, one, many in found if count]
-
-
-@require_safe
-def cannot_show(request, slug, year):
-    """The sections that the records cannot fill yet. It reads every record, so other pages ask for it by themselves."""
-    request.member.check(Permission.VIEW_DRAFTS)
-    report = report_of(year)
-    context = {"report": report, "problems": problems(report), "may_edit": request.member.can(Permission.EDIT_REPORT)}
-    if request.htmx:
-        return render(request, "reporting/_cannot_show.html", context)
-    context["crumbs"] = crumbs(request.partnership, report_crumb(report))
-    return render(request, "reporting/cannot_show.html", context)
 
 
 @require_safe
@@ -89,7 +80,7 @@ def checklist(request, slug, year):
     report = report_of(year)
     context = {
         "report": report,
-        "covered": checklist_of(report, list(report.sections.for_outline())),
+        "covered": checklist_of(report, list(report.sections.for_outline()), readiness_of(report)),
         "crumbs": crumbs(request.partnership, report_crumb(report)),
     }
     return render(request, "reporting/checklist.html", context)

@@ -13,6 +13,7 @@ from core.models import Job
 from reporting.copies import copies_of
 from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
+from reporting.refusals import to_mend
 from reporting.services import editions, publishing
 from reporting.views.fetch import confirm, crumbs, edition_crumbs, report_crumb, report_of
 
@@ -54,6 +55,9 @@ def compiling(request, slug, year, job_id):
         "message": job.says,
         "done": job.state == Job.State.DONE,
         "failed": job.state == Job.State.FAILED,
+        "to_mend": to_mend(report, job.message) if job.state == Job.State.FAILED else [],
+        "may_edit": request.member.can(Permission.EDIT_REPORT),
+        "current": editions.current(report),
         "done_url": edition and reverse("reporting:edition", args=[slug, year, edition.number]),
         "done_text": edition and f"Open edition {edition.number}",
         "crumbs": crumbs(request.partnership, report_crumb(report)),

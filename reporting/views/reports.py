@@ -7,6 +7,7 @@ from accounts.permissions import Permission
 from core import editing, forms
 from reporting.forms import RenameForm, StartForm
 from reporting.models import PublishedEdition, Report, Section
+from reporting.report_lists import entries, with_progress
 from reporting.services import reports as services
 from reporting.views.fetch import confirm, report_of
 
@@ -18,20 +19,27 @@ def report_list(request, slug):
     Who does not see drafts finds the reports that have an edition which every lead safeguarding partner signed.
     """
     may_see, drafts = request.member.can(Permission.VIEW_REPORT), request.member.can(Permission.VIEW_DRAFTS)
+    published = list(PublishedEdition.objects.to_read().for_list())
+    reports = _entries(request, published, drafts) if may_see else []
+    context = {
+        "reports": reports,
+        "is_counting": any(not (one.readiness or one.is_public) for one in reports) and drafts,
+        "sees_drafts": drafts,
+        "own_sections": Section.objects.for_author(request.user),
+        "may_see": may_see,
+        "published": published,
+        "may_publish": request.member.can(Permission.PUBLISH_REPORT),
+        "may_start": request.member.can(Permission.EDIT_REPORT),
+    }
+    return render(request, "reporting/_reports.html" if request.htmx else "reporting/reports.html", context)
+
+
+def _entries(request, published, drafts: bool):
+    """What the page asks for by itself counts what has changed since it was counted; the page does not wait for it."""
     reports = Report.objects.for_list_page(drafts=drafts)
-    return render(
-        request,
-        "reporting/reports.html",
-        {
-            "reports": reports if drafts else reports.exclude(edition_number=None) if may_see else [],
-            "sees_drafts": drafts,
-            "own_sections": Section.objects.for_author(request.user),
-            "may_see": may_see,
-            "published": PublishedEdition.objects.to_read().for_list(),
-            "may_publish": request.member.can(Permission.PUBLISH_REPORT),
-            "may_start": request.member.can(Permission.EDIT_REPORT),
-        },
-    )
+    if not drafts:
+        return entries(list(reports.exclude(edition_number=None)), published)
+    return with_progress(request.partnership, entries(list(reports), published), count=bool(request.htmx))
 
 
 def report_start(request, slug):

@@ -46,4 +46,4 @@ def test_a_report_from_a_template_compiles_once_its_sections_are_chosen_for(slug
             values = offered.chosen or [offered.choices[0].value]
             shows.choose(section=section, values=values, by=None)
 
-    assert problems(report) == []
+    assert [(section.key, reason) for section, reason in problems(report) if section.kind == "live"] == []

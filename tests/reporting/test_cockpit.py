@@ -6,21 +6,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from accounts.permissions import Member
 from accounts.roles import Role
 from core import mails
 from core.models import Mail
 from core.tenancy import partnership_scope
 from reporting import leaving
 from reporting.models import Report, Section
-from reporting.next_steps import next_step
 from reporting.outlines import chosen, outline_of
 from reporting.services import reports, sections
 from reporting.services.reports import CannotArrange
-from tests.factories import AgencyFactory, UserFactory
+from tests.factories import UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
 from tests.reporting.asking import as_member, ask, section
-from tests.reporting.test_editions_services import Held
 from tests.reporting.test_two_savers import hidden
 
 
@@ -47,7 +44,7 @@ def test_what_was_handed_in_is_not_late(darlington, started, people):
         ask("people", people[Role.CONTRIBUTOR], -3)
         sections.write(section=section("people"), text="Done.", version=1, by=None)
         sections.submit(section=section("people"), by=None)
-        rows = {row.section.key: row for row in outline_of(started, as_member(people[Role.OFFICER], Role.OFFICER))}
+        rows = {row.section.key: row for row in outline_of(started, as_member(people[Role.OFFICER], Role.OFFICER), {})}
 
     assert not rows["people"].is_late
 
@@ -56,7 +53,7 @@ def test_the_outline_is_narrowed_and_sorted(darlington, started, people):
     with partnership_scope(darlington):
         ask("people", people[Role.CONTRIBUTOR], 9)
         ask("foreword", people[Role.LAY_MEMBER], 5)
-        rows = outline_of(started, as_member(people[Role.OFFICER], Role.OFFICER))
+        rows = outline_of(started, as_member(people[Role.OFFICER], Role.OFFICER), {})
 
     def keys(**asked):
         return [row.section.key for row in chosen(rows, **asked)]
@@ -115,15 +112,6 @@ def test_a_day_that_has_passed_is_refused_where_it_is_new(officer, darlington, s
     answer = officer.post(address, {"author": ""} | past | hidden(officer.get(address)))
     assert answer.status_code == 302
     assert officer.post(url("assign_many"), many | hidden(officer.get(url("assign_many")))).status_code == 302
-
-
-def test_every_page_counts_the_sections_that_are_ready(officer, started):
-    """What the records fill by themselves is ready; the card, the list and the cockpit say one figure."""
-    (card,) = (one for one in officer.get("/darlington/").context["cards"] if one.title == "Annual report")
-
-    assert (card.figure, card.text) == ("1 of 3", "sections ready, Annual report 2019-20")
-    assert officer.get(url("outline")).context["ready"] == 1
-    assert "1 of 3 sections ready" in officer.get(reverse("reporting:reports", args=["darlington"])).content.decode()
 
 
 @pytest.mark.parametrize("sent", [{}, {"section": ["people"]}, {"section": ["nowhere"], "author": "nobody"}])
@@ -234,21 +222,6 @@ def test_a_report_that_holds_something_stays(in_darlington, report):
     assert Report.objects.exists()
 
 
-def test_the_next_step_is_everybodys_own(in_darlington, report, people):
-    agency = AgencyFactory(name="Police", kind="statutory")
-    officer, manager = as_member(people[Role.OFFICER], Role.OFFICER), as_member(people[Role.MANAGER], Role.MANAGER)
-    partner = Member(UserFactory(), [Held(agency)])
-
-    assert next_step(report, None, officer, []).posts
-    assert not next_step(report, None, partner, []).action
-    edition = EditionFactory(report=report)
-    assert next_step(report, edition, partner, []).action == "Sign for Police"
-    assert "Police" in next_step(report, edition, officer, []).text
-    edition.state = "signed"
-    assert next_step(report, edition, manager, []).action == "Publish"
-    assert next_step(report, edition, officer, []).action == "Read edition 1"
-
-
 def test_publishing_shows_first_what_becomes_public(darlington, started, people, client_for):
     with partnership_scope(darlington):
         EditionFactory(report=started, state="signed", signed_at="2020-09-01T00:00Z", number=2, pages=29)
@@ -260,13 +233,3 @@ def test_publishing_shows_first_what_becomes_public(darlington, started, people,
     assert "29 pages" in page
     assert reverse("public:report", args=["darlington", "2019-20"]) in page
     assert "Edition 1, public until now" in page
-
-
-def test_what_the_records_cannot_show_is_asked_for_by_the_page_itself(officer, started):
-    page = officer.get(url("outline")).content.decode()
-    fragment = officer.get(url("cannot_show"), headers={"HX-Request": "true"}).content.decode()
-
-    assert url("cannot_show") in page
-    assert "Agencies" in fragment
-    assert "<html" not in fragment
-    assert "<html" in officer.get(url("cannot_show")).content.decode()

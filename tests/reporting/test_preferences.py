@@ -25,21 +25,42 @@ def set_to(partnership, key, value, **more):
 @pytest.fixture
 def editions(db):
     """Three outlines, of which Darlington may use two. The owner made them, so the owner takes them away."""
-    made = {"old": ("2018", "children"), "new": ("2099", "children-and-adults"), "other": ("2999", "elsewhere")}
+    made = {
+        "old": ("2018", "children", "2018-07-04"),
+        "new": ("2099", "children-and-adults", "2099-03-18"),
+        "other": ("2999", "elsewhere", None),
+    }
     yield {
-        code: ReportTemplateFactory(code=code, name=f"Edition {edition}", edition=edition, applies_to=kind)
-        for code, (edition, kind) in made.items()
+        code: ReportTemplateFactory(
+            code=code, name=f"Edition {edition}", edition=edition, applies_to=kind, in_force_on=since
+        )
+        for code, (edition, kind, since) in made.items()
     }
     ReportTemplate.objects.using("owner").filter(code__in=made).delete()
 
 
-def test_a_new_report_starts_with_the_newest_edition_or_the_one_that_is_set(in_darlington, editions):
-    assert first_template(in_darlington) == editions["new"]
+@pytest.mark.parametrize(("year", "code"), [(2016, "old"), (2019, "old"), (2097, "old"), (2098, "new"), (2120, "new")])
+def test_a_new_report_starts_with_the_edition_in_force_when_its_year_ended(in_darlington, editions, year, code):
+    """2098-99 ended on 31 March 2099, a fortnight after the newer edition came into force."""
+    assert first_template(in_darlington, FinancialYear(year)) == editions[code]
+
+
+def test_a_new_report_starts_with_the_edition_that_is_set_whatever_its_year(in_darlington, editions):
     assert in_force(in_darlington, "guidance").says == "Edition 2099"
 
     set_to(in_darlington, "guidance", "old")
 
-    assert first_template(in_darlington) == editions["old"]
+    assert first_template(in_darlington, FinancialYear(2120)) == editions["old"]
+
+
+def test_the_page_that_starts_a_report_offers_the_guidance_of_the_next_year(in_darlington, editions):
+    set_to(in_darlington, "year_shown", "2019-20")
+    ReportFactory(year="2019-20")
+
+    form = StartForm(partnership=in_darlington)
+
+    assert (form["year"].value(), form["template"].value()) == ("2020-21", editions["old"].pk)
+    assert "Edition 2099, for years from 2098-99 on" in str(form["template"])
 
 
 def test_an_edition_for_another_kind_of_partnership_is_refused(in_darlington, editions):

@@ -11,6 +11,7 @@ from core.figures import with_unit
 from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
+from reporting.editions import draft_words
 from reporting.models import Report
 from reporting.services import editions
 
@@ -39,6 +40,10 @@ class Command(BaseCommand):
             f"{paths['pdf']}: edition {edition.number}, {edition.pages} pages, {edition.seconds} seconds, "
             f"{len(found)} printed total{'' if len(found) == 1 else 's'} that the parts do not give"
         )
+        if not edition.is_complete:
+            self.stdout.write(f"  {draft_words(len(edition.lacking))}:")
+        for one in edition.lacking:
+            self.stdout.write(f"  {one['number']} {one['title']}: {one['reason']}")
         for one in found:
             self.stdout.write(f"  {words(one)}")
 

@@ -240,7 +240,6 @@ STATES = [
     State("outline-undelivered", undelivered),
     State("outline-narrowed", lambda: outline() + "?state=late&order=days"),
     State("outline-none-match", lambda: outline() + "?author=nobody&state=returned"),
-    State("cannot-show", then("cannot_show")),
     State("assign-many", then("assign_many")),
     State("assign-many-error", then("assign_many"), act=press("Save"), is_error=True),
     State("rename", then("rename")),

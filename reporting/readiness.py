@@ -1,0 +1,62 @@
+"""How much of a report is really there: which sections are ready, and what the others have nothing for.
+
+To know it, every section that the records fill is built. That is done again only after a record has changed
+(`core.changes`); in between, what was counted is read from the cache.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.core.cache import cache
+
+from core import changes
+from reporting.models import Report, Section
+from reporting.snapshots import problems
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The kept sections of a report: how many there are, how many are ready, and what each of the others lacks by key.
+
+    One that lacks nothing may still not be ready: it waits to be written on, handed in or accepted.
+    """
+
+    kept: int
+    ready: int
+    lacking: dict[str, str]
+
+    def is_ready(self, section: Section) -> bool:
+        """Whether a section may stand in the report as it is: accepted or from the records, with something in it."""
+        return section.is_ready and section.key not in self.lacking
+
+
+def readiness_of(report: Report) -> Readiness:
+    """How it is now, whatever that costs."""
+    return known(report.partnership, [report.pk]).get(report.pk) or _count(report)
+
+
+def known(partnership, report_ids: Iterable) -> dict:
+    """The readiness of those reports that were counted and have not changed since, by id; one query for all."""
+    keys = {_key(pk): pk for pk in report_ids}
+    kept = cache.get_many(keys)
+    unchanged = changes.unchanged(partnership, [one["seen"] for one in kept.values()])
+    return {
+        keys[key]: Readiness(one["kept"], one["ready"], one["lacking"])
+        for (key, one), is_unchanged in zip(kept.items(), unchanged, strict=True)
+        if is_unchanged
+    }
+
+
+def _count(report: Report) -> Readiness:
+    seen = changes.seen()
+    lacking = {section.key: reason for section, reason in problems(report)}
+    sections = report.sections.kept().for_outline()
+    ready = [section for section in sections if section.is_ready and section.key not in lacking]
+    found = Readiness(len(sections), len(ready), lacking)
+    if seen:
+        cache.set(_key(report.pk), asdict(found) | {"seen": seen}, timeout=changes.LASTS)
+    return found
+
+
+def _key(report_id) -> str:
+    return f"readiness:{report_id}"

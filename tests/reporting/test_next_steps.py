@@ -1,0 +1,138 @@
+"""The next step is what this person can really do next, in the order of the work."""
+
+import pytest
+
+from accounts.permissions import Member
+from accounts.roles import Role
+from reporting.models import Section
+from reporting.next_steps import next_step
+from reporting.outlines import outline_of
+from reporting.readiness import readiness_of
+from reporting.services import reports, sections
+from tests.factories import AgencyFactory, UserFactory
+from tests.factories.reporting import EditionFactory
+from tests.reporting.asking import as_member, ask, section
+from tests.reporting.test_editions_services import Held
+
+LACKING = [{"key": "people", "number": "2", "title": "People", "reason": "Nobody has written this section yet."}]
+
+
+@pytest.fixture
+def whose(people):
+    """`whose[role]` is the member."""
+    return {role: as_member(user, role) for role, user in people.items()}
+
+
+@pytest.fixture
+def step(report):
+    """`step(member, edition)`: the next one as the records stand."""
+
+    def ask_for(member, edition=None):
+        rows = outline_of(report, member, readiness_of(report).lacking)
+        return next_step(report, edition, member, [row for row in rows if not row.section.left_out_reason], [])
+
+    return ask_for
+
+
+def finish(key, text="Words."):
+    sections.write(section=section(key), text=text, version=section(key).version, by=None)
+    sections.accept(section=section(key), by=None)
+
+
+def finished():
+    for key in ("foreword", "people"):
+        finish(key)
+    AgencyFactory(name="Police", kind="statutory", starts_on="2010-01-01")
+
+
+def test_an_author_writes_what_they_were_asked_for(whose, step, people):
+    ask("people", people[Role.CONTRIBUTOR], 5)
+
+    found = step(whose[Role.CONTRIBUTOR])
+
+    assert (found.title, found.action) == ("Write “People”", "Write it")
+    assert found.url.endswith("/sections/people/")
+
+
+def test_the_unit_goes_from_finding_authors_to_compiling(report, whose, step, people):
+    officer, author = whose[Role.OFFICER], people[Role.CONTRIBUTOR]
+    assert step(officer).title == "Ask somebody to write “Foreword”"
+    assert step(officer).url.endswith("/sections/foreword/author/")
+    assert "1 other section waits" in step(officer).text
+
+    finish("foreword")
+    ask("people", author, 5)
+    assert step(officer).title == "Complete “Agencies”"
+    assert "No agency is recorded" in step(officer).text
+
+    AgencyFactory(kind="statutory", starts_on="2010-01-01")
+    waits = step(officer)
+    assert (waits.title, waits.action) == ("Wait for 1 section", "")
+    assert author.name in waits.text
+
+    sections.write(section=section("people"), text="Words.", version=1, by=author)
+    sections.submit(section=section("people"), by=author)
+    assert step(officer).title == "Read and accept “People”"
+
+    sections.accept(section=section("people"), by=None)
+    assert (step(officer).title, step(officer).posts) == ("Compile the report", True)
+
+
+def test_what_was_handed_in_comes_before_what_nobody_has_begun(whose, step, people):
+    ask("people", people[Role.CONTRIBUTOR], 5)
+    sections.write(section=section("people"), text="Words.", version=1, by=None)
+    sections.submit(section=section("people"), by=None)
+
+    assert step(whose[Role.OFFICER]).title == "Read and accept “People”"
+
+
+def test_what_the_unit_has_begun_itself_is_to_be_accepted(whose, step):
+    sections.write(section=section("foreword"), text="Words.", version=1, by=None)
+
+    assert step(whose[Role.OFFICER]).title == "Finish and accept “Foreword”"
+
+
+def test_whoever_cannot_change_the_report_is_told_how_far_it_is(report, step):
+    partner = Member(UserFactory(), [Held(AgencyFactory(kind="statutory", starts_on="2010-01-01"))])
+
+    assert step(partner).text == "1 of 3 sections are ready."
+    assert not step(partner).action
+
+
+def test_a_draft_is_compiled_again_once_nothing_lacks(report, whose, step):
+    draft = EditionFactory(report=report, lacking=LACKING)
+    assert step(whose[Role.OFFICER], draft).title == "Ask somebody to write “Foreword”"
+
+    finished()
+
+    found = step(whose[Role.OFFICER], draft)
+    assert (found.title, found.posts) == ("Compile the report", True)
+    assert "Edition 1 is a draft" in found.text
+
+
+def test_an_edition_is_signed_and_published_by_whoever_can(report, whose, step):
+    finished()
+    partner = Member(UserFactory(), [Held(AgencyFactory._meta.model.objects.get(name="Police"))])
+    edition = EditionFactory(report=report)
+
+    assert step(partner, edition).action == "Sign for Police"
+    assert "Police" in step(whose[Role.OFFICER], edition).text
+    edition.state = "signed"
+    assert step(whose[Role.MANAGER], edition).action == "Publish"
+    assert step(whose[Role.OFFICER], edition).action == "Read edition 1"
+
+
+def test_what_is_signed_goes_on_whatever_is_written_meanwhile(report, whose, step):
+    finished()
+    edition = EditionFactory(report=report, state="signed")
+    Section.objects.filter(key="people").update(state=Section.State.WRITING)
+
+    assert step(whose[Role.MANAGER], edition).action == "Publish"
+
+
+def test_what_is_left_out_asks_for_nothing(report, whose, step):
+    for one in Section.objects.exclude(key="agencies"):
+        reports.leave_out(section=one, reason="None this year", by=None)
+    AgencyFactory(kind="statutory", starts_on="2010-01-01")
+
+    assert step(whose[Role.OFFICER]).title == "Compile the report"
