@@ -27,7 +27,7 @@ def deadline_of(report: Report) -> Deadline | None:
 
 def next_deadline(partnership, year: FinancialYear) -> Deadline | None:
     """The day for a report that is not started, under the edition that a new one starts with."""
-    template = first_template(partnership)
+    template = first_template(partnership, year)
     return _day(partnership, template, year) if template else None
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 from core import forms
-from core.preferences import preference, value_of
+from core.preferences import in_force, preference, value_of
 from core.preferences.fields import DayOfYearField, day_of_year
 from core.years import FinancialYear
 from reporting.models import ReportTemplate
@@ -33,11 +33,12 @@ preference(
     "guidance",
     group=REPORT,
     label="Edition of the guidance",
-    help="A new report starts with the outline and checklist of this edition. A report that is begun keeps its own.",
+    help="A new report starts with the outline and checklist of this edition, whatever its year. "
+    "A report that is begun keeps its own.",
     default=_newest,
     field=_field,
     says=_named,
-    shipped="the newest edition for a partnership of this kind",
+    shipped="the edition that was in force when the year of the report ended",
 )
 preference(
     "report_due",
@@ -62,6 +63,10 @@ def report_due_on(partnership, year: FinancialYear) -> datetime.date | None:
     return datetime.date(year.first + (1 if month > 3 else 2), month, day)
 
 
-def first_template(partnership) -> ReportTemplate | None:
-    """The outline that a new report starts with."""
-    return ReportTemplate.objects.filter(code=value_of(partnership, "guidance")).first()
+def first_template(partnership, year: FinancialYear) -> ReportTemplate | None:
+    """The outline that a new report on a year starts with: as the partnership has set it, or under the edition of the
+    guidance that was in force when the year ended."""
+    chosen, outlines = in_force(partnership, "guidance"), ReportTemplate.objects.for_partnership(partnership)
+    if not chosen.is_default:
+        return outlines.filter(code=chosen.value).first()
+    return outlines.in_force(year.ends).first() or outlines.last()

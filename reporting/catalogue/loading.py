@@ -66,7 +66,7 @@ def _indicators() -> Iterable[Indicator]:
 
 
 def _templates() -> Iterable[ReportTemplate]:
-    names = ("code", "name", "edition", "applies_to", "sections")
+    names = ("code", "name", "edition", "applies_to", "in_force_on", "sections")
     return (ReportTemplate(**{name: template[name] for name in names}) for template in templates())
 
 

@@ -14,14 +14,20 @@ LONGEST_TEXT = 100_000
 FIRST_YEAR, LAST_YEAR = 2004, 2099
 
 
+class OutlineField(forms.ModelChoiceField):
+    def label_from_instance(self, template) -> str:
+        return f"{template}, for years from {template.first_year} on" if template.first_year else str(template)
+
+
 class StartForm(forms.AddForm):
     year = forms.YearField(help_text="The year from 1 April to 31 March, for example 2019-20.")
-    template = forms.ModelChoiceField(
+    template = OutlineField(
         queryset=ReportTemplate.objects.all(),
         empty_label=None,
         widget=forms.Radios,
         label="Outline",
-        help_text="The edition of the guidance that was in force. You can add, move and leave out sections later.",
+        help_text="The edition of the guidance that was in force when the year ended. "
+        "You can add, move and leave out sections later.",
     )
     title = forms.CharField(max_length=200, initial="Annual report")
     subtitle = forms.CharField(max_length=300, required=False)
@@ -30,8 +36,9 @@ class StartForm(forms.AddForm):
         super().__init__(*args, **options)
         self.partnership = partnership
         self.fields["template"].queryset = ReportTemplate.objects.for_partnership(partnership)
-        self.fields["template"].initial = first_template(partnership)
-        self.fields["year"].initial = _first_without_report(year_shown(partnership))
+        year = _first_without_report(year_shown(partnership))
+        self.fields["year"].initial = str(year or "")
+        self.fields["template"].initial = first_template(partnership, year or year_shown(partnership))
 
     def clean_year(self):
         year = FinancialYear.parse(self.cleaned_data["year"])
@@ -42,11 +49,11 @@ class StartForm(forms.AddForm):
         return year
 
 
-def _first_without_report(year: FinancialYear) -> str:
-    """From a year up to the current one; nothing where all have theirs."""
+def _first_without_report(year: FinancialYear) -> FinancialYear | None:
+    """From a year up to the current one; None where all have theirs."""
     taken, current = set(Report.objects.values_list("year", flat=True)), FinancialYear.of(timezone.localdate())
     years = (FinancialYear(first) for first in range(year.first, max(year, current).first + 1))
-    return next((str(one) for one in years if str(one) not in taken), "")
+    return next((one for one in years if str(one) not in taken), None)
 
 
 class AddSectionForm(forms.AddForm):

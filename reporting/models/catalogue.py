@@ -2,6 +2,8 @@ import datetime
 
 from django.db import models
 
+from core.years import FinancialYear
+
 
 class TemplateQuerySet(models.QuerySet):
     def for_partnership(self, partnership):
@@ -9,14 +11,22 @@ class TemplateQuerySet(models.QuerySet):
         kinds = {partnership.kind, *partnership.kind.split("-and-")}
         return self.filter(applies_to__in=kinds).order_by("-edition", "name")
 
+    def in_force(self, day: datetime.date):
+        """Those of editions of the guidance that held on a day."""
+        return self.filter(models.Q(in_force_on__lte=day) | models.Q(in_force_on=None))
+
 
 class ReportTemplate(models.Model):
-    """A shipped outline of a yearly report under one edition of the guidance. Loaded from `reporting/catalogue`."""
+    """A shipped outline of a yearly report under one edition of the guidance. Loaded from `reporting/catalogue`.
+
+    A report follows the edition that was in force at the end of its year.
+    """
 
     code = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=200)
     edition = models.CharField(max_length=10)
     applies_to = models.CharField(max_length=20)
+    in_force_on = models.DateField(null=True, blank=True)
     sections = models.JSONField()
 
     objects = TemplateQuerySet.as_manager()
@@ -26,6 +36,11 @@ class ReportTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def first_year(self) -> FinancialYear | None:
+        """The first year whose report follows it; None where nothing says since when it holds."""
+        return FinancialYear.of(self.in_force_on) if self.in_force_on else None
 
 
 class ChecklistItem(models.Model):
