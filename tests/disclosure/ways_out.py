@@ -64,7 +64,6 @@ ADDRESSES = {
     "public:partnership": NAMES,
     "public:report": FIGURES,
     "records": NAMES,
-    "reporting:cannot_show": NAMES,
     "reporting:checklist": NAMES,
     "reporting:compiling": NAMES,
     "reporting:edition": FIGURES,

@@ -26,8 +26,8 @@ def set_to(partnership, key, value, **more):
 def editions(db):
     """Three outlines, of which Darlington may use two. The owner made them, so the owner takes them away."""
     made = {
-        "old": ("2018", "children", "2018-07-04"),
-        "new": ("2099", "children-and-adults", "2099-03-18"),
+        "old": ("2090", "children", "2019-07-04"),
+        "new": ("2099", "children-and-adults", "2021-03-18"),
         "other": ("2999", "elsewhere", None),
     }
     yield {
@@ -39,9 +39,9 @@ def editions(db):
     ReportTemplate.objects.using("owner").filter(code__in=made).delete()
 
 
-@pytest.mark.parametrize(("year", "code"), [(2016, "old"), (2019, "old"), (2097, "old"), (2098, "new"), (2120, "new")])
+@pytest.mark.parametrize(("year", "code"), [(2019, "old"), (2020, "new"), (2120, "new")])
 def test_a_new_report_starts_with_the_edition_in_force_when_its_year_ended(in_darlington, editions, year, code):
-    """2098-99 ended on 31 March 2099, a fortnight after the newer edition came into force."""
+    """2020-21 ended on 31 March 2021, a fortnight after the newer edition came into force."""
     assert first_template(in_darlington, FinancialYear(year)) == editions[code]
 
 
@@ -53,14 +53,19 @@ def test_a_new_report_starts_with_the_edition_that_is_set_whatever_its_year(in_d
     assert first_template(in_darlington, FinancialYear(2120)) == editions["old"]
 
 
-def test_the_page_that_starts_a_report_offers_the_guidance_of_the_next_year(in_darlington, editions):
+def test_a_year_before_every_edition_has_an_outline_all_the_same(in_darlington, editions):
+    assert first_template(in_darlington, FinancialYear(1990)) is not None
+
+
+def test_the_page_that_starts_a_report_offers_the_next_year_and_its_guidance(in_darlington, editions):
     set_to(in_darlington, "year_shown", "2019-20")
+    first = StartForm(partnership=in_darlington)
     ReportFactory(year="2019-20")
+    second = StartForm(partnership=in_darlington)
 
-    form = StartForm(partnership=in_darlington)
-
-    assert (form["year"].value(), form["template"].value()) == ("2020-21", editions["old"].pk)
-    assert "Edition 2099, for years from 2098-99 on" in str(form["template"])
+    assert (first["year"].value(), first["template"].value()) == ("2019-20", editions["old"].pk)
+    assert (second["year"].value(), second["template"].value()) == ("2020-21", editions["new"].pk)
+    assert "Edition 2099, for years from 2020-21 on" in str(first["template"])
 
 
 def test_an_edition_for_another_kind_of_partnership_is_refused(in_darlington, editions):
