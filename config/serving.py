@@ -2,9 +2,32 @@
 
 import threading
 
-worker_class = "gthread"
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
+
+TOO_LONG = "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+
+
+class Worker(ThreadWorker):
+    """Answers with a page of the portal where the address is too long to be read, which Django never hears of."""
+
+    def handle_error(self, req, client, addr, exc):
+        if not isinstance(exc, LimitRequestLine):
+            return super().handle_error(req, client, addr, exc)
+        from django.template.loader import render_to_string  # noqa: PLC0415 -- the application has been loaded by now
+
+        page = render_to_string("414.html").encode()
+        self.log.warning("An address of somebody at %s is too long.", (addr or ("a socket",))[0])
+        write_nonblock(client, f"{TOO_LONG}Content-Length: {len(page)}\r\n\r\n".encode() + page)
+        return None
+
+
+worker_class = Worker
 threads = 4
 control_socket_disable = True
+# The most that gunicorn takes: a search of 200 letters that each need nine signs fits several times.
+limit_request_line = 8190
 
 
 def post_worker_init(worker):

@@ -1,6 +1,6 @@
 """Cells of the spreadsheets we write: nothing that a reader typed may run as a formula."""
 
-from core import figures
+from core import characters, figures
 
 STARTERS = "=+-@|%\t\r\n"
 FULL_WIDTH = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
@@ -14,7 +14,7 @@ def safe_cell(value) -> str:
     """The value as text that a spreadsheet shows and never runs. Plain numbers stay numbers, also negative ones."""
     if value is None:
         return ""
-    text = str(value).replace("\x00", "")
+    text = characters.carried(str(value))
     if figures.parse(text) is not None or text == HARMLESS:
         return text
     return _guarded(text)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from core import characters
 from core.models import Draft
 from core.tenancy import current_scope
 from core.whose import BY, LONGEST_PATH, address_of, is_anothers
@@ -40,27 +41,26 @@ def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft | None:
     """
     if is_anothers(user, typed):
         raise Anothers
-    fields = {_clean(name): [_clean(text) for text in texts] for name, texts in typed.lists() if _may_be_kept(name)}
+    fields = {
+        characters.carried(name): [characters.carried(text) for text in texts]
+        for name, texts in typed.lists()
+        if _may_be_kept(name)
+    }
     if not fields:
         return None
     if sum(len(text) for values in fields.values() for text in values) > LARGEST:
         raise TooLong
     drop_old(user)
-    found = {"partnership": partnership, "user": user, "path": _clean(typed.get(OF, path))[:LONGEST_PATH]}
+    found = {"partnership": partnership, "user": user, "path": characters.carried(typed.get(OF, path))[:LONGEST_PATH]}
     return Draft.objects.update_or_create(**found, defaults={"fields": fields})[0]
 
 
 def discard(*, user, path: str) -> None:
-    Draft.objects.filter(user=user, path=_clean(path)[:LONGEST_PATH]).delete()
+    Draft.objects.filter(user=user, path=characters.carried(path)[:LONGEST_PATH]).delete()
 
 
 def drop_old(user) -> None:
     Draft.objects.filter(user=user, saved_at__lt=timezone.now() - datetime.timedelta(days=DAYS)).delete()
-
-
-def _clean(text: str) -> str:
-    """Without the one character that the database takes in no text."""
-    return text.replace("\0", "")
 
 
 def _may_be_kept(name: str) -> bool:

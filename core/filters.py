@@ -3,6 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.forms import TextInput
 from django.utils.formats import date_format
 from django_filters import CharFilter, Filter, FilterSet
 from django_filters import ChoiceFilter as AnyChoiceFilter
@@ -11,13 +12,22 @@ from django_filters.fields import ChoiceField as AnyChoiceField
 from core import forms
 from core.dated import DAY
 from core.folding import fold_choice
+from core.search import LONGEST
 from core.years import FinancialYear
 
 __all__ = ["CharFilter", "ChoiceFilter", "DatedFilters", "DayFilter", "Filters", "YearFilter"]
 
 
 class FilterForm(forms.Form):
+    """What is typed here becomes part of an address, so it ends where the words of a search do."""
+
     mark_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field.widget) is TextInput:
+                field.widget.attrs.setdefault("maxlength", LONGEST)
 
 
 class ChoiceField(AnyChoiceField):

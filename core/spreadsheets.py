@@ -9,10 +9,10 @@ from decimal import Decimal
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from core import characters
 from core.blocks import plain
 from core.cells import safe_cell
 
@@ -50,7 +50,7 @@ def _text(value) -> str | None:
 
 def _workbook(headings, rows, title) -> bytes:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(NOT_IN_A_TITLE.sub(" ", title)[:31])
+    sheet = book.create_sheet(NOT_IN_A_TITLE.sub(" ", characters.in_one_line(title))[:31])
     sheet.freeze_panes = "A2"
     for index, heading in enumerate(headings, 1):
         longest = max((len(str(row[index - 1])) for row in rows if row[index - 1] is not None), default=0)
@@ -81,7 +81,7 @@ def _cell(sheet, value):
         return _dated(sheet, value, "yyyy-mm-dd")
     if isinstance(value, int | Decimal):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", safe_cell(value)))
+    cell = WriteOnlyCell(sheet, safe_cell(value))
     cell.data_type = "s"
     cell.number_format = "@"
     return cell

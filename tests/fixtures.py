@@ -13,6 +13,7 @@ from accounts.roles import Role
 from core.tenancy import partnership_scope
 from tests import database
 from tests.factories import AgencyFactory, make_member, make_partnerships
+from tests.places import open_places
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -75,6 +76,14 @@ def durham(db, partnerships):
 def exploitation_group(db, partnerships):
     """The joint body of both."""
     return partnerships["durham-darlington-ceg"]
+
+
+@pytest.fixture(scope="module")
+def places(partnerships, django_db_blocker):
+    """Rows, members and signed-in browsers, committed for the whole file; each request is rolled back."""
+    with django_db_blocker.unblock():
+        yield open_places(partnerships)
+        database.flush()
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ class Places:
         of = world.arguments(PAGES[name].of, rows or self.rows)
         return reverse(name, kwargs={"slug": self.partnership.slug, **of})
 
-    def ask(self, who, method, address):
+    def ask(self, who, method, address, sent=None):
         """The answer, with all that the request wrote taken back."""
         with transaction.atomic():
-            answer = getattr(self.browsers[who], method)(address)
+            answer = getattr(self.browsers[who], method)(address, sent)
             transaction.set_rollback(True)
         return answer
 

@@ -16,9 +16,9 @@ from accounts.roles import READING, ROLES, Role
 from core import wall
 from core.models import AccessEntry
 from core.tenancy import partnership_scope
-from tests import database, world
+from tests import world
 from tests.matrix import ANY_MEMBER, ANYBODY, OWN, PAGES, PUBLIC, SIGNED_IN, OwnAgency
-from tests.places import OUTSIDERS, closed_places, open_places
+from tests.places import OUTSIDERS, closed_places
 
 METHODS = ("get", "post")
 SERVED = {HTTPStatus.OK, HTTPStatus.FOUND, 286, HTTPStatus.UNPROCESSABLE_ENTITY}
@@ -57,14 +57,6 @@ def test_only_declared_pages_are_public(name):
     needs_no_sign_in = getattr(ADDRESSES[name][0], "login_required", True) is False
 
     assert needs_no_sign_in == (name in PUBLIC or (name in PAGES and is_public(name)))
-
-
-@pytest.fixture(scope="module")
-def places(partnerships, django_db_blocker):
-    """Rows, members and signed-in browsers, committed for the whole file; each request is rolled back."""
-    with django_db_blocker.unblock():
-        yield open_places(partnerships)
-        database.flush()
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class ForgottenForm(forms.Form):
-    email = forms.EmailField(label="Email address", help_text="The one that you sign in with", max_length=254)
+    email = forms.EmailField(label="Email address", help_text="The one that you sign in with")
 
 
 class NameForm(forms.Form):
@@ -63,7 +63,7 @@ class NameForm(forms.Form):
 
 
 class EmailForm(forms.Form):
-    email = forms.EmailField(label="New email address", max_length=254)
+    email = forms.EmailField(label="New email address")
 
     def __init__(self, *args, user, **kwargs):
         self.user = user

@@ -5,7 +5,6 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
     CharField,
     ChoiceField,
     DecimalField,
-    EmailField,
     FileField,
     HiddenInput,
     IntegerField,
@@ -18,7 +17,7 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 from core.forms.asking import Asking, AskingRecord
 from core.forms.base import Form, ModelForm
 from core.forms.choices import ModelChoiceField, ModelMultipleChoiceField
-from core.forms.fields import DateField, MoneyField, TextField, UnitField, YearField
+from core.forms.fields import DateField, EmailField, MoneyField, TextField, UnitField, YearField
 from core.forms.hidden import ReceiptField, VersionField
 from core.forms.named import NamedField, NamedListField
 from core.forms.opening import opened
@@ -33,6 +32,7 @@ __all__ = [
     "Checkboxes",
     "DateField",
     "DateParts",
+    "EmailField",
     "Form",
     "ModelChoiceField",
     "ModelForm",

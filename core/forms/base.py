@@ -3,9 +3,10 @@ from django.db import models
 from django.forms.utils import pretty_name
 
 from core.forms.choices import ModelChoiceField
-from core.forms.fields import DateField, TextField, YearField
+from core.forms.fields import DateField, TextField, YearField, limit
 from core.forms.fields import UnitField as UnitBox
 from core.forms.messages import speak
+from core.forms.sent import carried
 from core.units.fields import UnitField
 from core.years import validate_year
 
@@ -23,6 +24,9 @@ class SpokenForm:
             if field.label is None:
                 field.label = pretty_name(name)
             speak(field)
+            limit(field)
+        if self.is_bound:
+            self.data = carried(self)
 
 
 class Form(SpokenForm, forms.Form):

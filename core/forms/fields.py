@@ -3,11 +3,15 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
+from core.characters import LONGEST_TEXT
 from core.forms.widgets import DateParts, MoneyInput, TextArea
 from core.units import LONGEST as LONGEST_UNIT
 from core.units import code_of
 from core.years import FinancialYear
+
+LONGEST_EMAIL = 254
 
 PARTS = ("day", "month", "year")
 FIRST_YEAR = 1900
@@ -130,3 +134,18 @@ class UnitField(forms.CharField):
         if len(unit) > self.longest:
             raise ValidationError(f"{self.label} must be {self.longest} characters or fewer")
         return unit
+
+
+class EmailField(forms.EmailField):
+    """An address as long as an account's may be."""
+
+    def __init__(self, *, max_length=LONGEST_EMAIL, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+
+def limit(field: forms.Field) -> None:
+    """Let no text that somebody types be longer than the database, a page or a workbook takes, without a count."""
+    is_text = isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField | forms.JSONField)
+    if is_text and field.max_length is None and not field.widget.is_hidden:
+        message = field.error_messages.get("max_length")
+        field.validators.append(MaxLengthValidator(LONGEST_TEXT, message))

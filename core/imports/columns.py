@@ -2,12 +2,11 @@
 
 from import_export.fields import Field
 
+from core.characters import LONGEST_TEXT
 from core.folding import fold
 from core.imports.values import Text
 from core.taken_back import TakenBackModel
 
-# For texts that the database does not limit.
-LONGEST_TEXT = 20_000
 # How the file of an undo says that there was no value, and where it says why a record goes.
 NOTHING, TAKEN_BACK = "(empty)", "Taken back"
 

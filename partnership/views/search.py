@@ -7,9 +7,11 @@ from core import search
 @require_safe
 def results(request, slug):
     """What the words stand in, of all that the member may see: the first of each kind, or all of one."""
-    typed = request.GET.get("q", "").strip()[: search.LONGEST]
+    typed = request.GET.get("q", "").strip()
     within = request.GET.get("in", "")
+    is_cut, typed = len(typed) > search.LONGEST, typed[: search.LONGEST]
     words = search.words_of(typed)
     found = search.find(request.partnership, request.member, words, within) if words else []
     context = {"q": typed, "words": words, "found": found, "within": within, "shortest": search.SHORTEST}
+    context |= {"is_cut": is_cut, "longest": search.LONGEST, "box": {"maxlength": search.LONGEST}}
     return render(request, "partnership/search.html", context)

@@ -60,7 +60,6 @@ class PostForm(forms.ModelForm):
         ("hours", "2500.5", "Hours must be 2,500 or less"),
         ("staff", "20001", "Staff must be 20,000 or less"),
         ("name", "x" * 1001, "Name must be 1,000 characters or fewer"),
-        ("name", "a\x00b", "Name has a sign in it that cannot be kept. Type it again"),
     ],
 )
 def test_a_limit_is_written_as_people_write_numbers(field, typed, message):
@@ -93,7 +92,7 @@ def test_a_files_name_that_is_too_long_is_said():
     assert form.errors == {"file": ["File’s name must be 10 characters or fewer"]}
 
 
-@pytest.mark.parametrize("key", ["x", "1", "\x00", str(uuid4())])
+@pytest.mark.parametrize("key", ["x", "1", str(uuid4())])
 def test_a_key_that_is_none_is_a_choice_that_is_not_there(in_darlington, key):
     agency = factories.AgencyFactory()
 

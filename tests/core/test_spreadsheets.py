@@ -53,9 +53,9 @@ def test_no_text_runs_as_a_formula(text, form):
 
 
 def test_characters_that_a_workbook_cannot_hold_are_left_out():
-    (_, (cell,)) = cells_of(written(["Note"], [["a\x0bb\x00c"]], "xlsx", "Notes"))
+    (_, (cell,)) = cells_of(written(["Note"], [["a\x0bb\x00c\x85\ufffe"]], "xlsx", "Notes\x07"))
 
-    assert cell.value == "abc"
+    assert cell.value == "a\nbc\n"
 
 
 def test_a_title_of_any_length_and_an_empty_table_make_a_workbook():

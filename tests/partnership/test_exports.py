@@ -10,7 +10,7 @@ from core import documents, tasks
 from core.imports import exports, import_file, kind_named, kinds
 from core.models import Export
 from core.tenancy import partnership_scope
-from partnership.models import Budget
+from partnership.models import Agency, Budget
 from tests import factories
 
 PAYLOADS = [
@@ -123,3 +123,28 @@ def test_a_large_export_is_written_by_a_job_for_the_person_who_asked(darlington,
     assert "Download the file" in client_for(officer).get(page.url).content.decode()
     assert client_for(other).get(page.url).status_code == 403
     assert client_for(other).post(address).status_code == 403
+
+
+FILLED = {"name": "The Council", "kind": "statutory", "attendance": "required"}
+PASTED = "Line one\x0bline two\x07"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_pasted_sign_neither_stops_an_export_nor_comes_back_as_a_change(darlington, officer, form):
+    officer.post(reverse("partnership:agency_add", args=["darlington"]), FILLED | {"note": PASTED})
+    with partnership_scope(darlington):
+        assert Agency.objects.get().note == "Line one\nline two"
+        content = exports.export(darlington, kind_named("agencies"), form, is_raw=True)
+
+    assert import_file(darlington, "agencies", content).counts["same"] == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_was_kept_with_such_a_sign_goes_out_without_it(darlington, form):
+    with partnership_scope(darlington):
+        factories.AgencyFactory(name="The Council", note=PASTED + "\ufffe")
+        content = exports.export(darlington, kind_named("agencies"), form, is_raw=True)
+
+    assert import_file(darlington, "agencies", content).counts["changed"] == 1
+    with partnership_scope(darlington):
+        assert Agency.objects.get().note == "Line one\nline two"

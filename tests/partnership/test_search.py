@@ -270,3 +270,14 @@ def test_the_statements_do_not_grow_with_what_is_found(darlington, member, clien
 
     assert counts[0] == counts[1]
     assert counts[0] <= 36
+
+
+def test_more_than_is_looked_for_is_cut_and_told(officer, darlington):
+    with partnership_scope(darlington):
+        factories.AgencyFactory(name="Plain name")
+
+    page = officer.get("/darlington/search/", {"q": f"Plain name {' ' * 200}{'x' * 4000}"})
+
+    assert "Only the first 200 letters were looked for." in page.content.decode()
+    assert "Plain name" in page.content.decode()
+    assert page.content.decode().count('maxlength="200"') == 1

@@ -1,9 +1,11 @@
 from dataclasses import dataclass, field
 
+from core import characters
 from core.imports.problems import WrongFile
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
+NAMED = 5
 
 
 @dataclass
@@ -38,14 +40,13 @@ def cell_name(number: int, index: int) -> str:
 def tabulate(records, *, marks=None, notes=()) -> Sheet:
     """The sheet of rows of text: the first that is not blank holds the headings. Raises `WrongFile`."""
     sheet = Sheet([], [], [], dict(marks or {}), list(notes))
-    marked = {number for number, _ in sheet.marks}
+    marked, dropped = {number for number, _ in sheet.marks}, []
     for number, record in enumerate(records, 1):
-        cells = [cell.strip() for cell in record]
+        cells = [_carried(cell, cell_name(number, index), dropped) for index, cell in enumerate(record)]
         while cells and not cells[-1]:
             cells.pop()
         if not cells and (number not in marked or not sheet.headings):
             continue
-        _check_characters(cells, number)
         if not sheet.headings:
             sheet.headings = cells
             continue
@@ -58,21 +59,20 @@ def tabulate(records, *, marks=None, notes=()) -> Sheet:
             raise WrongFile(f"The file has more than {MOST_ROWS:,} rows. Split it into several files.")
     if len(sheet.headings) > MOST_COLUMNS:
         raise WrongFile(f"The file has {len(sheet.headings):,} columns; at most {MOST_COLUMNS} can be read.")
+    if dropped:
+        sheet.notes.append(_told(dropped))
     return sheet
 
 
-def _check_characters(cells: list[str], number: int) -> None:
-    for index, cell in enumerate(cells):
-        if cell.isprintable():
-            continue
-        for character in cell:
-            if not character.isprintable() and _is_control(character):
-                raise WrongFile(
-                    f"{cell_name(number, index)} holds a control character (U+{ord(character):04X}) that is not text. "
-                    "Type the cell again, or save the file again as CSV UTF-8."
-                )
+def _carried(cell: str, name: str, dropped: list[str]) -> str:
+    """The cell's text without the signs that no file of ours could hold; its name is noted where there was one."""
+    if cell.isprintable() or not characters.is_wrong(cell):
+        return cell.strip()
+    dropped.append(name)
+    return characters.carried(cell).strip()
 
 
-def _is_control(character: str) -> bool:
-    code = ord(character)
-    return (code < 32 and character not in "\t\n\r") or code == 127 or 0xD800 <= code <= 0xDFFF
+def _told(dropped: list[str]) -> str:
+    more = f" and {len(dropped) - NAMED:,} more" if len(dropped) > NAMED else ""
+    cells = f"{', '.join(dropped[:NAMED])}{more}"
+    return f"Signs that are no text were left out of {cells}. The rows below show what will be kept."

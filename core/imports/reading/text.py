@@ -10,6 +10,9 @@ from core.imports.reading.sheet import Sheet, tabulate
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
+# A file with more of them than one in so many bytes is no text at all.
+BYTES_A_SIGN = 100
+
 GUESSED = (
     "The file is not in UTF-8, so it was read as Windows-1252, which is how Excel saves plain CSV. Check letters with "
     "accents, quotation marks and pound signs; if they are wrong, save the file as “CSV UTF-8”."
@@ -29,7 +32,7 @@ def decode(content: bytes) -> tuple[str, list[str]]:
         raise WrongFile("The file is in UTF-32. Save it as CSV UTF-8.")
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode_utf_16(content), []
-    if b"\x00" in content:
+    if content.count(b"\x00") * BYTES_A_SIGN > len(content):
         where = content.count(b"\n", 0, content.index(b"\x00")) + 1
         raise WrongFile(f"Line {where:,} holds bytes that are not text. Save the file as CSV UTF-8 or XLSX.")
     try:
