@@ -1,6 +1,7 @@
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from accounts.models import Membership, MembershipRole, Note
 from accounts.models.states import MemberState
@@ -80,7 +81,8 @@ def with_problem(state, record):
             '<strong class="p-status p-status--late">{}</strong><span class="p-note">{}</span>', label, record.problem
         )
     if state == MemberState.INVITED and record.expires_at:
-        return format_html('{}<span class="p-note">until {}</span>', label, date_format(record.expires_at, "j F Y"))
+        until = date_format(localtime(record.expires_at), "j F Y")
+        return format_html('{}<span class="p-note">until {}</span>', label, until)
     if state == MemberState.ENDED:
         return format_html('{}<span class="p-note">{}</span>', label, date_format(record.last_day, "j F Y"))
     return label

@@ -1,7 +1,6 @@
 """What people's access leaves open: for the leaver check, the home page and the search."""
 
 import datetime
-from datetime import UTC
 
 from django.db.models import F
 from django.db.models.functions import Least, TruncDate
@@ -40,7 +39,9 @@ def _not_here_yet(partnership, member, today):
     if not _looks_after_anybody(member):
         return None
     waited_for = _looked_after(member).with_state().filter(state__in=WAITED_FOR)
-    return waited_for.values("id", "state", name=F("user__name"), expires_on=TruncDate("expires_at", tzinfo=UTC))
+    return waited_for.values(
+        "id", "state", name=F("user__name"), expires_on=TruncDate("expires_at"), refused_on=TruncDate("mailed_at")
+    )
 
 
 @duty(60, _not_here_yet)
@@ -48,9 +49,10 @@ def invitations_to_see_to(partnership, member, today, people):
     """Mails that were refused, links that ran out, and people who have not come yet."""
     for person in people:
         says, name = WAITED_FOR[person["state"]].format(**person), person["name"]
-        is_invited = person["state"] == MemberState.INVITED
-        due_on, waits_on = (person["expires_on"], name) if is_invited else (today, "")
-        yield Duty(says, page(partnership, person["id"]), due_on, waits_on)
+        is_invited, is_refused = (person["state"] == one for one in (MemberState.INVITED, MemberState.REFUSED))
+        since = person["refused_on"] if is_refused else person["expires_on"]
+        key = f"accounts.invitations_to_see_to:{person['id']}:{since}"
+        yield Duty(says, page(partnership, person["id"]), since, name if is_invited else "", key=key)
 
 
 WAITED_FOR = {
@@ -96,12 +98,12 @@ def own_roles_that_end(partnership, member, today, roles):
 def _leaving(partnership, member, today):
     if not member.can(Permission.MANAGE_PEOPLE):
         return None
-    return Membership.objects.leaving(today - SOON, today + SOON).values("id")
+    return Membership.objects.ending_by(today + SOON).values("id")
 
 
 @duty(62, _leaving)
 def people_who_leave(partnership, member, today, ids):
-    """Members whose last day comes within a month or lay in the last one, while something is open in their name.
+    """Members whose last day comes within a month or has come, while something is open in their name.
 
     Nothing more is asked where nobody leaves.
     """
@@ -114,7 +116,8 @@ def people_who_leave(partnership, member, today, ids):
         count = sum(len(kind.items) for kind in kinds)
         waits_on = "" if membership.has_ended else str(membership.user)
         title = f"{membership.user} leaves: {count} still open in their name"
-        yield Duty(title, page(partnership, membership.pk), membership.last_day, waits_on)
+        key = f"accounts.people_who_leave:{membership.pk}:{membership.last_day}"
+        yield Duty(title, page(partnership, membership.pk), membership.last_day, waits_on, key=key)
 
 
 @searched("People with access", 70)

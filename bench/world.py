@@ -6,8 +6,8 @@ PARTNERSHIPS, YEARS = 150, 10
 YEAR = "y || '-' || lpad(((y + 1) %% 100)::text, 2, '0')"
 
 STATEMENTS = [
-    """INSERT INTO core_partnership (slug, name, short_name, kind, colour)
-       SELECT 'area-' || n, 'Safeguarding partnership of area ' || n, '', 'children', '#0b4f6c'
+    """INSERT INTO core_partnership (slug, name, short_name, kind, colour, founded_on)
+       SELECT 'area-' || n, 'Safeguarding partnership of area ' || n, '', 'children', '#0b4f6c', current_date
        FROM generate_series(1, %(partnerships)s) n""",
     """INSERT INTO core_organisation (name) SELECT 'Organisation ' || n FROM generate_series(1, 40) n""",
     """INSERT INTO partnership_agency

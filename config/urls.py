@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from core.views import brand, drafts, health, history, taken_back
+from core.views import brand, drafts, health, history, set_aside, taken_back
 from reporting.views import public
 
 handler400 = "core.views.errors.bad_request"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<slug:slug>/history/<str:model>/<uuid:pk>/", history.history, name="history"),
     path("<slug:slug>/take-back/<str:model>/<uuid:pk>/", taken_back.take_back, name="take_back"),
     path("<slug:slug>/taken-back/", taken_back.taken_back_list, name="taken_back"),
+    path("<slug:slug>/set-aside/", set_aside.set_aside_list, name="set_aside"),
+    path("<slug:slug>/set-aside/new/", set_aside.set_aside_add, name="set_aside_add"),
     path("<slug:slug>/records/", include("partnership.imports_urls")),
     path("<slug:slug>/reports/", include("reporting.urls")),
     path("<slug:slug>/public/", include("reporting.public_urls")),

@@ -23,6 +23,7 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
+from core.models import SetAside
 from core.together import rows_of
 from core.years import FinancialYear
 
@@ -40,12 +41,17 @@ class Card:
 
 @dataclass(frozen=True)
 class Duty:
-    """Something to be done: what, on which page, until when, and who must act where that is somebody else."""
+    """Something to be done: what, on which page, until when, and who must act where that is somebody else.
+
+    The day does not move with today, so that what is late stays late. By its `key`, which is the same on every day,
+    a late one can be set aside with a reason; without one it can only be done.
+    """
 
     title: str
     url: str
     due_on: datetime.date | None = None
     waits_on: str = ""
+    key: str = ""
 
     def days_left(self, today: datetime.date) -> int | None:
         return (self.due_on - today).days if self.due_on else None
@@ -74,12 +80,23 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A duty that somebody has set aside: why, who and when."""
+
+    duty: Duty
+    reason: str
+    by: str | None
+    on: datetime.date
+
+
+@dataclass(frozen=True)
 class Duties:
-    """Late ones first among what is the person's own; what waits on others apart."""
+    """Late ones first among what is the person's own; what waits on others, and what was set aside, apart."""
 
     late: list[Due]
     next: list[Due]
     waiting: list[Due]
+    aside: list[Aside]
 
     def __bool__(self):
         return bool(self.late or self.next or self.waiting)
@@ -115,13 +132,13 @@ def overview(partnership, year: FinancialYear, member, today: datetime.date) -> 
     """The member's cards and duties; all that they ask by `questions` is one statement."""
     builders = _asking(_builders, partnership, year, member)
     offers = _asking(_offers, partnership, member, today)
-    made = _answered(builders + offers)
-    return _cards(made[: len(builders)]), _duties(made[len(builders) :], today)
+    made, aside = _answered(builders + offers)
+    return _cards(made[: len(builders)]), _duties(made[len(builders) :], aside, today)
 
 
 def duties(partnership, member, today: datetime.date) -> Duties:
     """What is late, what comes next and what waits on whom, for this member, by day; what has no day comes last."""
-    return _duties(_answered(_asking(_offers, partnership, member, today)), today)
+    return _duties(*_answered(_asking(_offers, partnership, member, today)), today)
 
 
 def _register(registered: dict, position: int, questions: tuple[Question, ...]):
@@ -142,21 +159,30 @@ def _asking(registered: dict, *args) -> list[tuple[Callable, list[QuerySet]]]:
     return found
 
 
-def _answered(asking: list[tuple[Callable, list[QuerySet]]]) -> list:
-    answers = iter(rows_of([queryset for _, asked in asking for queryset in asked]))
-    return [make(*islice(answers, len(asked))) for make, asked in asking]
+def _answered(asking: list[tuple[Callable, list[QuerySet]]]) -> tuple[list, dict[str, dict]]:
+    """What each function makes of its answers, and what was set aside by its key."""
+    questions = [one for _, asked in asking for one in asked]
+    aside, *found = rows_of([SetAside.objects.for_overview(), *questions]) if questions else [[]]
+    answers = iter(found)
+    return [make(*islice(answers, len(asked))) for make, asked in asking], {row["duty"]: row for row in aside}
 
 
 def _cards(made: list[Card | None]) -> list[Card]:
     return [one for one in made if one is not None]
 
 
-def _duties(offered: list[Iterable[Duty]], today: datetime.date) -> Duties:
-    found = [Due(one, one.days_left(today)) for offer in offered for one in offer]
-    found.sort(key=lambda due: (due.duty.due_on is None, due.duty.due_on or today))
+def _duties(offered: list[Iterable[Duty]], aside: dict[str, dict], today: datetime.date) -> Duties:
+    every = [one for offer in offered for one in offer]
+    every.sort(key=lambda one: (one.due_on is None, one.due_on or today))
+    found = [Due(one, one.days_left(today)) for one in every if one.key not in aside]
     own = [due for due in found if not due.duty.waits_on]
     return Duties(
         late=[due for due in own if due.is_late],
         next=[due for due in own if not due.is_late],
         waiting=[due for due in found if due.duty.waits_on],
+        aside=[_aside(one, aside[one.key]) for one in every if one.key in aside],
     )
+
+
+def _aside(duty: Duty, row: dict) -> Aside:
+    return Aside(duty, row["reason"], row["by"], row["aside_on"])

@@ -106,3 +106,12 @@ def is_year(label: str) -> bool:
 
 def _short(label: str) -> str:
     return label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
+
+
+def years_kept(founded_on: datetime.date, today: datetime.date) -> list[FinancialYear]:
+    """The years that the portal looks after: from the last that had ended when a partnership began here, to this one.
+
+    What was left open in an earlier year came in with its history, and nobody is asked for it.
+    """
+    first = FinancialYear.of(min(founded_on, today)).previous()
+    return [FinancialYear(year) for year in range(first.first, FinancialYear.of(today).first + 1)]

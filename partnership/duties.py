@@ -11,7 +11,7 @@ from core.models import ImportBatch
 from core.overview import Duty, duty
 from core.preferences import last_day_shown
 from core.templatetags.govuk import pounds
-from core.years import FinancialYear
+from core.years import FinancialYear, years_kept
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 
@@ -35,34 +35,48 @@ def terms_of_reference(partnership, member, today, groups):
     """Terms of reference that are to be reviewed, as long before as the partnership looks ahead."""
     for group in groups:
         url = _page(partnership, "group_terms", group["id"])
-        yield Duty(f"Review the terms of reference of {group['name']}", url, group["terms_due_on"])
+        key = f"partnership.terms_of_reference:{group['id']}:{group['terms_due_on']}"
+        yield Duty(f"Review the terms of reference of {group['name']}", url, group["terms_due_on"], key=key)
+
+
+def _ending(rows, partnership, today):
+    """Those that end within the days that the partnership looks ahead, or have ended since it began to work here."""
+    before = min(partnership.founded_on, today) - datetime.timedelta(days=1)
+    return rows.lasting(before).ending_by(last_day_shown(partnership, today))
 
 
 @_for_keepers
 def _ending_posts(partnership, today):
-    ending = Post.objects.current(today).ending_by(last_day_shown(partnership, today))
+    ending = _ending(Post.objects.all(), partnership, today)
     return ending.without_successor().values("id", "title", "ends_on")
 
 
 @duty(20, _ending_posts)
 def posts_ending(partnership, member, today, posts):
-    """Posts that end soon with nothing after them."""
+    """Posts that end soon, or have ended, with nothing after them."""
     for post in posts:
-        yield Duty(f"The post {post['title']} ends", _page(partnership, "post", post["id"]), post["ends_on"])
+        has_ended = post["ends_on"] < today
+        title = f"Nothing follows the post {post['title']}" if has_ended else f"The post {post['title']} ends"
+        key = f"partnership.posts_ending:{post['id']}:{post['ends_on']}"
+        yield Duty(title, _page(partnership, "post", post["id"]), post["ends_on"], key=key)
 
 
 @_for_keepers
 def _ending_roles(partnership, today):
-    ending = RoleHolder.objects.current(today).ending_by(last_day_shown(partnership, today))
+    ending = _ending(RoleHolder.objects.of_agencies_on(today), partnership, today)
     return ending.without_successor().values("id", "title", "role", "ends_on")
 
 
 @duty(30, _ending_roles)
 def roles_ending(partnership, member, today, holders):
-    """Roles whose holder goes soon and that nobody takes over."""
+    """Roles whose holder goes soon, or has gone, and that nobody takes over."""
     for holder in holders:
-        title = f"{holder['title']} gives up the role of {RoleHolder.Role(holder['role']).label.lower()}"
-        yield Duty(title, _page(partnership, "role_hand_over", holder["id"]), holder["ends_on"])
+        role = RoleHolder.Role(holder["role"]).label.lower()
+        has_ended = holder["ends_on"] < today
+        gives_up = f"{holder['title']} gives up the role of {role}"
+        title = f"Nobody follows {holder['title']} as {role}" if has_ended else gives_up
+        key = f"partnership.roles_ending:{holder['id']}:{holder['ends_on']}"
+        yield Duty(title, _page(partnership, "role_hand_over", holder["id"]), holder["ends_on"], key=key)
 
 
 def _ending_for_own(partnership, member, today):
@@ -70,7 +84,7 @@ def _ending_for_own(partnership, member, today):
     own = member.agency_ids(Permission.SIGN_REPORT)
     if not own or member.can(Permission.KEEP_RECORDS):
         return None
-    ending = RoleHolder.objects.current(today).ending_by(last_day_shown(partnership, today))
+    ending = _ending(RoleHolder.objects.of_agencies_on(today), partnership, today)
     return ending.filter(agency__in=own).without_successor().values("id", "title", "role", "ends_on")
 
 
@@ -80,7 +94,8 @@ def own_agencys_roles_ending(partnership, member, today, holders):
     for holder in holders:
         role = RoleHolder.Role(holder["role"]).label.lower()
         title = f"Name who follows {holder['title']} as {role}"
-        yield Duty(title, _page(partnership, "role_holder", holder["id"]), holder["ends_on"])
+        key = f"partnership.own_agencys_roles_ending:{holder['id']}:{holder['ends_on']}"
+        yield Duty(title, _page(partnership, "role_holder", holder["id"]), holder["ends_on"], key=key)
 
 
 @_for_keepers
@@ -112,25 +127,30 @@ def names_not_taken(partnership, member, today, agencies):
     """Agencies that could not take their coming name on its day."""
     for agency in agencies:
         title = f"{agency['name']} could not be renamed {agency['coming_name']}"
-        yield Duty(title, _page(partnership, "agency_rename", agency["id"]), agency["coming_name_on"])
+        key = f"partnership.names_not_taken:{agency['id']}:{agency['coming_name_on']}"
+        yield Duty(title, _page(partnership, "agency_rename", agency["id"]), agency["coming_name_on"], key=key)
+
+
+def _years(partnership, today) -> list[str]:
+    return [str(year) for year in years_kept(partnership.founded_on, today)]
 
 
 @_for_keepers
 def _owed(partnership, today):
-    this = FinancialYear.of(today)
-    return Contribution.objects.owed_of([str(this), str(this.previous())])
+    return Contribution.objects.owed_of(_years(partnership, today))
 
 
 @duty(50, _owed)
 def money_not_received(partnership, member, today, years):
-    """Cash of this year and the last that was invoiced, or is past the year's first quarter, and has not all come."""
+    """Cash of a year that was invoiced, or is past the year's first quarter, and has not all come."""
     for owed in years:
         year = FinancialYear.parse(owed["year"])
         quarter_ends = datetime.date(year.first, 6, 30)
         if owed["invoiced"] or today > quarter_ends:
             count = f"{owed['count']} contribution{'' if owed['count'] == 1 else 's'}"
             title = f"Collect {count} of {year}, {pounds(owed['missing'])}"
-            yield Duty(title, _page(partnership, "budget_received", year), quarter_ends)
+            key = f"partnership.money_not_received:{year}"
+            yield Duty(title, _page(partnership, "budget_received", year), quarter_ends, key=key)
 
 
 def _own_owed(partnership, member, today):
@@ -138,8 +158,7 @@ def _own_owed(partnership, member, today):
     led = member.agency_ids(Permission.MANAGE_OWN_AGENCY) | member.agency_ids(Permission.SIGN_REPORT)
     if not led or member.can(Permission.KEEP_RECORDS):
         return None
-    this = FinancialYear.of(today)
-    owed = Contribution.objects.filter(agency__in=led, year__in=[str(this), str(this.previous())]).outstanding()
+    owed = Contribution.objects.filter(agency__in=led, year__in=_years(partnership, today)).outstanding()
     return owed.order_by("year").values("year", "agency_id", "invoiced", "missing", name=F("agency__name"))
 
 
@@ -151,7 +170,8 @@ def own_money_not_received(partnership, member, today, contributions):
         quarter_ends = datetime.date(year.first, 6, 30)
         if owed["invoiced"] or today > quarter_ends:
             title = f"{pounds(owed['missing'])} of {owed['name']} for {year} has not come"
-            yield Duty(title, _page(partnership, "agency", owed["agency_id"]), quarter_ends)
+            key = f"partnership.own_money_not_received:{year}:{owed['agency_id']}"
+            yield Duty(title, _page(partnership, "agency", owed["agency_id"]), quarter_ends, key=key)
 
 
 @_for_keepers

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.years import FinancialYear
 from reporting.models import Report, ReportDate, ReportTemplate
-from reporting.preferences import first_template, report_due_on
+from reporting.preferences import first_template, first_templates, report_due_on
 
 
 @dataclass(frozen=True)
@@ -22,17 +22,36 @@ class Deadline:
 
 def deadline_of(report: Report) -> Deadline | None:
     """The partnership's own day, or the first that the report's edition names; None where there is none. One query."""
-    return _day(report.partnership, report.template, report.financial_year)
+    dates = ReportDate.objects.of(report.template.edition, report.template.applies_to)
+    return _day(report.partnership, dates, report.financial_year)
 
 
 def next_deadline(partnership, year: FinancialYear) -> Deadline | None:
     """The day for a report that is not started, under the edition that a new one starts with."""
     template = first_template(partnership, year)
-    return _day(partnership, template, year) if template else None
+    return _day(partnership, ReportDate.objects.of(template.edition, template.applies_to), year) if template else None
 
 
-def _day(partnership, template: ReportTemplate, year: FinancialYear) -> Deadline | None:
-    named = [Deadline(rule, rule.falls_on(year)) for rule in ReportDate.objects.of(template)]
+def deadlines(partnership, years: list[FinancialYear], begun: dict) -> dict[FinancialYear, datetime.date]:
+    """The day for each year that has one, in two queries however many there are.
+
+    `begun` holds edition and kind of the guidance of the reports that are started, by year.
+    """
+    if not years:
+        return {}
+    first, named = first_templates(partnership, years), list(ReportDate.objects.all())
+    guidance = {year: begun.get(str(year)) or _guidance(first[year]) for year in years}
+    dates = {year: [date for date in named if date.holds_for(*guidance[year])] for year in years if guidance[year]}
+    found = {year: _day(partnership, dates[year], year) for year in dates}
+    return {year: deadline.falls_on for year, deadline in found.items() if deadline}
+
+
+def _guidance(template: ReportTemplate | None) -> tuple[str, str] | None:
+    return (template.edition, template.applies_to) if template else None
+
+
+def _day(partnership, dates: list[ReportDate], year: FinancialYear) -> Deadline | None:
+    named = [Deadline(rule, rule.falls_on(year)) for rule in dates]
     first = min(named, key=lambda deadline: deadline.falls_on, default=None)
     own = report_due_on(partnership, year)
     return first if own is None else Deadline(first.rule if first else None, own, is_own=True)

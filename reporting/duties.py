@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.overview import Duty, duty
-from core.preferences import last_day_shown
-from core.years import FinancialYear
+from core.preferences import last_day_shown, value_of
+from core.years import FinancialYear, years_kept
 from reporting.copies import copy_by, rules
-from reporting.deadlines import deadline_of, next_deadline
+from reporting.deadlines import deadlines
 from reporting.models import Edition, PublishedEdition, PublishedProfile, Report, Section, SentCopy, TakingDown
 from reporting.services.editions import signs_for, unsigned
 
@@ -90,7 +90,8 @@ def copies_to_send(partnership, member, today, published, sent):
         for row in rules(one["edition"] or "", one["applies_to"] or "", one["published_on"]):
             if (one["id"], row["Code"]) not in gone:
                 copy = copy_by(row, partnership, one["published_on"])
-                yield Duty(f"Send {one['title']} {one['year']} to {copy.recipient}", address, copy.by)
+                key = f"reporting.copies_to_send:{one['id']}:{row['Code']}"
+                yield Duty(f"Send {one['title']} {one['year']} to {copy.recipient}", address, copy.by, key=key)
 
 
 def _takings_down(partnership, member, today):
@@ -126,26 +127,47 @@ def public_page_to_publish(partnership, member, today, unexplained):
         yield Duty("Say on the public page who the partnership is: only its reports are public", address)
 
 
-def _of_last_year(model):
-    """Whether there is one of the year that has ended, for those who prepare the report."""
-
-    def asked(partnership, member, today):
-        found = model.objects.filter(year=str(FinancialYear.of(today).previous()))
-        return found.values("id")[:1] if member.can(Permission.EDIT_REPORT) else None
-
-    return asked
+def _unreachable(partnership, member, today):
+    """Whether reports are public and nothing says whom to ask for one in another format."""
+    if not member.can(Permission.CHANGE_SETTINGS) or value_of(partnership, "contact").strip():
+        return None
+    return PublishedEdition.objects.to_read().values("id")[:1]
 
 
-@duty(30, _of_last_year(PublishedEdition), _of_last_year(Report))
-def report_to_publish(partnership, member, today, published, started):
-    """The day by which the report of the year that has ended must be public, until it is."""
-    if published:
-        return
-    year = FinancialYear.of(today).previous()
-    report = Report.objects.for_year(year).select_related("template", "partnership").get() if started else None
-    found = deadline_of(report) if report else next_deadline(partnership, year)
-    if found is None:
-        return
-    title = f"Publish the annual report {year}" if report else f"Start the annual report {year}"
-    name, args = ("outline", [report.year]) if report else ("start", [])
-    yield Duty(title, reverse(f"reporting:{name}", args=[partnership.slug, *args]), found.falls_on)
+@duty(27, _unreachable)
+def contact_to_give(partnership, member, today, unreachable):
+    """How to reach a partnership whose reports are public, until its settings say so."""
+    if unreachable:
+        address = reverse("settings:change", args=[partnership.slug, "contact"])
+        yield Duty("Say how people reach the partnership: its public pages name nobody to ask", address)
+
+
+def _published_years(partnership, member, today):
+    if not member.can(Permission.EDIT_REPORT):
+        return None
+    return PublishedEdition.objects.order_by("year").values("year").distinct()
+
+
+def _started(partnership, member, today):
+    if not member.can(Permission.EDIT_REPORT):
+        return None
+    guidance = {name: F(f"template__{name}") for name in ("edition", "applies_to")}
+    return Report.objects.order_by("year").values("year", **guidance)
+
+
+@duty(30, _published_years, _started)
+def reports_to_publish(partnership, member, today, published, started):
+    """The day by which the report of each year that has ended must be public, until it is.
+
+    Asked about are the reports that were started, and every year since the partnership began to work here.
+    """
+    begun = {row["year"]: (row["edition"], row["applies_to"]) for row in started}
+    kept = {str(year) for year in years_kept(partnership.founded_on, today)}
+    waiting = {FinancialYear.parse(year) for year in {*begun, *kept} - {row["year"] for row in published}}
+    over = sorted(year for year in waiting if year.ends < today)
+    for year, falls_on in deadlines(partnership, over, begun).items():
+        is_begun = str(year) in begun
+        title = f"Publish the annual report {year}" if is_begun else f"Start the annual report {year}"
+        name, args = ("outline", [str(year)]) if is_begun else ("start", [])
+        address = reverse(f"reporting:{name}", args=[partnership.slug, *args])
+        yield Duty(title, address, falls_on, key=f"reporting.reports_to_publish:{year}")

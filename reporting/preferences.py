@@ -66,7 +66,14 @@ def report_due_on(partnership, year: FinancialYear) -> datetime.date | None:
 def first_template(partnership, year: FinancialYear) -> ReportTemplate | None:
     """The outline that a new report on a year starts with: as the partnership has set it, or under the edition of the
     guidance that was in force when the year ended."""
-    chosen, outlines = in_force(partnership, "guidance"), ReportTemplate.objects.for_partnership(partnership)
+    return first_templates(partnership, [year])[year]
+
+
+def first_templates(partnership, years: list[FinancialYear]) -> dict[FinancialYear, ReportTemplate | None]:
+    """`first_template` of each year, in one query."""
+    chosen, outlines = in_force(partnership, "guidance"), list(ReportTemplate.objects.for_partnership(partnership))
     if not chosen.is_default:
-        return outlines.filter(code=chosen.value).first()
-    return outlines.in_force(year.ends).first() or outlines.last()
+        return dict.fromkeys(years, next((one for one in outlines if one.code == chosen.value), None))
+    return {
+        year: next((one for one in outlines if one.holds_on(year.ends)), (outlines or [None])[-1]) for year in years
+    }

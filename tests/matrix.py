@@ -78,6 +78,8 @@ PAGES = {
     "drafts": Page(ANY_MEMBER, ANY_MEMBER),
     "history": Page(of={"model": "=partnership.agency", "pk": "agency"}),
     "search": Page(ANY_MEMBER),
+    "set_aside": Page(ANY_MEMBER, ANY_MEMBER),
+    "set_aside_add": Page(ANY_MEMBER, ANY_MEMBER),
     "take_back": Page(IMPORT, IMPORT, {"model": "=partnership.contribution", "pk": "contribution"}),
     "taken_back": Page(),
     "views": Page(ANY_MEMBER, ANY_MEMBER),

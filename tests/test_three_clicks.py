@@ -58,6 +58,9 @@ def home(darlington, client_for, rows):
     manager = make_member(darlington, Role.MANAGER)
     with partnership_scope(darlington):
         factories.SavedViewFactory(user=manager)
+        factories.GroupFactory(terms_due_on="2020-05-01")
+        aside = factories.GroupFactory(terms_due_on="2020-05-01")
+        factories.SetAsideFactory(duty=f"partnership.terms_of_reference:{aside.pk}:{aside.terms_due_on}")
     return client_for(manager)
 
 

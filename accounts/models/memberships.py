@@ -131,10 +131,6 @@ class MembershipQuerySet(DatedQuerySet):
         """Those that hold today or will."""
         return self.exclude(ends_on__lt=timezone.localdate())
 
-    def leaving(self, first, last):
-        """Those whose last day lies between two days."""
-        return self.filter(ends_on__range=(first, last))
-
 
 class Belonging(DatedModel):
     """What a person is here until its last day, or until somebody ends it at once.

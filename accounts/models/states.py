@@ -27,6 +27,7 @@ def annotated(memberships):
     today = timezone.localdate()
     return memberships.annotate(
         mail_state=Subquery(mails.values("state")[:1]),
+        mailed_at=Subquery(mails.values("created_at")[:1]),
         problem=Subquery(mails.values("problem")[:1]),
         expires_at=Subquery(invitations.values("expires_at")[:1]),
         has_second_factor=_has_second_factor(),

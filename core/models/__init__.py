@@ -7,6 +7,7 @@ from core.models.mails import Mail
 from core.models.overrides import Override, PublicValue
 from core.models.partnerships import JointMember, Organisation, Partnership
 from core.models.saved_views import SavedView
+from core.models.set_aside import SetAside
 
 __all__ = [
     "AccessEntry",
@@ -24,4 +25,5 @@ __all__ = [
     "PublicValue",
     "Receipt",
     "SavedView",
+    "SetAside",
 ]

@@ -31,6 +31,8 @@ class Partnership(models.Model):
         symmetrical=False,
         related_name="joint_bodies",
     )
+    # What was late before that day was late before anybody could do it here.
+    founded_on = models.DateField(default=timezone.localdate)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:

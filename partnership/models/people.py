@@ -2,7 +2,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Q, Sum
 
-from core.dated import DatedModel, DatedQuerySet
+from core.dated import DatedModel, DatedQuerySet, in_force
 from core.history import tracked
 from core.tenancy import ScopedManager
 
@@ -107,6 +107,10 @@ class RoleHolderQuerySet(DatedQuerySet):
         same = {name: models.OuterRef(name) for name in ("role", "agency")}
         later = self.model.objects.filter(**same).exclude(pk=models.OuterRef("pk"))
         return self.exclude(models.Exists(later.filter(Q(ends_on=None) | Q(ends_on__gt=models.OuterRef("ends_on")))))
+
+    def of_agencies_on(self, day):
+        """Holders for no agency, or for one that there is on a day: what an ended one had goes to its successor."""
+        return self.filter(Q(agency=None) | in_force(day, "agency__"))
 
     def delegated_by(self, holder):
         return self.filter(delegated_from=holder).order_by("title")

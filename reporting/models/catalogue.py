@@ -11,10 +11,6 @@ class TemplateQuerySet(models.QuerySet):
         kinds = {partnership.kind, *partnership.kind.split("-and-")}
         return self.filter(applies_to__in=kinds).order_by("-edition", "name")
 
-    def in_force(self, day: datetime.date):
-        """Those of editions of the guidance that held on a day."""
-        return self.filter(models.Q(in_force_on__lte=day) | models.Q(in_force_on=None))
-
 
 class ReportTemplate(models.Model):
     """A shipped outline of a yearly report under one edition of the guidance. Loaded from `reporting/catalogue`.
@@ -36,6 +32,9 @@ class ReportTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    def holds_on(self, day: datetime.date) -> bool:
+        return self.in_force_on is None or self.in_force_on <= day
 
     @property
     def first_year(self) -> FinancialYear | None:
@@ -62,11 +61,9 @@ class ChecklistItem(models.Model):
 
 
 class ReportDateQuerySet(models.QuerySet):
-    def of(self, template):
-        """The dates that hold for reports under the template's edition of the guidance."""
-        kinds = ["both", *template.applies_to.split("-and-")]
-        found = self.filter(applies_to__in=kinds)
-        return [date for date in found if template.edition in date.editions.split(";")]
+    def of(self, edition: str, applies_to: str):
+        """The dates that hold for reports under an edition of the guidance."""
+        return [date for date in self.all() if date.holds_for(edition, applies_to)]
 
 
 class ReportDate(models.Model):
@@ -88,6 +85,9 @@ class ReportDate(models.Model):
 
     def __str__(self):
         return f"{self.code}: {self.text}"
+
+    def holds_for(self, edition: str, applies_to: str) -> bool:
+        return self.applies_to in ("both", *applies_to.split("-and-")) and edition in self.editions.split(";")
 
     def falls_on(self, year) -> datetime.date:
         """The first such day after the financial year has ended."""

@@ -22,6 +22,7 @@ from tests.factories.core import (
     OrganisationFactory,
     PartnershipFactory,
     SavedViewFactory,
+    SetAsideFactory,
     make_partnerships,
 )
 from tests.factories.partnership import (
@@ -72,6 +73,7 @@ __all__ = [
     "ReportTemplateFactory",
     "RoleHolderFactory",
     "SavedViewFactory",
+    "SetAsideFactory",
     "SectionFactory",
     "SpendingFactory",
     "UserFactory",

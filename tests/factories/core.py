@@ -13,6 +13,7 @@ from core.models import (
     Organisation,
     Partnership,
     SavedView,
+    SetAside,
 )
 from core.tenancy import current_scope
 
@@ -145,3 +146,12 @@ class AccessEntryFactory(ScopedFactory):
             return super()._create(model_class, *args, **kwargs, **({"at": at} if at else {}))
         finally:
             field.auto_now_add = True
+
+
+class SetAsideFactory(ScopedFactory):
+    class Meta:
+        model = SetAside
+
+    duty = factory.Sequence(lambda n: f"duty:{n}")
+    title = "Something late"
+    reason = "It is not done."

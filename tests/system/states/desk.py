@@ -54,6 +54,33 @@ def save_nameless(page):
     page.wait_for_load_state()
 
 
+def late():
+    """What is late of an officer, more than is shown at once, with a name that needs two lines."""
+    for number in range(1, 11):
+        name = f"Group {number} {'of those who meet ' * 4}"
+        factories.GroupFactory(name=name, terms_due_on=f"2020-05-{number:02}")
+    return reverse("partnership:home", args=["darlington"])
+
+
+def to_set_aside():
+    group = factories.GroupFactory(name="Executive Group", terms_due_on="2020-05-01")
+    key = f"partnership.terms_of_reference:{group.pk}:2020-05-01"
+    return f"{reverse('set_aside_add', args=['darlington'])}?duty={key}"
+
+
+def without_a_reason(page):
+    page.get_by_role("button", name="Set it aside").click()
+    page.wait_for_load_state()
+
+
+def set_aside():
+    for number in range(2):
+        group = factories.GroupFactory(name=f"Group {number} {'of those who meet ' * 4}", terms_due_on="2020-05-01")
+        key = f"partnership.terms_of_reference:{group.pk}:2020-05-01"
+        factories.SetAsideFactory(duty=key, reason="The group is winding up.\nIts work goes to another. " * 9)
+    return reverse("set_aside", args=["darlington"])
+
+
 def views():
     saved()
     return reverse("views", args=["darlington"])
@@ -80,6 +107,11 @@ STATES = [
     State("list-with-views", list_with_views),
     State("list-save-view-open", list_with_views, act=open_tools),
     State("saved-view-without-a-name", list_with_views, act=save_nameless, is_error=True),
+    State("home-late", late),
+    State("set-aside", set_aside),
+    State("set-aside-empty", lambda: reverse("set_aside", args=["darlington"])),
+    State("set-aside-form", to_set_aside),
+    State("set-aside-without-a-reason", to_set_aside, act=without_a_reason, is_error=True),
     State("saved-views-empty", lambda: reverse("views", args=["darlington"]), role=Role.LEARNER),
     State("saved-views", views),
     State("list-looking-back", lambda: f"{AGENCIES}?on_day=31&on_month=3&on_year=2018"),

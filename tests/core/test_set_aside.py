@@ -1,0 +1,110 @@
+"""What is late is done, or set aside with a reason that everybody who has to do it can read; and taken up again."""
+
+import re
+
+import pytest
+
+from accounts.roles import Role
+from core.models import SetAside
+from core.tenancy import partnership_scope
+from tests.factories import GroupFactory
+
+pytestmark = pytest.mark.django_db
+TITLE = "Review the terms of reference of Executive Group"
+HOME, LIST = "/darlington/", "/darlington/set-aside/"
+
+
+@pytest.fixture
+def group(darlington):
+    with partnership_scope(darlington):
+        return GroupFactory(name="Executive Group", terms_due_on="2020-05-01")
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def late(client):
+    return [due.duty.title for due in client.get(HOME).context["duties"].late]
+
+
+def address(client):
+    """Where the home page leads to set the first late duty aside."""
+    page = client.get(HOME).content.decode()
+    return re.search(r'href="(/darlington/set-aside/new/[^"]+)"', page)[1].replace("&amp;", "&")
+
+
+def set_aside(client, reason="The group is winding up."):
+    return client.post(address(client), {"reason": reason}, follow=True)
+
+
+def key_of(partnership):
+    with partnership_scope(partnership):
+        return SetAside.objects.standing().get().duty
+
+
+def test_a_late_duty_is_set_aside_with_a_reason_and_taken_up_again(officer, darlington, group):
+    answer = set_aside(officer)
+
+    assert f"Set aside: {TITLE}" in words(answer)
+    assert TITLE not in late(officer)
+    page = words(officer.get(LIST))
+    assert TITLE in page
+    assert "The group is winding up." in page
+    assert "It was due on 1 May 2020." in page
+    assert f"Taken up again: {TITLE}" in words(officer.post(LIST, {"duty": key_of(darlington)}, follow=True))
+    assert TITLE in late(officer)
+    assert "Nothing is set aside" in words(officer.get(LIST))
+
+
+def test_who_and_when_stay_on_record(officer, darlington, group):
+    set_aside(officer)
+    officer.post(LIST, {"duty": key_of(darlington)})
+
+    with partnership_scope(darlington):
+        one = SetAside.objects.get()
+        assert (one.title, one.reason) == (TITLE, "The group is winding up.")
+        assert one.set_aside_by == one.taken_up_by
+        assert one.taken_up_at > one.set_aside_at
+        assert SetAside.pgh_event_model.objects.count() == 2
+
+
+def test_without_a_reason_nothing_is_set_aside(officer, group):
+    answer = officer.post(address(officer), {"reason": " "})
+
+    assert "Enter why it is not done" in words(answer)
+    assert TITLE in late(officer)
+
+
+def test_the_second_of_two_finds_it_set_aside(officer, darlington, member, client_for, group):
+    other, page = client_for(member(darlington, Role.MANAGER)), address(officer)
+    set_aside(officer)
+
+    assert "somebody has set it aside" in words(other.post(page, {"reason": "Another"}, follow=True))
+    assert "The group is winding up." in words(other.get(LIST))
+
+
+def test_another_day_of_the_same_thing_is_late_again(officer, darlington, group):
+    set_aside(officer)
+    with partnership_scope(darlington):
+        type(group).objects.filter(pk=group.pk).update(terms_due_on="2021-05-01")
+
+    assert TITLE in late(officer)
+
+
+def test_what_is_done_after_all_leaves_the_list(officer, darlington, group):
+    set_aside(officer)
+    with partnership_scope(darlington):
+        type(group).objects.filter(pk=group.pk).update(terms_due_on=None)
+
+    assert "Nothing is set aside" in words(officer.get(LIST))
+
+
+def test_only_those_who_have_the_duty_see_it_and_set_it_aside(officer, darlington, member, client_for, group):
+    learner, page = client_for(member(darlington, Role.LEARNER)), address(officer)
+
+    assert "That is not late any more" in words(learner.post(page, {"reason": "Because"}, follow=True))
+    set_aside(officer)
+    assert TITLE not in words(learner.get(LIST))
+    learner.post(LIST, {"duty": key_of(darlington)})
+    assert TITLE in words(officer.get(LIST))
