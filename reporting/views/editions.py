@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Permission
 from core import charts, mails
 from core.models import Job
+from core.preferences import value_of
 from reporting.copies import copies_of
 from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
@@ -18,6 +19,7 @@ from reporting.services import editions, publishing
 from reporting.views.fetch import confirm, crumbs, edition_crumbs, report_crumb, report_of
 
 STOP_POLLING = 286
+NOBODY_TO_ASK = "nobody is named. Write under Settings, Contact, how people reach the partnership"
 
 
 @require_POST
@@ -160,11 +162,13 @@ def _becomes_public(found: Edition) -> list[str]:
     """What anybody reads from then on, in words."""
     count = len(json.loads(found.snapshot)["sections"])
     address = mails.absolute("public:report", found.partnership.slug, found.report.year)
+    contact = value_of(found.partnership, "contact").strip()
     before = PublishedEdition.objects.for_list().of_year(found.report.year).filter(is_superseded=False).first()
     return [
         f"The report as pages, with its {count} section{'' if count == 1 else 's'}, at {address}",
         f"The PDF, {found.pages} pages, {filesizeformat(found.pdf.size)}",
         f"Every table and figure as CSV, {filesizeformat(found.tables.size)}",
+        f"Whom to ask for another format: {contact or NOBODY_TO_ASK}",
         *(
             [f"Edition {before.number}, public until now, stays to be read and is marked as superseded"]
             if before

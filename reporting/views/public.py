@@ -18,7 +18,7 @@ from core.downloads import attachment
 from core.everybody import for_everybody
 from core.models import Partnership
 from core.preferences import public_names
-from reporting import profiles
+from reporting import profiles, public_face
 from reporting.editions import laid_out
 from reporting.models import PublishedEdition, PublishedProfile
 
@@ -50,8 +50,11 @@ def partnership(request, slug):
     editions = list(PublishedEdition.public.of(slug).for_list())
     if published is None and not editions:
         raise _nothing(request)
+    profile = profiles.shown(profiles.read(published.snapshot)) if published else None
     context = {
-        "profile": profiles.shown(profiles.read(published.snapshot)) if published else None,
+        "profile": profile,
+        "what_it_is": public_face.what_it_is(request.partnership),
+        "contact": public_face.contact_of(request.partnership, profile),
         "published": published,
         "reports": [edition for edition in editions if not edition.is_superseded],
         "superseded": [edition for edition in editions if edition.is_superseded and not edition.taken_down_on],
@@ -78,12 +81,10 @@ def edition(request, slug, year, number):
 def _report(request, found):
     if found is None:
         raise _nothing(request)
-    context = {"found": found, "others": _others(found)}
+    context = {"found": found, "others": _others(found), "what_it_is": public_face.what_it_is(request.partnership)}
     if found.taken_down_on:
         return _taken_down(request, context)
     charts.remember(found.charts)
-    page = PublishedProfile.public.of(request.partnership.slug).filter(is_current=True).first()
-    context["contact"] = page and profiles.read(page.snapshot)["contact"]
     context |= laid_out(found.snapshot)
     return _kept(render(request, "reporting/public/report.html", context))
 

@@ -1,0 +1,25 @@
+"""What the public reads of every partnership from its first published day, whether or not it has written a page."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from core.preferences import value_of
+
+BODIES = Path(__file__).parent / "catalogue" / "bodies.csv"
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    with BODIES.open(newline="", encoding="utf-8") as file:
+        return {row["Kind"]: row["Says"] for row in csv.DictReader(file)}
+
+
+def what_it_is(partnership) -> str:
+    """Who works together in a partnership of its kind, and which law says so."""
+    return _bodies()[partnership.kind]
+
+
+def contact_of(partnership, profile: dict | None) -> str:
+    """How to reach it: as its public page says, or else as its settings do."""
+    return (profile or {}).get("contact", "") or value_of(partnership, "contact").strip()
