@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core import jobs
+from core.blocks import missing
 from core.models import Job, Mail, Partnership
 from core.years import FinancialYear
 from reporting.mails import ASKED
@@ -158,6 +159,18 @@ def edition():
     return at("edition", "2019-20", 1)
 
 
+def draft():
+    """An edition of which one section has nothing yet, and one only its words."""
+    report = Report.objects.first() or start()
+    job = jobs.ask(editions.COMPILE, partnership=report.partnership, by=None, subject=report)
+    snapshot = json.loads(SAMPLE.read_text())
+    snapshot["sections"][1]["blocks"] = [missing("Nobody has written this section yet.")]
+    snapshot["sections"][3]["blocks"].append(missing("No agency is recorded for 31 March 2020."))
+    made = editions.Compiled(json.dumps(snapshot), {}, b"<p>", b"%PDF", b"PK", 20, 3.21)
+    editions.keep(report=report, compiled=made, job_id=job.pk, by=None)
+    return at("edition", "2019-20", 1)
+
+
 def signed():
     edition()
     made = Edition.objects.get()
@@ -240,6 +253,8 @@ STATES = [
     State("outline-undelivered", undelivered),
     State("outline-narrowed", lambda: outline() + "?state=late&order=days"),
     State("outline-none-match", lambda: outline() + "?author=nobody&state=returned"),
+    State("edition-draft", draft),
+    State("reports-draft", lambda: (draft(), at("reports"))[1]),
     State("assign-many", then("assign_many")),
     State("assign-many-error", then("assign_many"), act=press("Save"), is_error=True),
     State("rename", then("rename")),
@@ -263,7 +278,7 @@ STATES = [
     State("press-only", then("section_accept", "voice"), status=405),
     State("section-forbidden", written, role=Role.SCRUTINEER, status=403),
     State("compiling", compiling(Job.State.RUNNING, step="Setting the PDF", percent=45)),
-    State("compiling-failed", compiling(Job.State.FAILED, message="Section “Agencies”: there are none in 2019-20.")),
+    State("compiling-failed", compiling(Job.State.FAILED, message="“Agencies”: the chart is not complete.")),
     State("sign-nothing", lambda: (edition(), at("sign", "2019-20", 1))[1], role=Role.LEAD_PARTNER),
     State("publish-unsigned", lambda: (edition(), at("publish", "2019-20", 1))[1], role=Role.MANAGER),
     State("publish", signed, role=Role.MANAGER),
