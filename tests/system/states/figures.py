@@ -158,6 +158,14 @@ def send_again(browser_page):
     send_wrong(browser_page)
 
 
+def send_early(page):
+    """A category of the year that is running."""
+    page.locator("#id_in_year").select_option(index=1)
+    page.get_by_label("Value of").first.fill("40")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".govuk-error-summary").wait_for()
+
+
 STATES = [
     State("indicators-missing", missing),
     State("value-add", add("value_add")),
@@ -166,6 +174,7 @@ STATES = [
     State("value-change", value()),
     State("value-change-day", value(period="2020-03-31")),
     State("value-parts", parts),
+    State("value-parts-asked", parts, act=send_early, is_error=True),
     State("value-parts-period", parts_of_a_period),
     State("value-parts-error", add("value_parts"), act=send_wrong, is_error=True),
     State("measure-add", add("measure_add")),

@@ -197,6 +197,22 @@ def upload_wrong(page):
     upload_nothing(page)
 
 
+ABSURD = {"Agency": "Durham Constabulary", "Paid": "in-kind", "Agreed": "9000000", "Source": UNBROKEN}
+
+
+def asked():
+    """A file with values that are asked about, beside usual ones."""
+    factories.AgencyFactory(name="Durham Constabulary")
+    rows = [{"Year": f"20{first}/{first + 1}"} | ABSURD for first in (18, 19)]
+    usual = {"Year": "2017-18", "Agency": "Durham Constabulary", "Paid": "Cash", "Agreed": "12000"}
+    return at("preview", received("contributions", *rows, usual).pk)
+
+
+def confirm_without_reason(page):
+    page.get_by_role("button", name="Import these rows").click()
+    page.locator(".govuk-error-summary").wait_for()
+
+
 STATES = [
     State("records-empty", lambda: reverse("records", args=["darlington"])),
     State("records", records),
@@ -211,6 +227,8 @@ STATES = [
     State("import-preview-wrong", preview(NEW, WRONG)),
     State("import-preview-same", preview(SAME)),
     State("import-preview-remark", preview(NEW, CHANGED, problem="Records have changed since the file was checked.")),
+    State("import-asked", asked),
+    State("import-asked-error", asked, act=confirm_without_reason, is_error=True),
     State("import-done", preview(NEW, CHANGED, then=confirm)),
     State("import-undo", undo(NEW, CHANGED)),
     State("import-undo-changed-since", undo(NEW, CHANGED, then=change_sector)),

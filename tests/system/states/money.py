@@ -80,6 +80,17 @@ def tick_nothing(browser_page):
     browser_page.locator(".govuk-error-summary").wait_for()
 
 
+def cash_asked():
+    """What is typed below is far more than was agreed, also in the row that is there."""
+    return row("contribution", factories.ContributionFactory, agency__name=LONG[:120], agreed="126000")()
+
+
+def send_absurd(page):
+    page.get_by_label("Received (optional)").fill("9,000,000")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".govuk-error-summary").wait_for()
+
+
 STATES = [
     State("money-year", year()),
     State("money-year-reader", year(), role=Role.LEAD_PARTNER),
@@ -98,6 +109,7 @@ STATES = [
     State("money-cash-error", lambda: at("contribution_add", YEAR, "cash"), act=send_wrong, is_error=True),
     State("money-kind-add", lambda: at("contribution_add", YEAR, "in-kind")),
     State("money-cash-change", row("contribution", factories.ContributionFactory)),
+    State("money-cash-asked", cash_asked, act=send_absurd, is_error=True),
     State("money-income-add", lambda: at("income_add", YEAR)),
     State("money-income-change", row("income", factories.IncomeFactory)),
     State("money-spending-add", lambda: at("spending_add", YEAR), act=send, is_error=True),
