@@ -3,6 +3,7 @@
 Editions break their pages the same everywhere because they never ask the machine for a font.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -47,5 +48,15 @@ def signs() -> frozenset[str]:
     """Every sign that all faces can print."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 -- as above
 
-    known = (TTFont(BytesIO(unpacked(face)), lazy=True).getBestCmap() for face in FACES)
+    known = (TTFont(BytesIO(face.path.read_bytes()), lazy=True).getBestCmap() for face in FACES)
     return frozenset(map(chr, set.intersection(*(set(one) for one in known)))) | set("\n\t")
+
+
+def lacking(text: str) -> list[str]:
+    """The signs of a text that cannot be printed, each once. No machine's own font is ever asked for them."""
+    return sorted(set(text) - signs())
+
+
+def named(sign: str) -> str:
+    """“👪” (family)"""
+    return f"“{sign}” ({unicodedata.name(sign, 'a sign without a name').lower()})"

@@ -3,6 +3,7 @@
 from assurance.sections.measures import CHARTS
 from core import forms
 from core.sections import Source
+from reporting.forms.printed import validate_printable
 
 BY_ITSELF = ("", "As the section does by itself")
 KINDS = {
@@ -37,6 +38,7 @@ class DrawingForm(forms.Form):
         rows=3,
         max_length=600,
         label="Caption",
+        validators=[validate_printable],
         help_text="What the table shows. Where there are several tables, a line for each.",
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False)

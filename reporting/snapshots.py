@@ -2,6 +2,9 @@
 
 The HTML edition, the PDF and the tables are made from it alone, so they can be made again, byte for byte. It names
 no moment of compiling: records that have not changed give the same snapshot, and so the same hash.
+
+Its format says by which rules what people wrote is read (`core.markdown`). In format 1, tables with a caption had
+been taken out of the text by another reader.
 """
 
 import hashlib
@@ -11,11 +14,11 @@ from assurance.suppression import rule_words
 from core.blocks import missing
 from core.preferences import value_of
 from core.sections import CannotBuild, sources
-from reporting import joint_bodies, prose
+from reporting import joint_bodies
 from reporting.editions import why_not_printed
 from reporting.models import Report, Section
 
-FORMAT = 1
+FORMAT = 2
 
 
 class CannotCompile(Exception):
@@ -96,7 +99,7 @@ def section_blocks(section: Section) -> list[dict]:
 
 def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:
     """What the section can show, and why that is not all; nothing where it is."""
-    written = prose.blocks_of(section.text)
+    written = _written(section)
     try:
         found, lack = [*written, *_live(section)], ""
     except CannotBuild as reason:
@@ -110,7 +113,12 @@ def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:
 def _lack(section: Section) -> str:
     """What it has nothing for, or why it cannot be printed; nothing where it is fine."""
     blocks, lack = _blocks_and_lack(section)
-    return lack or why_not_printed(section.title, blocks)
+    return " ".join(filter(None, [lack, why_not_printed(section.title, blocks)]))
+
+
+def _written(section: Section) -> list[dict]:
+    text = section.text.strip()
+    return [{"type": "prose", "markdown": text}] if text else []
 
 
 def _live(section: Section) -> list[dict]:

@@ -21,6 +21,7 @@ def write(html: str, *, assets: dict[str, bytes], identifier: str) -> bytes:
             pdf = page.write_pdf(
                 font_config=FontConfiguration(),
                 pdf_variant="pdf/ua-1",
+                presentational_hints=True,  # the numbers of lists
                 pdf_identifier=identifier,
                 finisher=lambda _, pdf: finish(pdf, repair),
             )

@@ -3,11 +3,12 @@
 An edition reads the snapshot and nothing else, so the same snapshot always gives the same edition.
 """
 
-from reporting.editions.book import COVER, bind
+from reporting.editions.book import bind
 from reporting.editions.errors import CannotRender
 from reporting.editions.html import body_context, laid_out, render_html
 from reporting.editions.lacking import cannot_print, draft_words, lacking_of, why_not_printed
 from reporting.editions.pdf import render_pdf
+from reporting.editions.signs import COVER
 from reporting.editions.tables import table_archive
 
 __all__ = [

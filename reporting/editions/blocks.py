@@ -1,17 +1,11 @@
 """The blocks of a section, each as its template prints it."""
 
-import re
-
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from core import charts, figures, markdown
+from core import charts, figures
 from reporting.editions.errors import CannotRender
-from reporting.editions.grids import grid, is_short, numbers_of
-
-SERIES = {"chart": "figure", "tree": "figure", "table": "table"}
-WIDE = 7
-TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+from reporting.editions.grids import grid, numbers_of, set_aside
+from reporting.editions.written import prose
 
 
 def prepare(block: dict, section, chapter, binding) -> dict:
@@ -29,14 +23,6 @@ def prepare(block: dict, section, chapter, binding) -> dict:
         reason = f"the {kind} is not complete ({type(error).__name__}: {error})"
         raise CannotRender(section.title, reason, block.get("key")) from error
     return {"template": f"reporting/edition/_{kind}.html", "caption": block.get("caption") or "", **prepared}
-
-
-def prose(block, section, chapter, binding):
-    text = markdown.render(
-        block["markdown"], level=section.heading, prefix=chapter.id, first_note=len(chapter.notes) + 1
-    )
-    chapter.notes.extend({"note": note, "html": mark_safe(note.html)} for note in text.notes)  # noqa: S308 -- as below
-    return {"html": mark_safe(_with_scrolling_tables(text.html))}  # noqa: S308 -- sanitised by core.markdown
 
 
 def figures_panel(block, section, chapter, binding):
@@ -76,10 +62,7 @@ def table(block, section, chapter, binding):
         "note": block.get("note") or "",
         "legend": _legend(binding, cells),
     }
-    if binding.on_screen or not (block.get("landscape") or len(block["columns"]) > WIDE):
-        return prepared
-    binding.wide.append(prepared)
-    return {**prepared, "template": "reporting/edition/_elsewhere.html"}
+    return set_aside(prepared, binding, landscape=bool(block.get("landscape")))
 
 
 def chart(block, section, chapter, binding):
@@ -168,15 +151,3 @@ def _legend(binding, cells) -> str:
     symbol = binding.suppression.get("symbol")
     shown = symbol and any(str(cell) == symbol for cell in cells)
     return f"{symbol} {binding.suppression.get('says') or ''}".strip() if shown else ""
-
-
-def _with_scrolling_tables(html: str) -> str:
-    return TABLE.sub(lambda found: _scrolling(found[0]), html)
-
-
-def _scrolling(table: str) -> str:
-    short = " edition-table--short" if is_short([strip_tags(row) for row in table.split("<tr>")[1:]]) else ""
-    if "<tbody>" not in table:
-        table = table.replace("</table>", f"<tbody><tr>{'<td>–</td>' * table.count('<th ')}</tr></tbody></table>")
-    holder = '<div class="edition-scroll" role="group" aria-label="Table" tabindex="0">'
-    return f'{holder}<table class="edition-table{short}">{table.removeprefix("<table>")}</div>'

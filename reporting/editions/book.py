@@ -5,21 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.typography import printed, visible
+from core.typography import printed
 from reporting.editions import blocks
 from reporting.editions.brand import palette
 from reporting.editions.errors import CannotRender
 from reporting.editions.lacking import draft_words
+from reporting.editions.numbering import Numbers, number_blocks
+from reporting.editions.reading import read
 from reporting.editions.signs import check_signs
 
-FORMAT = 1
 CHAPTER_LEVEL = 2
 NARROW = 4
 ONE_COLUMN = 32  # lines of contents that a page holds
 NAME = re.compile(r"[^a-z0-9]+")
-AS_TYPED = ("key", "slug", "id")
-# What a refusal calls the page that has the title and the subtitle.
-COVER = "The cover"
+AS_TYPED = ("key", "slug", "id", "markdown")
 
 
 @dataclass
@@ -33,17 +32,6 @@ class Section:
     blocks: list[dict] = field(default_factory=list)
     sections: list["Section"] = field(default_factory=list)
     notes: list = field(default_factory=list)
-
-
-@dataclass
-class Numbers:
-    """The number of every figure and table of one snapshot, and the tables' numbers by key."""
-
-    by_block: dict[int, int] = field(default_factory=dict)
-    tables: dict[str, int] = field(default_factory=dict)
-
-    def of(self, block: dict) -> int:
-        return self.by_block[id(block)]
 
 
 @dataclass
@@ -68,12 +56,10 @@ class Binding:
 
 def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | None = None) -> dict:
     """Everything that the templates of an edition print. Raises CannotRender, which names the section."""
-    if snapshot.get("format") != FORMAT:
-        raise CannotRender("The whole report", f"its snapshot has format {snapshot.get('format')}, not {FORMAT}")
-    snapshot = typeset(snapshot)
+    snapshot = read(typeset(snapshot))
     binding = Binding(medium, link, snapshot.get("suppression") or {}, number_blocks(snapshot))
     if not binding.on_screen:
-        check_signs(COVER, [snapshot[part] for part in ("title", "subtitle", "partnership") if snapshot.get(part)])
+        check_signs(snapshot)
     chapters = _chapters(snapshot, binding)
     title, label = str(snapshot["title"]), str(snapshot["year"]["label"])
     return {
@@ -94,21 +80,6 @@ def bind(snapshot: dict, *, medium: str, link: Callable[[dict], str | None] | No
     }
 
 
-def number_blocks(snapshot: dict) -> Numbers:
-    """Figures and tables are counted apart, in reading order, before anything refers to one."""
-    counted = {"figure": 0, "table": 0}
-    numbers = Numbers()
-    for section in snapshot.get("sections") or []:
-        for block in section.get("blocks") or []:
-            series = blocks.SERIES.get(block.get("type"))
-            if series:
-                counted[series] += 1
-                numbers.by_block[id(block)] = counted[series]
-            if series == "table":
-                numbers.tables.setdefault(str(block.get("key")), counted[series])
-    return numbers
-
-
 def _chapters(snapshot: dict, binding: Binding) -> list[Section]:
     chapters: list[Section] = []
     for raw in snapshot.get("sections") or []:
@@ -127,8 +98,6 @@ def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding)
     section = Section(f"section-{name}", str(raw.get("number") or ""), title, heading)
     if not title:
         raise CannotRender(f"Section {section.number or name}", "it has no title")
-    if not binding.on_screen:
-        check_signs(title, raw)
     holder = chapter or section
     for block in raw.get("blocks") or []:
         section.blocks.append(blocks.prepare(block, section, holder, binding))
@@ -144,7 +113,7 @@ def typeset(value, name: str = ""):
         return [typeset(kept, name) for kept in value]
     if not isinstance(value, str) or name in AS_TYPED:
         return value
-    return visible(value) if name == "markdown" else printed(value)
+    return printed(value)
 
 
 def _contents(chapters: list[Section]) -> list[list[Section]]:

@@ -7,6 +7,9 @@ from core import blocks, figures
 SHORT_LINES = 15
 LONG = 80
 WIDTH_IN_CHARACTERS = 105
+WIDTH_ON_ITS_SIDE = 165
+BETWEEN_COLUMNS = 2
+WIDE = 7
 PERIOD = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -24,12 +27,31 @@ def grid(block: dict, url) -> dict:
     shown = [_row(cells, columns, url(row.get("source"))) for cells, row in zip(written, block["rows"], strict=False)]
     last = _row(written[-1], columns, None) if total else None
     short = is_short([" ".join(cells) for cells in written])
-    return {"columns": columns, "rows": shown, "total": last, "short": short, "long": len(rows) > LONG}
+    tight = is_tight(written)
+    return {"columns": columns, "rows": shown, "total": last, "short": short, "long": len(rows) > LONG, "tight": tight}
 
 
 def is_short(rows: list[str]) -> bool:
     """Whether the rows, each as its text, take so few lines in print that they should stay on one page."""
     return sum(1 + len(row) // WIDTH_IN_CHARACTERS for row in rows) <= SHORT_LINES
+
+
+def is_tight(rows: list[list[str]]) -> bool:
+    """Whether the longest words of the columns leave the page side by side, so that they must be broken."""
+    widest = [max(map(_longest_word, column)) + BETWEEN_COLUMNS for column in zip(*rows, strict=True)]
+    return sum(widest) > (WIDTH_ON_ITS_SIDE if len(widest) > WIDE else WIDTH_IN_CHARACTERS)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+def set_aside(prepared: dict, binding, *, landscape: bool = False) -> dict:
+    """A table as it stands in the text: in print, one that needs a page on its side is only pointed at."""
+    if binding.on_screen or not (landscape or len(prepared["columns"]) > WIDE):
+        return prepared
+    binding.wide.append(prepared)
+    return {**prepared, "template": "reporting/edition/_elsewhere.html"}
 
 
 def numbers_of(chart: dict) -> dict:

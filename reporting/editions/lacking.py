@@ -1,7 +1,7 @@
 """What a draft has nothing for yet."""
 
 from reporting.editions.errors import CannotRender
-from reporting.editions.signs import check_signs
+from reporting.editions.signs import places
 
 
 def lacking_of(snapshot: dict) -> list[dict]:
@@ -28,8 +28,5 @@ def cannot_print(reason: CannotRender) -> str:
 
 def why_not_printed(title: str, blocks: list[dict]) -> str:
     """Why the words of a section cannot be printed; nothing where they can."""
-    try:
-        check_signs(title, [title, blocks])
-    except CannotRender as reason:
-        return cannot_print(reason)
-    return ""
+    told = places([{"title": title}, *blocks])
+    return " ".join(["It cannot be printed.", *told, "Its text is kept as it is."]) if told else ""

@@ -7,9 +7,10 @@ import zipfile
 
 from core.cells import safe_cell
 from core.units import unit_named
-from reporting.editions.book import number_blocks
 from reporting.editions.errors import CannotRender
 from reporting.editions.lacking import draft_words, lacking_of
+from reporting.editions.numbering import number_blocks
+from reporting.editions.reading import read
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same numbers give the same archive
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -19,7 +20,7 @@ NAME = re.compile(r"[^a-z0-9]+")
 def table_archive(snapshot: dict) -> bytes:
     """A zip with a CSV for each table, panel of figures and chart, and a README that says which is which."""
     files = {}
-    for section, block, name in _numbered(snapshot):
+    for section, block, name in _numbered(read(snapshot)):
         try:
             rows = ROWS[block["type"]](block)
         except (KeyError, TypeError, IndexError) as error:
@@ -33,6 +34,8 @@ def _numbered(snapshot: dict):
     panels = 0
     for section in snapshot["sections"]:
         for block in section["blocks"]:
+            if "text" in block:
+                yield from _written(section, block, numbers)
             if block["type"] not in ROWS:
                 continue
             if block["type"] == "figures":
@@ -42,6 +45,19 @@ def _numbered(snapshot: dict):
                 word = "table" if block["type"] == "table" else "figure"
                 number = numbers.of(block)
             yield section, block, f"{word}-{number:02d}-{_slug(block['key'])}.csv"
+
+
+def _written(section: dict, block: dict, numbers):
+    """The tables that somebody gave a caption, and the notes that they point at."""
+    printed = block["text"].printed(first_note=numbers.first_note(block))
+    for number, table in enumerate(printed.tables, numbers.of(block)):
+        told = [f"  note {note.number}: {note.text}" for note in printed.notes if note.number in table.notes]
+        found = {"type": "written", "table": table, "caption": table.caption.text, "notes": told}
+        yield section, found, f"table-{number:02d}-{_slug(section['key'])}-text.csv"
+
+
+def _written_rows(block: dict) -> list[list]:
+    return [[cell.text for cell in row] for row in (block["table"].heads, *block["table"].rows)]
 
 
 def _table_rows(block: dict) -> list[list]:
@@ -71,7 +87,7 @@ def _chart_rows(block: dict) -> list[list]:
     return [*rows, [target.get("label") or "Target", "", target["y"], _unit(block)]] if target else rows
 
 
-ROWS = {"table": _table_rows, "figures": _figure_rows, "chart": _chart_rows}
+ROWS = {"table": _table_rows, "written": _written_rows, "figures": _figure_rows, "chart": _chart_rows}
 
 
 def _csv(rows: list[list]) -> str:
@@ -96,6 +112,7 @@ def _readme(snapshot: dict, files: dict) -> str:
     for name, (section, block, _) in files.items():
         where = f"{section.get('number') or ''} {section['title']}".strip()
         lines.append(f"{name}: {block.get('caption') or block['key']} (section {where})")
+        lines += block.get("notes", ())
     return "\r\n".join(lines) + "\r\n"
 
 

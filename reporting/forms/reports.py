@@ -5,6 +5,7 @@ from core import forms, sentences
 from core.preferences import year_shown
 from core.sections import sources
 from core.years import FinancialYear
+from reporting.forms.printed import validate_printable
 from reporting.models import Report, ReportTemplate, Section
 from reporting.outlines import ORDERS, STAGES
 from reporting.preferences import first_template
@@ -29,8 +30,8 @@ class StartForm(forms.AddForm):
         help_text="The edition of the guidance that was in force when the year ended. "
         "You can add, move and leave out sections later.",
     )
-    title = forms.CharField(max_length=200, initial="Annual report")
-    subtitle = forms.CharField(max_length=300, required=False)
+    title = forms.CharField(max_length=200, initial="Annual report", validators=[validate_printable])
+    subtitle = forms.CharField(max_length=300, required=False, validators=[validate_printable])
 
     def __init__(self, *args, partnership, **options):
         super().__init__(*args, **options)
@@ -57,7 +58,7 @@ def _first_without_report(year: FinancialYear) -> FinancialYear | None:
 
 
 class AddSectionForm(forms.AddForm):
-    title = forms.CharField(max_length=200)
+    title = forms.CharField(max_length=200, validators=[validate_printable])
     level = forms.ChoiceField(
         choices=[("1", "A chapter"), ("2", "A part of the chapter above it")], widget=forms.Radios, initial="1"
     )
@@ -163,6 +164,9 @@ class TakeDownForm(forms.Form):
 
 
 class RenameForm(forms.RecordForm):
+    title = forms.CharField(max_length=200, validators=[validate_printable])
+    subtitle = forms.CharField(max_length=300, required=False, validators=[validate_printable])
+
     class Meta(forms.RecordForm.Meta):
         model = Report
         fields = ["title", "subtitle"]

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import forms
-from core.markdown import word_count
+from core.markdown import unprinted, word_count
 from core.sections import sources
 from core.whose import statement
 from reporting.drawing import may_draw
@@ -73,7 +73,9 @@ def _context(request, section, form, stale):
 def _after_save(request, slug, section, saved):
     begun = saved.state != section.state and "submit" not in request.POST
     messages.success(request, f"“{section}” is saved.{f' It is now “{saved.get_state_display()}”.' if begun else ''}")
-    if "submit" in request.POST:
+    if "submit" in request.POST and unprinted(saved.text):
+        messages.info(request, f"“{section}” is not submitted yet: not all of it will be printed as you typed it.")
+    elif "submit" in request.POST:
         return _step(request, section, sections.submit, "is submitted")
     return redirect("reporting:section", slug, section.report.year, section.key)
 

@@ -55,7 +55,9 @@ def test_tables_have_column_heads_and_numbers_to_the_right():
 
 
 def test_notes_are_numbered_on_and_link_both_ways():
-    text = markdown.render("One[^a] and again[^a], two^[inline].\n\n[^a]: First *note*.", prefix="c4", first_note=3)
+    text = markdown.read("One[^a] and again[^a], two^[inline].\n\n[^a]: First *note*.").printed(
+        prefix="c4", first_note=3
+    )
 
     assert [note.number for note in text.notes] == [3, 4]
     first = text.notes[0]

@@ -1,0 +1,13 @@
+"""Text that editions print."""
+
+from django.core.exceptions import ValidationError
+
+from core import fonts, sentences
+from core.typography import visible
+
+
+def validate_printable(text: str) -> None:
+    """Refuses the signs that the typeface of the editions lacks, all of them at once."""
+    if lacking := fonts.lacking(visible(text)):
+        named = sentences.listed([fonts.named(sign) for sign in lacking])
+        raise ValidationError(f"The report’s typeface has no {named}. Write it in words.")

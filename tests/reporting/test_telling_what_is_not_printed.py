@@ -1,0 +1,78 @@
+"""An author is told what will not be printed: in the preview, after a save, and before a section is handed in."""
+
+import re
+
+from django.urls import reverse
+
+from core.tenancy import partnership_scope
+from reporting import snapshots
+from reporting.models import Section
+from tests.factories import AgencyFactory
+
+ADDRESS = reverse("reporting:section", args=["darlington", "2019-20", "foreword"])
+LOSING = "Table: Audits\n\n|a|b|\n|-|-|\n|1|2|3|\n\nFamilies 👪 first and 漢.\n\n[^1]: Nobody points here."
+HEADING = "Not all of this section will be printed as it was typed"
+
+
+def told(answer):
+    page = answer.content.decode()
+    return re.findall(r"<li>(Line[^<]*)</li>", page[page.index(HEADING) :]) if HEADING in page else []
+
+
+def state_of(darlington):
+    with partnership_scope(darlington):
+        return Section.objects.get(key="foreword").state
+
+
+def test_a_preview_tells_all_of_it_with_its_place_and_saves_nothing(officer, started, darlington):
+    found = told(officer.post(ADDRESS, {"text": LOSING, "version": 1, "preview": "yes"}))
+
+    assert [re.match(r"Lines? \d+", one)[0] for one in found] == ["Line 5", "Line 7", "Line 7", "Line 9"]
+    assert "“3” is not printed" in found[0]
+    assert "cjk" in found[1]
+    assert "(family)" in found[2]
+    assert state_of(darlington) == "not_started"
+
+
+def test_a_save_keeps_the_text_and_tells_and_nothing_is_told_of_a_text_that_is_printed(officer, started, darlington):
+    assert len(told(officer.post(ADDRESS, {"text": LOSING, "version": 1}, follow=True))) == 4
+    with partnership_scope(darlington):
+        assert Section.objects.get(key="foreword").text.replace("\r\n", "\n") == LOSING
+
+    assert told(officer.post(ADDRESS, {"text": "Words.", "version": 2}, follow=True)) == []
+
+
+def test_it_is_handed_in_only_when_the_author_has_seen_it_and_says_so(officer, started, darlington):
+    answer = officer.post(ADDRESS, {"text": LOSING, "version": 1, "submit": "yes"}, follow=True)
+
+    assert "is not submitted yet" in answer.content.decode()
+    assert state_of(darlington) == "writing"
+    officer.post(f"{ADDRESS}submit/")
+    assert state_of(darlington) == "submitted"
+
+
+def test_a_text_that_is_printed_is_handed_in_at_once(officer, started, darlington):
+    officer.post(ADDRESS, {"text": "Words.", "version": 1, "submit": "yes"})
+
+    assert state_of(darlington) == "submitted"
+
+
+def test_a_name_from_the_records_is_told_of_in_its_section_and_in_the_list_of_what_is_lacking(
+    officer, started, darlington
+):
+    with partnership_scope(darlington):
+        AgencyFactory(name="Trust 漢 and 字", kind="statutory")
+        told_of = {section.key: reason for section, reason in snapshots.problems(started)}
+
+    page = officer.get(reverse("reporting:section", args=["darlington", "2019-20", "agencies"])).content.decode()
+
+    assert "“字” (cjk unified ideograph-5b57) and “漢” (cjk unified ideograph-6f22); write it in words." in page
+    assert "“字” (cjk unified ideograph-5b57)" in told_of["agencies"]
+
+
+def test_a_title_and_a_caption_that_cannot_be_printed_are_asked_for_again(officer, started):
+    address = reverse("reporting:section_add", args=["darlington", "2019-20"])
+
+    page = officer.post(address, {"title": "Families 👪", "level": "1"}).content.decode()
+
+    assert "The report’s typeface has no “👪” (family). Write it in words." in page
