@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -222,6 +223,9 @@ def test_nothing_leaves_the_page(tmp_path):
     assert beyond_the_edge(file) == []
     assert found.count(LONG) == 10
     assert "toitsend." in found
+    # A quotation in a quotation begins no page.
+    with pikepdf.open(file) as opened:
+        assert len(opened.pages) < 14
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\u2028", "\x85"])
