@@ -224,7 +224,7 @@ def test_the_page_takes_the_same_queries_for_many_choices(
     live("figures", "key-figures")
     address = url(*ADDRESS, "figures")
     officer.get(address)
-    with django_assert_max_num_queries(15) as counted:
+    with django_assert_max_num_queries(16) as counted:
         officer.get(address)
     with partnership_scope(darlington):
         for number in range(30):
