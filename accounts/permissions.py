@@ -22,7 +22,7 @@ REASONS = {
     Permission.VIEW_DRAFTS: "You cannot see this partnership's reports in preparation.",
     Permission.EDIT_REPORT: "Only the business unit can change the outline of a report or compile it.",
     Permission.WRITE_SECTION: "You have not been asked to write this section.",
-    Permission.SIGN_REPORT: "Only a lead or delegated safeguarding partner can sign a report.",
+    Permission.SIGN_REPORT: "Only a lead or delegated safeguarding partner or the independent chair can sign a report.",
     Permission.PUBLISH_REPORT: "Only the business manager can publish a report.",
     Permission.WRITE_NOTES: "Only the independent scrutineer keeps notes.",
     Permission.MANAGE_OWN_AGENCY: "Only an agency's lead can look after its people.",

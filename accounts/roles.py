@@ -104,8 +104,8 @@ ROLES = {
     ),
     Role.INDEPENDENT_CHAIR: Description(
         "Independent chair",
-        "Chairs the partnership without belonging to an agency.",
-        READING | {Permission.WRITE_SECTION},
+        "Chairs the partnership without belonging to an agency. Signs its report where the settings say so.",
+        _PARTNER,
         needs_second_factor=True,
     ),
     Role.SCRUTINEER: Description(

@@ -2,10 +2,10 @@
 
 from accounts.models import MembershipRole, User
 from accounts.permissions import Member
-from core.models import Partnership
+from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from reporting.models import Report
-from reporting.services import compiling, editions, profiles, publishing
+from reporting.services import compiling, editions, profiles, publishing, signing
 
 SIGNERS = ("council@darlington.example", "health@darlington.example", "police@durham-darlington.example")
 
@@ -21,8 +21,10 @@ def make() -> None:
         )
         job = editions.ask_to_compile(report=report, by=None)
         edition = editions.keep(report=report, compiled=made, job_id=job.pk, by=None)
+        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+        edition = signing.offer(edition=edition, by=None)
         for email in SIGNERS:
-            editions.sign(edition=edition, member=_member(User.objects.get(email=email)))
+            signing.sign(edition=edition, member=_member(User.objects.get(email=email)))
         publishing.publish(edition=edition, by=None)
         profiles.publish(partnership=partnership, about="", by=None)
 

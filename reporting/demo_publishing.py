@@ -1,6 +1,6 @@
 """The demo's one published report and public page, so that there is something for whoever has no account.
 
-Its lead partners sign it and its manager publishes it, through the services that the pages use.
+It is offered, its lead partners sign it and its manager publishes it, through the services that the pages use.
 """
 
 from accounts.models import MembershipRole, User
@@ -10,7 +10,8 @@ from core.models import Partnership
 from core.tenancy import partnership_scope
 from reporting import demo_loading as demo
 from reporting.models import PublishedEdition, PublishedProfile, Report
-from reporting.services import editions, profiles, publishing
+from reporting.services import editions, profiles, publishing, signing
+from reporting.signatories import signs_for
 
 
 def entries() -> list[tuple[Partnership, dict]]:
@@ -22,18 +23,22 @@ def entries() -> list[tuple[Partnership, dict]]:
 def publish_report(partnership: Partnership, year: str) -> None:
     """Publish the newest edition of a year's report; where that year was ever published, nothing happens.
 
-    Raises `CannotSign` or `CannotPublish` where somebody has changed the demo so that it cannot be.
+    Raises `CannotOffer`, `CannotSign` or `CannotPublish` where somebody has changed the demo so that it cannot be.
     """
     with partnership_scope(partnership):
         if PublishedEdition.objects.for_list().of_year(year).exists():
             return
         edition = editions.current(Report.objects.for_year(year).get())
         partners, managers = _holders(partnership, Role.LEAD_PARTNER), _holders(partnership, Role.MANAGER)
+        if edition.state == edition.State.COMPILED:
+            # On nobody's behalf: the partners sign at once, so nobody needs a mail.
+            signing.offer(edition=edition, by=None)
     for partner in partners:
         with partnership_scope(partnership, by=partner):
+            edition.refresh_from_db(fields=["state"])
             member = Member(partner, list(MembershipRole.objects.filter(membership__user=partner)))
-            if editions.signs_for(member, edition):
-                editions.sign(edition=edition, member=member)
+            if signs_for(member, edition):
+                signing.sign(edition=edition, member=member)
     with partnership_scope(partnership, by=managers[0]):
         publishing.publish(edition=edition, by=managers[0])
 

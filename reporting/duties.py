@@ -1,20 +1,23 @@
 """What the annual report asks of people on their home page."""
 
+from collections.abc import Iterator
+
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from accounts.roles import Permission
+from core import sentences
 from core.overview import Duty, duty
 from core.preferences import last_day_shown, value_of
 from core.years import FinancialYear, years_kept
 from reporting.copies import copy_by, rules
 from reporting.deadlines import deadlines
 from reporting.models import Edition, PublishedEdition, PublishedProfile, Report, Section, SentCopy, TakingDown
-from reporting.services.editions import signs_for, unsigned
+from reporting.signatories import signs_for
 
 State = Edition.State
-WHO_DECIDES = "somebody else of the business unit or a safeguarding partner"
+WHO_DECIDES = "somebody else of the business unit, a safeguarding partner or the independent chair"
 
 
 def _unfinished_sections(partnership, member, today):
@@ -45,25 +48,35 @@ def sections_to_write(partnership, member, today, sections):
 def _waiting_editions(partnership, member, today):
     if not any(map(member.can, (Permission.SIGN_REPORT, Permission.PUBLISH_REPORT, Permission.EDIT_REPORT))):
         return None
-    return Edition.objects.complete().filter(state__in=[State.COMPILED, State.SIGNED]).values("id")
+    return Edition.objects.filter(state__in=[State.OFFERED, State.SIGNED]).values("id")
 
 
 @duty(20, _waiting_editions)
 def editions_to_sign_and_publish(partnership, member, today, ids):
-    """Editions on their way to the public. Nothing more is asked where there is none."""
+    """Editions on their way to the public. Nothing more is asked where there is none, and nothing of anybody before an
+    edition is offered."""
     if not ids:
         return
-    signs, publishes = member.can(Permission.SIGN_REPORT), member.can(Permission.PUBLISH_REPORT)
-    waiting = Edition.objects.for_list().filter(pk__in=[row["id"] for row in ids])
-    for edition in waiting.select_related("report"):
+    editions = Edition.objects.for_cockpit().filter(pk__in=[row["id"] for row in ids]).select_related("report")
+    for edition in editions:
         address = reverse("reporting:edition", args=[partnership.slug, edition.report.year, edition.number])
-        if edition.state == State.SIGNED and publishes:
-            yield Duty(f"Publish {edition}", address)
-        elif edition.state == State.COMPILED and signs and (agency := signs_for(member, edition)):
-            yield Duty(f"Sign {edition} for {agency}", address)
-        elif edition.state == State.COMPILED and not signs:
-            waiting = ", ".join(agency.name for agency in unsigned(edition))
-            yield Duty(f"Signatures of {edition}", address, waits_on=waiting or "nobody: no statutory partner is known")
+        if edition.state == State.SIGNED:
+            if member.can(Permission.PUBLISH_REPORT):
+                yield Duty(f"Publish {edition}", address)
+        elif signature := signs_for(member, edition):
+            yield Duty(f"Sign {edition} {signature.capacity}", address, edition.sign_by)
+        elif member.can(Permission.EDIT_REPORT):
+            yield from _answers(edition, address)
+
+
+def _answers(edition: Edition, address: str) -> Iterator[Duty]:
+    """For those who keep the report: whose signature is waited for, and what was declined."""
+    for signature in edition.waiting:
+        if signature.declined:
+            yield Duty(f"{sentences.capital(signature.signer)} declined to sign {edition}: see why", address)
+    waiting = [signature.signer for signature in edition.waiting if not signature.declined]
+    if waiting:
+        yield Duty(f"Signatures of {edition}", address, edition.sign_by, waits_on=sentences.listed(waiting))
 
 
 def _published(partnership, member, today):

@@ -1,19 +1,23 @@
-"""What authors, and those who decide, are told by mail: the task, the minutes it takes, the day, the link.
+"""What authors, signers and the business unit are told by mail: the task, the minutes it takes, the day, the link.
 
 Never a word of the report, nor of why it is to come down.
 """
 
-from django.utils.formats import date_format
-
-from core import mails
+from core import mails, sentences
 from core.models import Mail
 from core.preferences import value_of
-from reporting.models import Section, TakingDown
+from reporting.deadlines import deadline_of
+from reporting.models import Decline, Edition, Section, TakingDown
+from reporting.signatories import people_for
 
 ASKED, REMINDER = "reporting.asked_to_write", "reporting.reminder"
+SUBMITTED, RETURNED = "reporting.submitted", "reporting.returned"
+PLEASE_SIGN, NOT_TO_SIGN, DECLINED = "reporting.please_sign", "reporting.not_to_sign", "reporting.declined"
 TAKING_DOWN = "reporting.taking_down"
 # A lead-in to what the records show is a paragraph; a section that somebody writes is a page.
 MINUTES = {Section.Kind.NARRATIVE: 60, Section.Kind.LIVE: 20}
+# Figures and tables among them, a page of a report is read in two minutes.
+MINUTES_A_PAGE = 2
 
 
 @mails.mail(ASKED)
@@ -28,17 +32,25 @@ def reminder(mail: Mail) -> mails.Message | None:
 
 def _about(mail: Mail, subject: str) -> mails.Message | None:
     """Nothing where the section is somebody else's by now, left out or done."""
-    section = Section.objects.select_related("report", "author", "partnership").filter(pk=mail.subject_id).first()
+    section = _section(mail)
     done = (Section.State.ACCEPTED, Section.State.SUBMITTED)
-    if section is None or section.left_out_reason or section.state in done:
-        return None
-    if section.author is None or section.author.email != mail.to:
+    if section is None or section.state in done or not _is_author(mail.to, section):
         return None
     return mails.Message(subject=subject.format(section=section), text="\n".join(_lines(section)))
 
 
+def _section(mail: Mail) -> Section | None:
+    """The section that the mail is about; None where it was removed or left out."""
+    found = Section.objects.kept().select_related("report", "author", "partnership")
+    return found.filter(pk=mail.subject_id).first()
+
+
+def _is_author(address: str, section: Section) -> bool:
+    return section.author is not None and section.author.email == address
+
+
 def _lines(section: Section) -> list[str]:
-    due = f"Please submit it by {date_format(section.due_on)}." if section.due_on else "No day is set for it yet."
+    due = f"Please submit it by {sentences.day(section.due_on)}." if section.due_on else "No day is set for it yet."
     return [
         f"Hello {section.author.name},",
         "",
@@ -48,8 +60,147 @@ def _lines(section: Section) -> list[str]:
         f"It takes about {MINUTES[section.kind]} minutes. {due}",
         "What you type is kept, so you can stop and come back.",
         "",
-        mails.absolute("reporting:section", section.partnership.slug, section.report.year, section.key),
+        _address_of(section),
     ]
+
+
+@mails.mail(RETURNED)
+def returned(mail: Mail) -> mails.Message | None:
+    """Nothing where it is somebody else's by now, or was handed in again. Why it was returned stands on its page."""
+    section = _section(mail)
+    if section is None or section.state != Section.State.RETURNED or not _is_author(mail.to, section):
+        return None
+    due = f"Please submit it again by {sentences.day(section.due_on)}." if section.due_on else "No day is set for it."
+    lines = [
+        f"Hello {section.author.name},",
+        "",
+        f"“{section}” of the {_report(section.report)} is returned to you.",
+        "The page says what should be changed, and your text stands there.",
+        "",
+        f"It takes about {MINUTES[Section.Kind.LIVE]} minutes. {due}",
+        "",
+        _address_of(section),
+    ]
+    return mails.Message(subject=f"Returned to you: “{section}”", text="\n".join(lines))
+
+
+@mails.mail(SUBMITTED)
+def submitted(mail: Mail) -> mails.Message | None:
+    """Nothing where somebody has read it by now, or its author has withdrawn it."""
+    section = _section(mail)
+    if section is None or section.state != Section.State.SUBMITTED:
+        return None
+    who = f"{section.author.name} has" if section.author else "Somebody has"
+    due = _published_by(section.report)
+    lines = [
+        "Hello,",
+        "",
+        f"{who} submitted “{section}” of the {_report(section.report)}.",
+        "Please read it, then accept it or return it. That takes about 10 minutes.",
+        *([due] if due else []),
+        "",
+        _address_of(section),
+    ]
+    return mails.Message(subject=f"Submitted to you: “{section}”", text="\n".join(lines))
+
+
+@mails.mail(PLEASE_SIGN)
+def please_sign(mail: Mail) -> mails.Message | None:
+    """Nothing where the person is asked for no signature any more: it is given, or the edition is set aside."""
+    edition = _edition(mail.subject_id)
+    if edition is None or edition.state != Edition.State.OFFERED:
+        return None
+    asked = [
+        signature.capacity
+        for signature, users in people_for(edition.waiting)
+        if mail.to in {user.email for user in users}
+    ]
+    if not asked:
+        return None
+    due = f"Please sign it by {sentences.day(edition.sign_by)}." if edition.sign_by else _published_by(edition.report)
+    lines = [
+        "Hello,",
+        "",
+        f"Please sign edition {edition.number} of the {_report(edition.report)},",
+        f"{sentences.listed(asked)}.",
+        "",
+        f"It has {edition.pages} page{'' if edition.pages == 1 else 's'}; reading it takes about "
+        f"{edition.pages * MINUTES_A_PAGE} minutes.",
+        *([due] if due else []),
+        "If you cannot sign it, you can decline there and say why.",
+        "",
+        _at(edition),
+    ]
+    return mails.Message(subject=f"Please sign the {_short(edition.report)}", text="\n".join(lines))
+
+
+@mails.mail(NOT_TO_SIGN)
+def not_to_sign(mail: Mail) -> mails.Message | None:
+    edition = _edition(mail.subject_id)
+    if edition is None:
+        return None
+    dropped = edition.state == Edition.State.DROPPED
+    why = "The business unit has dropped it." if dropped else "A newer edition has taken its place."
+    lines = [
+        "Hello,",
+        "",
+        f"Edition {edition.number} of the {_report(edition.report)}",
+        f"is not to be signed any more. {why}",
+        "You need not do anything. You are asked again when another edition is offered.",
+        "",
+        _at(edition),
+    ]
+    return mails.Message(subject=f"No longer to be signed: {_short(edition.report)}", text="\n".join(lines))
+
+
+@mails.mail(DECLINED)
+def declined(mail: Mail) -> mails.Message | None:
+    """Nothing where the signature was given after all, or the edition is set aside. The reason stands on its page."""
+    found = Decline.objects.select_related("signature__agency", "declined_by").filter(pk=mail.subject_id).first()
+    edition = found and _edition(found.signature.edition_id)
+    if edition is None or edition.state != Edition.State.OFFERED or found.signature.is_given:
+        return None
+    lines = [
+        "Hello,",
+        "",
+        f"{found.declined_by.name} declines to sign edition {edition.number} of the",
+        f"{_report(edition.report)}, {found.signature.capacity}.",
+        "",
+        "The page says why, and what you can do: mend the report and compile it again, drop the edition, or talk to",
+        "them, for they can still sign it. Reading why takes about 2 minutes.",
+        *([due] if (due := _published_by(edition.report)) else []),
+        "",
+        _at(edition),
+    ]
+    return mails.Message(subject=f"Declined: signing the {_short(edition.report)}", text="\n".join(lines))
+
+
+def _edition(pk) -> Edition | None:
+    found = Edition.objects.for_cockpit().select_related("report__partnership", "report__template")
+    return found.filter(pk=pk).first()
+
+
+def _short(report) -> str:
+    return f"{report.title.lower()} {report.year}"
+
+
+def _report(report) -> str:
+    """The report as a sentence names it."""
+    return f"{_short(report)} of {value_of(report.partnership, 'name')}"
+
+
+def _published_by(report) -> str:
+    """The day by which it must be public, where there is one."""
+    found = deadline_of(report)
+    return f"The report is to be public by {sentences.day(found.falls_on)}." if found else ""
+
+
+def _address_of(section: Section) -> str:
+    return mails.absolute("reporting:section", section.partnership.slug, section.report.year, section.key)
+
+
+def _at(edition: Edition) -> str:
+    return mails.absolute("reporting:edition", edition.partnership.slug, edition.report.year, edition.number)
 
 
 @mails.mail(TAKING_DOWN)

@@ -10,7 +10,7 @@ from reporting.copies import Copy, copies_of
 from reporting.models import Edition, PublishedEdition, Report
 from reporting.outlines import Row
 from reporting.preparing import Task, next_task
-from reporting.services.editions import signs_for, unsigned
+from reporting.signatories import signs_for
 
 State = Edition.State
 
@@ -34,7 +34,7 @@ def next_step(report: Report, edition: Edition | None, member: Member, rows: lis
             return _prepare(report, task, still_open)
         if edition is None or not edition.is_complete:
             return _compile(report, edition, member, still_open)
-    steps = {State.COMPILED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
+    steps = {State.COMPILED: _offer, State.OFFERED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
     return steps[edition.state](report, edition, member, still_open)
 
 
@@ -55,15 +55,27 @@ def _compile(report, edition, member, still_open) -> Step:
     return Step("Compile the report", text, address, "Compile the report", posts=True, still_open=still_open)
 
 
+def _offer(report, edition, member, still_open) -> Step:
+    title = f"Edition {edition.number} can be read"
+    if not member.can(Permission.EDIT_REPORT):
+        text = "Nobody is asked to sign it before the business unit offers it."
+        return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}")
+    text = "Offer it for signing once it is as it should be. Until then nobody is asked to sign it."
+    return Step(title, text, _at("offer", report, edition), "Offer it for signing", still_open=still_open)
+
+
 def _sign(report, edition, member, still_open) -> Step:
-    waiting = unsigned(edition)
-    names = sentences.listed([agency.name for agency in waiting]) if waiting else "nobody"
-    title, text = f"Edition {edition.number} is to be signed", f"Waiting for {names}."
-    if not waiting:
-        text = "No statutory partner is on record for the end of the year, so nobody can sign."
-    agency = member.can(Permission.SIGN_REPORT) and signs_for(member, edition)
-    name, action = ("sign", f"Sign for {agency}") if agency else ("edition", f"Read edition {edition.number}")
-    return Step(title, text, _at(name, report, edition), action, still_open=still_open)
+    title = f"Edition {edition.number} is to be signed"
+    names, by = [one.signer for one in edition.waiting], ""
+    if edition.sign_by:
+        by = f" by {sentences.day(edition.sign_by)}"
+    text = f"Waiting for {sentences.listed(names)}{by}."
+    for one in edition.waiting:
+        if one.declined:
+            text += f" {sentences.capital(one.signer)} declined to sign it; the edition’s page says why."
+    if signature := signs_for(member, edition):
+        return Step(title, text, _at("sign", report, edition), f"Sign {signature.capacity}", still_open=still_open)
+    return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}", still_open=still_open)
 
 
 def _publish(report, edition, member, still_open) -> Step:
@@ -71,7 +83,7 @@ def _publish(report, edition, member, still_open) -> Step:
     if not member.can(Permission.PUBLISH_REPORT):
         text = "The business manager publishes it."
         return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}")
-    text = "Every lead safeguarding partner has signed. Once published, anybody may read it."
+    text = "Everybody who was asked has signed. Once published, anybody may read it."
     return Step(title, text, _at("publish", report, edition), "Publish", still_open=still_open)
 
 

@@ -53,7 +53,7 @@ def _own_sections(partnership, member):
 
 
 def _signed(partnership, member):
-    """The last report that every lead safeguarding partner has signed."""
+    """The last report that everybody who was asked has signed."""
     if not member.can(Permission.VIEW_REPORT):
         return None
     signed = Report.objects.for_list_page(drafts=False).exclude(edition_number=None)

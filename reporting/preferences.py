@@ -1,14 +1,19 @@
-"""Settings of the yearly report: the edition of the guidance that a new one starts with, and the day it is due."""
+"""Settings of the yearly report: the guidance that a new one starts with, the day it is due, and who signs it."""
 
 import datetime
 
-from core import forms
+from accounts.roles import Role
+from core import forms, sentences
 from core.preferences import in_force, preference, value_of
 from core.preferences.fields import DayOfYearField, day_of_year
 from core.years import FinancialYear
 from reporting.models import ReportTemplate
 
 REPORT = "The yearly report"
+SIGNERS = {
+    Role.LEAD_PARTNER.value: "each statutory partner, by its lead or delegated safeguarding partner",
+    Role.INDEPENDENT_CHAIR.value: "the independent chair",
+}
 
 
 def _newest(partnership, on):
@@ -51,6 +56,27 @@ preference(
     ),
     says=lambda value: day_of_year(value) if value else "as the edition of the guidance says",
     shipped="the day that the edition of the guidance names",
+)
+
+
+def _signers_field(partnership):
+    return forms.MultipleChoiceField(
+        label="Who signs the report",
+        choices=[(role, sentences.capital(words)) for role, words in SIGNERS.items()],
+        widget=forms.Checkboxes,
+        error_messages={"required": "Select who signs the report"},
+    )
+
+
+preference(
+    "signatories",
+    group=REPORT,
+    label="Who signs the report",
+    help="An edition can be published once all of them have signed it. One that is offered already keeps those who "
+    "were asked for it.",
+    default=[Role.LEAD_PARTNER.value],
+    field=_signers_field,
+    says=lambda value: sentences.listed([SIGNERS[role] for role in value]),
 )
 
 

@@ -1,7 +1,10 @@
 from reporting.forms.authors import AssignForm, AssignManyForm
 from reporting.forms.reports import (
     AddSectionForm,
+    DeclineForm,
+    DropForm,
     LeaveOutForm,
+    OfferForm,
     OutlineForm,
     PublicPageForm,
     ReasonForm,
@@ -16,7 +19,10 @@ __all__ = [
     "AddSectionForm",
     "AssignForm",
     "AssignManyForm",
+    "DeclineForm",
+    "DropForm",
     "LeaveOutForm",
+    "OfferForm",
     "OutlineForm",
     "PublicPageForm",
     "ReasonForm",

@@ -204,3 +204,35 @@ class LeaveOutForm(forms.RecordForm):
 
 class ReasonForm(forms.Form):
     reason = forms.TextField(rows=4, max_length=1000)
+
+
+class OfferForm(forms.Form):
+    """Until when the edition should be signed."""
+
+    sign_by = forms.DateField(
+        required=False,
+        called="The day",
+        label="Sign by",
+        help_text="For example, 15 9 2026. It stands in the mail and on the first page of those who are asked.",
+    )
+
+    def clean_sign_by(self):
+        day = self.cleaned_data["sign_by"]
+        if day and day < timezone.localdate():
+            raise ValidationError("The day must be today or in the future")
+        return day
+
+
+class DeclineForm(ReasonForm):
+    reason = forms.TextField(
+        rows=4,
+        max_length=1000,
+        label="Why do you not sign it?",
+        help_text="Say what should change. The business unit and the other partners read it. You can still sign later.",
+    )
+
+
+class DropForm(ReasonForm):
+    reason = forms.TextField(
+        rows=4, max_length=1000, label="Why is it dropped?", help_text="It stays on record with the edition."
+    )

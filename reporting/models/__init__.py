@@ -1,10 +1,12 @@
 from reporting.models.catalogue import ChecklistItem, ReportDate, ReportTemplate
-from reporting.models.editions import Edition, Signature
+from reporting.models.editions import SIGNING, Decline, Edition, Signature
 from reporting.models.published import PublishedEdition, PublishedProfile, SentCopy, TakingDown
 from reporting.models.reports import Report, Section, SectionPermission
 
 __all__ = [
+    "SIGNING",
     "ChecklistItem",
+    "Decline",
     "Edition",
     "PublishedEdition",
     "PublishedProfile",

@@ -15,7 +15,8 @@ class ReportQuerySet(models.QuerySet):
 
     def for_list_page(self, *, drafts: bool = True):
         """Reports with the number and state of the latest edition that the reader may see."""
-        latest = Edition.objects.seen(drafts=drafts).filter(report=models.OuterRef("pk")).order_by("-number")
+        kept = Edition.objects.seen(drafts=drafts).exclude(state=Edition.State.DROPPED)
+        latest = kept.filter(report=models.OuterRef("pk")).order_by("-number")
         return self.select_related("template").annotate(
             edition_number=models.Subquery(latest.values("number")[:1]),
             edition_state=models.Subquery(latest.values("state")[:1]),

@@ -1,7 +1,6 @@
-"""From a report to an edition that is compiled and signed. `services.publishing` makes it public."""
+"""From a report to an edition. `services.signing` has it signed, and `services.publishing` makes it public."""
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,17 +10,22 @@ from django.db.models import Max
 from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from core import documents, jobs
-from partnership.models import Agency, Succession
+from core.models import Job
 from reporting.editions import lacking_of
-from reporting.models import Edition, Report, Signature
+from reporting.models import Edition, Report
+from reporting.services import setting_aside
 from reporting.snapshots import digest
 
 State = Edition.State
 COMPILE = "reporting.compile_report"
 
 
-class CannotSign(Exception):
-    """An edition cannot be signed that way; the text says why."""
+class WouldSetAside(Exception):
+    """A compile would set aside an `edition` that is offered or signed, and nobody has said that it may."""
+
+    def __init__(self, edition: Edition):
+        super().__init__(f"Edition {edition.number} is {edition.get_state_display().lower()}.")
+        self.edition = edition
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,15 @@ class Compiled:
 
 
 @transaction.atomic
-def ask_to_compile(*, report: Report, by):
+def ask_to_compile(*, report: Report, by, sets_aside: bool = False):
     """Queue a compile and return its job; one that waits already is returned instead.
 
-    A compile that runs may have read the records before the last change, so it does not count.
+    A compile that runs may have read the records before the last change, so it does not count. Raises `WouldSetAside`
+    unless `sets_aside` says that an edition which is offered or signed may be set aside.
     """
     Report.objects.select_for_update().get(pk=report.pk)
+    if not sets_aside and (found := at_risk(report)):
+        raise WouldSetAside(found)
     return jobs.waiting(COMPILE, report) or jobs.ask(COMPILE, partnership=report.partnership, by=by, subject=report)
 
 
@@ -75,7 +82,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         )
         for field, (name, content, kind) in files.items()
     }
-    report.editions.filter(state__in=[State.COMPILED, State.SIGNED]).update(state=State.SUPERSEDED)
+    setting_aside.supersede(report, by)
     return Edition.objects.create(
         partnership=report.partnership,
         report=report,
@@ -106,10 +113,15 @@ def made_by(job) -> Edition | None:
     return own or Edition.objects.for_page().filter(report_id=job.subject_id).in_use().first()
 
 
-def signatures_at_risk(report: Report) -> list[Signature]:
-    """What would be set aside if the report were compiled again now."""
-    signatures = Signature.objects.filter(edition__report=report, edition__state__in=[State.COMPILED, State.SIGNED])
-    return list(signatures.select_related("agency"))
+def at_risk(report: Report) -> Edition | None:
+    """The edition that is offered or signed, and whose signatures a new one would set aside."""
+    return report.editions.for_cockpit().filter(state__in=[State.OFFERED, State.SIGNED]).first()
+
+
+def is_being_compiled(report: Report) -> bool:
+    """Whether an edition is on its way that takes the place of those that are not published."""
+    open_states = [Job.State.QUEUED, Job.State.RUNNING]
+    return Job.objects.filter(kind=COMPILE, subject_id=report.pk, state__in=open_states).exists()
 
 
 def unexplained(report: Report) -> list:
@@ -117,58 +129,3 @@ def unexplained(report: Report) -> list:
     year = report.financial_year
     found = discrepancies(report.partnership)
     return [one for one in found if not one.explanation and year.covers(one.period)]
-
-
-def signatories(edition: Edition) -> list[Agency]:
-    """The agencies whose lead partners sign: the statutory partners at the end of the report's year."""
-    return list(Agency.objects.statutory().current(edition.report.financial_year.ends))
-
-
-def unsigned(edition: Edition) -> list[Agency]:
-    """The signatories that have not signed yet."""
-    signed = {signature.agency_id for signature in edition.signatures.all()}
-    return [agency for agency in signatories(edition) if agency.pk not in signed]
-
-
-def signs_for(member, edition: Edition) -> Agency | None:
-    """The agency that this person can sign for now: their own, or one that it has taken over from."""
-    own, followers = member.agency_ids(Permission.SIGN_REPORT), _followers()
-    return next((agency for agency in unsigned(edition) if own & _line_of(agency.pk, followers)), None)
-
-
-def _followers() -> dict:
-    """Which agencies took over from which, in one query."""
-    found = defaultdict(set)
-    for predecessor, successor in Succession.objects.values_list("predecessor_id", "successor_id"):
-        found[predecessor].add(successor)
-    return found
-
-
-def _line_of(agency_id, followers: dict) -> set:
-    """An agency and all that came after it."""
-    line, new = set(), {agency_id}
-    while new:
-        line |= new
-        new = set().union(*(followers[known] for known in new)) - line
-    return line
-
-
-@transaction.atomic
-def sign(*, edition: Edition, member) -> Signature:
-    """Sign for one's agency; the last signature makes the edition signed, and opens it to all who see reports."""
-    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
-    if edition.state != State.COMPILED:
-        raise CannotSign(f"This edition is {edition.get_state_display().lower()}; it cannot be signed now.")
-    if not edition.is_complete:
-        raise CannotSign("Sections of this edition have nothing in them yet. Fill them and compile again.")
-    agency = signs_for(member, edition)
-    if agency is None:
-        raise CannotSign("Your agency has signed already, or is not one of the lead safeguarding partners.")
-    signature = Signature.objects.create(
-        partnership=edition.partnership, edition=edition, agency=agency, signed_by=member.user
-    )
-    if not unsigned(edition):
-        edition.state, edition.signed_at = State.SIGNED, signature.signed_at
-        edition.save(update_fields=["state", "signed_at"])
-        documents.let_read(edition.documents, Permission.VIEW_REPORT)
-    return signature

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from reporting.joint_bodies import given_away
 from reporting.models import Edition, PublishedEdition
-from reporting.services.editions import unsigned
 
 State = Edition.State
 
@@ -25,7 +24,7 @@ def publish(*, edition: Edition, by) -> PublishedEdition:
     """Copy a signed edition to where the public reads, and supersede the one that was published before."""
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     if edition.state != State.SIGNED:
-        waiting = ", ".join(agency.name for agency in unsigned(edition))
+        waiting = ", ".join(signature.signer for signature in edition.waiting)
         raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")
     if not edition.is_complete:
         raise CannotPublish("Sections of this edition have nothing in them yet.")

@@ -5,9 +5,10 @@ from django.db import transaction
 
 from accounts import permissions
 from accounts.leaving import hold, hold_all, hold_everybody
+from accounts.models import Membership
 from accounts.permissions import Permission
 from core import mails
-from reporting.mails import ASKED, REMINDER
+from reporting.mails import ASKED, REMINDER, RETURNED, SUBMITTED
 from reporting.models import Section, SectionPermission
 
 State = Section.State
@@ -65,9 +66,8 @@ def assign(*, section: Section, author, due_on, by) -> None:
             permissions.grant(SectionPermission, user=author, codename="write_section", record=locked)
     locked.author, locked.due_on = author, due_on
     locked.save(update_fields=["author", "due_on"])
-    # A command asks on nobody's behalf and tells nobody; nobody writes to themselves.
-    if is_new and author is not None and by is not None and by != author:
-        _tell(locked, ASKED, by)
+    if is_new and author is not None:
+        _tell(locked, ASKED, by, author)
 
 
 def hold_still(report) -> None:
@@ -105,11 +105,13 @@ def remind(*, section: Section, by) -> None:
         raise WrongState(f"Nobody was asked to write “{locked}” yet.")
     if locked.left_out_reason or locked.state in {State.ACCEPTED, State.SUBMITTED}:
         raise WrongState(f"“{locked}” is {locked.get_state_display().lower()}; there is nothing to remind of.")
-    _tell(locked, REMINDER, by)
+    _tell(locked, REMINDER, by, locked.author)
 
 
-def _tell(section: Section, kind: str, by) -> None:
-    mails.send(partnership=section.partnership, kind=kind, to=section.author.email, subject_id=section.pk, by=by)
+def _tell(section: Section, kind: str, by, to) -> None:
+    """A command asks on nobody's behalf and tells nobody; nobody writes to themselves."""
+    if by is not None and by != to:
+        mails.send(partnership=section.partnership, kind=kind, to=to.email, subject_id=section.pk, by=by)
 
 
 @transaction.atomic
@@ -160,14 +162,24 @@ def take_acceptance_back(*, section: Section, by) -> Section:
 
 @transaction.atomic
 def submit(*, section: Section, by) -> Section:
-    """Hand a section in, once; one that somebody writes must have something in it."""
-    return _step(section, State.SUBMITTED, return_reason="")
+    """Hand a section in, once, and tell those who keep the report; one that somebody writes must have something in
+    it."""
+    locked = _lock(section)
+    if locked.state == State.SUBMITTED:
+        return locked
+    done = _step(locked, State.SUBMITTED, return_reason="")
+    for one in Membership.objects.current().joined().holding(Permission.EDIT_REPORT).for_choosing():
+        _tell(done, SUBMITTED, by, one.user)
+    return done
 
 
 @transaction.atomic
 def send_back(*, section: Section, reason: str, by) -> Section:
-    """Return a section to its author with what is to be changed."""
-    return _step(section, State.RETURNED, return_reason=reason)
+    """Return a section to its author with what is to be changed, and tell them."""
+    done = _step(section, State.RETURNED, return_reason=reason)
+    if done.author:
+        _tell(done, RETURNED, by, done.author)
+    return done
 
 
 @transaction.atomic

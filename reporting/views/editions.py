@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
-from core import charts, mails
+from core import charts, mails, sentences
 from core.models import Job
 from core.preferences import value_of
 from reporting.copies import copies_of
@@ -16,7 +16,17 @@ from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.refusals import to_mend
 from reporting.services import editions, publishing
-from reporting.views.fetch import confirm, crumbs, edition_crumbs, report_crumb, report_of
+from reporting.signatories import signs_for
+from reporting.views.fetch import (
+    act,
+    confirm,
+    crumbs,
+    edition_crumbs,
+    edition_of,
+    report_crumb,
+    report_of,
+    to_edition,
+)
 
 STOP_POLLING = 286
 NOBODY_TO_ASK = "nobody is named. Write under Settings, Contact, how people reach the partnership"
@@ -27,17 +37,24 @@ def compile_report(request, slug, year):
     """Ask for a compile. Where it would set signatures aside, a page says so first."""
     request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
-    signed = editions.signatures_at_risk(report)
-    if signed and "confirmed" not in request.POST:
-        return confirm(
-            request,
-            report,
-            heading="Compile again and set the signatures aside?",
-            text=f"Signed by {', '.join(str(one.agency) for one in signed)}. A new edition has to be signed anew.",
-            action="Compile again",
-        )
-    job = editions.ask_to_compile(report=report, by=request.user)
+    try:
+        job = editions.ask_to_compile(report=report, by=request.user, sets_aside="confirmed" in request.POST)
+    except editions.WouldSetAside as found:
+        return _ask_to_set_aside(request, report, found.edition)
     return redirect("reporting:compiling", slug, year, job.pk)
+
+
+def _ask_to_set_aside(request, report, found: Edition):
+    signed = sentences.listed([one.signer for one in found.given]) if found.given else "Nobody"
+    return confirm(
+        request,
+        report,
+        heading=f"Compile again and set edition {found.number} aside?",
+        text=f"Edition {found.number} is {found.get_state_display().lower()}. {sentences.capital(signed)} "
+        f"{'have' if len(found.given) > 1 else 'has'} signed it. The new edition takes its place: those who were asked "
+        "are told, and it has to be offered and signed anew.",
+        action="Compile again",
+    )
 
 
 @require_safe
@@ -77,7 +94,7 @@ def compiling(request, slug, year, job_id):
 def edition(request, slug, year, number):
     """The HTML edition with a link from each figure to the record that it came from."""
     request.member.check(Permission.VIEW_REPORT)
-    found = _edition(year, number)
+    found = edition_of(year, number)
     sees_drafts = request.member.can(Permission.VIEW_DRAFTS)
     if not found.is_for_readers:
         request.member.check(Permission.VIEW_DRAFTS)
@@ -87,8 +104,9 @@ def edition(request, slug, year, number):
         **laid_out(found.snapshot, link),
         "found": found,
         "report": found.report,
-        "unsigned": editions.unsigned(found) if found.is_complete else [],
-        "signs_for": _signs_for(request.member, found),
+        "signature": signs_for(request.member, found),
+        "sees_drafts": sees_drafts,
+        "is_declined": any(one.declined for one in found.waiting) if found.state == found.State.OFFERED else False,
         "may_take_down": sees_drafts and _may_take_down(request.member),
         **_public_state(found, sees_drafts),
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
@@ -108,45 +126,19 @@ def _public_state(found: Edition, sees_drafts: bool) -> dict:
     return {"copy": copy, "taking": taking, "copies": copies_of(found.report, copy) if is_sent else []}
 
 
-def _signs_for(member, found: Edition):
-    """The agency that this person can sign it for; None for an edition that lacks something."""
-    may_sign = member.can(Permission.SIGN_REPORT) and found.is_complete
-    return editions.signs_for(member, found) if may_sign else None
-
-
 def _may_take_down(member) -> bool:
     return member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT)
-
-
-def sign(request, slug, year, number):
-    """Ask once more, with what is still unexplained; then sign for one's agency."""
-    request.member.check(Permission.SIGN_REPORT)
-    found = _edition(year, number)
-    if request.method == "POST":
-        return _act(request, found, partial(editions.sign, member=request.member), "Signed for {0.agency}.")
-    agency = _signs_for(request.member, found)
-    if found.state != Edition.State.COMPILED or agency is None:
-        messages.info(request, "There is nothing for you to sign here now.")
-        return _to(found)
-    return confirm(
-        request,
-        found.report,
-        heading=f"Sign edition {number} for {agency}?",
-        text="A signature stays with the edition. It is set aside only by compiling the report again.",
-        action="Sign",
-        warnings=editions.unexplained(found.report),
-    )
 
 
 def publish(request, slug, year, number):
     """Ask once more, then publish."""
     request.member.check(Permission.PUBLISH_REPORT)
-    found = _edition(year, number)
+    found = edition_of(year, number)
     if request.method == "POST":
-        return _act(request, found, partial(publishing.publish, by=request.user), "The edition is published.")
+        return act(request, found, partial(publishing.publish, by=request.user), "The edition is published.")
     if found.state != Edition.State.SIGNED:
-        messages.info(request, "Only an edition that every lead safeguarding partner has signed can be published.")
-        return _to(found)
+        messages.info(request, "Only an edition that everybody who was asked has signed can be published.")
+        return to_edition(found)
     return confirm(
         request,
         found.report,
@@ -175,24 +167,6 @@ def _becomes_public(found: Edition) -> list[str]:
             else []
         ),
     ]
-
-
-def _act(request, found, action, says: str):
-    try:
-        done = action(edition=found)
-    except (editions.CannotSign, publishing.CannotPublish) as reason:
-        messages.info(request, str(reason))
-    else:
-        messages.success(request, says.format(done))
-    return _to(found)
-
-
-def _to(found: Edition):
-    return redirect("reporting:edition", found.partnership.slug, found.report.year, found.number)
-
-
-def _edition(year: str, number: int) -> Edition:
-    return get_object_or_404(Edition.objects.for_page(), report__year=year, number=number)
 
 
 @cache

@@ -1,11 +1,13 @@
 """What several views fetch: a report by its year, a section by its key, or 404."""
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.preferences import value_of
-from reporting.models import Report, Section
+from reporting.models import Edition, Report, Section
+from reporting.services import publishing, setting_aside, signing
 
 
 def report_of(year: str) -> Report:
@@ -15,6 +17,28 @@ def report_of(year: str) -> Report:
 def section_of(year: str, key: str) -> Section:
     sections = Section.objects.select_related("report__partnership", "report__template", "author")
     return get_object_or_404(sections, report__year=year, key=key)
+
+
+def edition_of(year: str, number: int) -> Edition:
+    return get_object_or_404(Edition.objects.for_page(), report__year=year, number=number)
+
+
+def to_edition(found: Edition):
+    return redirect("reporting:edition", found.partnership.slug, found.report.year, found.number)
+
+
+REFUSALS = (signing.CannotOffer, signing.CannotSign, setting_aside.CannotDrop, publishing.CannotPublish)
+
+
+def act(request, found: Edition, action, says: str):
+    """Do something with an edition, say that it is done or why not, and show the edition."""
+    try:
+        done = action(edition=found)
+    except REFUSALS as reason:
+        messages.info(request, str(reason))
+    else:
+        messages.success(request, says.format(done))
+    return to_edition(found)
 
 
 def newest(editions):

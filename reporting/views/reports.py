@@ -16,7 +16,7 @@ from reporting.views.fetch import confirm, report_of
 def report_list(request, slug):
     """Reports for those who may see them, and for anybody the sections they were asked to write.
 
-    Who does not see drafts finds the reports that have an edition which every lead safeguarding partner signed.
+    Who does not see drafts finds the reports that have an edition which everybody who was asked has signed.
     """
     may_see, drafts = request.member.can(Permission.VIEW_REPORT), request.member.can(Permission.VIEW_DRAFTS)
     published = list(PublishedEdition.objects.to_read().for_list())

@@ -40,11 +40,11 @@ def test_those_who_watch_change_nothing():
     assert not member(Role.SCRUTINEER, is_closed=True).may_write_here(writes_own=True)
 
 
-def test_only_partners_sign_and_only_the_manager_publishes():
+def test_only_partners_and_the_chair_sign_and_only_the_manager_publishes():
     signers = {role for role in Role if Permission.SIGN_REPORT in ROLES[role].permissions}
     publishers = {role for role in Role if Permission.PUBLISH_REPORT in ROLES[role].permissions}
 
-    assert signers == {Role.LEAD_PARTNER, Role.DELEGATED_PARTNER}
+    assert signers == {Role.LEAD_PARTNER, Role.DELEGATED_PARTNER, Role.INDEPENDENT_CHAIR}
     assert publishers == {Role.MANAGER}
 
 

@@ -2,6 +2,7 @@ import datetime
 import json
 
 import factory
+from django.utils import timezone
 
 from reporting import models
 from tests.factories.accounts import UserFactory
@@ -78,6 +79,11 @@ class EditionFactory(ScopedFactory):
     pages = 1
     seconds = "1.00"
 
+    @factory.lazy_attribute
+    def offered_at(self):
+        was_offered = getattr(self, "state", "compiled") in {"offered", "signed", "published"}
+        return timezone.now() if was_offered else None
+
 
 class SignatureFactory(ScopedFactory):
     class Meta:
@@ -86,6 +92,7 @@ class SignatureFactory(ScopedFactory):
     edition = factory.SubFactory(EditionFactory)
     agency = factory.SubFactory(AgencyFactory)
     signed_by = factory.SubFactory(UserFactory)
+    signed_at = factory.LazyFunction(timezone.now)
 
 
 class PublishedEditionFactory(ScopedFactory):

@@ -1,4 +1,4 @@
-"""Who sees a report in preparation, and who only what every lead safeguarding partner has signed."""
+"""Who sees a report in preparation, and who only what everybody who was asked has signed."""
 
 import pytest
 from django.urls import reverse
@@ -6,9 +6,10 @@ from django.urls import reverse
 from accounts.permissions import Member
 from accounts.roles import ROLES, Permission, Role
 from core import jobs
+from core.models import Job
 from core.tenancy import partnership_scope
 from reporting.models import Edition
-from reporting.services import editions, sections
+from reporting.services import editions, sections, signing
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory
 from tests.reporting.test_editions_services import MADE, Held
@@ -30,19 +31,22 @@ def council(darlington):
 
 @pytest.fixture
 def edition(darlington, started, council):
-    """Compiled with its files, and signed by nobody."""
+    """Compiled with its files, offered, and signed by nobody."""
     with partnership_scope(darlington):
         job = jobs.ask(editions.COMPILE, partnership=darlington, by=None, subject=started)
         snapshot = EditionFactory.build(report=None, job=None, html=None, pdf=None, tables=None).snapshot
         made = editions.Compiled(snapshot, {}, MADE.html, MADE.pdf, MADE.tables, 1, 1)
-        return editions.keep(report=started, compiled=made, job_id=job.pk, by=None)
+        edition = editions.keep(report=started, compiled=made, job_id=job.pk, by=None)
+        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+        signing.offer(edition=edition, by=None)
+        return edition
 
 
 @pytest.fixture
 def sign(darlington, edition, council):
     def signed():
         with partnership_scope(darlington):
-            editions.sign(edition=edition, member=Member(UserFactory(), [Held(council)]))
+            signing.sign(edition=edition, member=Member(UserFactory(), [Held(council)]))
 
     return signed
 

@@ -10,8 +10,9 @@ from core.search import find
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
+from reporting.duties import WHO_DECIDES
 from reporting.models import Report, TakingDown
-from reporting.services import profiles, sections
+from reporting.services import profiles, sections, signing
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
 from tests.reporting.asking import TODAY, DateFactory, as_member, ask, section
@@ -50,8 +51,13 @@ def test_home_asks_partners_to_sign_and_the_manager_to_publish(in_darlington, re
     partner, manager = Member(UserFactory(), [Held(agency)]), as_member(people[Role.MANAGER], Role.MANAGER)
     edition = EditionFactory(report=report)
 
+    assert titles(in_darlington, partner)["next"] == []
+    assert titles(in_darlington, manager)["waiting"] == []
+    edition = signing.offer(edition=edition, by=None)
     assert titles(in_darlington, partner)["next"] == ["Sign Annual report 2019-20, edition 1 for Police"]
     assert "Signatures of Annual report 2019-20, edition 1" in titles(in_darlington, manager)["waiting"]
+    signing.decline(edition=edition, reason="Not our figures.", member=partner)
+    assert "Police declined to sign Annual report 2019-20, edition 1: see why" in titles(in_darlington, manager)["next"]
     edition.state = "signed"
     edition.save()
     assert "Publish Annual report 2019-20, edition 1" in titles(in_darlington, manager)["next"]
@@ -110,7 +116,7 @@ def test_home_asks_another_person_to_decide_on_a_report_that_is_to_come_down(in_
     found = duties(in_darlington, manager, TODAY())
     assert (found.next[0].duty.title, found.next[0].when) == (title, "due today")
     (waiting,) = (due.duty for due in duties(in_darlington, asker, TODAY()).waiting if due.duty.title == title)
-    assert waiting.waits_on == "somebody else of the business unit or a safeguarding partner"
+    assert waiting.waits_on == WHO_DECIDES
     assert title not in str(titles(in_darlington, as_member(people[Role.CONTRIBUTOR], Role.CONTRIBUTOR)))
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import InternalError, transaction
+from django.utils import timezone
 
 from accounts.permissions import Member
 from accounts.roles import Role
@@ -12,9 +13,10 @@ from core.models import Job
 from core.tenancy import NoScope, partnership_scope
 from partnership.models import Succession
 from reporting.models import Edition, PublishedEdition
-from reporting.services import editions, publishing
-from reporting.services.editions import CannotSign, Compiled
+from reporting.services import editions, publishing, signing
+from reporting.services.editions import Compiled
 from reporting.services.publishing import CannotPublish
+from reporting.services.signing import CannotOffer, CannotSign
 from tests.factories import AgencyFactory, MeasureFactory, PrintedTotalFactory, UserFactory
 
 MADE = Compiled(snapshot='{"format":1}', charts={}, html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
@@ -23,7 +25,12 @@ State = Edition.State
 
 def compiled(report, **other):
     job = jobs.ask(editions.COMPILE, partnership=report.partnership, by=None, subject=report)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
     return editions.keep(report=report, compiled=replace(MADE, **other), job_id=job.pk, by=None)
+
+
+def offered(report):
+    return signing.offer(edition=compiled(report), by=None)
 
 
 class Held:
@@ -56,14 +63,14 @@ def test_keep_stores_nothing_where_nothing_is_new(report):
 
 
 def test_the_last_signature_makes_it_signed(report, agencies):
-    edition = compiled(report)
+    edition = offered(report)
 
     for agency in agencies:
-        editions.sign(edition=edition, member=partner_of(agency))
+        signing.sign(edition=edition, member=partner_of(agency))
 
     edition.refresh_from_db()
     assert edition.state == State.SIGNED
-    assert [signature.agency for signature in edition.signatures.all()] == agencies
+    assert [signature.agency for signature in edition.given] == agencies
 
 
 LACKING = (
@@ -72,15 +79,15 @@ LACKING = (
 )
 
 
-def test_an_edition_that_lacks_something_says_what_and_is_neither_signed_nor_published(report, agencies):
+def test_an_edition_that_lacks_something_says_what_and_is_neither_offered_nor_published(report, agencies):
     edition = compiled(report, snapshot=LACKING)
 
     assert [(one["title"], one["reason"]) for one in edition.lacking] == [
         ("People", "Nobody has written this section yet.")
     ]
-    with pytest.raises(CannotSign, match="nothing in them yet"):
-        editions.sign(edition=edition, member=partner_of(agencies[0]))
-    Edition.objects.update(state=State.SIGNED)
+    with pytest.raises(CannotOffer, match="nothing in them yet"):
+        signing.offer(edition=edition, by=None)
+    Edition.objects.update(state=State.SIGNED, offered_at=timezone.now())
     with pytest.raises(CannotPublish, match="nothing in them yet"):
         publishing.publish(edition=edition, by=None)
 
@@ -93,16 +100,16 @@ def test_nobody_can_say_of_a_draft_that_it_lacks_nothing(report):
 
 
 def test_nobody_signs_twice_for_one_agency(report, agencies):
-    edition = compiled(report)
-    editions.sign(edition=edition, member=partner_of(agencies[0]))
+    edition = offered(report)
+    signing.sign(edition=edition, member=partner_of(agencies[0]))
 
     with pytest.raises(CannotSign):
-        editions.sign(edition=edition, member=partner_of(agencies[0]))
+        signing.sign(edition=edition, member=partner_of(agencies[0]))
 
 
 def test_somebody_of_no_lead_partner_cannot_sign(report, agencies):
     with pytest.raises(CannotSign):
-        editions.sign(edition=compiled(report), member=partner_of(AgencyFactory(kind="relevant")))
+        signing.sign(edition=offered(report), member=partner_of(AgencyFactory(kind="relevant")))
 
 
 def test_a_lead_partner_of_one_agency_does_not_sign_for_another_that_they_only_write_for(report, agencies):
@@ -113,7 +120,7 @@ def test_a_lead_partner_of_one_agency_does_not_sign_for_another_that_they_only_w
     member = Member(UserFactory(), [Held(own), Contributor(agencies[0])])
 
     with pytest.raises(CannotSign):
-        editions.sign(edition=compiled(report), member=member)
+        signing.sign(edition=offered(report), member=member)
 
 
 def test_a_successor_of_a_successor_signs_for_the_agency_of_the_time(report):
@@ -123,14 +130,14 @@ def test_a_successor_of_a_successor_signs_for_the_agency_of_the_time(report):
     for successor, predecessor in ((middle, group), (board, middle)):
         Succession.objects.create(partnership=report.partnership, successor=successor, predecessor=predecessor)
 
-    signature = editions.sign(edition=compiled(report), member=partner_of(board))
+    signature = signing.sign(edition=offered(report), member=partner_of(board))
 
     assert signature.agency == group
 
 
 def test_an_unsigned_edition_cannot_be_published_and_says_who_is_waited_for(report, agencies):
-    edition = compiled(report)
-    editions.sign(edition=edition, member=partner_of(agencies[0]))
+    edition = offered(report)
+    signing.sign(edition=edition, member=partner_of(agencies[0]))
 
     with pytest.raises(CannotPublish, match="Police"):
         publishing.publish(edition=edition, by=None)
@@ -139,9 +146,9 @@ def test_an_unsigned_edition_cannot_be_published_and_says_who_is_waited_for(repo
 
 
 def test_publish_copies_the_edition_to_where_the_public_reads(report, agencies):
-    edition = compiled(report)
+    edition = offered(report)
     for agency in agencies:
-        editions.sign(edition=edition, member=partner_of(agency))
+        signing.sign(edition=edition, member=partner_of(agency))
 
     published = publishing.publish(edition=edition, by=None)
 
@@ -152,9 +159,9 @@ def test_publish_copies_the_edition_to_where_the_public_reads(report, agencies):
 
 
 def test_the_public_reads_with_no_scope_and_sees_no_records(report, agencies, durham):
-    edition = compiled(report)
+    edition = offered(report)
     for agency in agencies:
-        editions.sign(edition=edition, member=partner_of(agency))
+        signing.sign(edition=edition, member=partner_of(agency))
     publishing.publish(edition=edition, by=None)
 
     with partnership_scope(durham):

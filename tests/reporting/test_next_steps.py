@@ -8,7 +8,7 @@ from reporting.models import Section
 from reporting.next_steps import next_step
 from reporting.outlines import outline_of
 from reporting.readiness import readiness_of
-from reporting.services import reports, sections
+from reporting.services import reports, sections, signing
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory
 from tests.reporting.asking import as_member, ask, section
@@ -110,13 +110,18 @@ def test_a_draft_is_compiled_again_once_nothing_lacks(report, whose, step):
     assert "Edition 1 is a draft" in found.text
 
 
-def test_an_edition_is_signed_and_published_by_whoever_can(report, whose, step):
+def test_an_edition_is_offered_signed_and_published_by_whoever_can(report, whose, step):
     finished()
     partner = Member(UserFactory(), [Held(AgencyFactory._meta.model.objects.get(name="Police"))])
     edition = EditionFactory(report=report)
 
+    assert step(whose[Role.OFFICER], edition).action == "Offer it for signing"
+    assert step(partner, edition).action == "Read edition 1"
+    edition = signing.offer(edition=edition, by=None)
     assert step(partner, edition).action == "Sign for Police"
     assert "Police" in step(whose[Role.OFFICER], edition).text
+    signing.decline(edition=edition, reason="Not our figures.", member=partner)
+    assert "Police declined to sign it" in step(whose[Role.OFFICER], edition).text
     edition.state = "signed"
     assert step(whose[Role.MANAGER], edition).action == "Publish"
     assert step(whose[Role.OFFICER], edition).action == "Read edition 1"

@@ -11,12 +11,12 @@ from django.urls import reverse
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import documents, jobs, tenancy
-from core.models import Partnership
+from core.models import Job, Partnership
 from core.preferences import choose
 from core.tenancy import partnership_scope
 from reporting.models import PublishedEdition, PublishedProfile
 from reporting.public_face import what_it_is
-from reporting.services import editions, profiles, publishing
+from reporting.services import editions, profiles, publishing, signing
 from reporting.services.profiles import NothingToPublish
 from tests import world
 from tests.factories import AgencyFactory, GroupChairFactory, GroupFactory, UserFactory
@@ -179,7 +179,9 @@ def test_a_report_travels_from_signature_to_the_public_with_its_charts_and_files
         snapshot = json.dumps(json.loads(PublishedEditionFactory.build().snapshot))
         made = editions.Compiled(snapshot, {"print": "<svg></svg>"}, MADE.html, MADE.pdf, MADE.tables, 1, 1)
         compiled = editions.keep(report=started, compiled=made, job_id=job.pk, by=None)
-        editions.sign(edition=compiled, member=Member(UserFactory(), [Held(agency)]))
+        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+        signing.offer(edition=compiled, by=None)
+        signing.sign(edition=compiled, member=Member(UserFactory(), [Held(agency)]))
         assert publishing.publish(edition=compiled, by=None).charts == {"print": "<svg></svg>"}
 
     assert anybody.get(REPORT).status_code == 200

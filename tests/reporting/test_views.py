@@ -178,7 +178,7 @@ def test_outline_takes_the_same_queries_for_many_sections(officer, started, darl
     address = url("outline", "2019-20")
     officer.get(address)
     with partnership_scope(darlington):
-        EditionFactory(report=started)
+        SignatureFactory(edition=EditionFactory(report=started))
     officer.get(address)
     with django_assert_num_queries(19):
         officer.get(address)

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *, partnership, year, to, wait, **options):
         partnership, report = self._find(partnership, year)
         with partnership_scope(partnership):
-            job = editions.ask_to_compile(report=report, by=None)
+            job = editions.ask_to_compile(report=report, by=None, sets_aside=True)
         self._wait_for(partnership, job, wait)
         with partnership_scope(partnership):
             edition = editions.made_by(Job.objects.get(pk=job.pk))

@@ -3,8 +3,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core import mails
 from reporting import demo_publishing as demo
-from reporting.services.editions import CannotSign
 from reporting.services.publishing import CannotPublish
+from reporting.services.signing import CannotOffer, CannotSign
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         for partnership, public in demo.entries():
             try:
                 demo.publish_report(partnership, public["report"])
-            except (CannotSign, CannotPublish) as reason:
+            except (CannotOffer, CannotSign, CannotPublish) as reason:
                 self.stdout.write(f"The report of {partnership} stays unpublished. {reason}")
             demo.publish_page(partnership, public["about"])
             address = mails.absolute("public:partnership", partnership.slug)

@@ -10,7 +10,7 @@ from accounts.models import Note
 from accounts.roles import Role
 from core.tenancy import partnership_scope
 from reporting.models import Edition, Report
-from reporting.services import editions
+from reporting.services import editions, signing
 from tests import factories
 from tests import second_factors as factor
 from tests.factories.accounts import PASSWORD
@@ -37,14 +37,15 @@ def test_a_scrutineers_day(demo, member, client_for, open_page, office, settings
 
 
 def sign_the_report(demo, member, client_for):
-    """The worker compiles the report, and its partners sign it."""
+    """The worker compiles the report, an officer offers it, and its partners sign it."""
     officer = member(demo, Role.OFFICER)
     with partnership_scope(demo, by=officer):
         editions.ask_to_compile(report=Report.objects.get(), by=officer)
     until(lambda: _edition(demo), seconds=180)
-    with partnership_scope(demo):
-        signatories = editions.signatories(Edition.objects.get())
-    for agency in signatories:
+    with partnership_scope(demo, by=officer):
+        offered = signing.offer(edition=Edition.objects.get(), by=officer)
+        agencies = [signature.agency for signature in offered.waiting]
+    for agency in agencies:
         partner = client_for(member(demo, Role.LEAD_PARTNER, agency=agency))
         partner.post("/darlington/reports/2019-20/editions/1/sign/")
     assert _edition(demo).state == Edition.State.SIGNED

@@ -3,20 +3,23 @@
 import datetime
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import MembershipRole
+from accounts.permissions import Member
 from accounts.roles import Role
 from core import jobs
 from core.blocks import missing
 from core.models import Job, Mail, Partnership
 from core.years import FinancialYear
 from reporting.mails import ASKED
-from reporting.models import Edition, PublishedEdition, Report, Section
-from reporting.services import editions, profiles, reports, sections, taking_down
+from reporting.models import Edition, PublishedEdition, Report, Section, Signature
+from reporting.services import editions, profiles, reports, sections, setting_aside, signing, taking_down
 from tests import factories
-from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory, SignatureFactory
+from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory
 from tests.system.state import State
 
 LONG = "How children, young people, their families and everybody who works with them were heard in the year " * 2
@@ -90,7 +93,7 @@ def published():
     factories.GroupFactory(name="A group below", parent=board)
     profiles.publish(partnership=partnership, about="Who we **are**.\n\n### A heading\n\n- One", by=None)
     kept = Edition.objects.get()
-    Edition.objects.update(state=Edition.State.PUBLISHED, signed_at=timezone.now())
+    Edition.objects.update(state=Edition.State.PUBLISHED, offered_at=timezone.now(), signed_at=timezone.now())
     PublishedEditionFactory(number=1, snapshot=kept.snapshot, charts=kept.charts)
     return reverse("public:partnership", args=["darlington"])
 
@@ -156,6 +159,40 @@ def edition():
     snapshot = json.dumps(json.loads(SAMPLE.read_text()))
     made = editions.Compiled(snapshot, {}, b"<p>", b"%PDF", b"PK", 20, 3.21)
     editions.keep(report=report, compiled=made, job_id=job.pk, by=None)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+    return at("edition", "2019-20", 1)
+
+
+def offered(page="edition"):
+    """An edition that waits for two partners; one of them has declined."""
+
+    def made():
+        edition()
+        factories.AgencyFactory(kind="statutory", name=LONG[:120])
+        found = signing.offer(edition=Edition.objects.get(), by=None)
+        held = SimpleNamespace(role=Role.LEAD_PARTNER, agency_id=found.waiting[0].agency_id)
+        member = Member(factories.UserFactory(), [held])
+        signing.decline(edition=found, reason="A figure of ours is not right. " * 4, member=member)
+        return at(page, "2019-20", 1)
+
+    return made
+
+
+def to_sign(page):
+    """As `offered`, for a partner of the agency that has declined."""
+
+    def made():
+        address = offered(page)()
+        declined = Signature.objects.exclude(declines=None).get()
+        MembershipRole.objects.filter(role=Role.LEAD_PARTNER).update(agency=declined.agency)
+        return address
+
+    return made
+
+
+def dropped():
+    edition()
+    setting_aside.drop(edition=Edition.objects.get(), reason="The outline of another year. " * 3, by=author())
     return at("edition", "2019-20", 1)
 
 
@@ -173,9 +210,8 @@ def draft():
 
 def signed():
     edition()
-    made = Edition.objects.get()
-    for agency in editions.signatories(made):
-        SignatureFactory(edition=made, agency=agency)
+    made = signing.offer(edition=Edition.objects.get(), by=None)
+    made.signatures.update(signed_by=factories.UserFactory(), signed_at=timezone.now())
     Edition.objects.update(state=Edition.State.SIGNED, signed_at=timezone.now())
     return at("publish", "2019-20", 1)
 
@@ -191,6 +227,12 @@ def handed_in():
     sections.assign(section=written, author=author(), due_on=None, by=None)
     sections.submit(section=section("voice"), by=None)
     return at("section_return", "2019-20", "voice")
+
+
+def accepted():
+    handed_in()
+    sections.accept(section=section("voice"), by=None)
+    return at("section", "2019-20", "voice")
 
 
 def then(name, *args):
@@ -231,6 +273,12 @@ def press(name):
 
 def open_help(page):
     page.get_by_text("How to format the text").click()
+
+
+def on_a_day_gone(page):
+    for part, value in (("Day", "1"), ("Month", "4"), ("Year", "2020")):
+        page.get_by_label(part, exact=True).fill(value)
+    press("Offer it")(page)
 
 
 def without_year(page):
@@ -282,6 +330,21 @@ STATES = [
     State("sign-nothing", lambda: (edition(), at("sign", "2019-20", 1))[1], role=Role.LEAD_PARTNER),
     State("publish-unsigned", lambda: (edition(), at("publish", "2019-20", 1))[1], role=Role.MANAGER),
     State("publish", signed, role=Role.MANAGER),
+    State("offer", lambda: (edition(), at("offer", "2019-20", 1))[1]),
+    State("offer-error", lambda: (edition(), at("offer", "2019-20", 1))[1], act=on_a_day_gone, is_error=True),
+    State("edition-offered", offered()),
+    State("edition-to-sign", to_sign("edition"), role=Role.LEAD_PARTNER),
+    State("sign", to_sign("sign"), role=Role.LEAD_PARTNER),
+    State("decline", to_sign("decline"), role=Role.LEAD_PARTNER),
+    State("decline-error", to_sign("decline"), role=Role.LEAD_PARTNER, act=press("Decline"), is_error=True),
+    State("drop", offered("drop")),
+    State("drop-error", offered("drop"), act=press("Drop it"), is_error=True),
+    State("edition-dropped", dropped),
+    State("outline-offered", lambda: (offered()(), at("outline", "2019-20"))[1]),
+    State("compile-offered", lambda: (offered()(), at("outline", "2019-20"))[1], act=press("Compile again")),
+    State("setting-signers", lambda: reverse("settings:change", args=["darlington", "signatories"]), role=Role.MANAGER),
+    State("section-accepted", accepted),
+    State("section-submitted", lambda: (handed_in(), at("section", "2019-20", "voice"))[1]),
     State("compile-signed", signed_outline, act=press("Compile again")),
     State("edition", edition),
     State("edition-to-take-down", lambda: (taken_down(decided=False)(), at("edition", "2019-20", 1))[1]),

@@ -1,0 +1,109 @@
+"""From a compiled edition to a signed one: it is offered, and those who are asked sign or decline. Or it is dropped."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from core import forms
+from reporting.forms import DeclineForm, DropForm, OfferForm
+from reporting.models import Edition
+from reporting.services import setting_aside, signing
+from reporting.services.editions import unexplained
+from reporting.signatories import needed, people_for, signs_for
+from reporting.views.fetch import act, confirm, crumbs, edition_crumb, edition_of, report_crumb, to_edition
+
+NOTHING_TO_SIGN = "There is nothing for you to sign here now."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer(request, slug, year, number):
+    """Say who is asked to sign and until when, then ask them."""
+    request.member.check(Permission.EDIT_REPORT)
+    found = edition_of(year, number)
+    form = forms.opened(OfferForm, request)
+    if form.is_valid():
+        action = partial(signing.offer, by=request.user, sign_by=form.cleaned_data["sign_by"])
+        return act(request, found, action, "Offered for signing. Those who are asked have a mail.")
+    signatures = needed(found.report)
+    if request.method != "POST" and (why := signing.why_not_offered(found, signatures)):
+        messages.info(request, why)
+        return to_edition(found)
+    people = people_for(signatures)
+    warnings = unexplained(found.report)
+    return _form(
+        request, found, form, f"Offer edition {number} for signing", "Offer it", people=people, warnings=warnings
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request, slug, year, number):
+    """Ask once more, with what is still unexplained; then sign as what one is."""
+    request.member.check(Permission.SIGN_REPORT)
+    found = edition_of(year, number)
+    if request.method == "POST":
+        return act(request, found, partial(signing.sign, member=request.member), "Signed {0.capacity}.")
+    signature = signs_for(request.member, found)
+    if signature is None:
+        messages.info(request, NOTHING_TO_SIGN)
+        return to_edition(found)
+    text = "A signature stays with the edition. It is set aside only by compiling the report again."
+    if declined := signature.declined:
+        text = f"{declined.declined_by} declined on {declined.declined_at:%-d %B %Y}: “{declined.reason}” {text}"
+    return confirm(
+        request,
+        found.report,
+        heading=f"Sign edition {number} {signature.capacity}?",
+        text=text,
+        action="Sign",
+        warnings=unexplained(found.report),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request, slug, year, number):
+    """Say why one does not sign."""
+    request.member.check(Permission.SIGN_REPORT)
+    found = edition_of(year, number)
+    signature = signs_for(request.member, found)
+    if signature is None:
+        messages.info(request, NOTHING_TO_SIGN)
+        return to_edition(found)
+    form = forms.opened(DeclineForm, request)
+    if form.is_valid():
+        action = partial(signing.decline, member=request.member, reason=form.cleaned_data["reason"])
+        return act(request, found, action, "You have declined. The business unit has a mail, and reads why here.")
+    return _form(request, found, form, f"Decline to sign edition {number} {signature.capacity}", "Decline")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def drop(request, slug, year, number):
+    """Put an edition away that nobody wants, with the reason."""
+    request.member.check(Permission.EDIT_REPORT)
+    found = edition_of(year, number)
+    form = forms.opened(DropForm, request)
+    if form.is_valid():
+        action = partial(setting_aside.drop, by=request.user, reason=form.cleaned_data["reason"])
+        return act(request, found, action, "Dropped. The edition stays on record, and nobody signs it.")
+    if request.method != "POST" and found.state not in (Edition.State.COMPILED, Edition.State.OFFERED):
+        messages.info(request, f"This edition is {found.get_state_display().lower()}, so it cannot be dropped.")
+        return to_edition(found)
+    return _form(request, found, form, f"Drop edition {number}", "Drop it", is_dropping=True)
+
+
+def _form(request, found: Edition, form, heading: str, action: str, **more):
+    report = found.report
+    context = {
+        "form": form,
+        "heading": heading,
+        "action": action,
+        "report": report,
+        "found": found,
+        "back": reverse("reporting:edition", args=[report.partnership.slug, report.year, found.number]),
+        "crumbs": crumbs(report.partnership, report_crumb(report), edition_crumb(report, found.number)),
+        **more,
+    }
+    return render(request, "reporting/signing.html", context)
