@@ -24,8 +24,8 @@ class Preference:
     """One setting. Its values are plain JSON: a text, a number, or nothing at all for the default.
 
     `default` may be a function of the partnership and the day, `field` makes the form's field for a partnership, and
-    `says` puts a value into words. `shipped` tells where the default comes from. A `public` value is shown to
-    everybody, so it is also kept where everybody may read it.
+    `says` puts a value into words. `shipped` tells where the default comes from, as a text or as a function of the
+    partnership. A `public` value is shown to everybody, so it is also kept where everybody may read it.
     """
 
     key: str
@@ -35,13 +35,17 @@ class Preference:
     default: object
     field: Callable
     says: Callable[[object], str] = _as_it_is
-    shipped: str = "as the portal ships it"
+    shipped: str | Callable[[Partnership], str] = "as the portal ships it"
     effect: Effect = Effect.FROM_A_DAY
     is_public: bool = False
     explains: Callable[[Partnership], str] | None = None
 
     def default_of(self, partnership: Partnership, on: datetime.date):
         return self.default(partnership, on) if callable(self.default) else self.default
+
+    def shipped_for(self, partnership: Partnership) -> str:
+        """Where the partnership's default comes from."""
+        return self.shipped(partnership) if callable(self.shipped) else self.shipped
 
 
 class UnknownKey(Exception):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from core import forms
 from core.preferences.fields import ColourField
 from core.preferences.registry import preference
-from core.suppression import DEFAULT, Count, Group, protect, rules
+from core.suppression import Count, Group, defaults, protect, rules
 from core.years import FinancialYear
 
 PUBLIC_FACE, WORDS, YEAR, NUMBERS = "Name and colour", "Words", "The year and its dates", "Small numbers"
@@ -130,14 +130,19 @@ def _rule_field(partnership):
     )
 
 
+def _rule_shipped(partnership) -> str:
+    default = defaults()[partnership.kind]
+    return f"the portal’s rule for {default.why} ({rules()[default.rule].edition})"
+
+
 preference(
     "small_numbers",
     group=NUMBERS,
     label="Rule for small numbers",
     help="Hides counts that could identify somebody, on pages, in exports, charts and reports. A report follows the "
     "rule of the last day of its year. The people who keep the records see the figures as they are.",
-    default=DEFAULT,
+    default=lambda partnership, on: defaults()[partnership.kind].rule,
     field=_rule_field,
     says=lambda value: rules()[value].name,
-    shipped=f"the portal’s rule, {rules()[DEFAULT].edition}",
+    shipped=_rule_shipped,
 )

@@ -2,6 +2,6 @@
 
 from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
 from core.suppression.protection import protect
-from core.suppression.rules import DEFAULT, Rule, rules
+from core.suppression.rules import Default, Rule, defaults, rules
 
-__all__ = ["DEFAULT", "Count", "Group", "Ratio", "Rule", "Shown", "ShownRatio", "protect", "rules"]
+__all__ = ["Count", "Default", "Group", "Ratio", "Rule", "Shown", "ShownRatio", "defaults", "protect", "rules"]

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-DEFAULT = "dfe-cla"
 FILE = Path(__file__).parents[1] / "catalogue" / "suppression.toml"
 
 
@@ -69,7 +68,26 @@ class Rule:
         )
 
 
+@dataclass(frozen=True)
+class Default:
+    """The rule that a kind of partnership follows while it has chosen none; `why` names the kind and the practice."""
+
+    kind: str
+    rule: str
+    why: str
+
+
 @cache
 def rules() -> dict[str, Rule]:
     """The shipped rules by code."""
-    return {entry["code"]: Rule(**entry) for entry in tomllib.loads(FILE.read_text())["rule"]}
+    return {entry["code"]: Rule(**entry) for entry in _catalogue()["rule"]}
+
+
+@cache
+def defaults() -> dict[str, Default]:
+    """What each kind of partnership follows, by the kind."""
+    return {entry["kind"]: Default(**entry) for entry in _catalogue()["default"]}
+
+
+def _catalogue() -> dict:
+    return tomllib.loads(FILE.read_text())

@@ -27,6 +27,7 @@ class Line:
     preference: Preference
     held: InForce
     coming: list
+    shipped: str
 
 
 @require_safe
@@ -99,7 +100,8 @@ def _named(key: str) -> Preference:
 
 def _line(partnership, preference: Preference) -> Line:
     later = [(choice, _said(preference, choice.value)) for choice in preferences.coming(partnership, preference.key)]
-    return Line(preference, preferences.in_force(partnership, preference.key), later)
+    held = preferences.in_force(partnership, preference.key)
+    return Line(preference, held, later, preference.shipped_for(partnership))
 
 
 def _said(preference: Preference, value) -> str:

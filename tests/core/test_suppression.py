@@ -5,7 +5,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from core.suppression import DEFAULT, Count, Group, Ratio, Rule, protect, rules
+from core.models import Partnership
+from core.suppression import Count, Group, Ratio, Rule, defaults, protect, rules
 
 CLA, SAC, NONE = rules()["dfe-cla"], rules()["dhsc-sac"], rules()["none"]
 HIGHEST = 80
@@ -117,7 +118,14 @@ def test_a_rule_whose_symbol_stands_for_one_number_is_refused():
 
 
 def test_every_shipped_rule_says_where_it_is_from():
-    assert DEFAULT in rules()
+    assert {default.rule for default in defaults().values()} <= set(rules())
+    assert set(defaults()) == set(Partnership.Kind.values)
+    assert {kind: default.rule for kind, default in defaults().items()} == {
+        "children": "dfe-cla",
+        "children-and-adults": "dfe-cla",
+        "joint": "dfe-cla",
+        "adults": "dhsc-sac",
+    }
     assert all(rule.edition and rule.source for rule in rules().values())
     assert CLA.says.startswith("stands for a number that is not shown, because it is from 1 to 5")
 

@@ -11,7 +11,7 @@ from accounts.roles import Role
 from core.models import Override
 from core.preferences import Stale, choose, history, preferences, value_of
 from core.tenancy import partnership_scope
-from tests.factories import UserFactory
+from tests.factories import PartnershipFactory, UserFactory
 
 TODAY = datetime.date(2026, 11, 21)
 WRITTEN = {"reason": "The executive agreed it on 12 November.", "seen": 0}
@@ -239,3 +239,21 @@ def test_of_two_changes_at_the_same_moment_the_second_is_told(darlington):
     (told,) = [one for one in found if isinstance(one, Stale)]
     assert told.current.value == kept
     assert of(darlington, "business_unit") == kept
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "rule", "says"),
+    [
+        ("adults", "dhsc-sac", "the portal’s rule for an adults board, as the Safeguarding Adults Collection"),
+        ("children", "dfe-cla", "the portal’s rule for a children&#x27;s partnership, as the Department for Education"),
+    ],
+)
+def test_the_rule_for_small_numbers_follows_the_kind_of_partnership(member, client_for, kind, rule, says):
+    board = PartnershipFactory(slug=f"a-board-of-{kind}", kind=kind)
+    reader = client_for(member(board, Role.SCRUTINEER))
+
+    for address in ("settings:settings", "settings:setting"):
+        args = [board.slug] + (["small_numbers"] if address == "settings:setting" else [])
+        assert says in text(reader.get(reverse(address, args=args)))
+    assert of(board, "small_numbers") == rule
