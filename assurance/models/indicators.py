@@ -45,6 +45,12 @@ class Indicator(models.Model):
         DOWN = "down", "Down"
         NEUTRAL = "neutral", "Neutral"
 
+    class Categories(models.TextChoices):
+        """What an indicator's categories are; nothing where the catalogue does not say."""
+
+        WHOLE = "whole", "The whole"
+        OVERLAPPING = "overlapping", "Overlapping"
+
     edition = models.CharField(max_length=10)
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
@@ -59,6 +65,7 @@ class Indicator(models.Model):
     source = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     categories = models.TextField(blank=True)
+    categories_are = models.CharField(max_length=12, choices=Categories, blank=True, default="", db_default="")
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -68,6 +75,11 @@ class Indicator(models.Model):
 
     def __str__(self):
         return f"{self.number}. {self.name}"
+
+    @property
+    def has_overlapping_categories(self):
+        """Whether one case can be in several, so that their shares add up to more than 100."""
+        return self.categories_are == self.Categories.OVERLAPPING
 
 
 # What `last_periods` gives of each indicator.

@@ -45,6 +45,7 @@ def _keep(model: type[models.Model], rows: Iterable[models.Model], known_by: lis
 
 
 def _indicators() -> Iterable[Indicator]:
+    codes = {label: code for code, label in [("", ""), *Indicator.Categories.choices]}
     with INDICATORS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield Indicator(
@@ -62,6 +63,7 @@ def _indicators() -> Iterable[Indicator]:
                 source=row["Source"],
                 note=row["Definition note"],
                 categories=row["Categories"],
+                categories_are=codes[row["Categories are"]],
             )
 
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from assurance.models import Indicator
 from reporting.catalogue import checklist, templates
 from tests.demo import records
 
 HEADINGS = (
     "Number,Name,Units,Numerator,Denominator,Cohort rule,Frequency,Source agency,Comparators,Good direction,Source,"
-    "Definition note,Categories"
+    "Definition note,Categories,Categories are"
 ).split(",")
 LONGEST = {"Name": 200, "Units": 100, "Cohort rule": 60, "Frequency": 60, "Source agency": 200, "Comparators": 200}
 UNEXPLAINED = {"CLA", "CIN", "CPP", "ICPC", "MASH", "MARAC", "NRM", "NEET", "EHE", "SDQ", "CAMHS", "MSP", "DNA", "wd"}
@@ -32,6 +33,16 @@ def test_indicators_say_all_that_a_reader_needs():
         assert row["Cohort rule"] in {"Event in the period", "Snapshot at the end of the period"}
         assert row["Frequency"] in {"Quarterly", "Yearly", "Once each audit cycle"}
         assert all(len(row[name]) <= longest for name, longest in LONGEST.items())
+
+
+def test_indicators_say_what_their_categories_are():
+    for row in indicators():
+        assert row["Categories are"] in {"", *Indicator.Categories.labels}
+        assert row["Categories"] or not row["Categories are"]
+        if "more than 100" in row["Definition note"]:
+            assert row["Categories are"] == "Overlapping", row["Name"]
+        if "add up to 100 " in row["Definition note"] or "parts add up" in row["Definition note"]:
+            assert row["Categories are"] == "The whole", row["Name"]
 
 
 def test_shares_and_rates_have_a_denominator():
