@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assurance.views import discrepancies, indicators, kept_measures, measures, own, printed, values
+from assurance.views import discrepancies, indicators, kept_measures, measures, own, people, printed, values
 
 app_name = "assurance"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("own-indicators/add/", own.add, name="own_add"),
     path("own-indicators/<uuid:pk>/", own.change, name="own"),
     path("own-indicators/<uuid:pk>/end/", own.end, name="own_end"),
+    path("figures-of-people/add/", people.add, name="people_add"),
+    path("figures-of-people/<uuid:pk>/", people.change, name="people"),
     path("printed-totals/", printed.printed_list, name="printed_totals"),
     path("printed-totals/add/", printed.add, name="printed_add"),
     path("printed-totals/<uuid:pk>/", printed.change, name="printed"),

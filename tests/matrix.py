@@ -172,6 +172,8 @@ PAGES = {
     "assurance:own_add": Page(IMPORT, IMPORT),
     "assurance:own": Page(IMPORT, IMPORT, {"pk": "own_indicator"}),
     "assurance:own_end": Page(IMPORT, IMPORT, {"pk": "own_indicator"}),
+    "assurance:people_add": Page(IMPORT, IMPORT),
+    "assurance:people": Page(IMPORT, IMPORT, {"pk": "people_answer"}),
     "assurance:printed_totals": Page(),
     "assurance:printed_add": Page(IMPORT, IMPORT),
     "assurance:printed": Page(IMPORT, IMPORT, {"pk": "printed"}),

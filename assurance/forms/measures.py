@@ -2,8 +2,9 @@ from assurance import rates
 from assurance.bounds import check_topic
 from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
+from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodForm
-from assurance.forms.values import PUBLISHED
+from assurance.forms.values import PUBLISHED, UNIT
 from assurance.models import Measure, OwnIndicator
 from core import forms
 from core.folding import fold
@@ -12,7 +13,7 @@ from core.folding import fold
 WHOLE = "All"
 
 
-class MeasureForm(AskingFigure, PeriodForm):
+class MeasureForm(AsksWhetherPeople, AskingFigure, PeriodForm):
     """A figure that no catalogue knows, under a topic of the partnership's own."""
 
     class Meta(forms.RecordForm.Meta):
@@ -23,7 +24,7 @@ class MeasureForm(AskingFigure, PeriodForm):
         help_texts = {
             "topic": "The figures of one table have one topic, such as Training attendance.",
             "category": "What is counted, such as Multi-agency courses.",
-            "unit": "n for a number of people or things, %, £, or a word such as courses.",
+            "unit": UNIT,
             "is_published": PUBLISHED,
         }
 
@@ -47,4 +48,6 @@ class MeasureForm(AskingFigure, PeriodForm):
             self.add_error("value", "Enter the value")
         is_share = typed.get("unit") == rates.SHARE and bool(typed.get("is_exhaustive"))
         check_numbers(self, {"value": typed.get("value")}, typed.get("unit"), is_share=is_share)
+        if typed.get("topic") and typed.get("unit"):
+            self.ask_whether_people((self.instance.partnership_id, typed["topic"], typed["unit"]))
         return typed

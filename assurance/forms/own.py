@@ -1,14 +1,14 @@
 from assurance.bounds import check_topic
-from assurance.forms.values import WORDS
 from assurance.models import OwnIndicator
 from core import forms
 from core.folding import fold
+from core.units import unit_named, units
 
 
 class OwnIndicatorForm(forms.RecordForm):
     """An indicator of the partnership's own. Its name is that of its figures, so it is given once."""
 
-    unit = forms.ChoiceField(label="Unit", choices=list(WORDS.items()))
+    unit = forms.ChoiceField(label="Unit", choices=[])
     definition = forms.TextField(
         label="What it counts",
         help_text="So that somebody else would count the same: who or what is counted, and when.",
@@ -37,8 +37,8 @@ class OwnIndicatorForm(forms.RecordForm):
         if not self.adds:
             # Its figures stand under the name; another name is another indicator.
             del self.fields["topic"]
-        if self.instance.unit not in WORDS:
-            self.fields["unit"].choices = [*WORDS.items(), (self.instance.unit, self.instance.unit)]
+        offered = dict.fromkeys([*units(), self.instance.unit])
+        self.fields["unit"].choices = [(code, unit_named(code).name) for code in offered]
 
     def clean_topic(self):
         topic = self.cleaned_data["topic"]

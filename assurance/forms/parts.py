@@ -4,29 +4,32 @@ from dataclasses import replace
 from assurance import rates
 from assurance.bounds import check_topic
 from assurance.forms.numbers import FigureField, check_numbers
+from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodFields, offer, put_together
-from assurance.forms.values import PUBLISHED, WORDS
+from assurance.forms.values import PUBLISHED, UNIT
 from core import forms
 from core.field_groups import visible_fields
 from core.folding import fold
 from core.questions import Question, Raised
+from core.tenancy import current_scope
 
 NEW_ROWS = 4
 COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
 LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
 ANSWER = ("is_right", "because")
+OVERLAPPING = "One case can be in several of these categories, so leave this empty: their shares are more than 100%."
 
 
-class PartsForm(forms.Asking, PeriodFields):
+class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
     """The parts of a figure for one period and unit, a row for each category.
 
     `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
     without numbers is passed over. `seen` says which parts were on record when the page was opened. `unit` is theirs
-    where it is `fixed`.
+    where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed.
     """
 
     topic = forms.CharField(label="Topic", max_length=120)
-    unit = forms.UnitField(label="Unit", help_text=f"For example: {', '.join(list(WORDS)[:5])}.")
+    unit = forms.UnitField(label="Unit", help_text=UNIT)
     is_exhaustive = forms.BooleanField(
         label="These are all there are", help_text="They are then added up, and shares make 100%.", required=False
     )
@@ -42,10 +45,14 @@ class PartsForm(forms.Asking, PeriodFields):
         fixed: Sequence[str] = (),
         period: str = "",
         unit: str = "",
+        about=None,
+        overlapping: bool = False,
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.known, self.columns, self.unit = list(known), columns, unit
+        self.known, self.columns, self.unit, self.about = list(known), columns, unit, about
+        if overlapping:
+            self.fields["is_exhaustive"].help_text = OVERLAPPING
         offer(self, period)
         for name in fixed:
             self._drop(name)
@@ -136,6 +143,9 @@ class PartsForm(forms.Asking, PeriodFields):
         self._check_rows()
         if not self.errors and not self.parts:
             self.add_error(f"value-{0}", "Enter the value of one category at least")
+        about, unit = self.cleaned_data.get("topic", self.about), self.cleaned_data.get("unit", self.unit)
+        if about and unit:
+            self.ask_whether_people((current_scope().readable[0], about, unit))
         return self.cleaned_data
 
     def _check_rows(self) -> None:

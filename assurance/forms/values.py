@@ -1,19 +1,22 @@
 from assurance import rates
 from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
+from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodForm
 from assurance.models import IndicatorValue
 from core import forms
+from core.units import unit_named, units
 
-WORDS = {"n": "Number (n)", "%": "Share (%)", "r1k": "Rate per 1,000", "r10k": "Rate per 10,000"}
-WORDS |= {"r100k": "Rate per 100,000", "d": "Days", "wd": "Working days", "£": "Pounds (£)"}
+# What a value of the catalogue's may be in; figures of a topic may be in any word.
+WORDS = {unit.code: unit.name for unit in units().values() if not unit.is_count or unit.code == "n"}
 # Not what others have, which may be a mean of several areas.
 COUNTED_HERE = ("value", "previous")
 COMPARED = ["statistical_neighbours", "region", "england", "previous", "target"]
+UNIT = "n or a word such as children for people, %, £, or what else is counted, such as courses."
 PUBLISHED = "Its owner has published the figure, so that it is shown as it is. Say where under “Source”."
 
 
-class ValueForm(AskingFigure, PeriodForm):
+class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
     """One value of an indicator. Left empty, a share or rate is computed from what it was counted from."""
 
     unit = forms.ChoiceField(label="Unit", choices=[])
@@ -54,10 +57,10 @@ class ValueForm(AskingFigure, PeriodForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        units = [unit.strip() for unit in self.instance.indicator.units.split(";")]
-        units = list(dict.fromkeys([*units, *filter(None, [self.instance.unit]), *WORDS]))
-        self.fields["unit"].choices = [(unit, WORDS.get(unit, unit)) for unit in units]
-        self.initial.setdefault("unit", units[0])
+        codes = [unit.strip() for unit in self.instance.indicator.units.split(";")]
+        codes = list(dict.fromkeys([*codes, *filter(None, [self.instance.unit]), *WORDS]))
+        self.fields["unit"].choices = [(code, unit_named(code).name) for code in codes]
+        self.initial.setdefault("unit", codes[0])
 
     def clean(self):
         typed = super().clean()
@@ -70,6 +73,8 @@ class ValueForm(AskingFigure, PeriodForm):
             if typed["value"] is None and numerator is None:
                 self.add_error("value", "Enter a value, or what was counted")
         self._check_numbers(typed)
+        if typed.get("unit"):
+            self.ask_whether_people((self.instance.partnership_id, self.instance.indicator_id, typed["unit"]))
         return typed
 
     def _check_numbers(self, typed: dict) -> None:

@@ -74,6 +74,8 @@ class Migration(migrations.Migration):
                 ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'answer about people',
+                'verbose_name_plural': 'answers about people',
                 'ordering': ['topic', 'indicator__number', 'unit'],
             },
         ),
@@ -102,7 +104,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='peopleanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'indicator', 'topic', 'unit'), name='assurance_peopleanswer_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'indicator', 'topic', 'unit'), name='assurance_peopleanswer_once', nulls_distinct=False, violation_error_message='Somebody has said already whether these figures count people.'),
         ),
         migrations.AddConstraint(
             model_name='peopleanswer',

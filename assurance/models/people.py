@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
+from core.folding import fold
+from core.headings import HeadingField
 from core.history import tracked
 from core.taken_back import STANDS, StandingManager, TakenBackModel
 from core.tenancy import current_scope
@@ -32,7 +34,7 @@ class PeopleAnswer(TakenBackModel):
     """What somebody said of one series: that its figures count people, or that they do not, and why."""
 
     indicator = models.ForeignKey("assurance.Indicator", on_delete=models.PROTECT, null=True, related_name="+")
-    topic = models.CharField(max_length=120, blank=True)
+    topic = HeadingField(max_length=120, blank=True, shared=["assurance.Measure.topic", "assurance.OwnIndicator.topic"])
     unit = UnitField()
     counts_people = models.BooleanField("counts people")
     reason = models.TextField("why")
@@ -42,6 +44,8 @@ class PeopleAnswer(TakenBackModel):
     objects = StandingManager.from_queryset(PeopleAnswerQuerySet)()
 
     class Meta:
+        verbose_name = "answer about people"
+        verbose_name_plural = "answers about people"
         ordering = ["topic", "indicator__number", "unit"]
         constraints = [
             models.UniqueConstraint(
@@ -49,6 +53,7 @@ class PeopleAnswer(TakenBackModel):
                 condition=STANDS,
                 nulls_distinct=False,
                 name="assurance_peopleanswer_once",
+                violation_error_message="Somebody has said already whether these figures count people.",
             ),
             models.CheckConstraint(
                 condition=Q(indicator=None) ^ Q(topic=""),
@@ -58,7 +63,7 @@ class PeopleAnswer(TakenBackModel):
 
     def __str__(self):
         about = self.topic or str(self.indicator)
-        return f"{about} ({self.unit}): {'people' if self.counts_people else 'not people'}"
+        return f"{about}, {unit_named(self.unit).name}"
 
     @property
     def series(self) -> Series:
@@ -74,7 +79,17 @@ def answers() -> dict[Series, bool]:
 
 def know_answers(said: Iterable[PeopleAnswer]) -> None:
     """Let the running scope know all that was said, from whoever has read it."""
-    current_scope().memo[MEMO] = {answer.series: answer.counts_people for answer in said}
+    current_scope().memo[MEMO] = {_folded(answer.series): answer.counts_people for answer in said}
+
+
+def is_answered(series: Series) -> bool:
+    """Whether somebody has said whether its figures count people."""
+    return _folded(series) in answers()
+
+
+def _folded(series: Series) -> Series:
+    partnership_id, about, unit = series
+    return partnership_id, fold(about) if isinstance(about, str) else about, unit
 
 
 def forget_answers() -> None:
@@ -102,7 +117,7 @@ class InSeries:
     @property
     def is_about_people(self) -> bool:
         """Whether a small number may hide it: as a count of people, or as what is worked out of such counts."""
-        return answers().get(self.series, self.in_unit.may_count_people)
+        return answers().get(_folded(self.series), self.in_unit.may_count_people)
 
     @property
     def counts_people(self) -> bool:

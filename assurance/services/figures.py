@@ -7,7 +7,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
 from assurance import questions, rates
-from assurance.models import IndicatorValue, Measure, PrintedTotal
+from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal
+from assurance.services import people as people_said
 from core.blocks import plain
 from core.folding import fold, spelt_as
 from core.questions import Raised, raised
@@ -20,17 +21,17 @@ class PartsChanged(Exception):
 
 
 @transaction.atomic
-def add(*, row: IndicatorValue | Measure | PrintedTotal, by, **values):
-    """Add a figure. A measure stands after those that are there already."""
+def add(*, row: IndicatorValue | Measure | PrintedTotal, by, people=None, **values):
+    """Add a figure. A measure stands after those that are there already. `people` is as `keep_parts` takes it."""
     if isinstance(row, Measure):
         row.position = _last_position() + 1
-    return _keep(row, values)
+    return _told(_keep(row, values), people, by)
 
 
 @transaction.atomic
-def change(*, row: IndicatorValue | Measure | PrintedTotal, by, **values):
-    """Change a figure."""
-    return _keep(type(row).objects.select_for_update(of=("self",)).get(pk=row.pk), values)
+def change(*, row: IndicatorValue | Measure | PrintedTotal, by, people=None, **values):
+    """Change a figure. `people` is as `keep_parts` takes it."""
+    return _told(_keep(type(row).objects.select_for_update(of=("self",)).get(pk=row.pk), values), people, by)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ def of_topic(topic: str, period: str, unit: str) -> Family:
     return Family(Measure, "category", {"topic": topic, "period": period, "unit": unit})
 
 
+def are_complete(of: Indicator | str) -> bool:
+    """Whether the categories of an indicator or topic are likely to be all there are, as they were last or as the
+    catalogue says. Nobody is made to say so of categories that overlap."""
+    if isinstance(of, Indicator):
+        if of.categories_are:
+            return not of.has_overlapping_categories
+        rows = IndicatorValue.objects.filter(indicator=of).exclude(breakdown="")
+    else:
+        rows = Measure.objects.filter(topic=of)
+    return rows.order_by("-period").values_list("is_exhaustive", flat=True).first() or False
+
+
 def seen(rows) -> str:
     """A text that changes with any number or name of the parts."""
     said = sorted("/".join([str(row.pk), *(str(plain(getattr(row, name, None))) for name in NUMBERS)]) for row in rows)
@@ -100,11 +113,14 @@ def keep_parts(
     by,
     asked: dict | None = None,
     because: str = "",
+    people=None,
     **shared,
 ) -> int:
     """Add and change parts of a figure, all or none, and tell how many. A part that is not named stays as it is.
 
-    `asked` is what the parts raise (`questions_about`), and `because` why it is right.
+    `asked` is what the parts raise (`questions_about`), and `because` why it is right. `people` is what
+    somebody says on the way of whether the figures of the unit count people, or None.
+
     Locks the rows. Raises `PartsChanged` where they are not those that `opened` (`seen`) stands for.
     """
     rows = list(family.rows().select_for_update(of=("self",)))
@@ -119,6 +135,7 @@ def keep_parts(
                 found = (asked or {}).get(part.get("place"))
                 confirmed = found.kept(row.confirmed, because) if found else row.confirmed
                 _keep(row, _numbers(row, part) | shared | {"confirmed": confirmed})
+            _told(row, people, by)
     except IntegrityError as error:
         raise PartsChanged from error
     return len(wanted)
@@ -158,6 +175,12 @@ def _keep(row, values: dict):
 def _put(row, values: dict) -> None:
     for name, value in values.items():
         setattr(row, name, value)
+
+
+def _told(row, said, by):
+    if said is not None:
+        people_said.say(partnership=row.partnership, series=row.series, by=by, **said._asdict())
+    return row
 
 
 def _last_position() -> int:

@@ -17,6 +17,10 @@ def say(*, partnership, series: Series, counts_people: bool, reason: str, by) ->
         raise ReasonMissing("Say why.")
     _, about, unit = series
     of = {"topic": about} if isinstance(about, str) else {"indicator_id": about}
+    if "topic" in of:
+        # As its figures spell it.
+        field = PeopleAnswer._meta.get_field("topic")
+        of["topic"] = field.spelt(PeopleAnswer(partnership=partnership, **of))
     said = {"counts_people": counts_people, "reason": reason.strip(), "said_by": by}
     answer, is_new = PeopleAnswer.objects.select_for_update(of=("self",)).get_or_create(
         partnership=partnership, unit=unit, taken_back="", **of, defaults=said

@@ -6,6 +6,7 @@ from assurance.charts import trend
 from assurance.filters import IndicatorFilters
 from assurance.models import Indicator, IndicatorValue
 from assurance.pages import breakdowns, headlines, legend
+from assurance.people import series_of, told
 from assurance.seen import rule_of, seen
 from assurance.suppression import show_values
 from assurance.tables import IndicatorTable
@@ -48,6 +49,7 @@ def indicator_detail(request, slug, number):
         "comments": [value for value in values if value.commentary],
         "charts": trend(request.partnership, indicator, values, shown),
         "rule": legend(rule, shown),
+        "people": told(series_of(values), indicator=indicator.number),
         "may_keep": request.member.can(Permission.KEEP_RECORDS),
         "empty": nothing_yet(request, "values"),
     }

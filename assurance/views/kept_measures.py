@@ -98,9 +98,14 @@ def _options(rows, topic: str) -> dict:
     else:
         known, fixed = list(Measure.objects.categories_of(topic)), ()
         own = OwnIndicator.objects.of_topic(topic) if topic else None
-        initial = {"topic": topic, "unit": own.unit if own else "n", "is_exhaustive": True} | _usual(topic, own)
-    kept = {"seen": figures.seen(rows)}
-    return {"known": known, "columns": VALUE, "fixed": fixed, "unit": initial["unit"], "initial": initial | kept}
+        initial = {
+            "topic": topic,
+            "unit": own.unit if own else "n",
+            "is_exhaustive": figures.are_complete(topic),
+        } | _usual(topic, own)
+    initial |= {"seen": figures.seen(rows)}
+    facts = {"fixed": fixed, "about": topic, "unit": initial["unit"]}
+    return facts | {"known": known, "columns": VALUE, "initial": initial}
 
 
 def page(slug, topic: str) -> str:

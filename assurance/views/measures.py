@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Permission
 from assurance.models import Measure, OwnIndicator
 from assurance.pages import legend, topic_tables
+from assurance.people import series_of, told
 from assurance.seen import rule_of
 from assurance.suppression import show_measures
 from assurance.tables import TopicTable
@@ -36,9 +37,15 @@ def topic_detail(request, slug, topic):
         "notes": [measure for measure in measures if measure.note],
         "sources": list(dict.fromkeys(measure.source for measure in measures if measure.source)),
         "rule": legend(rule, shown),
+        "people": told(_series(measures, own), topic=topic),
         "may_keep": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "assurance/topic.html", context)
+
+
+def _series(measures, own: OwnIndicator | None) -> list:
+    """Those of the topic's figures; of an indicator of the partnership's own also before it has any."""
+    return series_of(measures) or [(own.partnership_id, own.topic, own.unit)]
 
 
 def _topics() -> list[dict]:

@@ -107,6 +107,7 @@ def keep_parts(request, form, family) -> int:
             because=because,
             opened=form.cleaned_data["seen"],
             by=request.user,
+            people=form.cleaned_data.get("people"),
             **shared,
         )
     except figures.PartsChanged:
@@ -133,12 +134,15 @@ def _options(indicator, rows, period: str, unit: str) -> dict:
         names = [name.strip() for name in indicator.categories.split(";") if name.strip()]
         names = names or list(IndicatorValue.objects.categories_of(indicator))
         last = IndicatorValue.objects.of_indicator(indicator).first()
-        initial, fixed = {"unit": unit or indicator.units.split(";")[0], "is_exhaustive": True}, ("topic",)
+        initial, fixed = {"unit": unit or indicator.units.split(";")[0]}, ("topic",)
+        initial["is_exhaustive"] = figures.are_complete(indicator)
         initial["usual_period"] = usual_sort(last.period if last else "", indicator.frequency)
     return {
         "known": names,
         "fixed": fixed,
         "unit": unit,
+        "about": indicator.pk,
+        "overlapping": indicator.has_overlapping_categories,
         "initial": initial | {"seen": figures.seen(rows)},
         "period": period,
     }

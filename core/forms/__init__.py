@@ -10,6 +10,7 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
     IntegerField,
     MultipleChoiceField,
     PasswordInput,
+    TypedChoiceField,
     UUIDField,
     ValidationError,
 )
