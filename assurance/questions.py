@@ -57,6 +57,15 @@ def about(row: IndicatorValue | Measure, known: Known) -> list[Question]:
     return one_each([*_early(row), *_counted_otherwise(row), *_far(row, known)])
 
 
+def whether_people(row: IndicatorValue | Measure) -> Question:
+    """For a unit that nobody knows: what a file says is taken for people, and somebody has to agree."""
+    text = (
+        f"“{row.in_unit.name}” is not on the list of units. Is it right to take these figures for people, and to hide "
+        "small ones from readers?"
+    )
+    return Question(limit("unit-not-on-the-list"), ("unit",), text)
+
+
 def _early(row) -> Iterator[Question]:
     if (last := last_day(row.period)) > timezone.localdate():
         text = f"{capital(in_words(row.period))} ends on {day(last)}: is there a figure of it already?"

@@ -1,9 +1,14 @@
 from functools import cached_property
 
+from accounts.models import User
 from assurance import questions
 from assurance.bounds import check_number, check_period
+from assurance.models.people import is_answered
+from assurance.services.people import say
 from core.imports.records import Records
 from core.questions import ConfirmedModel
+from core.tenancy import current_scope
+from core.units import is_known
 
 ALL_PARTS = "where the parts are all there are: they are then added up, and shares make 100%"
 PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
@@ -27,7 +32,27 @@ class FigureRecords(Records):
             return []
         found = questions.about(instance, self.known)
         self.known.add(instance)
-        return found
+        return [*found, *self._about_its_unit(instance)]
+
+    def _about_its_unit(self, instance) -> list:
+        """Asked once for a series of the file; nobody else can know what a word counts."""
+        is_new = instance._state.adding and instance.series not in self.taken_for_people
+        if not is_new or is_known(instance.unit) or is_answered(instance.series):
+            return []
+        self.taken_for_people.add(instance.series)
+        return [questions.whether_people(instance)]
+
+    @cached_property
+    def taken_for_people(self) -> set:
+        """Series in a unit that the list lacks, which whoever confirms the file says are of people."""
+        return set()
+
+    def after_import(self, dataset, result, **kwargs):
+        super().after_import(dataset, result, **kwargs)
+        if self.writes and self.because:
+            by = User.objects.filter(pk=current_scope().user_id).first()
+            for series in sorted(self.taken_for_people, key=str):
+                say(partnership=self.partnership, series=series, counts_people=True, reason=self.because, by=by)
 
     def check_numbers(self, numbers: dict, unit: str, **facts) -> None:
         """`numbers` by the headings of their columns."""

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from assurance.models import IndicatorValue, Measure, PrintedTotal
+from assurance.models import IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from core.imports import kind_named
 from core.imports.plans import apply
 from core.imports.reading import read
@@ -25,8 +25,8 @@ def officer(darlington, member, client_for):
     return client_for(member(darlington, Role.OFFICER))
 
 
-def brought(darlington, code, rows):
-    return apply(darlington, kind_named(code), read("figures.csv", file_of(code, *rows)))
+def brought(darlington, code, rows, because=""):
+    return apply(darlington, kind_named(code), read("figures.csv", file_of(code, *rows)), because=because)
 
 
 def text(response):
@@ -100,3 +100,18 @@ def test_a_section_that_was_set_up_in_another_spelling_shows_the_figure(in_darli
     (panel,) = build(in_darlington, "key-figures", items=[{"indicator": of, "period": "2019-20", "unit": unit}])
     assert panel["items"][0]["value"] == "30"
     assert build(in_darlington, "indicator-breakdown", number=of, unit=unit)
+
+
+def test_a_file_is_asked_about_a_unit_that_is_not_on_the_list_once_for_a_series(in_darlington):
+    row = {"Topic": "Visits", "Period": "2019-20", "Value": "30", "Unit": "Hops"}
+    rows = [row | {"Category": name} for name in ("A", "B")]
+    preview = brought(in_darlington, "measures", rows)
+    assert (preview.asked, preview.is_applied) == (1, False)
+    assert "D2: “Hops” is not on the list of units. Is it right to take these figures for people" in preview.text()
+    confirmed = brought(in_darlington, "measures", rows, because="They are visits of children.")
+    assert confirmed.is_applied
+    answer = PeopleAnswer.objects.get()
+    assert (answer.topic, answer.unit, answer.counts_people) == ("Visits", "hops", True)
+    assert answer.reason == "They are visits of children."
+    again = brought(in_darlington, "measures", [row | {"Category": "C", "Unit": "hops"}])
+    assert (again.asked, again.is_applied) == (0, True)
