@@ -74,6 +74,11 @@ def send(browser_page):
     browser_page.wait_for_load_state()
 
 
+def said_of_topics():
+    topics()
+    factories.PeopleAnswerFactory(topic="JTAI actions / themes", reason=LONG)
+
+
 def own_indicator():
     factories.OwnIndicatorFactory(topic="JTAI actions / themes", definition=LONG, frequency="Yearly")
     topics()
@@ -200,6 +205,9 @@ STATES = [
     State("explain", discrepancy),
     State("explain-error", discrepancy, act=send, is_error=True),
     State("explain-reader", discrepancy, role=Role.SCRUTINEER),
+    State("people-add", lambda: f"{at('people_add')}?topic=Audits&unit=n", act=send, is_error=True),
+    State("people-change", lambda: at("people", factories.PeopleAnswerFactory(topic="Audits", reason=LONG).pk)),
+    State("topic-people", page("measure_topic", said_of_topics, "JTAI actions / themes"), role=Role.SCRUTINEER),
     State("own-indicator", own_indicator),
     State("own-indicator-empty", own_indicator_empty, role=Role.SCRUTINEER),
     State("own-indicator-add", lambda: at("own_add"), act=send, is_error=True),
