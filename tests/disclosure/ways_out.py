@@ -79,6 +79,8 @@ ADDRESSES = {
     "search": "names and words, never a number",
     "settings:setting": SETTINGS,
     "settings:settings": SETTINGS,
+    "set_aside": "duties, and why they were set aside",
+    "set_aside_add": "a form about one duty",
     "taken_back": NAMES,
     "views": OWN_ROWS,
 }
