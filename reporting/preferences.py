@@ -71,7 +71,7 @@ def _signers_field(partnership):
 preference(
     "signatories",
     group=REPORT,
-    label="Who signs the report",
+    label="Signatories of the report",
     help="An edition can be published once all of them have signed it. One that is offered already keeps those who "
     "were asked for it.",
     default=[Role.LEAD_PARTNER.value],
