@@ -220,6 +220,7 @@ def _compiled(report) -> Edition:
 
 
 def _signed(edition) -> Edition:
-    edition.state, edition.signed_at = Edition.State.SIGNED, timezone.now()
+    edition.state = Edition.State.SIGNED
+    edition.offered_at = edition.signed_at = timezone.now()
     edition.save()
     return edition

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
@@ -13,6 +14,7 @@ from tests.factories.reporting import PublishedEditionFactory
 
 pytestmark = pytest.mark.django_db
 PLANS = "9034. Children on a plan"
+SIGNED = {"state": "signed", "offered_at": timezone.now()}
 
 
 def snapshot(number):
@@ -34,7 +36,7 @@ def test_an_edition_that_completes_a_sum_is_not_published(darlington, durham, ex
     """20 in both areas, 17 in Durham: three in Darlington, whether it hides them or publishes nothing."""
     published(durham, "17")
     with partnership_scope(exploitation_group):
-        edition = EditionFactory(snapshot=snapshot("20"), state="signed")
+        edition = EditionFactory(snapshot=snapshot("20"), **SIGNED)
 
         assert given_away(edition) == [f"{PLANS}, 2019-20"]
         with pytest.raises(publishing.CannotPublish, match="too small to show: 9034. Children on a plan, 2019-20"):
@@ -53,14 +55,14 @@ def test_what_gives_nothing_away_is_published(
     if darlington_s:
         published(darlington, darlington_s)
     with partnership_scope(exploitation_group):
-        assert given_away(EditionFactory(snapshot=snapshot(body), state="signed")) == []
+        assert given_away(EditionFactory(snapshot=snapshot(body), **SIGNED)) == []
 
 
 def test_an_area_is_the_last_one_as_well(darlington, durham, exploitation_group, published):
     published(exploitation_group, "20")
     with partnership_scope(durham):
-        assert given_away(EditionFactory(snapshot=snapshot("17"), state="signed"))
-        assert not given_away(EditionFactory(report__year="2018-19", snapshot=snapshot("17"), state="signed"))
+        assert given_away(EditionFactory(snapshot=snapshot("17"), **SIGNED))
+        assert not given_away(EditionFactory(report__year="2018-19", snapshot=snapshot("17"), **SIGNED))
 
 
 def test_a_snapshot_says_what_it_shows_of_each_count(in_darlington):
