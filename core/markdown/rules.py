@@ -11,11 +11,13 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_block import reference as usual_reference
 from markdown_it.rules_block import table as usual_table
 from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_def
 
 CAPTION = re.compile(r"Table: +(?P<caption>\S.*)")
 NOTE = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 OUTSIDE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
+WITHIN_A_WORD = re.compile(r"(?<=[^\W_])\*+(?=[^\W_])")
 MOST_COLUMNS = 24
 MOST_ROWS = 1000
 DEEPEST = 24  # a list within a list counts two
@@ -34,6 +36,7 @@ def use(parser: MarkdownIt) -> None:
     block.at("list", _not_too_deep(list_block), {"alt": [*INTERRUPTS, "blockquote"]})
     block.at("footnote_def", _note, {"alt": [*INTERRUPTS, "blockquote"]})
     block.at("reference", _reference)
+    parser.inline.ruler.before("emphasis", "stars_within_words", _stars_within_words)
 
 
 def tell(state: StateBlock, line: int, says: str) -> None:
@@ -162,3 +165,14 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         known.popitem()
     state.line = line
     return False
+
+
+def _stars_within_words(state: StateInline, silent: bool) -> bool:
+    """Between letters or digits a star is a sign: 5*3*2 is a product, and keeps its figures apart."""
+    found = WITHIN_A_WORD.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.append_pending(found[0])
+    state.pos = found.end()
+    return True

@@ -86,3 +86,22 @@ def test_words_are_those_that_are_read():
 
     assert markdown.word_count(text) == 2 + 6 + 2
     assert markdown.word_count("") == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["5*3*2 makes 30. A total of 4*5*6.", "2**3**2", "a [4*5*6](https://example.org)", "a*b*c"]
+)
+def test_a_star_between_letters_or_digits_is_printed(typed):
+    html = markdown.render(typed).html
+
+    assert re.findall(r"\w(?:\*+\w)+", html) == re.findall(r"\w(?:\*+\w)+", typed)
+    assert not re.search("<em>|<strong>", html)
+    assert re.search("<em>|<strong>", markdown.read(typed, edition=1).printed(level=1, prefix="old").html)
+
+
+def test_stars_around_words_and_numbers_still_stress_them():
+    html = markdown.render("*One* of **5**, (*6*) and *7*%: ***all***.").html
+
+    assert re.sub("</?(?:em|strong|p)>", "", html) == "One of 5, (6) and 7%: all.\n"
+    assert html.count("<em>") == 4
+    assert html.count("<strong>") == 2
