@@ -57,6 +57,11 @@ def lacking(text: str) -> list[str]:
     return sorted(set(text) - signs())
 
 
+def spelled(text: str) -> str:
+    """The text with the code point (U+1F46A) in place of each sign that cannot be printed."""
+    return text.translate({ord(sign): f"U+{ord(sign):04X}" for sign in lacking(text)})
+
+
 def named(sign: str) -> str:
     """“👪” (family)"""
     return f"“{sign}” ({unicodedata.name(sign, 'a sign without a name').lower()})"

@@ -6,7 +6,7 @@ An edition reads the snapshot and nothing else, so the same snapshot always give
 from reporting.editions.book import bind
 from reporting.editions.errors import CannotRender
 from reporting.editions.html import body_context, laid_out, render_html
-from reporting.editions.lacking import cannot_print, draft_words, lacking_of, why_not_printed
+from reporting.editions.lacking import draft_words, lacking_of, unset, why_not_printed
 from reporting.editions.pdf import render_pdf
 from reporting.editions.signs import COVER
 from reporting.editions.tables import table_archive
@@ -15,7 +15,6 @@ __all__ = [
     "COVER",
     "CannotRender",
     "bind",
-    "cannot_print",
     "body_context",
     "draft_words",
     "lacking_of",
@@ -23,5 +22,6 @@ __all__ = [
     "render_html",
     "render_pdf",
     "table_archive",
+    "unset",
     "why_not_printed",
 ]

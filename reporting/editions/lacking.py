@@ -1,5 +1,8 @@
 """What a draft has nothing for yet."""
 
+from core import fonts
+from core.blocks import missing
+from core.typography import visible
 from reporting.editions.errors import CannotRender
 from reporting.editions.signs import places
 
@@ -21,9 +24,14 @@ def draft_words(count: int) -> str:
     return f"Draft: {count} section{' has' if count == 1 else 's have'} nothing yet"
 
 
-def cannot_print(reason: CannotRender) -> str:
-    """What stands in place of a section that cannot be set."""
-    return f"It cannot be printed: {reason.reason}. Its text is kept as it is."
+def unset(section: dict, reason: CannotRender) -> dict:
+    """What stands in place of a section that cannot be set: its title and why, with no sign that the typeface lacks."""
+    note = f"It cannot be printed: {reason.reason}. Its text is kept as it is."
+    return section | {"title": _printable(section["title"]), "blocks": [missing(_printable(note))]}
+
+
+def _printable(text: str) -> str:
+    return fonts.spelled(visible(text))
 
 
 def why_not_printed(title: str, blocks: list[dict]) -> str:

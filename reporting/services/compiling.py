@@ -5,8 +5,7 @@ import io
 import pikepdf
 
 from core import charts
-from core.blocks import missing
-from reporting.editions import CannotRender, bind, cannot_print, render_html, render_pdf, table_archive
+from reporting.editions import CannotRender, bind, render_html, render_pdf, table_archive, unset
 from reporting.models import Report
 from reporting.services.editions import Compiled
 from reporting.snapshots import CannotCompile, build, canonical
@@ -30,7 +29,7 @@ def _settable(snapshot: dict, section: dict) -> dict:
         for medium in ("screen", "print"):
             bind(snapshot | {"sections": [section]}, medium=medium)
     except CannotRender as reason:
-        return section | {"blocks": [missing(cannot_print(reason))]}
+        return unset(section, reason)
     return section
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+import unicodedata
 import zipfile
 
 import page as pdf_check
@@ -94,3 +95,18 @@ def test_a_section_that_cannot_be_set_says_what_is_to_be_mended_and_the_rest_is_
     assert mended["sections"][2:] == broken["sections"][2:]
     assert "snowman" in render_html(mended)
     assert compiling.settable(snapshot()) == snapshot()
+
+
+@pytest.mark.parametrize("sign", ["\N{GRINNING FACE}", "\N{THAI CHARACTER KO KAI}", "\u0378"])
+@pytest.mark.parametrize("where", ["title", "text", "reason"])
+def test_the_note_in_place_of_a_section_can_itself_be_printed(sign, where, tmp_path):
+    broken = snapshot()
+    section = broken["sections"][1]
+    section["title"] += sign if where == "title" else ""
+    section["blocks"].append({"type": "prose", "markdown": sign if where == "text" else "Words."})
+    section["blocks"].append(missing(sign if where == "reason" else WHY))
+
+    text = " ".join(" ".join(text_of(render_pdf(compiling.settable(broken)), tmp_path)).split())
+
+    assert f"no “U+{ord(sign):04X}” ({unicodedata.name(sign, 'a sign without a name').lower()}); write it" in text
+    assert sign not in text
