@@ -40,7 +40,13 @@ from tests.factories.partnership import (
     RoleHolderFactory,
     SpendingFactory,
 )
-from tests.factories.reporting import EditionFactory, ReportFactory, ReportTemplateFactory, SectionFactory
+from tests.factories.reporting import (
+    EditionFactory,
+    ReportFactory,
+    ReportTemplateFactory,
+    SectionFactory,
+    SignatureFactory,
+)
 
 __all__ = [
     "AccessEntryFactory",
@@ -49,6 +55,7 @@ __all__ = [
     "ContributionFactory",
     "DocumentFactory",
     "EditionFactory",
+    "SignatureFactory",
     "ExportFactory",
     "FormerNameFactory",
     "GroupAliasFactory",

@@ -11,133 +11,27 @@ import subprocess
 import hypothesis
 import openpyxl
 import pytest
-from django.db import transaction
-from django.test.signals import template_rendered
 from django.urls import reverse
 
-from accounts.roles import Role
 from core.imports import exports, kind_named
-from core.sections import CannotBuild, sources
-from core.tables import MoneyColumn, Table
 from core.tenancy import partnership_scope
-from core.years import FinancialYear
-from partnership.models import Agency
-from reporting import snapshots
-from reporting.editions import render_html, render_pdf, table_archive
-from tests import world
+from reporting.editions import render_pdf, table_archive
 from tests.factories import PrintedTotalFactory
-from tests.factories.reporting import ReportFactory, SectionFactory
-from tests.matrix import PAGES
 from tests.money import adding_up, books
-from tests.money.books import BASES, BEFORE, LISTED, SIDES, YEAR, Book, facts, known
+from tests.money.books import BASES, BEFORE, LISTED, SIDES, YEAR, facts, known
 from tests.money.outputs import (
     amount,
     charts_of_archive,
-    figures_of_page,
     lines_of_pdf,
     tables_of_archive,
     tables_of_page,
 )
+from tests.money.walking import walk
 
 NAMES = list(LISTED)
 # Each with another one before it, and the first two with nothing before them.
 PAIRS = [{YEAR: LISTED[name]} for name in NAMES[:2]]
 PAIRS += [{BEFORE: LISTED[NAMES[at - 1]], YEAR: LISTED[name]} for at, name in enumerate(NAMES)]
-MONEY_SOURCES = {"contributions", "budget"}
-
-
-@pytest.fixture
-def manager(darlington, member, client_for):
-    return client_for(member(darlington, Role.MANAGER))
-
-
-@pytest.fixture
-def kept(darlington):
-    """`kept(books)` opens a block in which the partnership has these records, taken back at its end."""
-
-    class Kept:
-        def __init__(self, of):
-            self.of = of
-
-        def __enter__(self):
-            self.atomic = transaction.atomic()
-            self.atomic.__enter__()
-            with partnership_scope(darlington):
-                books.write(self.of)
-                self.snapshot = snapshots.build(_report())
-
-        def __exit__(self, *problem):
-            transaction.set_rollback(True)
-            self.atomic.__exit__(*problem)
-
-    return Kept
-
-
-def _report():
-    """The year's report with every section that shows money."""
-    report = ReportFactory(year=YEAR)
-    wanted = [("contributions", {}), *(("contributions", {"basis": basis, "chart": False}) for basis in BASES)]
-    for place, (source, options) in enumerate([*wanted, ("budget", {})]):
-        name = f"money-{place}"
-        SectionFactory(report=report, key=name, title=name, kind="live", source=source, options=options)
-    return report
-
-
-def pages(partnership) -> list[str]:
-    """The addresses of the pages with money, those of each year and basis and of each agency among them."""
-
-    def at(name, *args):
-        return reverse(name, args=[partnership.slug, *args])
-
-    with partnership_scope(partnership):
-        agencies = list(Agency.objects.values_list("pk", flat=True))
-    years = [at(f"partnership:budget_{page}", year) for page in ("year", "review", "received") for year in books.YEARS]
-    compared = [f"{at('partnership:budget_years')}?basis={basis}" for basis in ("", *BASES)]
-    others = [at(name) for name in ("partnership:home", "partnership:contributions", "assurance:discrepancies")]
-    return [*years, *compared, *others, *(at("partnership:agency", agency) for agency in agencies)]
-
-
-def walk(client, partnership, of, snapshot) -> int:
-    """Add up every page and the edition; how many amounts were compared with what the records give."""
-    compared = 0
-    for address in pages(partnership):
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        content = answer.content.decode()
-        for table in tables_of_page(address, content):
-            compared += added_up(table, of)
-        compare_figures(address, content, of)
-    for table in [
-        *tables_of_page("the web edition", render_html(snapshot)),
-        *tables_of_archive(table_archive(snapshot)),
-    ]:
-        compared += added_up(table, of)
-    return compared
-
-
-def added_up(table, of) -> int:
-    adding_up.check(table)
-    adding_up.check_shares(table)
-    adding_up.check_changes(table)
-    return adding_up.compare(table, of)
-
-
-def compare_figures(address, content, of) -> None:
-    """The panels of a page say their basis, and what the records give on it."""
-    year = re.search(r"\d{4}-\d{2}", address)
-    for name, (says, detail) in figures_of_page(content).items():
-        book = of.get(year[0], Book()) if year else Book()
-        if name.startswith("Result"):
-            side = name.removeprefix("Result ")
-            expected = facts(book)
-            assert amount(says) == expected["Result", side], f"{name} of {address}"
-            if "reserve of £" in detail:
-                assert expected["Opening reserve", side] is not None
-            if "reserve is not known" in detail:
-                assert expected["Opening reserve", side] is None
-        else:
-            basis = next(basis for basis in BASES if f"as {basis}" in name)
-            assert amount(says) == known(book.of(basis)), f"{name} of {address}"
 
 
 @pytest.mark.django_db
@@ -264,79 +158,3 @@ def _compare_printed(content, table, book):
         basis = next(basis for basis in BASES if f"as {basis}" in title or not book.cash)
         other = known(book.income.values()) if "Income" in title else None
         assert computed == known([known(book.of(basis)), other])
-
-
-# Templates and lists that show money in tables and are no pages of a partnership's own money.
-MONEY_IN_A_TEMPLATE = re.compile(r"\|pounds")
-
-
-@pytest.mark.django_db
-def test_every_table_with_money_is_walked(manager, darlington, kept, settings):
-    """A page, list or section with money that nobody added up fails here: walk it in `pages`, or in a test above."""
-    rendered, captions = set(), set()
-
-    def seen(sender, template, **_):
-        rendered.add(template.name)
-
-    template_rendered.connect(seen)
-    keeping = kept({BEFORE: LISTED["pence"], YEAR: _everything()})
-    with keeping:
-        for address in pages(darlington):
-            captions |= {table.caption for table in tables_of_page(address, manager.get(address).content.decode())}
-        with partnership_scope(darlington):
-            shown = {code for code, source in sources().items() if _shows_money(source, darlington)}
-    template_rendered.disconnect(seen)
-
-    assert {name for name in _templates(settings) if name not in rendered} == set()
-    assert {table.caption for table in _lists_of_money()} - captions == set()
-    assert shown == MONEY_SOURCES
-
-
-def _everything():
-    return Book(
-        {"Council": (100, 130, 100), "Health": (50, 20, None)},
-        in_kind={"Police": 7},
-        income={"Fees": 3},
-        spending={"Staff": (90, 95)},
-        opening=500,
-        closing=400,
-    )
-
-
-def _templates(settings):
-    folder = settings.BASE_DIR / "templates"
-    found = (path for path in folder.rglob("*.html") if MONEY_IN_A_TEMPLATE.search(path.read_text()))
-    return {str(path.relative_to(folder)) for path in found}
-
-
-def _lists_of_money():
-    return [
-        table
-        for table in Table.__subclasses__()
-        if any(isinstance(column, MoneyColumn) for column in table.base_columns.values())
-    ]
-
-
-def _shows_money(source, partnership):
-    try:
-        blocks = source.build(partnership, FinancialYear.parse(YEAR), {})
-    except CannotBuild:
-        return False
-    columns = [column["kind"] for block in blocks if block["type"] == "table" for column in block["columns"]]
-    return "money" in columns
-
-
-@pytest.mark.django_db
-def test_no_page_of_a_partnership_shows_money_that_does_not_add_up(manager, darlington):
-    """Every address of the matrix, whatever it is about: a table with an amount adds up, or is listed as a list."""
-    rows = world.build(darlington, **world.OURS)
-    for name, page in PAGES.items():
-        if not page.ways("get"):
-            continue
-        address = reverse(name, kwargs={"slug": "darlington", **world.arguments(page.of, rows)})
-        with transaction.atomic():
-            answer = manager.get(address)
-            transaction.set_rollback(True)
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html") and answer.content:
-            for table in tables_of_page(name, answer.content.decode()):
-                adding_up.check(table)

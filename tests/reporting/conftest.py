@@ -1,5 +1,6 @@
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from accounts.roles import Role
 from core.models import Partnership
@@ -7,7 +8,7 @@ from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting import demo_loading
 from reporting.services import reports
-from tests.factories.reporting import ReportTemplateFactory
+from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory
 
 SECTIONS = [
     {"key": "foreword", "title": "Foreword", "level": 1, "kind": "narrative", "covers": ["A9i"]},
@@ -67,3 +68,14 @@ def demo(partnerships):
     for one in partnerships.values():
         named = {name: getattr(one, name) for name in demo_loading.DEFAULTS}
         Partnership.objects.using("owner").filter(pk=one.pk).update(**named)
+
+
+@pytest.fixture
+def anybody(db):
+    return Client()
+
+
+@pytest.fixture
+def published(darlington):
+    with partnership_scope(darlington):
+        return PublishedEditionFactory()

@@ -5,17 +5,14 @@ import json
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import Client
 from django.urls import reverse
 
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import documents, jobs, tenancy
-from core.models import Job, Partnership
-from core.preferences import choose
+from core.models import Job
 from core.tenancy import partnership_scope
 from reporting.models import PublishedEdition, PublishedProfile
-from reporting.public_face import what_it_is
 from reporting.services import editions, profiles, publishing, signing
 from reporting.services.profiles import NothingToPublish
 from tests import world
@@ -34,17 +31,6 @@ def edition(number):
 
 def file(name, number=1):
     return reverse("public:file", args=["darlington", "2019-20", number, name])
-
-
-@pytest.fixture
-def anybody(db):
-    return Client()
-
-
-@pytest.fixture
-def published(darlington):
-    with partnership_scope(darlington):
-        return PublishedEditionFactory()
 
 
 @pytest.fixture
@@ -296,38 +282,3 @@ def test_the_public_list_takes_the_same_queries_for_many(
             PublishedEditionFactory(number=number, is_superseded=True)
     with django_assert_num_queries(len(counted)):
         anybody.get(PAGE)
-
-
-def test_from_the_first_day_the_public_reads_whose_a_report_is_and_whom_to_ask(anybody, darlington, published):
-    page, report = anybody.get(PAGE).content.decode(), anybody.get(REPORT).content.decode()
-
-    for text in (page, report):
-        assert darlington.name in text
-        assert "as the Children Act 2004 requires of them" in text
-    assert f'href="{PAGE}#contact"' in report
-    assert "This page and the PDF say the same." in report
-    assert 'id="contact"' in page
-    assert "Ask one of the safeguarding partners that its report names." in page
-    assert "Ask there for a report in another format" in page
-
-
-def test_the_contact_of_the_settings_is_public_without_a_page_of_its_own(anybody, darlington, published):
-    with partnership_scope(darlington):
-        choose(partnership=darlington, key="contact", value="Ring 01325 000000", reason="For the test.", by=None)
-
-    assert "Ring 01325 000000" in anybody.get(PAGE).content.decode()
-
-
-def test_the_manager_is_told_that_public_reports_name_nobody_to_ask(darlington, published, member, client_for):
-    manager = client_for(member(darlington, Role.MANAGER))
-    says = "its public pages name nobody to ask"
-    assert says in manager.get("/darlington/").content.decode()
-
-    with partnership_scope(darlington):
-        choose(partnership=darlington, key="contact", value="Ring 01325 000000", reason="For the test.", by=None)
-    assert says not in manager.get("/darlington/").content.decode()
-
-
-def test_every_kind_of_partnership_says_what_it_is_and_by_which_law():
-    for kind in Partnership.Kind:
-        assert what_it_is(Partnership(kind=kind)).endswith(".")

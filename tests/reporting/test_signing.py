@@ -21,8 +21,7 @@ from reporting.services.editions import COMPILE, WouldSetAside
 from reporting.services.setting_aside import CannotDrop
 from reporting.services.signing import CannotOffer, CannotSign
 from reporting.signatories import signs_for
-from tests.factories import AgencyFactory, UserFactory
-from tests.factories.reporting import EditionFactory, SignatureFactory
+from tests.factories import AgencyFactory, EditionFactory, SignatureFactory, UserFactory
 from tests.reporting.asking import Of, as_member
 from tests.reporting.test_editions_services import compiled, partner_of
 
