@@ -12,12 +12,13 @@ from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from tests import factories
 
-# Nine of them open and close the page: session, person, transaction, scope, roles and settings.
+# Nine of them open and close the page: session, person, transaction, scope, roles and settings. The business unit's ask
+# how many sections are ready too, and a manager's whom public reports name.
 STATEMENTS = {
-    Role.MANAGER: 15,
-    Role.OFFICER: 15,
-    Role.ANALYST: 15,
-    Role.LEAD_PARTNER: 12,
+    Role.MANAGER: 20,
+    Role.OFFICER: 16,
+    Role.ANALYST: 16,
+    Role.LEAD_PARTNER: 13,
     Role.SCRUTINEER: 13,
     Role.AGENCY_LEAD: 12,
     Role.CONTRIBUTOR: 11,

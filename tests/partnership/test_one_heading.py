@@ -31,7 +31,7 @@ def test_the_headings_that_group_rows_are_declared():
     found = {f"{model.__name__}.{field.name}" for model in apps.get_models() for field in headings_of(model)}
     assert {one for one in found if "Event" not in one} == {
         *("Agency.sector", "Income.item", "Spending.item", "IndicatorValue.breakdown"),
-        *("Measure.topic", "Measure.category", "OwnIndicator.topic"),
+        *("Measure.topic", "Measure.category", "OwnIndicator.topic", "PeopleAnswer.topic"),
     }
 
 

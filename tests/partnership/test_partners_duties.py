@@ -32,7 +32,8 @@ def test_a_partners_home_says_what_is_theirs(darlington, member, client_for, age
     client = client_for(member(darlington, role, user=user, agency=agency, ends_on=in_days(20)))
     with partnership_scope(darlington):
         report = factories.ReportFactory()
-        factories.EditionFactory(report=report)
+        edition = factories.EditionFactory(report=report, state="offered")
+        factories.SignatureFactory(edition=edition, agency=agency, signed_by=None, signed_at=None)
         section = factories.SectionFactory(report=report, title="Policing")
         sections.assign(section=section, author=user, due_on=in_days(3), by=None)
         factories.RoleHolderFactory(
