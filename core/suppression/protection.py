@@ -8,6 +8,7 @@ reader is taken to know it.
 
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from core import figures
 from core.blocks import plain
 from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
 from core.suppression.rules import Rule
@@ -138,9 +139,19 @@ def _percent(place: int, group: Group, hidden: set[int], rule: Rule) -> str | No
 
 def _share_to_show(part: Count, total: Count | None, something_is_hidden: bool, rule: Rule) -> Decimal:
     """The share itself; beside hidden counts, the share of the rounded counts, which tells nothing that they do not."""
-    if not (rule.rounds and something_is_hidden and total and total.value and part.value is not None):
+    if not (total and total.value and part.value is not None):
         return part.percent
-    return min(Decimal(100), _rounded(part.value, rule) * 100 / _rounded(total.value, rule))
+    if rule.rounds and something_is_hidden:
+        return min(Decimal(100), _rounded(part.value, rule) * 100 / _rounded(total.value, rule))
+    return part.percent if rule.percent_places is None else _before_rounding(part, total)
+
+
+def _before_rounding(part: Count, total: Count) -> Decimal:
+    """The share as its terms give it, so that one kept to a decimal is not rounded twice: 154 of 561, kept as 27.5%,
+    is 27% and not 28%. Where the terms do not give what is kept, what is kept."""
+    exact = part.value * 100 / total.value
+    step = Decimal(1).scaleb(-figures.decimals(part.percent))
+    return exact if abs(exact - part.percent) <= step / 2 else part.percent
 
 
 def _rest_is_small(group: Group, rule: Rule) -> bool:

@@ -107,6 +107,13 @@ def test_a_share_beside_a_hidden_count_is_worked_out_from_what_is_shown():
     assert shown.percents == ("18", "82", "[c]")
 
 
+@pytest.mark.parametrize(("kept", "shown"), [("27.5", "27"), ("28.1", "28"), ("27.45", "27")])
+def test_a_share_is_rounded_once_from_its_terms(kept, shown):
+    ratio = Ratio(Decimal(kept), numerator=Decimal(154), denominator=Decimal(561))
+    assert protect(ratio, SAC).value == shown
+    assert protect(ratio, CLA).value == kept
+
+
 def test_a_number_that_nobody_knows_stays_unknown():
     shown = protect(Group((Count(None), Count(Decimal(3))), Count(Decimal(20))), CLA)
     assert shown.parts == (None, "c")
