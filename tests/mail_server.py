@@ -8,6 +8,8 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.processes import until
+
 
 class Post:
     """What came, and how to answer: `refuses` maps an address to the server's words, such as "550 No such person"."""
@@ -42,6 +44,11 @@ class Post:
     @property
     def url(self):
         return f"smtp://127.0.0.1:{self.port}"
+
+    def came_to(self, address):
+        """The last mail that came for somebody, as soon as there is one."""
+        until(lambda: self.to(address))
+        return self.to(address)[-1]
 
     def to(self, address):
         """The mails that came for somebody, the oldest first."""
