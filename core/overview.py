@@ -44,7 +44,8 @@ class Duty:
     """Something to be done: what, on which page, until when, and who must act where that is somebody else.
 
     The day does not move with today, so that what is late stays late. By its `key`, which is the same on every day,
-    a late one can be set aside with a reason; without one it can only be done.
+    a late one can be set aside with a reason; without one it can only be done. The key holds all that the reason was
+    given for, such as the day or the amount: what is more, or another, is late again.
     """
 
     title: str

@@ -149,7 +149,7 @@ def money_not_received(partnership, member, today, years):
         if owed["invoiced"] or today > quarter_ends:
             count = f"{owed['count']} contribution{'' if owed['count'] == 1 else 's'}"
             title = f"Collect {count} of {year}, {pounds(owed['missing'])}"
-            key = f"partnership.money_not_received:{year}"
+            key = f"partnership.money_not_received:{year}:{owed['count']}:{owed['missing']}"
             yield Duty(title, _page(partnership, "budget_received", year), quarter_ends, key=key)
 
 
@@ -170,7 +170,7 @@ def own_money_not_received(partnership, member, today, contributions):
         quarter_ends = datetime.date(year.first, 6, 30)
         if owed["invoiced"] or today > quarter_ends:
             title = f"{pounds(owed['missing'])} of {owed['name']} for {year} has not come"
-            key = f"partnership.own_money_not_received:{year}:{owed['agency_id']}"
+            key = f"partnership.own_money_not_received:{year}:{owed['agency_id']}:{owed['missing']}"
             yield Duty(title, _page(partnership, "agency", owed["agency_id"]), quarter_ends, key=key)
 
 

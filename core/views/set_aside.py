@@ -45,7 +45,7 @@ def set_aside_add(request: HttpRequest, slug: str) -> HttpResponse:
     key = request.GET.get("duty", "")
     due = next((due for due in late if key and due.duty.key == key), None)
     if due is None:
-        messages.info(request, "That is not late any more: it is done, or somebody has set it aside.")
+        messages.info(request, "That is not late any more: it is done, it has changed, or somebody has set it aside.")
         return redirect("set_aside", slug)
     form = forms.opened(SetAsideForm, request)
     if form.is_valid():

@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from accounts.roles import Role
 from core.models import SetAside
 from core.tenancy import partnership_scope
-from tests.factories import GroupFactory
+from core.years import FinancialYear
+from tests.factories import ContributionFactory, GroupFactory
 
 pytestmark = pytest.mark.django_db
 TITLE = "Review the terms of reference of Executive Group"
+LAST_YEAR = str(FinancialYear.of(timezone.localdate()).previous())
 HOME, LIST = "/darlington/", "/darlington/set-aside/"
 
 
@@ -108,3 +111,42 @@ def test_only_those_who_have_the_duty_see_it_and_set_it_aside(officer, darlingto
     assert TITLE not in words(learner.get(LIST))
     learner.post(LIST, {"duty": key_of(darlington)})
     assert TITLE in words(officer.get(LIST))
+
+
+def of_money(client):
+    return [title for title in late(client) if "£" in title]
+
+
+@pytest.fixture
+def owed(darlington):
+    with partnership_scope(darlington):
+        return ContributionFactory(agency__name="The Council", agreed=100, year=LAST_YEAR)
+
+
+def test_money_that_comes_late_afterwards_is_late_again(officer, darlington, owed):
+    set_aside(officer, "The agency closed before it paid.")
+    assert of_money(officer) == []
+
+    with partnership_scope(darlington):
+        ContributionFactory(agency__name="Police", agreed=250, year=LAST_YEAR)
+
+    assert of_money(officer) == [f"Collect 2 contributions of {LAST_YEAR}, £350"]
+
+
+def test_a_note_on_the_same_money_leaves_it_set_aside(officer, darlington, owed):
+    set_aside(officer, "The agency closed before it paid.")
+    with partnership_scope(darlington):
+        type(owed).objects.filter(pk=owed.pk).update(source="Minutes", agreed="150.00", received="50")
+
+    assert of_money(officer) == []
+
+
+def test_more_that_ones_own_agency_owes_is_late_again(darlington, member, client_for, owed):
+    lead = client_for(member(darlington, Role.AGENCY_LEAD, agency=owed.agency))
+    set_aside(lead, "The invoice is disputed.")
+    assert of_money(lead) == []
+
+    with partnership_scope(darlington):
+        type(owed).objects.filter(pk=owed.pk).update(agreed=180)
+
+    assert of_money(lead) == [f"£180 of The Council for {LAST_YEAR} has not come"]
