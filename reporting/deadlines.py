@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from core.years import FinancialYear
-from reporting.models import Report, ReportDate, ReportTemplate
+from core.years import FinancialYear, years_kept
+from reporting.models import PublishedEdition, Report, ReportDate, ReportTemplate
 from reporting.preferences import first_template, first_templates, report_due_on
 
 
@@ -44,6 +44,14 @@ def deadlines(partnership, years: list[FinancialYear], begun: dict) -> dict[Fina
     dates = {year: [date for date in named if date.holds_for(*guidance[year])] for year in years if guidance[year]}
     found = {year: _day(partnership, dates[year], year) for year in dates}
     return {year: deadline.falls_on for year, deadline in found.items() if deadline}
+
+
+def first_late(partnership, today: datetime.date) -> FinancialYear | None:
+    """The earliest year that the portal looks after whose report nobody has started and should be public by now."""
+    begun = {*Report.objects.values_list("year", flat=True), *PublishedEdition.objects.values_list("year", flat=True)}
+    kept = years_kept(partnership.founded_on, today)
+    over = [year for year in kept if year.ends < today and str(year) not in begun]
+    return next((year for year, day in deadlines(partnership, over, {}).items() if day < today), None)
 
 
 def _guidance(template: ReportTemplate | None) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """What the annual report asks of people on their home page."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import TruncDate
@@ -181,6 +182,7 @@ def reports_to_publish(partnership, member, today, published, started):
     for year, falls_on in deadlines(partnership, over, begun).items():
         is_begun = str(year) in begun
         title = f"Publish the annual report {year}" if is_begun else f"Start the annual report {year}"
-        name, args = ("outline", [str(year)]) if is_begun else ("start", [])
-        address = reverse(f"reporting:{name}", args=[partnership.slug, *args])
-        yield Duty(title, address, falls_on, key=f"reporting.reports_to_publish:{year}")
+        outline = reverse("reporting:outline", args=[partnership.slug, str(year)])
+        start = f"{reverse('reporting:start', args=[partnership.slug])}?{urlencode({'year': year})}"
+        key = f"reporting.reports_to_publish:{year}:{'begun' if is_begun else 'not-begun'}:{falls_on}"
+        yield Duty(title, outline if is_begun else start, falls_on, key=key)

@@ -4,7 +4,8 @@ from django.utils import timezone
 from core import forms, sentences
 from core.preferences import year_shown
 from core.sections import sources
-from core.years import FinancialYear
+from core.years import FinancialYear, is_year
+from reporting.deadlines import first_late
 from reporting.forms.printed import validate_printable
 from reporting.models import Report, ReportTemplate, Section
 from reporting.outlines import ORDERS, STAGES
@@ -33,28 +34,36 @@ class StartForm(forms.AddForm):
     title = forms.CharField(max_length=200, initial="Annual report", validators=[validate_printable])
     subtitle = forms.CharField(max_length=300, required=False, validators=[validate_printable])
 
-    def __init__(self, *args, partnership, **options):
+    def __init__(self, *args, partnership, asked: str = "", **options):
         super().__init__(*args, **options)
         self.partnership = partnership
         self.fields["template"].queryset = ReportTemplate.objects.for_partnership(partnership)
-        year = _first_without_report(year_shown(partnership))
+        year = _offered(partnership, asked)
         self.fields["year"].initial = str(year or "")
         self.fields["template"].initial = first_template(partnership, year or year_shown(partnership))
 
     def clean_year(self):
         year = FinancialYear.parse(self.cleaned_data["year"])
-        if not FIRST_YEAR <= year.first <= LAST_YEAR:
+        if not _may_start(year):
             raise ValidationError(f"Enter a year from {FinancialYear(FIRST_YEAR)} to {FinancialYear(LAST_YEAR)}.")
         if Report.objects.for_year(year).exists():
             raise ValidationError(f"There is a report for {year} already.")
         return year
 
 
-def _first_without_report(year: FinancialYear) -> FinancialYear | None:
-    """From a year up to the current one; None where all have theirs."""
-    taken, current = set(Report.objects.values_list("year", flat=True)), FinancialYear.of(timezone.localdate())
-    years = (FinancialYear(first) for first in range(year.first, max(year, current).first + 1))
-    return next((one for one in years if str(one) not in taken), None)
+def _offered(partnership, asked: str) -> FinancialYear | None:
+    """The year that is asked for, else the first whose report is late, else the first from the year shown up to the
+    current one; of those without a report. None where all have theirs."""
+    today, shown = timezone.localdate(), year_shown(partnership)
+    taken = set(Report.objects.values_list("year", flat=True))
+    if is_year(asked) and _may_start(year := FinancialYear.parse(asked)) and str(year) not in taken:
+        return year
+    years = (FinancialYear(first) for first in range(shown.first, max(shown, FinancialYear.of(today)).first + 1))
+    return first_late(partnership, today) or next((one for one in years if str(one) not in taken), None)
+
+
+def _may_start(year: FinancialYear) -> bool:
+    return FIRST_YEAR <= year.first <= LAST_YEAR
 
 
 class AddSectionForm(forms.AddForm):

@@ -43,10 +43,11 @@ def _entries(request, published, drafts: bool):
 
 
 def report_start(request, slug):
+    """Start a report on the year that `?year=` names, or on another."""
     request.member.check(Permission.EDIT_REPORT)
     return editing.add(
         request,
-        forms.opened(StartForm, request, partnership=request.partnership),
+        forms.opened(StartForm, request, partnership=request.partnership, asked=request.GET.get("year", "")),
         heading="Start a report",
         up=("Annual report", reverse("reporting:reports", args=[slug])),
         save=lambda form, by: services.start(partnership=request.partnership, by=by, **form.values),

@@ -11,11 +11,13 @@ from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
 from reporting.forms import StartForm
-from reporting.models import ReportTemplate
+from reporting.models import ReportDate, ReportTemplate
 from reporting.preferences import first_template, report_due_on
 from tests.factories import ReportFactory, ReportTemplateFactory
+from tests.reporting.asking import DateFactory
 
 YEAR = FinancialYear(2019)
+START = "/darlington/reports/start/"
 
 
 def set_to(partnership, key, value, **more):
@@ -94,6 +96,52 @@ def test_a_new_report_is_for_the_first_year_without_one(in_darlington, editions)
     for year in years[1:]:
         ReportFactory(year=str(year))
     assert StartForm(partnership=in_darlington)["year"].value() == ""
+
+
+@pytest.fixture
+def late(darlington, editions, monkeypatch):
+    """In October 2021 the report for 2020-21 is late; pages show 2019-20, which the portal asks nobody for."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: datetime.date(2021, 10, 15))
+    DateFactory(code="T-late", editions="2090;2099", applies_to="both")
+    with partnership_scope(darlington):
+        set_to(darlington, "year_shown", "2019-20")
+    yield "Start the annual report 2020-21"
+    ReportDate.objects.using("owner").filter(code="T-late").delete()
+
+
+def late_on_home(client):
+    return {due.duty.title: due.duty for due in client.get("/darlington/").context["duties"].late}
+
+
+def begins_with(client, address):
+    form = client.get(address).context["form"]
+    return form["year"].value(), form["template"].value()
+
+
+def test_what_is_late_leads_to_a_start_with_its_own_year_and_guidance(officer, editions, late):
+    address = late_on_home(officer)[late].url
+
+    assert address == f"{START}?year=2020-21"
+    assert begins_with(officer, address) == ("2020-21", editions["new"].pk)
+
+
+def test_where_no_year_is_asked_for_a_late_one_comes_first(officer, darlington, editions, late):
+    assert begins_with(officer, START) == ("2020-21", editions["new"].pk)
+    with partnership_scope(darlington):
+        ReportFactory(year="2020-21")
+    assert begins_with(officer, START) == ("2019-20", editions["old"].pk)
+
+
+def test_the_year_that_is_asked_for_brings_the_guidance_of_its_time(officer, editions, late):
+    assert begins_with(officer, f"{START}?year=2019%2F20") == ("2019-20", editions["old"].pk)
+
+
+def test_a_year_that_cannot_be_started_is_not_offered(officer, darlington, late):
+    with partnership_scope(darlington):
+        ReportFactory(year="2018-19")
+
+    for asked in ("x", "2019-21", "1999-00", "2150-51", "2018-19", "%00", "9" * 2000):
+        assert begins_with(officer, f"{START}?year={asked}")[0] == "2020-21"
 
 
 @pytest.mark.parametrize(("chosen", "day"), [("30 September", (2020, 9, 30)), ("31 Jan", (2021, 1, 31))])
