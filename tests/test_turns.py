@@ -11,6 +11,7 @@ from accounts.roles import Role
 from accounts.services import leavers
 from core.models import Mail
 from core.overview import duties
+from core.preferences import choose
 from core.tenancy import partnership_scope
 from tests import factories
 from tests.factories import PartnershipFactory, UserFactory, make_member
@@ -51,6 +52,8 @@ def manager(db):
     DateFactory(applies_to="both")
     user = make_member(partnership, Role.MANAGER)
     with partnership_scope(partnership):
+        # Another test may have loaded the guidance that is shipped, and it stays.
+        choose(partnership=partnership, key="guidance", value=template.code, reason="For the test.", by=None)
         for year in ("2023-24", "2025-26"):
             factories.ContributionFactory(year=year, agreed=100)
         factories.ReportFactory(year="2025-26", template=template)

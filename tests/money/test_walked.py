@@ -65,10 +65,9 @@ def _templates(settings):
 
 
 def _lists_of_money():
+    shipped = (table for table in Table.__subclasses__() if not table.__module__.startswith("tests."))
     return [
-        table
-        for table in Table.__subclasses__()
-        if any(isinstance(column, MoneyColumn) for column in table.base_columns.values())
+        table for table in shipped if any(isinstance(column, MoneyColumn) for column in table.base_columns.values())
     ]
 
 

@@ -5,8 +5,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.models import Job
 from tests.factories.reporting import PublishedEditionFactory
-from tests.system.state import State
-from tests.system.states.report_places import (
+from tests.system.report_places import (
     accepted,
     at,
     compiling,
@@ -34,6 +33,7 @@ from tests.system.states.report_places import (
     without_year,
     written,
 )
+from tests.system.state import State
 
 STATES = [
     State("reports-empty", lambda: at("reports")),
