@@ -83,10 +83,9 @@ class Desk:
             self.page.get_by_role("link", name=re.compile(f"^{link}")).first.click()
         return Path(download.value.path()).read_bytes()
 
-    def compare(self, address, tmp_path):
-        """The edition at an address, its PDF and its archive of tables say what the spreadsheet says, cell by cell, and
+    def compare(self, tmp_path):
+        """The edition on the page, its PDF and its archive of tables say what the spreadsheet says, cell by cell, and
         nothing else."""
-        self.page.goto(address)
         tables = expected.tables()
         assert printed.on_page(self.page) == tables
         # A wide table stands on a page of its own, after its chapter.
@@ -128,9 +127,10 @@ def test_an_adults_boards_year(board, open_page, office, member, settings, tmp_p
     assert desk.page.get_by_text("Draft: 14 sections have nothing yet").count()
     write_the_report(desk, board)
     compile_the_report(desk, 2)
-    desk.compare(f"{REPORT}editions/2/", tmp_path)
+    desk.compare(tmp_path)
     sign(desk, board, member, open_page, office)
     publish(desk)
+    read_as_the_public(Desk(open_page()), tmp_path)
 
 
 def join(desk, office):
@@ -255,3 +255,12 @@ def publish(desk):
     assert boxes.count() == len(ledger.RECIPIENTS)
     for recipient in ledger.RECIPIENTS:
         assert desk.page.get_by_label(re.compile(recipient)).count() == 1
+
+
+def read_as_the_public(desk, tmp_path):
+    """Somebody who is not signed in finds the report, and it says what the spreadsheet says."""
+    desk.page.goto("/public/")
+    desk.page.get_by_role("link", name=ledger.BOARD).first.click()
+    desk.page.get_by_role("link", name=re.compile(f"{ledger.YEAR}")).first.click()
+    desk.page.wait_for_url(f"**/{SLUG}/public/reports/**")
+    desk.compare(tmp_path)
