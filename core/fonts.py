@@ -52,6 +52,26 @@ def signs() -> frozenset[str]:
     return frozenset(map(chr, set.intersection(*(set(one) for one in known)))) | set("\n\t")
 
 
+@lru_cache(maxsize=1)
+def _advances() -> dict[str, float]:
+    """How wide each sign is in the face that prints it widest, at a size of 1."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- as above
+
+    widest: dict[str, float] = {}
+    for face in FACES:
+        font = TTFont(BytesIO(unpacked(face)), lazy=True)
+        widths, size = font["hmtx"].metrics, font["head"].unitsPerEm
+        for sign, glyph in font.getBestCmap().items():
+            widest[chr(sign)] = max(widest.get(chr(sign), 0), widths[glyph][0] / size)
+    return widest
+
+
+def width(text: str, size: float) -> float:
+    """How wide a text is at most when it is set in one line, in any face; a sign that all lack counts as a square."""
+    advances = _advances()
+    return size * sum(advances.get(sign, 1) for sign in text)
+
+
 def lacking(text: str) -> list[str]:
     """The signs of a text that cannot be printed, each once. No machine's own font is ever asked for them."""
     return sorted(set(text) - signs())

@@ -6,12 +6,18 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 from django.conf import settings
 
 from core import embedded
 
 # Fixtures and factories need models, so pytest reads this file first and that one after it.
 pytest_plugins = ["tests.fixtures", "tests.processes", "tests.mail_server"]
+
+# A test that passed passes again; `--hypothesis-profile=long` goes and looks for what no run has tried.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("long", derandomize=False, max_examples=3000)
+hypothesis.settings.load_profile("same")
 
 try:
     os.environ |= embedded.ensure(embedded.TEST_FOLDER)

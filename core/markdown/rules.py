@@ -12,6 +12,7 @@ from markdown_it.rules_block import reference as usual_reference
 from markdown_it.rules_block import table as usual_table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize as usual_stars
 from mdit_py_plugins.footnote.index import footnote_def
 
 CAPTION = re.compile(r"Table: +(?P<caption>\S.*)")
@@ -168,11 +169,16 @@ def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _stars_within_words(state: StateInline, silent: bool) -> bool:
-    """Between letters or digits a star is a sign: 5*3*2 is a product, and keeps its figures apart."""
+    """Stars between letters begin nothing and may end what began before: *part*ly. Between digits they are signs:
+    5*3*2 is a product, and keeps its figures apart."""
     found = WITHIN_A_WORD.match(state.src, state.pos)
-    if not found:
+    if not found or silent:
         return False
-    if not silent:
+    if state.src[found.start() - 1].isdigit() and state.src[found.end()].isdigit():
         state.append_pending(found[0])
-    state.pos = found.end()
+        state.pos = found.end()
+        return True
+    usual_stars(state, silent)
+    for delimiter in state.delimiters[-len(found[0]) :]:
+        delimiter.open = False
     return True

@@ -9,6 +9,7 @@ from core.typography import printed
 from reporting.editions import blocks
 from reporting.editions.brand import palette
 from reporting.editions.errors import CannotRender
+from reporting.editions.grids import HALF, PAGE, breadth
 from reporting.editions.lacking import draft_words
 from reporting.editions.numbering import Numbers, number_blocks
 from reporting.editions.reading import read
@@ -126,10 +127,12 @@ def _contents(chapters: list[Section]) -> list[list[Section]]:
 
 
 def _pairs(items: list[dict]) -> list[list[dict]]:
-    """Narrow tables stand two abreast; one with many columns or rows has the width to itself."""
+    """Narrow tables stand two abreast; one with many columns or rows, or with long words, has the width to itself."""
     pairs: list[list[dict]] = []
     for item in items:
-        item["narrow"] = len(item["grid"]["columns"]) <= NARROW and item["grid"]["short"]
+        grid, need = item["grid"], breadth(item["grid"])
+        item["narrow"] = len(grid["columns"]) <= NARROW and grid["short"] and need <= HALF
+        item["tight"] = need > PAGE
         if pairs and len(pairs[-1]) == 1 and pairs[-1][0]["narrow"] and item["narrow"]:
             pairs[-1].append(item)
         else:

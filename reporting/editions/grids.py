@@ -2,14 +2,19 @@
 
 import re
 
-from core import blocks, figures
+from core import blocks, figures, fonts
 
 SHORT_LINES = 15
 LONG = 80
-WIDTH_IN_CHARACTERS = 105
-WIDTH_ON_ITS_SIDE = 165
-BETWEEN_COLUMNS = 2
+LINE_IN_CHARACTERS = 105
 WIDE = 7
+# Of print, in points, as edition-print.css sets them.
+PAGE = 442
+ON_ITS_SIDE = 717
+HALF = 209
+SIZE = 9
+BETWEEN_COLUMNS = 10.5
+BREAK = re.compile(r"[ \n\t]+")  # not a space that is to hold words together
 PERIOD = re.compile(r"\b(19|20)\d\d\b")
 
 
@@ -26,29 +31,44 @@ def grid(block: dict, url) -> dict:
         column["numeric"] = column["kind"] != "text"
     shown = [_row(cells, columns, url(row.get("source"))) for cells, row in zip(written, block["rows"], strict=False)]
     last = _row(written[-1], columns, None) if total else None
-    short = is_short([" ".join(cells) for cells in written])
-    tight = is_tight(written)
-    return {"columns": columns, "rows": shown, "total": last, "short": short, "long": len(rows) > LONG, "tight": tight}
+    return {
+        "columns": columns,
+        "rows": shown,
+        "total": last,
+        "short": is_short([" ".join(cells) for cells in written]),
+        "long": len(rows) > LONG,
+        "lines": [[column["label"] for column in columns], *written],
+    }
 
 
 def is_short(rows: list[str]) -> bool:
     """Whether the rows, each as its text, take so few lines in print that they should stay on one page."""
-    return sum(1 + len(row) // WIDTH_IN_CHARACTERS for row in rows) <= SHORT_LINES
+    return sum(1 + len(row) // LINE_IN_CHARACTERS for row in rows) <= SHORT_LINES
 
 
-def is_tight(rows: list[list[str]]) -> bool:
-    """Whether the longest words of the columns leave the page side by side, so that they must be broken."""
-    widest = [max(map(_longest_word, column)) + BETWEEN_COLUMNS for column in zip(*rows, strict=True)]
-    return sum(widest) > (WIDTH_ON_ITS_SIDE if len(widest) > WIDE else WIDTH_IN_CHARACTERS)
+def breadth(prepared: dict) -> float:
+    """How many points of print a table needs if no word is broken, and no line in a column of numbers."""
+    heads, *rows = prepared["lines"]
+    widest = [_width(BREAK.split(head)) for head in heads]
+    whole = [column["numeric"] for column in prepared["columns"]]
+    for row in rows:
+        for place, cell in enumerate(row):
+            widest[place] = max(widest[place], _width([cell] if whole[place] else BREAK.split(cell)))
+    return sum(widest) + BETWEEN_COLUMNS * len(widest)
 
 
-def _longest_word(text: str) -> int:
-    return max(map(len, text.split()), default=0)
+def _width(words: list[str]) -> float:
+    return max(fonts.width(word, SIZE) for word in words)
 
 
 def set_aside(prepared: dict, binding, *, landscape: bool = False) -> dict:
-    """A table as it stands in the text: in print, one that needs a page on its side is only pointed at."""
-    if binding.on_screen or not (landscape or len(prepared["columns"]) > WIDE):
+    """A table as it stands in the text: in print, one that needs a page on its side is only pointed at.
+
+    It is tight where its words would leave the page side by side, so that they are broken.
+    """
+    aside = not binding.on_screen and (landscape or len(prepared["columns"]) > WIDE)
+    prepared["tight"] = not binding.on_screen and breadth(prepared) > (ON_ITS_SIDE if aside else PAGE)
+    if not aside:
         return prepared
     binding.wide.append(prepared)
     return {**prepared, "template": "reporting/edition/_elsewhere.html"}

@@ -1,15 +1,20 @@
 """A text of a section: its words, and the tables in it that have a caption, which are numbered like any other."""
 
 import re
+from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from core.markdown import Table
-from reporting.editions.grids import LONG, is_short, is_tight, set_aside
+from core.markdown.parser import NUMERIC
+from reporting.editions.grids import LONG, PAGE, breadth, is_short, set_aside
 
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-CELL = re.compile(r"<t[hd][^>]*>")
+CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+INDENT = re.compile(r"<(?:ul|ol|blockquote)\b")
+OUTDENT = re.compile(r"</(?:ul|ol|blockquote)>")
+INDENT_POINTS = 21  # as edition-print.css sets a quotation; a list takes less
 
 
 def prose(block, section, chapter, binding):
@@ -21,13 +26,13 @@ def prose(block, section, chapter, binding):
             parts.append(set_aside(_table(piece, number), binding))
             number += 1
         else:
-            html = mark_safe(_with_scrolling_tables(piece))  # noqa: S308 -- sanitised by core.markdown
+            html = mark_safe(_with_scrolling_tables(piece, binding))  # noqa: S308 -- sanitised by core.markdown
             parts.append({"template": "reporting/edition/_words.html", "html": html})
     return {"parts": parts}
 
 
 def _table(table: Table, number: int) -> dict:
-    lines = [[cell.text for cell in row] for row in (table.heads, *table.rows)]
+    lines = [[_words(cell.html) for cell in row] for row in (table.heads, *table.rows)]
     return {
         "template": "reporting/edition/_table.html",
         "id": f"table-{number}",
@@ -41,7 +46,7 @@ def _table(table: Table, number: int) -> dict:
         ],
         "short": is_short([" ".join(cells) for cells in lines]),
         "long": len(table.rows) > LONG,
-        "tight": is_tight(lines),
+        "lines": lines,
     }
 
 
@@ -49,15 +54,29 @@ def _safe(cell) -> str:
     return mark_safe(cell.html)  # noqa: S308 -- sanitised by core.markdown
 
 
-def _with_scrolling_tables(html: str) -> str:
-    return TABLE.sub(lambda found: _scrolling(found[0]), html)
+def _words(html: str) -> str:
+    """What is printed of it: the address of a link is not."""
+    return unescape(strip_tags(html))
 
 
-def _scrolling(table: str) -> str:
-    lines = [[strip_tags(cell) for cell in CELL.split(row)[1:]] for row in table.split("<tr>")[1:]]
-    marks = " edition-table--short" if is_short([" ".join(cells) for cells in lines]) else ""
-    marks += " edition-table--tight" if is_tight(lines) else ""
+def _with_scrolling_tables(html: str, binding) -> str:
+    """Tables without a caption, which stay where they are: in a list or a quotation they have less room."""
+    shown, depth, end = [], 0, 0
+    for found in TABLE.finditer(html):
+        before = html[end : found.start()]
+        depth += len(INDENT.findall(before)) - len(OUTDENT.findall(before))
+        shown += [before, _scrolling(found[0], PAGE - INDENT_POINTS * depth, binding)]
+        end = found.end()
+    return "".join([*shown, html[end:]])
+
+
+def _scrolling(table: str, room: float, binding) -> str:
+    cells = [CELL.findall(row) for row in table.split("<tr>")[1:]]
+    lines = [[_words(words) for _, words in row] for row in cells]
+    grid = {"lines": lines, "columns": [{"numeric": NUMERIC in marks} for marks, _ in cells[0]]}
+    marks = " edition-table--short" if is_short([" ".join(row) for row in lines]) else ""
+    marks += " edition-table--tight" if not binding.on_screen and breadth(grid) > room else ""
     if "<tbody>" not in table:
-        table = table.replace("</table>", f"<tbody><tr>{'<td>–</td>' * table.count('<th ')}</tr></tbody></table>")
+        table = table.replace("</table>", f"<tbody><tr>{'<td>–</td>' * len(cells[0])}</tr></tbody></table>")
     holder = '<div class="edition-scroll" role="group" aria-label="Table" tabindex="0">'
     return f'{holder}<table class="edition-table{marks}">{table.removeprefix("<table>")}</div>'

@@ -1,4 +1,7 @@
-"""What somebody writes comes out whole: in the web edition, in the PDF and, for tables, in the files of numbers."""
+"""What somebody writes comes out whole: in the web edition, in the PDF and, for tables, in the files of numbers.
+
+The texts are the same in every run. `pytest --hypothesis-profile=long` types other ones, and many more of them.
+"""
 
 import csv
 import html
@@ -9,14 +12,14 @@ import zipfile
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from core import blocks, markdown
 from reporting.editions import render_html, render_pdf, table_archive
 from reporting.editions.pdf import print_edition
 from tests.factories.reporting import SNAPSHOT
-from tests.reporting.typed_texts import MARKER, typed_texts
+from tests.reporting.typed_texts import MARKER, Typed, typed_texts
 
 LINE_END = re.compile(r"\r\n|[\r\n]")
 NOTE = re.compile(r" ?\[note \d+\]")
@@ -85,6 +88,7 @@ def beyond_the_edge(file):
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(typed_texts())
+@example(Typed("Table: w0011x\n|*w0009x*7000107|\n|---|", {"w0011x": [["w0009x7000107"]]}))
 def test_every_word_is_on_the_page_or_told_and_every_cell_under_its_heading(typed):
     snapshot = edition_of(typed.source)
     page, told = words_of(render_html(snapshot)), told_of(typed.source)
@@ -96,9 +100,27 @@ def test_every_word_is_on_the_page_or_told_and_every_cell_under_its_heading(type
         assert [[NOTE.sub("", cell) for cell in row] for row in tables[caption]] == rows
 
 
-@settings(deadline=None, max_examples=3, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-@given(st.lists(typed_texts(), min_size=25, max_size=25))
-def test_every_word_is_in_the_pdf(tmp_path_factory, texts):
+# Tables that have once left the page: of many columns and no caption, deep in a list, of figures with words.
+WIDE = [
+    "|a|Example w0001x|7000027 w0003x|https://example.org/w0005x 7000067|w0007x[^a]|w0009x|w0011x 7000127|w0013x|\n"
+    "|---|---|---|---|---|---|---|---|\n|w0015xand7000167|w0017x 7000187|w0019x|!7000207 (w0021x)|a|b|7000227|[^a]|"
+    "\n\n[^a]: w0023x 7000247",
+    "- a\n  - b\n    - c\n\n      |Safeguarding w0001x|Safeguardingpartnership 7000027|Safeguardingpartnership w0003x"
+    "|Safeguarding\xa0partnership\xa07000047|\n      |---|---|---|---|\n      |w0005x|a|b|7000067|",
+    f"|Who|How many|\n|---|--:|\n|w0001x|{'and so it went on, ' * 9}7000027|",
+]
+PDFS = max(settings.default.max_examples // 30, 1)
+
+
+@settings(
+    deadline=None,
+    max_examples=PDFS,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(texts=st.lists(typed_texts(), min_size=25, max_size=25))
+@example(texts=list(map(Typed, WIDE)))
+def test_every_word_is_in_the_pdf_and_none_leaves_its_page(tmp_path_factory, texts):
     for number, typed in enumerate(texts):
         typed.source = MARKER.sub(lambda word, number=number: f"{word[0]}d{number}", typed.source)
     snapshot = edition_of(*(typed.source for typed in texts))
@@ -108,6 +130,7 @@ def test_every_word_is_in_the_pdf(tmp_path_factory, texts):
     told = " ".join(told_of(typed.source) for typed in texts)
     words = {word for typed in texts for word in re.findall(r"[w7]\w{5,6}d\d+", typed.source)}
     assert {word for word in words if word not in found and word not in told} == set()
+    assert beyond_the_edge(file) == []
 
 
 CASES = {

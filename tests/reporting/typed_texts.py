@@ -101,12 +101,13 @@ class Typist:
         )
 
     def table(self):
-        columns, rows = self.number(1, 9), self.number(0, 4)
+        columns, rows = self.number(1, 12), self.number(0, 4)
         heads = [self.cell() for _ in range(columns)]
         if columns > 1 and self.pick(True, False):
             heads[0] = ("", "")
         body = [[self.cell() for _ in range(columns)] for _ in range(rows)]
-        lines = [heads, [("---", "")] * columns, *body]
+        between = [(self.pick("---", "---", "--:", ":-:"), "") for _ in range(columns)]
+        lines = [heads, between, *body]
         lines = ["|" + "|".join(f"{self.pick('', ' ')}{cell[0]}" for cell in line) + "|" for line in lines]
         if rows and self.pick(True, False, False):
             lines[-1] += f"{self.mark()}|"
@@ -114,10 +115,14 @@ class Typist:
             caption = self.mark()
             self.tables[caption] = [[plain for _, plain in line] for line in [heads, *body]]
             lines.insert(0, f"Table: **{caption}**" + self.pick("", "\n", "\n\n"))
-        else:
-            # Else it would be more rows of a table before it.
-            lines.insert(0, "")
-        return "\n".join(lines)
+            return "\n".join(lines)
+        return self.uncaptioned(lines)
+
+    def uncaptioned(self, lines):
+        """An empty line first, or it would be more rows of a table before it; within a list as far in as its words."""
+        sign, depth = self.pick("- ", "1. "), self.pick(0, 0, self.number(1, 9))
+        items = [" " * len(sign) * level + sign + self.mark() for level in range(depth)]
+        return "\n".join(["", *items, *([""] if items else []), *(" " * len(sign) * depth + line for line in lines)])
 
     def cell(self):
         typed, plain = self.words(in_cell=True)
