@@ -1,0 +1,20 @@
+from django.core.management.commands import migrate
+
+from core import schema
+
+
+class Command(migrate.Command):
+    help = f"{migrate.Command.help} An empty database gets its tables straight from the models."
+
+    def handle(self, *args, app_label, migration_name, plan, check_unapplied, **options):
+        database, is_whole = options["database"], not (app_label or plan or check_unapplied)
+        if is_whole and schema.is_empty(database):
+            schema.create(database)
+        super().handle(
+            *args,
+            app_label=app_label,
+            migration_name=migration_name,
+            plan=plan,
+            check_unapplied=check_unapplied,
+            **options,
+        )

@@ -1,0 +1,35 @@
+"""Tables for a database that has none yet, straight from the models.
+
+Running each migration makes Django work out every model again after each operation, which takes most of a minute and
+grows with the square of the models. `tests/test_schema.py` holds that both ways give one and the same database.
+"""
+
+import pgtrigger
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from pghistory.models import Context
+
+
+def is_empty(using: str) -> bool:
+    """Whether a database holds no table at all, not even Django's list of migrations."""
+    return not connections[using].introspection.table_names()
+
+
+def create(using: str) -> None:
+    """Make every table with its keys, indexes and triggers, and record each migration as done. All of it or nothing."""
+    connection = connections[using]
+    with transaction.atomic(using=using):
+        with connection.schema_editor() as editor:
+            for model in apps.get_models():
+                if model._meta.managed and not model._meta.proxy:
+                    editor.create_model(model)
+            # Of this table between two models Django's migrations work out another key than its models do.
+            editor.execute('ALTER TABLE "auth_group_permissions" ALTER COLUMN "id" TYPE bigint')
+        Context.install_pgh_attach_context_func(using=using)
+        pgtrigger.install(database=using)
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for app, name in MigrationLoader(connection).disk_migrations:
+            recorder.record_applied(app, name)

@@ -1,0 +1,97 @@
+"""An empty database gets its tables straight from the models, any other by migrations: both come to the same."""
+
+import subprocess
+import sys
+
+import psycopg2
+import pytest
+from django.conf import settings
+
+from tests import database
+
+OURS = "IN ('public'::regnamespace, 'app'::regnamespace)"
+# What makes a database what it is. A column's place in its table is left out: nothing asks for it.
+ASKED = {
+    "columns": f"""
+        SELECT attrelid::regclass::text, attname, format_type(atttypid, atttypmod), attnotnull, attidentity::text,
+               attacl::text, pg_get_expr(adbin, adrelid)
+        FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+        WHERE c.relnamespace {OURS} AND c.relkind IN ('r', 'S', 'v') AND attnum > 0 AND NOT attisdropped""",
+    "tables": f"""
+        SELECT oid::regclass::text, relkind::text, relowner::regrole::text, relrowsecurity, relforcerowsecurity,
+               ARRAY(SELECT unnest(relacl)::text ORDER BY 1)
+        FROM pg_class WHERE relnamespace {OURS} AND relkind IN ('r', 'S', 'v')""",
+    "sequences": "SELECT seqrelid::regclass::text, seqtypid::regtype::text FROM pg_sequence",
+    "constraints": f"""
+        SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace {OURS}""",
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname IN ('public', 'app')",
+    "policies": "SELECT tablename, policyname, permissive, roles::text, cmd, qual, with_check FROM pg_policies",
+    "triggers": f"""
+        SELECT tgrelid::regclass::text, tgname, tgenabled::text, pg_get_triggerdef(t.oid)
+        FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE NOT tgisinternal AND c.relnamespace {OURS}""",
+    "functions": f"""
+        SELECT oid::regprocedure::text, proowner::regrole::text, proacl::text, pg_get_functiondef(oid) FROM pg_proc
+        WHERE pronamespace {OURS} AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')""",
+    "schemas": "SELECT nspname, nspowner::regrole::text, nspacl::text FROM pg_namespace WHERE nspname !~ '^pg_'",
+    "extensions": "SELECT extname FROM pg_extension",
+    "comments": "SELECT classoid::regclass::text, description FROM pg_description WHERE objoid >= 16384",
+    "migrations": "SELECT app, name FROM django_migrations",
+    "content types": "SELECT app_label, model FROM django_content_type",
+    "permissions": "SELECT codename, name FROM auth_permission",
+}
+
+
+@pytest.fixture
+def empty(db):
+    """`empty(name)` makes a database without tables and gives its address, as its owner."""
+    made = []
+
+    def make(name):
+        owner(f'CREATE DATABASE "{name}"')
+        made.append(name)
+        return database.address("owner", dbname=name)
+
+    yield make
+    for name in made:
+        owner(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def owner(statement):
+    """Outside a transaction, as statements about whole databases must be."""
+    connection = psycopg2.connect(database.address("owner"))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+def migrate(address, *target):
+    environment = database.environment() | {"DATABASE_OWNER_URL": address}
+    command = [sys.executable, "manage.py", "migrate", "--database=owner", "--no-input", "--verbosity=0", *target]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def told(address) -> dict[str, set]:
+    with psycopg2.connect(address) as connection, connection.cursor() as cursor:
+        found = {}
+        for name, question in ASKED.items():
+            cursor.execute(question)
+            found[name] = {repr(row) for row in cursor.fetchall()}
+    connection.close()
+    return found
+
+
+def test_models_and_migrations_make_one_database(empty):
+    straight, migrated = empty("test_straight"), empty("test_migrated")
+    migrate(straight)
+    # With a target, Django goes the way of the migrations; then the database is no longer empty.
+    migrate(migrated, "contenttypes", "0001")
+    migrate(migrated)
+
+    by_models, by_migrations = told(straight), told(migrated)
+    assert all(by_models.values())
+    for name in ASKED:
+        assert by_models[name] ^ by_migrations[name] == set(), name
