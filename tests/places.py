@@ -39,6 +39,7 @@ def open_places(partnerships) -> Places:
         **_role_by_role(darlington, ours.agency),
         "owner": ours.owner,
         "lead of another agency": make_member(darlington, Role.AGENCY_LEAD, agency=ours.other_agency),
+        "another scrutineer": make_member(darlington, Role.SCRUTINEER),
         "their manager": make_member(durham, Role.MANAGER),
         "joint member": make_member(joint, Role.MANAGER),
         "nobody's member": UserFactory(),

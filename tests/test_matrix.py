@@ -1,6 +1,7 @@
 """Every address × role × partnership, generated from the URL conf: a page added later is walked without a thought.
 
-What a page takes is declared in `tests/matrix.py`; the rest holds for all of them.
+What a page takes is declared in `tests/matrix.py`; the rest holds for all of them. A page is asked by as few roles as
+tell its permission from every other one; which role holds which is `tests/accounts/test_roles.py`.
 """
 
 import re
@@ -12,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
-from accounts.roles import READING, ROLES, Role
+from accounts.roles import READING, ROLES, Permission, Role, roles_with
 from core import wall
 from core.models import AccessEntry
 from core.tenancy import partnership_scope
@@ -118,7 +119,7 @@ def plain(answer):
 def test_each_role_gets_what_it_may_and_no_more(places, name, method):
     ways = PAGES[name].ways(method)
 
-    answers = {role: places.ask(role, method, places.address(name)) for role in Role}
+    answers = {role: places.ask(role, method, places.address(name)) for role in telling(ways)}
 
     assert {role: answer.status_code for role, answer in answers.items() if not is_right(answer, role, ways)} == {}
     assert [role for role, answer in answers.items() if world.CANARY in text_of(answer)] == []
@@ -129,10 +130,32 @@ def test_each_role_gets_what_it_may_and_no_more(places, name, method):
 def test_a_closed_partnership_is_read_and_nothing_else(closed, name, method):
     ways = PAGES[name].ways(method)
 
-    answers = {role: closed.ask(role, method, closed.address(name)) for role in Role}
+    answers = {role: closed.ask(role, method, closed.address(name)) for role in telling(ways)}
 
     wrong = [role for role, answer in answers.items() if not is_right_when_closed(answer, role, ways, method)]
     assert {role: answers[role].status_code for role in wrong} == {}
+
+
+def telling(ways) -> list[Role]:
+    """Roles enough to tell these ways from any permission, from “any member” and from “nobody”: each of them lets in
+    somebody else among these roles."""
+    let_in = frozenset(role for role in Role if is_open_to(role, ways))
+    others = {frozenset(roles_with(permission)) for permission in Permission} | {frozenset(Role), frozenset()}
+    differ, found = [let_in ^ other for other in others - {let_in}], []
+    while differ:
+        found.append(max(Role, key=lambda role: sum(role in difference for difference in differ)))
+        differ = [difference for difference in differ if found[-1] not in difference]
+    return found
+
+
+def test_the_roles_that_ask_would_notice_another_permission():
+    for page in PAGES.values():
+        for method in METHODS:
+            ways = page.ways(method)
+            asked = telling(ways)
+            for other in Permission:
+                if {role for role in Role if is_open_to(role, ways)} != set(roles_with(other)):
+                    assert [role for role in asked if is_open_to(role, ways) != (other in ROLES[role].permissions)]
 
 
 def is_right(answer, role, ways, permissions=None):
@@ -171,6 +194,18 @@ def test_another_agencys_lead_gets_no_further_than_their_own(places, name, metho
 @pytest.mark.parametrize(("name", "method"), [case for case in CASES if OWN in PAGES[case[0]].ways(case[1])])
 def test_the_owner_of_a_row_may_use_its_page(places, name, method):
     assert places.ask("owner", method, places.address(name)).status_code in SERVED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if OWN in PAGES[case[0]].ways(case[1])])
+def test_another_person_of_the_owners_role_may_not(places, name, method):
+    assert places.ask(Role.CONTRIBUTOR, method, places.address(name)).status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "method"), [case for case in CASES if PAGES[case[0]].of == {"pk": "note"}])
+def test_a_note_is_not_found_by_another_scrutineer(places, name, method):
+    assert places.ask("another scrutineer", method, places.address(name)).status_code == HTTPStatus.NOT_FOUND
 
 
 def text_of(answer):
