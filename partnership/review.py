@@ -73,8 +73,10 @@ class Review:
             return ""
         if not self.before.contributions:
             return f"Nothing is compared: no contribution in cash is on record for {self.before.year}."
-        years = [str(one.year) for one in self.compared.budgets if one.whole_cash(self.compared.basis) is None]
-        words = f"what was {self.compared.basis} is not on record for every contribution of {sentences.listed(years)}"
+        change = self.compared.change
+        lacking = zip(self.compared.years, (change.before, change.after), strict=True)
+        years = [str(year) for year, amount in lacking if amount is None]
+        words = f"what was {self.compared.basis} is not on record for every agency in {sentences.listed(years)}"
         return f"The totals are not compared: {words}."
 
     @property

@@ -34,18 +34,31 @@ class Change:
 class ComparedAgency:
     """One agency's cash, year beside year, with that of those whom it follows, under its last name.
 
-    `given` holds the contributions of each year, `change` that of the last year to the one before it: an agency of
-    which a year with contributions has none gave nothing then, as the year's total has it. `part_of` names what was
-    split into this agency and others.
+    `given` holds the contributions of each year, `counted` what they come to: None where any is not known, and where
+    none is on record, unless the agency had not begun then, had ended, or stands for what was split. `part_of` names
+    what was split into this agency and others.
     """
 
     agency_id: object
     agency: str
     basis: Basis
     given: tuple[tuple[CashContribution, ...], ...]
+    years_compared: tuple[FinancialYear, ...]
+    counted: tuple[Amount, ...]
     shares: tuple[Amount, ...]
-    change: Change
     part_of: str = ""
+
+    @property
+    def change(self) -> Change:
+        """From the year before the last to the last."""
+        return _change(self.counted)
+
+    @property
+    def no_figure_for(self) -> str:
+        """The years, of the last two, of which nothing is known."""
+        pairs = list(zip(self.years_compared, self.counted, strict=True))[-2:]
+        lacking = [str(year) for year, amount in pairs if amount is None]
+        return sentences.listed(lacking) if lacking else ""
 
     @property
     def amounts(self) -> tuple[Amount, ...]:
@@ -116,8 +129,15 @@ class Comparison:
 
     @property
     def change(self) -> Change:
-        """Of all cash, from the year before the last to the last; not known where any contribution is not."""
-        return _change([one.whole_cash(self.basis) for one in self.budgets])
+        """Of all cash, from the year before the last to the last; not known where that of any agency is not."""
+        return Change(self.whole(-2, (-2, -1)), self.whole(-1, (-2, -1))) if len(self.budgets) > 1 else _change([])
+
+    def whole(self, place: int, places: Sequence[int]) -> Amount:
+        """All cash of the year at one place, of those who gave in the years at any of the places.
+
+        Not known where that of any of them is not, so that years are compared only where all of them are.
+        """
+        return sum_all(one.counted[place] for one in self.agencies if any(one.given[at] for at in places))
 
     @cached_property
     def agencies(self) -> tuple[ComparedAgency, ...]:
@@ -168,20 +188,30 @@ class Comparison:
 
     def _compared(self, agency_id, given: list, wholes: Sequence[Amount]) -> ComparedAgency:
         amounts = [sum_all(one.on(self.basis) for one in year) for year in given]
-        counted = [
-            Decimal(0) if budget.contributions and not year else amount
-            for budget, year, amount in zip(self.budgets, given, amounts, strict=True)
-        ]
         olds = [_named(self._lines[old], old) for old, into in self._parts.items() if agency_id in into]
         return ComparedAgency(
             agency_id=agency_id,
             agency=_named(given, agency_id),
             basis=self.basis,
             given=tuple(given),
+            years_compared=self.years,
+            counted=tuple(self._counted(given, at, agency_id, is_split=bool(olds)) for at in range(len(given))),
             shares=tuple(share_of(amount, whole) for amount, whole in zip(amounts, wholes, strict=True)),
-            change=_change(counted),
             part_of=sentences.listed(olds) if olds else "",
         )
+
+    def _counted(self, given: list, place: int, agency_id, *, is_split: bool) -> Amount:
+        """The line's cash of one year. Without a record it is nothing only where the line cannot have given."""
+        if given[place] or not self.budgets[place].contributions:
+            return sum_all(one.on(self.basis) for one in given[place])
+        if is_split or agency_id in self._parts:
+            return Decimal(0)
+        rows, year = [one.row for them in given for one in them], self.years[place]
+        was_there = any(
+            (row.agency_starts_on or year.starts) <= year.ends and (row.agency_ends_on or year.ends) >= year.starts
+            for row in rows
+        )
+        return None if was_there or self.followers.follows(agency_id) else Decimal(0)
 
 
 def _change(amounts: Sequence[Amount]) -> Change:

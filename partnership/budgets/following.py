@@ -18,6 +18,10 @@ class Followers:
             found[predecessor] = (*found.get(predecessor, ()), successor)
         return cls(found)
 
+    def follows(self, agency) -> bool:
+        """Whether it took over from anybody."""
+        return any(agency in successors for successors in self.by_agency.values())
+
     def last_of(self, agency, giving: set):
         """The last agency that gives in the line of those that follow the agency one by one; else itself."""
         line = [agency, *self._line(agency)]

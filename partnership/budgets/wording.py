@@ -31,7 +31,7 @@ def says_of_year(budget: BudgetFigures, basis: Basis) -> str:
 def says_of_years(compared: Comparison) -> str:
     """How all cash moved from the first year to the last, and who gave the most in that."""
     first, last, words = compared.budgets[0], compared.budgets[-1], f"Contributions in cash {compared.basis.words}"
-    before, after = first.whole_cash(compared.basis), last.whole_cash(compared.basis)
+    before, after = compared.whole(0, (0, -1)), compared.whole(-1, (0, -1))
     most = f"In {last.year}: {says_of_year(last, compared.basis)}"
     if before is None or after is None:
         year = first.year if before is None else last.year

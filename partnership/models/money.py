@@ -75,9 +75,11 @@ def name_at_years_end():
 
 class ContributionQuerySet(models.QuerySet):
     def of_years(self, years):
-        """Those of the years, each with its agency's name when the year ended and the day on which that ended."""
+        """Those of the years, each with its agency's name when the year ended, and from when until when that is."""
         return self.filter(year__in=years).annotate(
-            agency_then=name_at_years_end(), agency_ends_on=F("agency__ends_on")
+            agency_then=name_at_years_end(),
+            agency_starts_on=F("agency__starts_on"),
+            agency_ends_on=F("agency__ends_on"),
         )
 
     def with_due(self):

@@ -45,7 +45,7 @@ class Table:
 
 def amount(text: str) -> Decimal | None:
     """The number in a cell; None where it says that it is not known."""
-    if text in UNKNOWN:
+    if text in UNKNOWN or text.startswith("No figure for "):
         return None
     digits = text.replace("£", "").replace(",", "").replace("−", "-")
     assert BARE.fullmatch(digits), f"“{text}” stands in a column of money"

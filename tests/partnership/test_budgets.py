@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from partnership.budgets import PLANNED, Basis, budget_of, budgets_of, years_with_money
-from partnership.models import Contribution
+from partnership.budgets.wording import says_of_years
+from partnership.models import Contribution, Succession
 from tests.factories import (
     AgencyFactory,
     BudgetFactory,
@@ -94,8 +95,9 @@ def test_a_total_is_of_one_basis_for_all(in_darlington, given, basis):
 
 
 def test_years_are_compared_on_one_basis_or_on_the_one_asked_for(in_darlington):
-    ContributionFactory(year="2018-19", agreed=None, received=90)
-    ContributionFactory(year="2019-20", agreed=100, received=80)
+    agency = AgencyFactory()
+    ContributionFactory(agency=agency, year="2018-19", agreed=None, received=90)
+    ContributionFactory(agency=agency, year="2019-20", agreed=100, received=80)
     years = ["2018-19", "2019-20"]
     compared = budgets_of(in_darlington, years)
     assert (compared.basis, compared.cash, compared.change.amount) == (Basis.RECEIVED, (90, 80), -10)
@@ -171,7 +173,7 @@ def test_what_is_outstanding_is_told_by_agency_and_is_never_offset(in_darlington
 
 
 def test_a_change_is_in_pounds_and_in_percent(in_darlington):
-    council, new = AgencyFactory(name="Council"), AgencyFactory(name="New")
+    council, new = AgencyFactory(name="Council"), AgencyFactory(name="New", starts_on=datetime.date(2019, 4, 1))
     ContributionFactory(agency=council, year="2018-19", agreed=300)
     ContributionFactory(agency=council, year="2019-20", agreed=200)
     ContributionFactory(agency=new, year="2019-20", agreed=50)
@@ -179,6 +181,39 @@ def test_a_change_is_in_pounds_and_in_percent(in_darlington):
     changes = {one.agency: (one.change.amount, one.change.percent, one.is_new) for one in compared.agencies}
     assert changes == {"Council": (-100, Decimal("-33.3"), False), "New": (50, None, True)}
     assert (compared.change.amount, compared.change.percent) == (-50, Decimal("-16.7"))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_year_without_a_record_is_no_year_without_money(in_darlington, place):
+    years = ["2018-19", "2019-20"]
+    council, trust = AgencyFactory(name="Council"), AgencyFactory(name="Trust", starts_on=datetime.date(2011, 4, 1))
+    for year in years:
+        ContributionFactory(agency=council, year=year, agreed=100)
+    ContributionFactory(agency=trust, year=years[place], agreed=34000)
+    compared = budgets_of(in_darlington, years)
+    found = {one.agency: (one.change.amount, one.is_new, one.no_figure_for) for one in compared.agencies}
+    assert found == {"Council": (0, False, ""), "Trust": (None, False, years[1 - place])}
+    assert compared.change.amount is None
+    assert "not all on record" in says_of_years(compared)
+
+
+def test_an_agency_that_has_ended_is_known_to_give_nothing(in_darlington):
+    council = AgencyFactory(name="Council")
+    for year in ("2018-19", "2019-20"):
+        ContributionFactory(agency=council, year=year, agreed=100)
+    ContributionFactory(agency__name="Trust", agency__ends_on=datetime.date(2019, 3, 31), year="2018-19", agreed=40)
+    compared = budgets_of(in_darlington, ["2018-19", "2019-20"])
+    assert {one.agency: one.change.amount for one in compared.agencies} == {"Council": 0, "Trust": -40}
+    assert compared.change.amount == -40
+
+
+def test_a_successor_of_somebody_without_a_record_is_not_new(in_darlington):
+    old, new = AgencyFactory(name="Old"), AgencyFactory(name="New", starts_on=datetime.date(2019, 4, 1))
+    Succession.objects.create(partnership=in_darlington, successor=new, predecessor=old)
+    ContributionFactory(agency__name="Council", year="2018-19", agreed=100)
+    ContributionFactory(agency=new, year="2019-20", agreed=50)
+    line = next(one for one in budgets_of(in_darlington, ["2018-19", "2019-20"]).agencies if one.agency == "New")
+    assert (line.is_new, line.no_figure_for) == (False, "2018-19")
 
 
 @pytest.mark.parametrize("label", ["9999-00", "0000-01", "1899-00", "2200-01", "2019-21", "২০১৯-২০"])

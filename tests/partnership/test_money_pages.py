@@ -1,5 +1,6 @@
 """The pages that keep a year's money, by those who keep the records and those who read them."""
 
+import datetime
 import re
 
 import pytest
@@ -184,15 +185,30 @@ def test_who_reads_sees_the_review_and_no_way_to_change(reader, row):
 def test_the_review_compares_with_the_year_before(reader, darlington, row):
     with partnership_scope(darlington):
         factories.ContributionFactory(agency=row.agency, year="2018-19", agreed=80)
-        factories.ContributionFactory(agency__name="The Fire Service", year="2018-19", agreed=40)
+        ended = datetime.date(2019, 3, 31)
+        fire = factories.AgencyFactory(name="The Fire Service", ends_on=ended)
+        factories.ContributionFactory(agency=fire, year="2018-19", agreed=40)
         factories.ContributionFactory(agency__name="Police", paid="in_kind", what_in_kind="An analyst", agreed=7)
 
     page = words(reader.get(url("budget_review", "2019-20")))
     assert "+£20 +25%" in page
     assert "£20 less than in 2018-19" in page
-    assert "In 2018-19 only: The Fire Service." in page
+    assert "On record for 2018-19 only: The Fire Service." in page
     assert "An analyst, worth about £7" in page
     assert "The Council agreed to give the most in cash, £100 of £100 (100%)." in page
+
+
+def test_an_agency_that_is_not_on_record_for_the_year_before_is_not_called_new(reader, darlington, row):
+    with partnership_scope(darlington):
+        factories.ContributionFactory(agency__name="The Fire Service", year="2018-19", agreed=40)
+
+    for name, args in (("budget_review", ["2019-20"]), ("budget_years", [])):
+        page = words(reader.get(url(name, *args)))
+        assert "No figure for 2018-19" in page
+        assert not re.search(r"\+£|\bnew\b", page.split("Total in cash")[0])
+        assert " more than in " not in page
+    review = words(reader.get(url("budget_review", "2019-20")))
+    assert "what was agreed is not on record for every agency in 2018-19 and 2019-20" in review
 
 
 def test_the_review_says_where_there_is_no_year_before(reader, darlington, row):
@@ -231,7 +247,7 @@ def test_the_review_does_not_compare_totals_that_are_not_whole(reader, darlingto
         factories.ContributionFactory(year="2018-19", agreed=None)
 
     page = words(reader.get(url("budget_review", "2019-20")))
-    assert "what was agreed is not on record for every contribution of 2018-19" in page
+    assert "what was agreed is not on record for every agency in 2018-19 and 2019-20" in page
     assert "less than" not in page
 
 
