@@ -34,6 +34,11 @@ def missing(reason: str) -> dict:
     return {"type": "missing", "reason": reason}
 
 
+def remark(about: str, text: str) -> dict:
+    """What somebody wrote about a figure: plain text, printed as it was typed, line by line."""
+    return {"type": "remark", "caption": about, "says": text.strip()}
+
+
 def table(
     key: str,
     caption: str,

@@ -21,7 +21,7 @@ class Said(Func):
             NULLIF(%(expressions)s, '')::jsonb,
             '$.sections[*].**{0 to 2} ? (@.type() == "object").keyvalue()
                 ? (@.key == "title" || @.key == "markdown" || @.key == "caption" || @.key == "summary"
-                    || @.key == "note").value
+                    || @.key == "note" || @.key == "says").value
                 ? (@.type() == "string")'
         ) AS found
     )"""

@@ -107,5 +107,4 @@ def _chart(rows: list[IndicatorValue], shown: ShownRows) -> dict:
 
 
 def _commentary(rows: list[IndicatorValue]) -> list[dict]:
-    said = [f"- **{row.breakdown}.** {row.commentary.strip()}" for row in rows if row.commentary.strip()]
-    return [{"type": "prose", "markdown": "\n".join(said)}] if said else []
+    return [blocks.remark(row.breakdown, row.commentary) for row in rows if row.commentary.strip()]

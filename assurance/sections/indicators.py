@@ -200,5 +200,5 @@ def _chart(area: str, row: IndicatorValue, shown: ShownRows, table: str) -> dict
 
 def _commentary(rows: list[IndicatorValue]) -> list[dict]:
     """What the partnership says that the figures mean, indicator by indicator."""
-    said = [f"- **{row.indicator.name}.** {row.commentary.strip()}" for row in rows if row.commentary.strip()]
-    return [{"type": "prose", "markdown": "\n".join(dict.fromkeys(said))}] if said else []
+    said = [(row.indicator.name, row.commentary.strip()) for row in rows if row.commentary.strip()]
+    return [blocks.remark(name, text) for name, text in dict.fromkeys(said)]

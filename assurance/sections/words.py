@@ -26,5 +26,5 @@ def periods(listed: list[str]) -> str:
 
 
 def notes(about: list[tuple[str, str]]) -> str:
-    """What there is to say about single rows, under the table."""
-    return " ".join(f"{name}: {text}" for name, text in about if text)
+    """What there is to say about single rows, under the table, each on a line of its own."""
+    return "\n".join(f"{name}: {text}" for name, text in about if text)

@@ -176,11 +176,11 @@ def _lines(found: BudgetFigures) -> list[Line]:
 
 def _budget_note(found: BudgetFigures) -> str:
     several = len(found.statements) > 1
-    said = [found.note]
+    said = []
     if found.income and several:
         said.append("Other income has one amount, which stands in both columns.")
     for statement in found.statements:
         if statement.lacking:
             which = f" {statement.name.lower()}" if several else ""
             said.append(f"The result{which} is not known: there is no record of {statement.lacking}.")
-    return " ".join(filter(None, said))
+    return "\n".join(filter(None, [found.note.strip(), " ".join(said)]))

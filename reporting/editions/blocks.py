@@ -107,6 +107,10 @@ def directory(block, section, chapter, binding):
     return {"groups": groups, "heading": min(6, section.heading + 1)}
 
 
+def remark(block, section, chapter, binding):
+    return {"says": block["says"]}
+
+
 def missing(block, section, chapter, binding):
     binding.lacking.append({"section": section, "reason": block["reason"]})
     return {"reason": block["reason"]}
@@ -119,6 +123,7 @@ KINDS = {
     "chart": chart,
     "tree": tree,
     "directory": directory,
+    "remark": remark,
     "missing": missing,
 }
 

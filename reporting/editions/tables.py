@@ -113,7 +113,14 @@ def _readme(snapshot: dict, files: dict) -> str:
         where = f"{section.get('number') or ''} {section['title']}".strip()
         lines.append(f"{name}: {block.get('caption') or block['key']} (section {where})")
         lines += block.get("notes", ())
+        lines += [f"  {line}" for line in (block.get("note") or "").splitlines()]
+    if remarks := [f"{one['caption']}: {one['says']}" for one in _remarks(snapshot)]:
+        lines += ["", "What is said about the figures:", *remarks]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _remarks(snapshot: dict):
+    return (block for section in snapshot["sections"] for block in section["blocks"] if block["type"] == "remark")
 
 
 def _zip(files: dict[str, str]) -> bytes:

@@ -27,7 +27,7 @@ def plans(in_darlington):
 
 
 def test_an_indicator_beside_other_areas(plans):
-    chart, table, prose = build(plans, "indicators", numbers=[8034], period=MARCH, chart=True)
+    chart, table, remark = build(plans, "indicators", numbers=[8034], period=MARCH, chart=True)
     assert labels(table) == ["Indicator", "Number", "Rate per 10,000", "Similar areas", "Region", "England"]
     assert cells(table) == [["Children on a plan", "85", "37.8", "50.4", "63.1", "43.7"]]
     assert table["caption"] == "Children on a plan, 31 March 2020"
@@ -37,7 +37,7 @@ def test_an_indicator_beside_other_areas(plans):
     )
     assert chart["series"][0]["points"][0] == {"x": "Darlington", "y": "37.8"}
     assert chart["table"] == table["key"]
-    assert prose["markdown"] == "- **Children on a plan.** Below the region."
+    assert (remark["caption"], remark["says"]) == ("Children on a plan", "Below the region.")
 
 
 def test_a_table_of_indicators_takes_a_caption_of_its_own(plans):

@@ -107,6 +107,7 @@ BLOCKS = {
     "figures": FIGURES,
     "missing": "what is still to come",
     "prose": "what somebody wrote",
+    "remark": "what somebody wrote",
     "table": FIGURES,
     "tree": NAMES,
 }

@@ -240,7 +240,7 @@ def test_the_budget_runs_from_one_reserve_to_the_next(in_darlington):
         ["Result", "50", "30"],
         ["Closing reserve", "1050", "1030"],
     ]
-    assert block["note"] == "Agreed in March. Other income has one amount, which stands in both columns."
+    assert block["note"] == "Agreed in March.\nOther income has one amount, which stands in both columns."
 
 
 def test_a_budget_without_spending_says_that_it_has_no_result(in_darlington):

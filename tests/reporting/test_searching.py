@@ -33,12 +33,15 @@ def edition(darlington):
         {"type": "prose", "markdown": 'A rare "wagtail"\nwas heard.'},
         {"type": "table", "caption": "Herons", "note": "Of curlews none.", "rows": [{"cells": ["Zebra", None]}]},
         {"type": "chart", "caption": "Plovers", "summary": "Dunlins rise."},
+        {"type": "remark", "caption": "Terns", "says": "Fulmars stay."},
     ]
     with partnership_scope(darlington):
         return factories.EditionFactory(snapshot=json.dumps(snapshot))
 
 
-@pytest.mark.parametrize("q", ['"wagtail" was', "foreword", "herons", "curlews", "plovers", "dunlins", "rare 2019-20"])
+@pytest.mark.parametrize(
+    "q", ['"wagtail" was', "foreword", "herons", "curlews", "plovers", "dunlins", "terns", "fulmars", "rare 2019-20"]
+)
 def test_an_edition_is_found_by_its_titles_and_words(found, edition, q):
     assert found(q) == [str(edition)]
 
