@@ -18,7 +18,7 @@ from reporting import joint_bodies
 from reporting.editions import why_not_printed
 from reporting.models import Report, Section
 
-FORMAT = 2
+FORMAT = 3
 
 
 class CannotCompile(Exception):

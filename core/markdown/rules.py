@@ -15,7 +15,18 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.emphasis import tokenize as usual_stars
 from mdit_py_plugins.footnote.index import footnote_def
 
+# As of rules 3 also “Table 3: …”, “Table 3. …”, “table:…”, all of it or only its beginning in bold letters.
 CAPTION = re.compile(r"Table: +(?P<caption>\S.*)")
+ANY_CAPTION = re.compile(
+    r"(?P<bold>\*\*|__)?table(?: *:|(?P<number> +\d+(?:\.\d+)*[a-z]?)(?: *:| *[.–—-](?= )))"
+    r"(?(bold) *(?P=bold)) *(?P<caption>\S.*)",
+    re.IGNORECASE,
+)
+ALL_BOLD = re.compile(r"(\*\*|__)(?P<inside>(?:(?!\1).)+)\1")
+NO_CAPTION = (
+    "The table has no caption, so it has no number and is in none of the files of numbers. "
+    "Write “Table: what it shows” on the line above it"
+)
 NOTE = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 OUTSIDE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 WITHIN_A_WORD = re.compile(r"(?<=[^\W_])\*+(?=[^\W_])")
@@ -25,7 +36,8 @@ DEEPEST = 24  # a list within a list counts two
 INTERRUPTS = ["paragraph", "reference"]
 
 
-def use(parser: MarkdownIt) -> None:
+def use(parser: MarkdownIt, edition: int) -> None:
+    parser.options["edition"] = edition
     block = parser.block.ruler
     # Letters begin with a tab or with spaces; nobody writes code in a report, and three strokes still mark it.
     parser.disable("code")
@@ -44,22 +56,44 @@ def tell(state: StateBlock, line: int, says: str) -> None:
     state.env.setdefault("told", {}).setdefault((line, says))
 
 
+def advise(state: StateBlock, line: int, says: str) -> None:
+    """Of what is printed, but could be more useful."""
+    state.env.setdefault("advised", {}).setdefault((line, says))
+
+
 def _captioned(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line `Table: …`, and the table after it."""
-    found = CAPTION.fullmatch(getLine(state, start).strip())
+    found = _caption(state, start)
     if not found or "no_captions" in state.env or not _is_outside(state, start, silent):
         return False
     first = _table_after(state, start, end)
     if first is None:
-        tell(state, start, f"“{found[0]}” is not followed by a table, so it is printed as a sentence.")
+        # In the middle of a sentence it is small: see the table: it says so.
+        if not found[0].startswith("table"):
+            tell(state, start, f"“{found[0]}” is not followed by a table, so it is printed as a sentence.")
         return False
     if not silent:
+        _tell_of_number(state, start, found.groupdict().get("number"))
         state.env["caption"] = found["caption"]
         place = len(state.tokens)
         _table(state, first, end, False)
         del state.env["caption"]
         _give_caption(state, place, start, found["caption"])
     return True
+
+
+def _caption(state: StateBlock, line: int) -> re.Match | None:
+    typed = getLine(state, line).strip()
+    if state.md.options["edition"] < 3:
+        return CAPTION.fullmatch(typed)
+    bold = ALL_BOLD.fullmatch(typed)
+    return ANY_CAPTION.fullmatch(bold["inside"].strip() if bold else typed)
+
+
+def _tell_of_number(state: StateBlock, line: int, number: str | None) -> None:
+    if number:
+        says = f"The number of the table, “{number.strip()}”, is not printed: the report counts its tables itself."
+        tell(state, line, f"{says} Where the text speaks of the table, name it by what it shows.")
 
 
 def _table_after(state: StateBlock, start: int, end: int) -> int | None:
@@ -96,6 +130,9 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         tell(state, start, says)
         return False
     if not silent:
+        if "caption" not in state.env and "no_captions" not in state.env:
+            where = ", both outside of the list or quotation." if state.level else "."
+            advise(state, start, f"{NO_CAPTION}{where}")
         usual_table(state, start, min(end, start + 2 + MOST_ROWS), False)
         _tell_of_rows(state, start, width)
     return True
@@ -174,7 +211,8 @@ def _stars_within_words(state: StateInline, silent: bool) -> bool:
     found = WITHIN_A_WORD.match(state.src, state.pos)
     if not found or silent:
         return False
-    if state.src[found.start() - 1].isdigit() and state.src[found.end()].isdigit():
+    is_product = state.src[found.start() - 1].isdigit() and state.src[found.end()].isdigit()
+    if is_product or state.md.options["edition"] < 3:
         state.append_pending(found[0])
         state.pos = found.end()
         return True

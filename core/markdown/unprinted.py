@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core import fonts, sentences
 from core.markdown.text import Text, read
@@ -19,11 +19,15 @@ BEGINNING = 40
 
 @dataclass(frozen=True)
 class Unprinted:
-    """One thing that will not be printed as it was typed: on which lines, how the first of them begins, and why."""
+    """One thing that will not come out as its author may expect: on which lines, how the first begins, and why.
+
+    `is_lost` says whether words of it are not printed.
+    """
 
     lines: tuple[int, ...]
     begins: str
     says: str
+    is_lost: bool = True
 
     @property
     def where(self) -> str:
@@ -42,6 +46,8 @@ def unprinted(markdown: str) -> list[Unprinted]:
     told = [((line,), says) for line, says in _structure(text)]
     told += [*_notes(text, lines), *_addresses(text), *_lacking(text, lines), *_hidden(markdown)]
     made = [_made([line + 1 for line in where], says, lines) for where, says in told]
+    advised = text.env.get("advised", {})
+    made += [replace(_made([line + 1], says, lines), is_lost=False) for line, says in advised]
     return sorted(made, key=lambda one: (one.lines, one.says))[:MOST_TOLD]
 
 

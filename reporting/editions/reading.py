@@ -4,7 +4,7 @@ from core import markdown
 from core.typography import visible
 from reporting.editions.errors import CannotRender
 
-FORMATS = (1, 2)
+FORMATS = (1, 2, 3)
 
 
 def read(snapshot: dict) -> dict:

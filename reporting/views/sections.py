@@ -74,7 +74,7 @@ def _after_save(request, slug, section, saved):
     begun = saved.state != section.state and "submit" not in request.POST
     messages.success(request, f"“{section}” is saved.{f' It is now “{saved.get_state_display()}”.' if begun else ''}")
     if "submit" in request.POST and unprinted(saved.text):
-        messages.info(request, f"“{section}” is not submitted yet: not all of it will be printed as you typed it.")
+        messages.info(request, f"“{section}” is not submitted yet: not all of it will come out as you may expect.")
     elif "submit" in request.POST:
         return _step(request, section, sections.submit, "is submitted")
     return redirect("reporting:section", slug, section.report.year, section.key)

@@ -53,8 +53,8 @@ def test_a_chart_that_the_drawing_refuses_names_its_section(sample, monkeypatch)
 
 
 def test_a_snapshot_of_another_format_or_without_sections_is_refused(changed):
-    with pytest.raises(CannotRender, match="format 3"):
-        render_html({**changed, "format": 3})
+    with pytest.raises(CannotRender, match="format 4"):
+        render_html({**changed, "format": 4})
     with pytest.raises(CannotRender, match="no sections"):
         render_html({**changed, "sections": []})
 

@@ -11,7 +11,7 @@ from tests.factories import AgencyFactory
 
 ADDRESS = reverse("reporting:section", args=["darlington", "2019-20", "foreword"])
 LOSING = "Table: Audits\n\n|a|b|\n|-|-|\n|1|2|3|\n\nFamilies 👪 first and 漢.\n\n[^1]: Nobody points here."
-HEADING = "Not all of this section will be printed as it was typed"
+HEADING = "Not all of this section will come out as you may expect"
 
 
 def told(answer):
@@ -40,6 +40,24 @@ def test_a_save_keeps_the_text_and_tells_and_nothing_is_told_of_a_text_that_is_p
         assert Section.objects.get(key="foreword").text.replace("\r\n", "\n") == LOSING
 
     assert told(officer.post(ADDRESS, {"text": "Words.", "version": 2}, follow=True)) == []
+
+
+def test_a_table_without_a_caption_is_told_of_with_what_to_write(officer, started, darlington):
+    typed = "Words.\n\n|a|b|\n|-|-|\n|1|2|\n\n- In a list\n\n  |c|d|\n  |-|-|\n  |3|4|"
+    found = told(officer.post(ADDRESS, {"text": typed, "version": 1, "preview": "yes"}))
+
+    assert [re.match(r"Line \d+", one)[0] for one in found] == ["Line 3", "Line 9"]
+    assert all("Write “Table: what it shows” on the line above it" in one for one in found)
+    assert found[1].endswith("both outside of the list or quotation.")
+
+
+def test_a_typed_number_of_a_table_is_told_of_and_a_caption_that_is_none(officer, started, darlington):
+    typed = "**Table 3: Audits**\n\n|a|b|\n|-|-|\n|1|2|\n\nTable 4: Visits\n\nThe whole\ntable: it is long."
+    found = told(officer.post(ADDRESS, {"text": typed, "version": 1, "preview": "yes"}))
+
+    assert [re.match(r"Line \d+", one)[0] for one in found] == ["Line 1", "Line 7"]
+    assert "The number of the table, “3”, is not printed" in found[0]
+    assert "“Table 4: Visits” is not followed by a table" in found[1]
 
 
 def test_it_is_handed_in_only_when_the_author_has_seen_it_and_says_so(officer, started, darlington):

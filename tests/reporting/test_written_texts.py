@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from core import blocks, markdown
+from core import markdown
 from reporting.editions import render_html, render_pdf, table_archive
 from reporting.editions.pdf import print_edition
 from tests.factories.reporting import SNAPSHOT
@@ -37,7 +37,7 @@ def edition_of(*texts):
         }
         for number, text in enumerate(texts, 1)
     ]
-    return {**SNAPSHOT, "format": 2, "sections": sections}
+    return {**SNAPSHOT, "format": 3, "sections": sections}
 
 
 def words_of(page):
@@ -59,7 +59,7 @@ def tables_of(snapshot):
 def told_of(source):
     """The words that the author is told of: named, or on a line that is."""
     lines = LINE_END.split(source)
-    told = markdown.unprinted(source)
+    told = [one for one in markdown.unprinted(source) if one.is_lost]
     return " ".join([*(one.says for one in told), *(lines[line - 1] for one in told for line in one.lines)])
 
 
@@ -171,18 +171,6 @@ def test_bold_letters_links_and_notes_of_cells_are_set_and_the_files_say_what_th
     assert "note 1: Counted twice." in archive.read("README.txt").decode()
 
 
-def test_of_two_tables_in_a_row_each_has_its_number_and_so_have_those_of_the_records():
-    table = "|a|\n|-|\n|1|\n"
-    snapshot = edition_of(f"Table: One\n{table}Table: Two\n{table}", f"Table: Three\n\n{table}")
-    records = blocks.table("made", "Four", [("a", "text")], [blocks.row(["1"])])
-    snapshot["sections"][1]["blocks"].append(records)
-
-    numbered = re.findall(r"<strong>(Table \d)</strong> (\w+)", render_html(snapshot))
-
-    assert numbered == [("Table 1", "One"), ("Table 2", "Two"), ("Table 3", "Three"), ("Table 4", "Four")]
-    assert list(tables_of(snapshot)) == ["One", "Two", "Three", "Four"]
-
-
 def test_notes_count_on_through_a_chapter_in_page_and_files():
     snapshot = edition_of("A.[^a]\n\n[^a]: One.", "Table: T\n\n|a[^b]|\n|-|\n|1|\n\n[^b]: Two.")
     snapshot["sections"][1]["level"] = 2
@@ -256,6 +244,14 @@ def test_lines_end_as_they_do_anywhere(end):
 
     assert tables_of(edition_of(source)) == {"T": [["a", "b"], ["1", "2"]]}
     assert "<li>one</li>\n<li>two</li>" in render_html(edition_of(source))
+
+
+def test_lines_of_a_paragraph_run_together_with_a_space_between_their_words(tmp_path):
+    snapshot = edition_of("Rose by\n12\nand 34  \nfell.")
+
+    assert re.search(r"Rose by\s12\sand 34<br\s?/?>\s?fell\.", render_html(snapshot))
+    told = subprocess.run(["pdftotext", pdf_of(snapshot, tmp_path), "-"], capture_output=True, text=True, check=True)
+    assert re.search(r"Rose by\s12\sand 34\sfell\.", told.stdout)
 
 
 def test_an_edition_of_the_first_format_is_read_as_it_was():

@@ -35,6 +35,12 @@ ELSEWHERE = [
 ]
 
 
+CAPTIONS = [
+    *("Table: **{}**", "Table:{}", "table: {}", "TABLE : {}", "Table 3: {}", "Table 3.1: {}", "Table 12b. {}"),
+    *("Table 3 – {}", "Table 3 - {}", "**Table: {}**", "**Table 3: {}**", "**Table 3:** {}", "__Table:__ {}"),
+]
+
+
 @dataclass
 class Typed:
     """A text, and the cells that each of its numbered tables must hold: by caption, row by row."""
@@ -114,7 +120,7 @@ class Typist:
         if self.pick(True, True, False):
             caption = self.mark()
             self.tables[caption] = [[plain for _, plain in line] for line in [heads, *body]]
-            lines.insert(0, f"Table: **{caption}**" + self.pick("", "\n", "\n\n"))
+            lines.insert(0, self.pick(*CAPTIONS).format(caption) + self.pick("", "\n", "\n\n"))
             return "\n".join(lines)
         return self.uncaptioned(lines)
 
