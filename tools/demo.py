@@ -140,6 +140,7 @@ def port_is_free(port: int) -> bool:
 @contextmanager
 def only_one():
     """Hold the folder's lock, with our number in it for `make stop`. Raises Trouble where another demo holds it."""
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(VAR / "demo.lock", "a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -73,7 +73,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
             label=f"Name of {of}", max_length=120, required=False, **({"widget": widget} if widget else {})
         )
         for column in self.columns:
-            label = f"{LABELS[column]} of {of}"
+            label = f"{LABELS[column]}, {of}" if column == "denominator" else f"{LABELS[column]} of {of}"
             self.fields[f"{column}-{place}"] = FigureField(
                 label=label,
                 required=False,

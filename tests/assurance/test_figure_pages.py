@@ -173,6 +173,7 @@ def test_categories_that_are_there_already_are_shown_before_they_are_written_ove
         ({"name-2": "Other"}, "Enter the value of “Other”"),
         ({"value-0": "5", "name-2": "neglect", "value-2": "6"}, "stands in two rows"),
         ({"value-0": "x"}, "Value of Neglect must be a number"),
+        ({"denominator-0": "x"}, "Out of, Neglect must be a number"),
         ({"denominator-0": "0"}, "or what was counted"),
     ],
 )

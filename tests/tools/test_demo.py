@@ -44,6 +44,12 @@ def test_a_second_demo_is_told_of_the_first(monkeypatch, tmp_path, capsys):
     )
 
 
+def test_a_folder_in_which_nothing_was_set_up_yet_is_no_trouble(monkeypatch, tmp_path):
+    monkeypatch.setattr(demo, "VAR", tmp_path / "var")
+    with demo.only_one():
+        assert (tmp_path / "var" / "demo.lock").read_text() == str(os.getpid())
+
+
 def test_a_step_that_fails_shows_its_last_lines(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(demo, "LOGS", tmp_path)
     run = demo.Demo(8000, False, Interrupts(), Processes(ROOT))
