@@ -11,6 +11,7 @@ from reporting.models import Edition, PublishedEdition, Report
 from reporting.outlines import Row
 from reporting.preparing import Task, next_task
 from reporting.signatories import signs_for
+from reporting.since_compiled import SinceCompiled
 
 State = Edition.State
 
@@ -27,13 +28,24 @@ class Step:
     still_open: list[str] = field(default_factory=list)
 
 
-def next_step(report: Report, edition: Edition | None, member: Member, rows: list[Row], still_open: list[str]) -> Step:
-    """`edition` is the newest that none has taken the place of, `rows` the kept sections, `still_open` sentences."""
+def next_step(
+    report: Report,
+    edition: Edition | None,
+    member: Member,
+    rows: list[Row],
+    still_open: list[str],
+    since: SinceCompiled | None = None,
+) -> Step:
+    """`edition` is the newest that none has taken the place of, and `since` what became of the report since then;
+    `rows` are the kept sections, `still_open` sentences."""
+    still_open = [*(since.told if since else []), *still_open]
     if edition is None or edition.state == State.COMPILED:
         if task := next_task(rows, member):
             return _prepare(report, task, still_open)
         if edition is None or not edition.is_complete:
             return _compile(report, edition, member, still_open)
+        if since and since.has_changed and member.can(Permission.EDIT_REPORT):
+            return _compile_again(report, edition, since, still_open)
     steps = {State.COMPILED: _offer, State.OFFERED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
     return steps[edition.state](report, edition, member, still_open)
 
@@ -55,6 +67,13 @@ def _compile(report, edition, member, still_open) -> Step:
     return Step("Compile the report", text, address, "Compile the report", posts=True, still_open=still_open)
 
 
+def _compile_again(report, edition, since, still_open) -> Step:
+    title = f"Compile again: {since.what_changed} changed since edition {edition.number}"
+    text = f"Edition {edition.number} does not show what the report says now; its page lists the differences."
+    address = reverse("reporting:compile", args=[report.partnership.slug, report.year])
+    return Step(title, text, address, "Compile again", posts=True, still_open=still_open)
+
+
 def _offer(report, edition, member, still_open) -> Step:
     title = f"Edition {edition.number} can be read"
     if not member.can(Permission.EDIT_REPORT):
@@ -66,16 +85,22 @@ def _offer(report, edition, member, still_open) -> Step:
 
 def _sign(report, edition, member, still_open) -> Step:
     title = f"Edition {edition.number} is to be signed"
-    names, by = [one.signer for one in edition.waiting], ""
-    if edition.sign_by:
-        by = f" by {sentences.day(edition.sign_by)}"
-    text = f"Waiting for {sentences.listed(names)}{by}."
-    for one in edition.waiting:
-        if one.declined:
-            text += f" {sentences.capital(one.signer)} declined to sign it; the edition’s page says why."
-    if signature := signs_for(member, edition):
+    text = " ".join([*_waits_for(edition), *_declined(edition)])
+    signature = signs_for(member, edition)
+    if signature and not signature.declined:
         return Step(title, text, _at("sign", report, edition), f"Sign {signature.capacity}", still_open=still_open)
     return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}", still_open=still_open)
+
+
+def _waits_for(edition: Edition) -> list[str]:
+    by = f" by {sentences.day(edition.sign_by)}" if edition.sign_by else ""
+    names = [one.signer for one in edition.unanswered]
+    return [f"Waiting for {sentences.listed(names)}{by}."] if names else []
+
+
+def _declined(edition: Edition) -> list[str]:
+    declined = [one for one in edition.waiting if one.declined]
+    return [f"{sentences.capital(one.signer)} declined to sign it; the edition’s page says why." for one in declined]
 
 
 def _publish(report, edition, member, still_open) -> Step:

@@ -11,19 +11,22 @@ from django.core.cache import cache
 
 from core import changes
 from reporting.models import Report, Section
-from reporting.snapshots import problems
+from reporting.snapshots import around, shell, survey
 
 
 @dataclass(frozen=True)
 class Readiness:
     """The kept sections of a report: how many there are, how many are ready, and what each of the others lacks by key.
 
-    One that lacks nothing may still not be ready: it waits to be written on, handed in or accepted.
+    One that lacks nothing may still not be ready: it waits to be written on, handed in or accepted. `shows` and
+    `around` are the fingerprints of what a compile would print, by section and around them.
     """
 
     kept: int
     ready: int
     lacking: dict[str, str]
+    shows: dict[str, str]
+    around: dict[str, str]
 
     def is_ready(self, section: Section) -> bool:
         """Whether a section may stand in the report as it is: accepted or from the records, with something in it."""
@@ -41,7 +44,7 @@ def known(partnership, report_ids: Iterable) -> dict:
     kept = cache.get_many(keys)
     unchanged = changes.unchanged(partnership, [one["seen"] for one in kept.values()])
     return {
-        keys[key]: Readiness(one["kept"], one["ready"], one["lacking"])
+        keys[key]: Readiness(**{name: one[name] for name in Readiness.__dataclass_fields__})
         for (key, one), is_unchanged in zip(kept.items(), unchanged, strict=True)
         if is_unchanged
     }
@@ -49,14 +52,18 @@ def known(partnership, report_ids: Iterable) -> dict:
 
 def _count(report: Report) -> Readiness:
     seen = changes.seen()
-    lacking = {section.key: reason for section, reason in problems(report)}
-    sections = report.sections.kept().for_outline()
-    ready = [section for section in sections if section.is_ready and section.key not in lacking]
-    found = Readiness(len(sections), len(ready), lacking)
+    surveyed = survey(report)
+    found = Readiness(
+        kept=len(surveyed),
+        ready=sum(one.section.is_ready and not one.lacks for one in surveyed),
+        lacking={one.section.key: one.lacks for one in surveyed if one.lacks},
+        shows={one.section.key: one.shows for one in surveyed},
+        around=around(shell(report)),
+    )
     if seen:
         cache.set(_key(report.pk), asdict(found) | {"seen": seen}, timeout=changes.LASTS)
     return found
 
 
 def _key(report_id) -> str:
-    return f"readiness:{report_id}"
+    return f"readiness-and-shows:{report_id}"

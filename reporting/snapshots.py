@@ -9,6 +9,7 @@ been taken out of the text by another reader.
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from assurance.suppression import rule_words
 from core.blocks import missing
@@ -46,19 +47,62 @@ def build(report: Report) -> dict:
     return shell(report) | {"sections": parts, "counts": counts}
 
 
+@dataclass(frozen=True)
+class Surveyed:
+    """A kept section as a compile would print it now: what it has nothing for, and the fingerprint of what it shows."""
+
+    section: Section
+    lacks: str
+    shows: str
+
+
+def survey(report: Report) -> list[Surveyed]:
+    """Every kept section, which builds each of them."""
+    sections = list(report.sections.kept().select_related("report__partnership"))
+    return [_surveyed(section, number) for section, number in zip(sections, numbers(sections), strict=True)]
+
+
 def problems(report: Report) -> list[tuple[Section, str]]:
     """The kept sections that have nothing to show yet, each with what it lacks. It builds every one of them."""
-    sections = report.sections.kept().select_related("report__partnership")
-    return [(section, reason) for section in sections if (reason := _lack(section))]
+    return [(one.section, one.lacks) for one in survey(report) if one.lacks]
+
+
+def fingerprint(part: dict) -> str:
+    """What tells whether two sections of snapshots print the same, wherever they stand in the report."""
+    return digest(canonical({name: part.get(name) for name in ("level", "title", "blocks")}))
+
+
+def around(cover: dict) -> dict[str, str]:
+    """The same for what stands around the sections, by how it is called; `cover` is a snapshot or its `shell`."""
+    return {called: digest(canonical({name: cover.get(name) for name in names})) for called, names in AROUND.items()}
+
+
+AROUND = {
+    "the cover": ("partnership", "year", "title", "subtitle", "brand", "template"),
+    "what is said of small numbers": ("suppression",),
+}
+
+
+def _surveyed(section: Section, number: str) -> Surveyed:
+    blocks, lack = _blocks_and_lack(section)
+    part = _printed(section, number, [*blocks, missing(lack)] if lack else blocks)
+    lacks = " ".join(filter(None, [lack, why_not_printed(section.title, blocks)]))
+    return Surveyed(section, lacks, fingerprint(part))
 
 
 def _part(section: Section, number: str) -> dict:
+    """What is printed of a section, and whether it was read as a draft that nobody has accepted."""
+    printed = _printed(section, number, section_blocks(section))
+    return printed if section.is_ready else printed | {"accepted": False}
+
+
+def _printed(section: Section, number: str, blocks: list[dict]) -> dict:
     return {
         "key": section.key,
         "number": number,
         "level": 1 if "." not in number else 2,
         "title": section.title,
-        "blocks": section_blocks(section),
+        "blocks": blocks,
     }
 
 
@@ -108,12 +152,6 @@ def _blocks_and_lack(section: Section) -> tuple[list[dict], str]:
         lack = "Nobody has written this section yet."
     # Two sections may show the same source, but a table's name is unique in a report.
     return [_named_for(section, block) for block in found], lack
-
-
-def _lack(section: Section) -> str:
-    """What it has nothing for, or why it cannot be printed; nothing where it is fine."""
-    blocks, lack = _blocks_and_lack(section)
-    return " ".join(filter(None, [lack, why_not_printed(section.title, blocks)]))
 
 
 def _written(section: Section) -> list[dict]:

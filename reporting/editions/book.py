@@ -95,14 +95,18 @@ def _chapters(snapshot: dict, binding: Binding) -> list[Section]:
 
 def _section(raw: dict, heading: int, chapter: Section | None, binding: Binding) -> Section:
     title = str(raw.get("title") or "").strip()
-    name = NAME.sub("-", str(raw["key"]).lower()).strip("-")
-    section = Section(f"section-{name}", str(raw.get("number") or ""), title, heading)
+    section = Section(section_id(raw["key"]), str(raw.get("number") or ""), title, heading)
     if not title:
-        raise CannotRender(f"Section {section.number or name}", "it has no title")
+        raise CannotRender(f"Section {section.number or raw['key']}", "it has no title")
     holder = chapter or section
     for block in raw.get("blocks") or []:
         section.blocks.append(blocks.prepare(block, section, holder, binding))
     return section
+
+
+def section_id(key: str) -> str:
+    """Where on the page of an edition a section stands."""
+    return f"section-{NAME.sub('-', str(key).lower()).strip('-')}"
 
 
 def typeset(value, name: str = ""):

@@ -17,6 +17,16 @@ def lacking_of(snapshot: dict) -> list[dict]:
     ]
 
 
+def unaccepted_of(snapshot: dict) -> list[dict]:
+    """The sections of a snapshot that show something which nobody had accepted: the key, number and title of each."""
+    lacking = {one["key"] for one in lacking_of(snapshot)}
+    return [
+        {name: section[name] for name in ("key", "number", "title")}
+        for section in snapshot.get("sections") or []
+        if section.get("accepted") is False and section["key"] not in lacking
+    ]
+
+
 def draft_words(count: int) -> str:
     """What the cover and every page of a draft say; nothing for an edition that lacks nothing."""
     if not count:

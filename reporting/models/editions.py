@@ -51,7 +51,8 @@ def _signatures() -> models.Prefetch:
 
 # Whose signatures a report may need; a partnership's settings say which.
 SIGNING = [(role.value, ROLES[role].name) for role in (Role.LEAD_PARTNER, Role.INDEPENDENT_CHAIR)]
-CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", "html", "pdf", "tables", "pages", "lacking"]
+FILES = ["html", "pdf", "tables", "pages"]
+CONTENT = ["report", "number", "job", "snapshot", "charts", "sha256", *FILES, "lacking", "unaccepted"]
 
 
 @tracked(exclude=["snapshot", "charts"])
@@ -64,7 +65,7 @@ class Edition(TenantModel):
 
     `charts` holds the drawn pictures by their fingerprint (`core.charts`), so that a page need not draw them. `lacking`
     lists the sections that had nothing to show (`editions.lacking_of`): with any, it is for reading only, and nobody is
-    asked to sign it.
+    asked to sign it. `unaccepted` lists those that stand in it as drafts, for those who offer, sign and publish it.
     """
 
     class State(models.TextChoices):
@@ -91,6 +92,7 @@ class Edition(TenantModel):
     pages = models.PositiveSmallIntegerField()
     seconds = models.DecimalField(max_digits=7, decimal_places=2)
     lacking = models.JSONField(default=list, blank=True)
+    unaccepted = models.JSONField(default=list, blank=True)
     open_discrepancies = models.PositiveSmallIntegerField(default=0)
     compiled_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     compiled_at = models.DateTimeField(auto_now_add=True)
@@ -138,6 +140,11 @@ class Edition(TenantModel):
         """The signatures that it was offered for and does not have yet, by whose they are."""
         missing = [signature for signature in self.signatures.all() if not signature.is_given]
         return sorted(missing, key=lambda signature: signature.signer)
+
+    @property
+    def unanswered(self) -> list["Signature"]:
+        """Of those, the ones that nobody has declined to give."""
+        return [signature for signature in self.waiting if not signature.declined]
 
     @property
     def is_for_readers(self):

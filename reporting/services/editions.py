@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from core import documents, jobs
 from core.models import Job
-from reporting.editions import lacking_of
+from reporting.editions import lacking_of, unaccepted_of
 from reporting.models import Edition, Report
 from reporting.services import setting_aside
 from reporting.snapshots import digest
@@ -83,6 +83,7 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         for field, (name, content, kind) in files.items()
     }
     setting_aside.supersede(report, by)
+    snapshot = json.loads(compiled.snapshot)
     return Edition.objects.create(
         partnership=report.partnership,
         report=report,
@@ -93,7 +94,8 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
         sha256=digest(compiled.snapshot),
         pages=compiled.pages,
         seconds=round(compiled.seconds, 2),
-        lacking=lacking_of(json.loads(compiled.snapshot)),
+        lacking=lacking_of(snapshot),
+        unaccepted=unaccepted_of(snapshot),
         open_discrepancies=len(unexplained(report)),
         compiled_by=by,
         **kept,

@@ -10,6 +10,7 @@ from reporting.next_steps import next_step
 from reporting.outlines import authors_of, chosen, outline_of
 from reporting.readiness import readiness_of
 from reporting.services.editions import unexplained
+from reporting.since_compiled import since_compiled
 from reporting.views.fetch import crumbs, newest, report_crumb, report_of
 
 
@@ -43,7 +44,12 @@ def outline(request, slug, year):
         "current": newest(editions),
         "is_public": any(edition.state == edition.State.PUBLISHED for edition in editions),
         "step": next_step(
-            report, newest(editions), request.member, kept, _still_open(unready, covered, open_discrepancies)
+            report,
+            newest(editions),
+            request.member,
+            kept,
+            _still_open(unready, covered, open_discrepancies),
+            since_compiled(newest(editions), request.member, readiness),
         ),
         "may_edit": may_edit,
         "may_remove": may_edit and not editions and not any(row.section.has_text for row in rows),

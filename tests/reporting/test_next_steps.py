@@ -9,6 +9,8 @@ from reporting.next_steps import next_step
 from reporting.outlines import outline_of
 from reporting.readiness import readiness_of
 from reporting.services import reports, sections, signing
+from reporting.since_compiled import since_compiled
+from reporting.snapshots import build, canonical
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory
 from tests.reporting.asking import as_member, ask, section
@@ -29,7 +31,8 @@ def step(report):
 
     def ask_for(member, edition=None):
         rows = outline_of(report, member, readiness_of(report).lacking)
-        return next_step(report, edition, member, [row for row in rows if not row.section.left_out_reason], [])
+        kept = [row for row in rows if not row.section.left_out_reason]
+        return next_step(report, edition, member, kept, [], since_compiled(edition, member))
 
     return ask_for
 
@@ -52,6 +55,17 @@ def test_an_author_writes_what_they_were_asked_for(whose, step, people):
 
     assert (found.title, found.action) == ("Write “People”", "Write it")
     assert found.url.endswith("/sections/people/")
+
+
+def test_an_author_changes_what_was_returned(whose, step, people):
+    author = people[Role.CONTRIBUTOR]
+    ask("people", author, 5)
+    sections.submit(section=sections.write(section=section("people"), text="Words.", version=1, by=author), by=author)
+    sections.send_back(section=section("people"), reason="Say more.", by=None)
+
+    found = step(whose[Role.CONTRIBUTOR])
+
+    assert (found.title, found.action) == ("Change “People”", "Change it")
 
 
 def test_the_unit_goes_from_finding_authors_to_compiling(report, whose, step, people):
@@ -113,7 +127,7 @@ def test_a_draft_is_compiled_again_once_nothing_lacks(report, whose, step):
 def test_an_edition_is_offered_signed_and_published_by_whoever_can(report, whose, step):
     finished()
     partner = Member(UserFactory(), [Held(AgencyFactory._meta.model.objects.get(name="Police"))])
-    edition = EditionFactory(report=report)
+    edition = EditionFactory(report=report, snapshot=canonical(build(report)))
 
     assert step(whose[Role.OFFICER], edition).action == "Offer it for signing"
     assert step(partner, edition).action == "Read edition 1"
