@@ -10,10 +10,11 @@ from reporting.deadlines import deadline_of
 from reporting.models import Decline, Edition, Section, TakingDown
 from reporting.signatories import people_for
 
-ASKED, REMINDER = "reporting.asked_to_write", "reporting.reminder"
+ASKED, REMINDER, GIVEN = "reporting.asked_to_write", "reporting.reminder", "reporting.given"
 SUBMITTED, RETURNED = "reporting.submitted", "reporting.returned"
 PLEASE_SIGN, NOT_TO_SIGN, DECLINED = "reporting.please_sign", "reporting.not_to_sign", "reporting.declined"
 TAKING_DOWN = "reporting.taking_down"
+HANDED_IN = (Section.State.SUBMITTED, Section.State.ACCEPTED)
 # A lead-in to what the records show is a paragraph; a section that somebody writes is a page.
 MINUTES = {Section.Kind.NARRATIVE: 60, Section.Kind.LIVE: 20}
 # Figures and tables among them, a page of a report is read in two minutes.
@@ -33,10 +34,35 @@ def reminder(mail: Mail) -> mails.Message | None:
 def _about(mail: Mail, subject: str) -> mails.Message | None:
     """Nothing where the section is somebody else's by now, left out or done."""
     section = _section(mail)
-    done = (Section.State.ACCEPTED, Section.State.SUBMITTED)
-    if section is None or section.state in done or not _is_author(mail.to, section):
+    if section is None or section.state in HANDED_IN or not _is_author(mail.to, section):
         return None
-    return mails.Message(subject=subject.format(section=section), text="\n".join(_lines(section)))
+    return _message(section.partnership, subject.format(section=section), _lines(section))
+
+
+@mails.mail(GIVEN)
+def given(mail: Mail) -> mails.Message | None:
+    """That a section which somebody else has handed in is this person's from now on; nothing where it is open again."""
+    section = _section(mail)
+    if section is None or section.state not in HANDED_IN or not _is_author(mail.to, section):
+        return None
+    is_submitted = section.state == Section.State.SUBMITTED
+    stands = "submitted: the business unit reads it now" if is_submitted else "accepted"
+    lines = [
+        f"Hello {section.author.name},",
+        "",
+        f"“{section}” of the {_report(section.report)} is yours from now on.",
+        f"It is {stands}. You need not do anything unless it is returned to you; then you have a mail.",
+        "",
+        "Reading it takes about 10 minutes.",
+        "",
+        _address_of(section),
+    ]
+    return _message(section.partnership, f"“{section}” is yours from now on", lines)
+
+
+def _message(partnership, subject: str, lines: list[str]) -> mails.Message:
+    """A subject says whose mail it is: a person may belong to several partnerships."""
+    return mails.Message(subject=f"{subject} – {value_of(partnership, 'short_name')}", text="\n".join(lines))
 
 
 def _section(mail: Mail) -> Section | None:
@@ -81,7 +107,7 @@ def returned(mail: Mail) -> mails.Message | None:
         "",
         _address_of(section),
     ]
-    return mails.Message(subject=f"Returned to you: “{section}”", text="\n".join(lines))
+    return _message(section.partnership, f"Returned to you: “{section}”", lines)
 
 
 @mails.mail(SUBMITTED)
@@ -101,7 +127,7 @@ def submitted(mail: Mail) -> mails.Message | None:
         "",
         _address_of(section),
     ]
-    return mails.Message(subject=f"Submitted to you: “{section}”", text="\n".join(lines))
+    return _message(section.partnership, f"Submitted to you: “{section}”", lines)
 
 
 @mails.mail(PLEASE_SIGN)
@@ -131,7 +157,7 @@ def please_sign(mail: Mail) -> mails.Message | None:
         "",
         _at(edition),
     ]
-    return mails.Message(subject=f"Please sign the {_short(edition.report)}", text="\n".join(lines))
+    return _message(edition.partnership, f"Please sign the {_short(edition.report)}", lines)
 
 
 @mails.mail(NOT_TO_SIGN)
@@ -150,7 +176,7 @@ def not_to_sign(mail: Mail) -> mails.Message | None:
         "",
         _at(edition),
     ]
-    return mails.Message(subject=f"No longer to be signed: {_short(edition.report)}", text="\n".join(lines))
+    return _message(edition.partnership, f"No longer to be signed: {_short(edition.report)}", lines)
 
 
 @mails.mail(DECLINED)
@@ -172,7 +198,7 @@ def declined(mail: Mail) -> mails.Message | None:
         "",
         _at(edition),
     ]
-    return mails.Message(subject=f"Declined: signing the {_short(edition.report)}", text="\n".join(lines))
+    return _message(edition.partnership, f"Declined: signing the {_short(edition.report)}", lines)
 
 
 def _edition(pk) -> Edition | None:
@@ -222,4 +248,4 @@ def taking_down(mail: Mail) -> mails.Message | None:
         "",
         mails.absolute("reporting:take_down_decide", *edition),
     ]
-    return mails.Message(subject=f"Please decide: is the {report} taken down?", text="\n".join(lines))
+    return _message(taking.partnership, f"Please decide: is the {report} taken down?", lines)

@@ -8,7 +8,7 @@ from accounts.leaving import hold, hold_all, hold_everybody
 from accounts.models import Membership
 from accounts.permissions import Permission
 from core import mails
-from reporting.mails import ASKED, REMINDER, RETURNED, SUBMITTED
+from reporting.mails import ASKED, GIVEN, HANDED_IN, REMINDER, RETURNED, SUBMITTED
 from reporting.models import Section, SectionPermission
 
 State = Section.State
@@ -48,8 +48,9 @@ def is_author(user, section: Section) -> bool:
 
 
 @transaction.atomic
-def assign(*, section: Section, author, due_on, by) -> None:
-    """Ask a member to write a section by a day, and tell them; whoever was asked before no longer sees it.
+def assign(*, section: Section, author, due_on, by) -> Section:
+    """Ask a member to write a section by a day, and tell them; whoever was asked before no longer sees it. What was
+    handed in stays so: the mail says that it is theirs from now on.
 
     Raises `ValidationError` where the person has left the partnership meanwhile, or leaves before that day.
     """
@@ -67,7 +68,13 @@ def assign(*, section: Section, author, due_on, by) -> None:
     locked.author, locked.due_on = author, due_on
     locked.save(update_fields=["author", "due_on"])
     if is_new and author is not None:
-        _tell(locked, ASKED, by, author)
+        _tell(locked, GIVEN if is_handed_in(locked) else ASKED, by, author)
+    return locked
+
+
+def is_handed_in(section: Section) -> bool:
+    """Whether its text waits to be accepted, or is."""
+    return section.state in HANDED_IN
 
 
 def hold_still(report) -> None:
@@ -77,20 +84,23 @@ def hold_still(report) -> None:
 
 
 @transaction.atomic
-def assign_many(*, sections, by, **changes) -> None:
+def assign_many(*, sections, by, **changes) -> list[Section]:
     """Change the author, the day or both of several sections; what is not named stays, as it is once they are locked.
+    Gives them as they are then.
 
     Raises `ValidationError` as `assign` does, and where somebody else gives one of them away at the same moment.
     """
     chosen = Section.objects.filter(pk__in=[section.pk for section in sections])
     authors = {changes["author"].pk if changes["author"] else None} if "author" in changes else _authors_of(chosen)
     hold_all(authors - {None})
+    done = []
     # They stay as they are from here on; what was read before may be old.
     for section in chosen.select_for_update(of=("self",)).select_related("author").order_by("pk"):
         given = {"author": section.author, "due_on": section.due_on} | changes
         if given["author"] is not None and given["author"].pk not in authors:
             raise ValidationError(f"Somebody else has just changed who writes “{section}”. Look at it, then try again.")
-        assign(section=section, by=by, **given)
+        done.append(assign(section=section, by=by, **given))
+    return done
 
 
 def _authors_of(chosen) -> set:
@@ -103,7 +113,7 @@ def remind(*, section: Section, by) -> None:
     locked = _lock(section)
     if locked.author is None:
         raise WrongState(f"Nobody was asked to write “{locked}” yet.")
-    if locked.left_out_reason or locked.state in {State.ACCEPTED, State.SUBMITTED}:
+    if locked.left_out_reason or is_handed_in(locked):
         raise WrongState(f"“{locked}” is {locked.get_state_display().lower()}; there is nothing to remind of.")
     _tell(locked, REMINDER, by, locked.author)
 
@@ -115,14 +125,14 @@ def _tell(section: Section, kind: str, by, to) -> None:
 
 
 @transaction.atomic
-def write(*, section: Section, text: str, version: int, by) -> Section:
+def write(*, section: Section, text: str, version: int, by, opens: bool = False) -> Section:
     """Keep the text; raises `Stale` and changes nothing where the version is not the one that was opened.
 
     What was not started is being written from then on; no other state changes, and where the text stands still for
-    this person raises `Closed`. The same words that are saved by now are saved: a form that was sent twice meets its
-    own first post.
+    this person raises `Closed`. With `opens` they have asked to open it first, which is done only if the text is kept.
+    The same words that are saved by now are saved: a form that was sent twice meets its own first post.
     """
-    locked = _lock(section)
+    locked = reopen(section=section, by=by) if opens else _lock(section)
     if locked.text == text:
         return locked
     if is_closed_to(by, locked):
@@ -161,6 +171,13 @@ def take_acceptance_back(*, section: Section, by) -> Section:
 
 
 @transaction.atomic
+def reopen(*, section: Section, by) -> Section:
+    """Open what stands still: take an acceptance back, or else withdraw it, as the section stood when the caller asked
+    whether they may. Raises `WrongState` where it was accepted since."""
+    return (take_acceptance_back if section.state == State.ACCEPTED else withdraw)(section=section, by=by)
+
+
+@transaction.atomic
 def submit(*, section: Section, by) -> Section:
     """Hand a section in, once, and tell those who keep the report; one that somebody writes must have something in
     it."""
@@ -175,7 +192,10 @@ def submit(*, section: Section, by) -> Section:
 
 @transaction.atomic
 def send_back(*, section: Section, reason: str, by) -> Section:
-    """Return a section to its author with what is to be changed, and tell them."""
+    """Return a section to its author with what is to be changed, and tell them. What is said twice returns it once."""
+    locked = _lock(section)
+    if (locked.state, locked.return_reason) == (State.RETURNED, reason):
+        return locked
     done = _step(section, State.RETURNED, return_reason=reason)
     if done.author:
         _tell(done, RETURNED, by, done.author)

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from core import editing, forms, receipts
+from core import editing, forms, receipts, sentences
 from core.versions import last_change
 from reporting.forms import AssignForm, AssignManyForm
+from reporting.models import Section
 from reporting.services import sections
 from reporting.views.fetch import outline_form, report_of, section_of
 
@@ -23,10 +24,10 @@ def section_assign(request, slug, year, key):
 
     def save(form, by):
         author = form.values["author"]
-        sections.assign(section=section, by=by, **form.values)
+        given = sections.assign(section=section, by=by, **form.values)
         if author not in (None, section.author, by):
-            messages.info(request, f"A mail tells {author.name}.")
-        return section
+            messages.info(request, f"A mail tells {author.name}.{_stays([given])}")
+        return given
 
     return editing.change(
         request,
@@ -38,6 +39,12 @@ def section_assign(request, slug, year, key):
         done=outline,
         says="Author and day of “{}” are saved.",
     )
+
+
+def _stays(given: list[Section]) -> str:
+    """What is not asked of the new author of sections that were handed in, and how it would be."""
+    kept = [f"“{one}” stays {one.get_state_display().lower()}" for one in given if sections.is_handed_in(one)]
+    return f" {sentences.listed(kept)}: return it to have it changed." if kept else ""
 
 
 def assign_many(request, slug, year):
@@ -54,13 +61,15 @@ def assign_many(request, slug, year):
         if found := form.overtaken:
             form.stand_on_what_is_saved()
             form.add_error(None, [_meanwhile(section) for section in found])
-        elif _kept(form, lambda: sections.assign_many(sections=named, by=request.user, **form.changes)):
-            messages.success(request, f"{len(named)} section{'' if len(named) == 1 else 's'} changed.")
+        elif given := _kept(form, lambda: sections.assign_many(sections=named, by=request.user, **form.changes)):
+            author = form.changes.get("author")
+            stays = _stays(given) if author not in (None, request.user) else ""
+            messages.success(request, f"{len(named)} section{'' if len(named) == 1 else 's'} changed.{stays}")
             return redirect("reporting:outline", slug, year)
     return outline_form(request, form, "Author and day of several sections", report)
 
 
-def _meanwhile(section) -> str:
+def _meanwhile(section: Section) -> str:
     """What somebody else has saved of a section that was to be changed with others."""
     by, _ = last_change(section)
     who = f"{section.author.name} writes it" if section.author else "nobody writes it"
@@ -69,13 +78,13 @@ def _meanwhile(section) -> str:
     return f"“{section}”: {who}{day}.{saved} Save again to change it all the same."
 
 
-def _kept(form, assign) -> bool:
-    """Whether it was done; where the person has just left, the form says so."""
+def _kept(form, assign) -> list[Section]:
+    """What was changed; nothing where the person has just left, and the form says so."""
     try:
-        assign()
+        return assign()
     except ValidationError as reason:
         form.add_error(None, reason)
-    return not form.errors
+        return []
 
 
 @require_POST

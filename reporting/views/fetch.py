@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from core.preferences import value_of
 from reporting.models import Edition, Report, Section
-from reporting.services import publishing, setting_aside, signing
+from reporting.services import publishing, sections, setting_aside, signing, taking_down
 
 
 def report_of(year: str) -> Report:
@@ -15,8 +15,8 @@ def report_of(year: str) -> Report:
 
 
 def section_of(year: str, key: str) -> Section:
-    sections = Section.objects.select_related("report__partnership", "report__template", "author")
-    return get_object_or_404(sections, report__year=year, key=key)
+    found = Section.objects.select_related("report__partnership", "report__template", "author")
+    return get_object_or_404(found, report__year=year, key=key)
 
 
 def edition_of(year: str, number: int) -> Edition:
@@ -27,7 +27,14 @@ def to_edition(found: Edition):
     return redirect("reporting:edition", found.partnership.slug, found.report.year, found.number)
 
 
-REFUSALS = (signing.CannotOffer, signing.CannotSign, setting_aside.CannotDrop, publishing.CannotPublish)
+REFUSALS = (
+    signing.CannotOffer,
+    signing.CannotSign,
+    setting_aside.CannotDrop,
+    publishing.CannotPublish,
+    taking_down.CannotTakeDown,
+    sections.WrongState,
+)
 
 
 def act(request, found: Edition, action, says: str):
@@ -39,6 +46,15 @@ def act(request, found: Edition, action, says: str):
     else:
         messages.success(request, says.format(done))
     return to_edition(found)
+
+
+def is_done(form, action) -> bool:
+    """Whether what a form asks for could be done; else the form says why not, and keeps what was typed."""
+    try:
+        action()
+    except REFUSALS as reason:
+        form.add_error(None, str(reason))
+    return not form.errors
 
 
 def newest(editions):

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -12,7 +14,7 @@ from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section
 from reporting.previews import preview
 from reporting.services import sections
-from reporting.views.fetch import crumbs, report_crumb, section_of
+from reporting.views.fetch import crumbs, is_done, report_crumb, section_of
 
 
 def write(request, slug, year, key):
@@ -23,9 +25,10 @@ def write(request, slug, year, key):
     stale = None
     if form.is_valid() and "preview" not in request.POST:
         try:
-            if "open" in request.POST:
-                _open(request, section)
-            saved = sections.write(section=section, by=request.user, **form.cleaned_data)
+            opens = "open" in request.POST
+            if opens:
+                _check_may_open(request.member, section)
+            saved = sections.write(section=section, by=request.user, opens=opens, **form.cleaned_data)
         except sections.Stale as found:
             stale = found.current
         except sections.WrongState as reason:
@@ -38,12 +41,10 @@ def write(request, slug, year, key):
     return render(request, "reporting/section.html", _context(request, section, form, stale))
 
 
-def _open(request, section: Section) -> Section:
-    """Open what stands still, as it may be opened: those who keep the report take an acceptance back, too."""
+def _check_may_open(member, section: Section) -> None:
+    """Only those who keep the report take an acceptance back."""
     if section.state == Section.State.ACCEPTED:
-        request.member.check(Permission.EDIT_REPORT)
-        return sections.take_acceptance_back(section=section, by=request.user)
-    return sections.withdraw(section=section, by=request.user)
+        member.check(Permission.EDIT_REPORT)
 
 
 def _context(request, section, form, stale):
@@ -90,7 +91,8 @@ def submit(request, slug, year, key):
 @require_POST
 def accept(request, slug, year, key):
     request.member.check(Permission.EDIT_REPORT)
-    seen = request.POST.get("seen")
+    # What the form says it has read; a post that says nothing has read nothing.
+    seen = request.POST.get("seen", "")
     return _step(request, section_of(year, key), sections.accept, "is accepted", seen=seen)
 
 
@@ -99,8 +101,9 @@ def withdraw(request, slug, year, key):
     """Open a section that stands still, to go on writing: it was handed in, or accepted."""
     section = section_of(year, key)
     sections.check_may_write(request.member, section)
+    _check_may_open(request.member, section)
     try:
-        opened = _open(request, section)
+        opened = sections.reopen(section=section, by=request.user)
     except sections.WrongState as reason:
         messages.info(request, str(reason))
     else:
@@ -109,6 +112,7 @@ def withdraw(request, slug, year, key):
 
 
 def send_back(request, slug, year, key):
+    """Return a section to its author with what is to be changed; what was typed stays where that cannot be."""
     request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     if section.author is None:
@@ -116,8 +120,10 @@ def send_back(request, slug, year, key):
         return redirect("reporting:section", slug, year, key)
     form = forms.opened(ReasonForm, request)
     form.fields["reason"].label = "What should be changed?"
-    if form.is_valid():
-        return _step(request, section, sections.send_back, "is returned", reason=form.cleaned_data["reason"])
+    action = partial(sections.send_back, section=section, by=request.user)
+    if form.is_valid() and is_done(form, partial(action, **form.cleaned_data)):
+        messages.success(request, f"“{section}” is returned.")
+        return redirect("reporting:section", slug, year, key)
     context = {
         "form": form,
         "heading": f"Return “{section}” to its author",

@@ -134,6 +134,7 @@ MAILS = {
     "accounts.invitation": "person",
     "reporting.asked_to_write": "live_section",
     "reporting.declined": "edition",
+    "reporting.given": "live_section",
     "reporting.not_to_sign": "edition",
     "reporting.please_sign": "edition",
     "reporting.reminder": "live_section",

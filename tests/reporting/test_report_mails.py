@@ -62,7 +62,7 @@ def test_who_keeps_the_report_is_told_of_a_submitted_section_and_its_author_is_n
 
     assert set(came) == {world["officer"].email, world["manager"].email}
     words = came[world["officer"].email]
-    assert words.subject == "Submitted to you: “People”"
+    assert words.subject == "Submitted to you: “People” – Darlington"
     assert "Named Nurse has submitted “People” of the annual report 2019-20" in words.body
     assert "about 10 minutes" in words.body
     assert "The report is to be public by 30 September 2020." in words.body
@@ -87,7 +87,7 @@ def test_an_author_is_told_that_a_section_is_returned_and_not_why(darlington, wo
 
     assert set(came) == {world["author"].email}
     words = came[world["author"].email]
-    assert words.subject == "Returned to you: “People”"
+    assert words.subject == "Returned to you: “People” – Darlington"
     assert "It takes about 20 minutes. Please submit it again by 31 July 2098." in words.body
     assert "Child A" not in words.body
 
@@ -119,7 +119,7 @@ def test_please_sign_says_as_what_how_long_until_when_and_where(darlington, worl
 
     assert set(came) == {world["partner"].email}
     words = came[world["partner"].email]
-    assert words.subject == "Please sign the annual report 2019-20"
+    assert words.subject == "Please sign the annual report 2019-20 – Darlington"
     assert "Please sign edition 1 of the annual report 2019-20" in words.body
     assert "for Police." in words.body
     assert "It has 20 pages; reading it takes about 40 minutes." in words.body
@@ -149,7 +149,7 @@ def test_who_was_asked_reads_that_an_edition_is_dropped(darlington, world):
 
     words = send(darlington)[world["partner"].email]
 
-    assert words.subject == "No longer to be signed: annual report 2019-20"
+    assert words.subject == "No longer to be signed: annual report 2019-20 – Darlington"
     assert "The business unit has dropped it." in words.body
     assert "Child A" not in words.body
 
@@ -169,7 +169,7 @@ def test_the_business_unit_reads_that_a_partner_declines_and_not_why(darlington,
 
     assert set(came) == {world["officer"].email, world["manager"].email}
     words = came[world["officer"].email]
-    assert words.subject == "Declined: signing the annual report 2019-20"
+    assert words.subject == "Declined: signing the annual report 2019-20 – Darlington"
     assert "Chief Officer declines to sign edition 1 of the" in words.body
     assert "Child A" not in words.body
 
@@ -194,7 +194,11 @@ def test_each_reaches_its_people_through_a_real_server_once(darlington, world, l
 
     until(lambda: len(post.mails) == 3)
 
-    assert [one["Subject"] for one in post.to(world["partner"].email)] == ["Please sign the annual report 2019-20"]
-    assert [one["Subject"] for one in post.to(world["manager"].email)] == ["Submitted to you: “People”"]
+    assert [one["Subject"].strip() for one in post.to(world["partner"].email)] == [
+        "Please sign the annual report 2019-20 – Darlington"
+    ]
+    assert [one["Subject"].strip() for one in post.to(world["manager"].email)] == [
+        "Submitted to you: “People” – Darlington"
+    ]
     with partnership_scope(darlington):
         assert set(Mail.objects.values_list("state", flat=True)) == {Mail.State.SENT}

@@ -65,10 +65,16 @@ def stands(darlington):
         return found.state, found.text
 
 
+def accept(officer):
+    seen = re.search(r'name="seen" value="([^"]+)"', officer.get(ADDRESS).content.decode()).group(1)
+    return officer.post(f"{ADDRESS}accept/", {"seen": seen}, follow=True).content.decode()
+
+
 def test_what_its_author_has_submitted_can_be_read_and_withdrawn(author, darlington):
     page = author.get(ADDRESS).content.decode()
 
-    assert "You have submitted this section." in page
+    assert "This section is submitted and the business unit reads it." in page
+    assert "They may change it themselves before they accept it." in page
     assert "<textarea" not in page
     assert "<p>Words.</p>" in page
     opened = author.post(f"{ADDRESS}withdraw/", follow=True).content.decode()
@@ -109,7 +115,7 @@ def test_the_business_unit_changes_what_was_submitted_and_it_stays_so(author, of
 
 
 def test_the_business_unit_takes_an_acceptance_back_before_it_changes_the_text(author, officer, darlington):
-    officer.post(f"{ADDRESS}accept/")
+    accept(officer)
     page = officer.get(ADDRESS).content.decode()
     assert "Take the acceptance back and change" in page
     assert "<textarea" not in page
@@ -132,3 +138,54 @@ def test_the_first_words_say_that_it_is_being_written_now(officer, started):
     page = officer.post(ADDRESS, {"text": "Words.", "version": "1"}, follow=True).content.decode()
 
     assert "is saved. It is now “Writing”." in page
+
+
+def test_an_acceptance_that_says_nothing_of_what_was_read_is_none(author, officer, darlington):
+    assert "has changed since you opened it" in officer.post(f"{ADDRESS}accept/", follow=True).content.decode()
+    assert stands(darlington)[0] == "submitted"
+
+
+def test_who_accepts_what_its_author_has_not_submitted_is_told(author, officer, darlington):
+    says = "has not submitted this section, and may still be writing"
+    assert says not in officer.get(ADDRESS).content.decode()
+
+    author.post(f"{ADDRESS}withdraw/")
+
+    assert says in officer.get(ADDRESS).content.decode()
+
+
+def test_a_save_that_is_stale_leaves_it_submitted(author, officer, darlington):
+    """To open it and to save are one: where nothing is saved, nothing is opened."""
+    officer.post(ADDRESS, {"text": "Better words.", "version": "2"})
+
+    page = author.post(ADDRESS, {"text": "More words.", "version": "2", "open": "yes"}).content.decode()
+
+    assert "Somebody else saved this section while you were writing" in page
+    assert stands(darlington) == ("submitted", "Better words.")
+
+
+def test_a_save_that_is_stale_leaves_it_accepted(author, officer, darlington):
+    officer.post(ADDRESS, {"text": "Better words.", "version": "2"})
+    accept(officer)
+
+    officer.post(ADDRESS, {"text": "Other words.", "version": "2", "open": "yes"})
+    assert stands(darlington) == ("accepted", "Better words.")
+
+    officer.post(ADDRESS, {"text": "Other words.", "version": "3", "open": "yes"})
+    assert stands(darlington) == ("submitted", "Other words.")
+
+
+def test_why_a_section_is_returned_is_not_lost_where_it_was_withdrawn_meanwhile(author, officer, darlington):
+    author.post(f"{ADDRESS}withdraw/")
+
+    page = officer.post(f"{ADDRESS}return/", {"reason": "Say what changed."}).content.decode()
+
+    assert "There is a problem" in page
+    assert "Say what changed.</textarea>" in page.replace("\r\n", "").replace("\n", "")
+    assert stands(darlington)[0] == "writing"
+
+
+def test_a_section_that_is_returned_twice_with_one_reason_is_returned_once(author, officer, darlington):
+    for _ in range(2):
+        answer = officer.post(f"{ADDRESS}return/", {"reason": "Say what changed."}, follow=True)
+        assert "is returned." in answer.content.decode()

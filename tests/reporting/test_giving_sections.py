@@ -1,0 +1,105 @@
+"""Giving a section to another author: the page, the mail and the section say the same, however it stands."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from core import mails
+from core.models import Mail
+from core.tenancy import partnership_scope
+from reporting.services import sections
+from tests.factories import UserFactory
+from tests.reporting.asking import ask, section
+from tests.reporting.test_two_savers import hidden
+
+DAY = {"due_on_day": "1", "due_on_month": "8", "due_on_year": "2098"}
+
+
+def url(name, *args):
+    return reverse(f"reporting:{name}", args=["darlington", "2019-20", *args])
+
+
+@pytest.fixture
+def other(darlington, member):
+    return member(darlington, Role.CONTRIBUTOR, user=UserFactory(name="Designated Nurse"))
+
+
+@pytest.fixture
+def stand(darlington, started, people):
+    """`stand(state)`: “People” is written by the contributor and stands like that."""
+
+    def made(state):
+        with partnership_scope(darlington):
+            author = people[Role.CONTRIBUTOR]
+            ask("people", author, 5)
+            sections.write(section=section("people"), text="Words.", version=1, by=author)
+            if state != "writing":
+                sections.submit(section=section("people"), by=author)
+            if state == "accepted":
+                sections.accept(section=section("people"), by=None)
+            if state == "returned":
+                sections.send_back(section=section("people"), reason="Say more.", by=None)
+            Mail.objects.all().update(state=Mail.State.SENT)
+
+    return made
+
+
+def give(officer, other):
+    where = url("section_assign", "people")
+    form = {"author": str(other.pk), **DAY} | hidden(officer.get(where))
+    return officer.post(where, form, follow=True).content.decode()
+
+
+def give_with_others(officer, other):
+    where = url("assign_many")
+    form = {"section": ["people"], "author": str(other.pk)} | hidden(officer.get(where))
+    return officer.post(where, form, follow=True).content.decode()
+
+
+def told(darlington, other):
+    """What the mails that wait say to the new author."""
+    with partnership_scope(darlington):
+        waiting = Mail.objects.filter(state=Mail.State.WAITING, to=other.email)
+        return [message for one in waiting if (message := mails._makers[one.kind](one))]
+
+
+@pytest.mark.parametrize("how", [give, give_with_others])
+@pytest.mark.parametrize("state", ["submitted", "accepted"])
+def test_what_was_handed_in_stays_so_and_its_new_author_is_told(
+    officer, darlington, stand, other, client_for, state, how
+):
+    stand(state)
+
+    page = how(officer, other)
+
+    assert f"“People” stays {state}: return it to have it changed." in page
+    with partnership_scope(darlington):
+        assert (section("people").state, section("people").author) == (state, other)
+    (mail,) = told(darlington, other)
+    assert mail.subject == "“People” is yours from now on – Darlington"
+    assert f"It is {state}" in mail.text
+    assert "You need not do anything" in mail.text
+    own = client_for(other).get(url("section", "people")).content.decode()
+    assert "You have submitted" not in own
+    assert ("This section is submitted" if state == "submitted" else "has accepted this section") in own
+
+
+@pytest.mark.parametrize("how", [give, give_with_others])
+@pytest.mark.parametrize("state", ["writing", "returned"])
+def test_what_is_to_be_written_is_asked_of_its_new_author(officer, darlington, stand, other, state, how):
+    stand(state)
+
+    page = how(officer, other)
+
+    assert "stays" not in page.split("<main")[1].split("<h2")[0]
+    (mail,) = told(darlington, other)
+    assert mail.subject == "You are asked to write “People” – Darlington"
+
+
+def test_a_mail_of_what_is_theirs_says_nothing_once_it_is_returned_to_them(officer, darlington, stand, other):
+    stand("submitted")
+    give(officer, other)
+    with partnership_scope(darlington):
+        sections.send_back(section=section("people"), reason="Say more.", by=UserFactory())
+
+    assert [mail.subject for mail in told(darlington, other)] == ["Returned to you: “People” – Darlington"]
