@@ -31,13 +31,25 @@ def needed(report: Report) -> list[Signature]:
 
 
 def signs_for(member: Member, edition: Edition) -> Signature | None:
-    """The missing signature that this person can give now, or None."""
-    if edition.state != Edition.State.OFFERED or not member.can(Permission.SIGN_REPORT):
+    """The missing signature that this person can give now, or None; of several, one that nobody has declined."""
+    if edition.state != Edition.State.OFFERED:
+        return None
+    return _of(member, [*edition.unanswered, *edition.waiting])
+
+
+def signed_for(member: Member, edition: Edition) -> Signature | None:
+    """The signature that this person could have given and that is given by now, by whomever."""
+    return _of(member, edition.given)
+
+
+def _of(member: Member, signatures: list[Signature]) -> Signature | None:
+    """The first that this person may give."""
+    if not member.can(Permission.SIGN_REPORT):
         return None
     held = [(Role.LEAD_PARTNER, agency) for agency in member.agency_ids(Permission.SIGN_REPORT)]
     held += [(role, None) for role in member.roles]
     followers = _followers()
-    return next((one for one in edition.waiting if any(_may_give(*role, one, followers) for role in held)), None)
+    return next((one for one in signatures if any(_may_give(*role, one, followers) for role in held)), None)
 
 
 def people_for(signatures: list[Signature]) -> list[tuple[Signature, list[User]]]:

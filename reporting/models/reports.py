@@ -14,10 +14,14 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(year=str(year))
 
     def for_list_page(self, *, drafts: bool = True):
-        """Reports with the number and state of the latest edition that the reader may see."""
-        kept = Edition.objects.seen(drafts=drafts).exclude(state=Edition.State.DROPPED)
-        latest = kept.filter(report=models.OuterRef("pk")).order_by("-number")
+        """Reports with the number and state of the latest edition that the reader may see, and whether there were any.
+
+        What was dropped is none, nor for those who see drafts what it had taken the place of before."""
+        own = Edition.objects.filter(report=models.OuterRef("pk"))
+        gone = [Edition.State.DROPPED, *([Edition.State.SUPERSEDED] if drafts else [])]
+        latest = own.seen(drafts=drafts).exclude(state__in=gone).order_by("-number")
         return self.select_related("template").annotate(
+            was_compiled=models.Exists(own),
             edition_number=models.Subquery(latest.values("number")[:1]),
             edition_state=models.Subquery(latest.values("state")[:1]),
             edition_lacking=models.Subquery(latest.values("lacking")[:1]),

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.permissions import Member, Permission
-from core import documents, mails
+from core import documents, mails, sentences
 from reporting.mails import DECLINED, PLEASE_SIGN
 from reporting.models import Decline, Edition, Report, Signature
 from reporting.services.editions import is_being_compiled
-from reporting.signatories import everybody, needed, people_for, signs_for
+from reporting.signatories import everybody, needed, people_for, signed_for, signs_for
 
 State = Edition.State
 
@@ -93,15 +93,21 @@ def decline(*, edition: Edition, reason: str, member: Member) -> Decline:
 
 def _of(member: Member, edition: Edition) -> Signature:
     """The signature that this person can give; raises `CannotSign`."""
-    if edition.state != State.OFFERED:
-        raise CannotSign(_NOT_OFFERED.format(edition.get_state_display().lower()))
     signature = signs_for(member, edition)
     if signature is None:
-        raise CannotSign("There is nothing for you to sign here: you have signed already, or were not asked.")
+        raise CannotSign(why_nothing_to_sign(edition, member))
     return signature
 
 
-_NOT_OFFERED = "This edition is {}; it is not waiting for signatures now."
+def why_nothing_to_sign(edition: Edition, member: Member) -> str:
+    """Why a person can sign an edition neither now nor again: who has signed for them, or that nobody asks them."""
+    if given := signed_for(member, edition):
+        who = "You have" if given.signed_by == member.user else f"{given.signed_by} has"
+        day = sentences.day(timezone.localdate(given.signed_at))
+        return f"{who} signed it {given.capacity} on {day}. There is nothing left to sign."
+    if edition.state != State.OFFERED:
+        return f"This edition is {edition.get_state_display().lower()}; it is not waiting for signatures now."
+    return "There is nothing for you to sign here: you were not asked."
 
 
 def _tell(edition: Edition, kind: str, user, subject_id, by) -> None:

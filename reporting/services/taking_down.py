@@ -16,7 +16,8 @@ class CannotTakeDown(Exception):
 
 @transaction.atomic
 def ask(*, published: PublishedEdition, reason: str, replacement: str, by) -> TakingDown:
-    """Ask that a report be taken down, and tell those who may decide. It stays public until somebody else confirms."""
+    """Ask that a report be taken down, and tell those who may decide. It stays public until somebody else confirms.
+    Asking for the same twice asks once."""
     locked = PublishedEdition.objects.select_for_update().get(pk=published.pk)
     if locked.taken_down_on:
         raise CannotTakeDown("It has been taken down already.")
@@ -26,6 +27,9 @@ def ask(*, published: PublishedEdition, reason: str, replacement: str, by) -> Ta
                 partnership=locked.partnership, published=locked, reason=reason, replacement=replacement, asked_by=by
             )
     except IntegrityError as error:
+        words = {"reason": reason, "replacement": replacement, "asked_by": by}
+        if same := TakingDown.objects.waiting().filter(published=locked, **words).first():
+            return same
         raise CannotTakeDown("Somebody has asked for that already. It waits to be confirmed.") from error
     _tell(taking)
     return taking

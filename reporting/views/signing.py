@@ -5,18 +5,18 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
-from core import forms
+from core import forms, sentences
 from reporting.forms import DeclineForm, DropForm, OfferForm
 from reporting.models import Edition
 from reporting.services import setting_aside, signing
 from reporting.services.editions import unexplained
 from reporting.signatories import needed, people_for, signs_for
-from reporting.views.fetch import act, confirm, crumbs, edition_crumb, edition_of, report_crumb, to_edition
-
-NOTHING_TO_SIGN = "There is nothing for you to sign here now."
+from reporting.since_compiled import since_compiled
+from reporting.views.fetch import act, confirm, crumbs, edition_crumb, edition_of, is_done, report_crumb, to_edition
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,11 +32,12 @@ def offer(request, slug, year, number):
     if request.method != "POST" and (why := signing.why_not_offered(found, signatures)):
         messages.info(request, why)
         return to_edition(found)
-    people = people_for(signatures)
-    warnings = unexplained(found.report)
-    return _form(
-        request, found, form, f"Offer edition {number} for signing", "Offer it", people=people, warnings=warnings
-    )
+    told = {
+        "people": people_for(signatures),
+        "since": since_compiled(found, request.member),
+        "warnings": unexplained(found.report),
+    }
+    return _form(request, found, form, f"Offer edition {number} for signing", "Offer it", **told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,48 +49,56 @@ def sign(request, slug, year, number):
         return act(request, found, partial(signing.sign, member=request.member), "Signed {0.capacity}.")
     signature = signs_for(request.member, found)
     if signature is None:
-        messages.info(request, NOTHING_TO_SIGN)
+        messages.info(request, signing.why_nothing_to_sign(found, request.member))
         return to_edition(found)
-    text = "A signature stays with the edition. It is set aside only by compiling the report again."
+    text = (
+        "A signature stays with the edition. It counts for nothing only if the edition is dropped, or the report is "
+        "compiled again."
+    )
     if declined := signature.declined:
-        text = f"{declined.declined_by} declined on {declined.declined_at:%-d %B %Y}: “{declined.reason}” {text}"
+        day = sentences.day(timezone.localdate(declined.declined_at))
+        text = f"{declined.declined_by} declined on {day}: “{declined.reason}” {text}"
     return confirm(
         request,
         found.report,
         heading=f"Sign edition {number} {signature.capacity}?",
         text=text,
         action="Sign",
+        since=since_compiled(found, request.member),
         warnings=unexplained(found.report),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request, slug, year, number):
-    """Say why one does not sign."""
+    """Say why one does not sign. Where nobody asks any more, the reason stays on the page."""
     request.member.check(Permission.SIGN_REPORT)
     found = edition_of(year, number)
     signature = signs_for(request.member, found)
-    if signature is None:
-        messages.info(request, NOTHING_TO_SIGN)
+    if signature is None and request.method != "POST":
+        messages.info(request, signing.why_nothing_to_sign(found, request.member))
         return to_edition(found)
     form = forms.opened(DeclineForm, request)
-    if form.is_valid():
-        action = partial(signing.decline, member=request.member, reason=form.cleaned_data["reason"])
-        return act(request, found, action, "You have declined. The business unit has a mail, and reads why here.")
-    return _form(request, found, form, f"Decline to sign edition {number} {signature.capacity}", "Decline")
+    action = partial(signing.decline, edition=found, member=request.member)
+    if form.is_valid() and is_done(form, partial(action, **form.cleaned_data)):
+        messages.success(request, "You have declined. The business unit has a mail, and reads why here.")
+        return to_edition(found)
+    capacity = f" {signature.capacity}" if signature else ""
+    return _form(request, found, form, f"Decline to sign edition {number}{capacity}", "Decline")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def drop(request, slug, year, number):
-    """Put an edition away that nobody wants, with the reason."""
+    """Put an edition away that nobody wants, with the reason, which stays on the page where that cannot be."""
     request.member.check(Permission.EDIT_REPORT)
     found = edition_of(year, number)
-    form = forms.opened(DropForm, request)
-    if form.is_valid():
-        action = partial(setting_aside.drop, by=request.user, reason=form.cleaned_data["reason"])
-        return act(request, found, action, "Dropped. The edition stays on record, and nobody signs it.")
     if request.method != "POST" and found.state not in (Edition.State.COMPILED, Edition.State.OFFERED):
         messages.info(request, f"This edition is {found.get_state_display().lower()}, so it cannot be dropped.")
+        return to_edition(found)
+    form = forms.opened(DropForm, request)
+    action = partial(setting_aside.drop, edition=found, by=request.user)
+    if form.is_valid() and is_done(form, partial(action, **form.cleaned_data)):
+        messages.success(request, "Dropped. The edition stays on record, and nobody signs it.")
         return to_edition(found)
     return _form(request, found, form, f"Drop edition {number}", "Drop it", is_dropping=True)
 

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,7 @@ from core import forms
 from reporting.forms import TakeDownForm
 from reporting.models import PublishedEdition, TakingDown
 from reporting.services import taking_down
-from reporting.views.fetch import crumbs, edition_crumb, outline_form, report_crumb, report_of
+from reporting.views.fetch import crumbs, edition_crumb, is_done, outline_form, report_crumb, report_of
 
 
 def ask(request, slug, year, number):
@@ -15,13 +17,9 @@ def ask(request, slug, year, number):
     _check(request.member)
     published = get_object_or_404(PublishedEdition.objects.for_list(), year=year, number=number)
     form = forms.opened(TakeDownForm, request)
-    if form.is_valid():
-        try:
-            taking_down.ask(published=published, by=request.user, **form.cleaned_data)
-        except taking_down.CannotTakeDown as reason:
-            messages.info(request, str(reason))
-        else:
-            messages.success(request, "Asked for. The report comes down as soon as somebody else confirms it.")
+    action = partial(taking_down.ask, published=published, by=request.user)
+    if form.is_valid() and is_done(form, partial(action, **form.cleaned_data)):
+        messages.success(request, "Asked for. The report comes down as soon as somebody else confirms it.")
         return redirect("reporting:edition", slug, year, number)
     return outline_form(request, form, f"Take down the report for {year}", report_of(year), "Ask for it")
 

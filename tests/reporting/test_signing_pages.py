@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import MembershipRole
 from accounts.roles import Role
 from core.preferences import value_of
 from core.tenancy import partnership_scope
@@ -99,7 +100,7 @@ def test_a_partner_finds_nothing_to_sign_before_the_offer(partner, edition, darl
     assert "Nobody is asked to sign this edition before the business unit offers it." in page
     assert url("sign") not in page
     for name in ("sign", "decline"):
-        assert "nothing for you to sign here now" in text(partner.get(url(name), follow=True))
+        assert "is compiled; it is not waiting for signatures now" in text(partner.get(url(name), follow=True))
     partner.post(url("sign"))
     partner.post(url("decline"), {"reason": "No."})
     assert state(darlington) == State.COMPILED
@@ -113,7 +114,8 @@ def test_a_partner_signs(partner, offered, darlington):
 
     assert "Signed for Police by Chief Officer" in page
     assert state(darlington) == State.SIGNED
-    assert "not waiting for signatures" in text(partner.post(url("sign"), follow=True))
+    for again in (partner.post(url("sign"), follow=True), partner.get(url("sign"), follow=True)):
+        assert "You have signed it for Police on" in text(again)
 
 
 def test_a_partner_declines_and_everybody_reads_why_and_what_comes_next(partner, officer, offered, darlington):
@@ -131,8 +133,74 @@ def test_a_partner_declines_and_everybody_reads_why_and_what_comes_next(partner,
     assert "Declined for Police by Chief Officer" in text(officer.get(OUTLINE))
     asked = text(partner.get(url("sign")))
     assert "Chief Officer declined on" in asked
+    assert "only if the edition is dropped, or the report is compiled again" in asked
     partner.post(url("sign"))
     assert state(darlington) == State.SIGNED
+
+
+def test_who_has_declined_is_waited_for_and_asked_no_more(partner, officer, offered, darlington):
+    partner.post(url("decline"), {"reason": "Our figures are wrong."})
+
+    for client in (partner, officer):
+        assert "Waiting for" not in text(client.get(url("edition")))
+        assert "Waiting for" not in client.get(OUTLINE).context["step"].text
+    assert partner.get(OUTLINE).context["step"].action == "Read edition 1"
+    duties = partner.get("/darlington/").context["duties"]
+    assert not [due for due in duties.next if "Sign" in due.duty.title]
+
+
+def test_who_is_asked_twice_is_led_to_what_nobody_has_declined(
+    darlington, edition, agency, officer, member, client_for
+):
+    with partnership_scope(darlington):
+        council = AgencyFactory(name="Council", kind="statutory")
+    both = member(darlington, Role.LEAD_PARTNER, agency=agency)
+    with partnership_scope(darlington):
+        role = MembershipRole.objects.get(membership__user=both)
+        MembershipRole.objects.create(
+            partnership=darlington, membership=role.membership, role=Role.LEAD_PARTNER, agency=council
+        )
+    officer.post(url("offer"), {"sign_by_day": "", "sign_by_month": "", "sign_by_year": ""})
+    client = client_for(both)
+    client.post(url("decline"), {"reason": "Not for the council."})
+
+    assert client.get(OUTLINE).context["step"].action == "Sign for Police"
+
+
+def test_once_a_delegate_has_signed_the_lead_reads_who_it_was(darlington, partner, offered, agency, member, client_for):
+    delegate = UserFactory(name="Deputy Chief Officer")
+    client_for(member(darlington, Role.DELEGATED_PARTNER, agency=agency, user=delegate)).post(url("sign"))
+
+    for name in ("sign", "decline"):
+        page = text(partner.get(url(name), follow=True))
+        assert "Deputy Chief Officer has signed it for Police on" in page
+
+
+@pytest.mark.parametrize(("name", "who"), [("decline", "partner"), ("drop", "officer")])
+def test_a_reason_is_not_lost_where_an_edition_makes_way_meanwhile(request, offered, darlington, name, who):
+    client = request.getfixturevalue(who)
+    client.get(url(name))
+    with partnership_scope(darlington):
+        Edition.objects.update(state=State.SUPERSEDED)
+
+    page = text(client.post(url(name), {"reason": "Our figures are wrong."}))
+
+    assert "There is a problem" in page
+    assert "This edition is superseded" in page
+    assert "Our figures are wrong.</textarea>" in page
+
+
+def test_an_edition_that_was_dropped_leaves_none_that_it_took_the_place_of(officer, edition, started, darlington):
+    listed = reverse("reporting:reports", args=["darlington"])
+    with partnership_scope(darlington):
+        Edition.objects.update(state=State.SUPERSEDED)
+        EditionFactory(report=started, number=2)
+    officer.post(url("drop", 2), {"reason": "The wrong year."})
+
+    page = text(officer.get(listed))
+
+    assert "is superseded" not in page
+    assert "The last edition was dropped. Compile the report again for another." in page
 
 
 def test_an_officer_drops_an_edition_and_readers_see_nothing_of_it(officer, offered, darlington, member, client_for):

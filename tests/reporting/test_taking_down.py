@@ -131,6 +131,16 @@ def test_who_asked_may_take_it_back(darlington, officer, partner):
     assert statuses() == [200, 200]
 
 
+def test_the_reason_of_the_second_who_asks_is_not_lost(darlington, officer, partner):
+    for _ in range(2):
+        officer.post(url("take_down"), WORDS)
+
+    page = partner.post(url("take_down"), WORDS | {"reason": "Another reason."}).content.decode()
+
+    assert "Somebody has asked for that already" in page
+    assert "Another reason.</textarea>" in page.replace("\r\n", "").replace("\n", "")
+
+
 def test_every_edition_of_the_year_comes_down(in_darlington, published):
     PublishedEdition.objects.update(is_superseded=True)
     PublishedEditionFactory(number=2)
