@@ -65,17 +65,21 @@ WAITED_FOR = {
 def _ending_roles(partnership, member, today):
     if not member.can(Permission.MANAGE_PEOPLE):
         return None
-    ending = MembershipRole.objects.ending(today, last_day_shown(partnership, today))
-    others = ending.exclude(membership__user=member.user)
-    return others.values("role", "ends_on", "membership_id", name=F("membership__user__name"))
+    first = min(partnership.founded_on, today)
+    ending = MembershipRole.objects.ending(first, last_day_shown(partnership, today)).not_ended_at_once()
+    others = ending.exclude(membership__user=member.user).exclude(membership__ends_on__lt=today)
+    return others.values("id", "role", "ends_on", "membership_id", name=F("membership__user__name"))
 
 
 @duty(61, _ending_roles)
 def roles_that_end(partnership, member, today, roles):
-    """Others' roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's."""
+    """Others' roles whose last day comes within the days that the partnership looks ahead, such as a scrutineer's, or
+    has passed, until the role is given again or the person has left."""
     for held in roles:
-        title = f"{held['name']}, {ROLES[Role(held['role'])].name.lower()}: the role ends"
-        yield Duty(title, page(partnership, held["membership_id"]), held["ends_on"])
+        ends = "the role has ended" if held["ends_on"] < today else "the role ends"
+        title = f"{held['name']}, {ROLES[Role(held['role'])].name.lower()}: {ends}"
+        key = f"accounts.roles_that_end:{held['id']}:{held['ends_on']}"
+        yield Duty(title, page(partnership, held["membership_id"]), held["ends_on"], key=key)
 
 
 def _own_ending(partnership, member, today):
@@ -116,7 +120,8 @@ def people_who_leave(partnership, member, today, ids):
         count = sum(len(kind.items) for kind in kinds)
         waits_on = "" if membership.has_ended else str(membership.user)
         title = f"{membership.user} leaves: {count} still open in their name"
-        key = f"accounts.people_who_leave:{membership.pk}:{membership.last_day}"
+        # More that is open in their name is asked about again.
+        key = f"accounts.people_who_leave:{membership.pk}:{membership.last_day}:{count}"
         yield Duty(title, page(partnership, membership.pk), membership.last_day, waits_on, key=key)
 
 

@@ -27,6 +27,9 @@ from core.models import SetAside
 from core.together import rows_of
 from core.years import FinancialYear
 
+RUNS_THE_PARTNERSHIP = "change_settings"
+LATELY = datetime.timedelta(days=92)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -44,8 +47,8 @@ class Duty:
     """Something to be done: what, on which page, until when, and who must act where that is somebody else.
 
     The day does not move with today, so that what is late stays late. By its `key`, which is the same on every day,
-    a late one can be set aside with a reason; without one it can only be done. The key holds all that the reason was
-    given for, such as the day or the amount: what is more, or another, is late again.
+    one that is late or has no day can be set aside with a reason; without a key it can only be done. The key holds all
+    that the reason was given for, such as the day or the amount: what is more, or another, is late again.
     """
 
     title: str
@@ -70,6 +73,11 @@ class Due:
         return self.days is not None and self.days < 0
 
     @property
+    def may_be_set_aside(self) -> bool:
+        """What is late or would otherwise stand there for ever, and is this person's own."""
+        return bool(self.duty.key) and not self.duty.waits_on and (self.is_late or self.days is None)
+
+    @property
     def when(self) -> str:
         """ "3 days late", "due today", "in 2 days"; nothing where there is no day."""
         if self.days is None:
@@ -91,13 +99,25 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class OthersAside:
+    """What somebody has set aside that this person does not have to do."""
+
+    title: str
+    reason: str
+    by: str | None
+    on: datetime.date
+
+
+@dataclass(frozen=True)
 class Duties:
-    """Late ones first among what is the person's own; what waits on others, and what was set aside, apart."""
+    """Late ones first among what is the person's own; what waits on others, and what was set aside, apart. `others` is
+    told only to those who run the partnership: what was set aside lately of which they have nothing to do."""
 
     late: list[Due]
     next: list[Due]
     waiting: list[Due]
     aside: list[Aside]
+    others: list[OthersAside]
 
     def __bool__(self):
         return bool(self.late or self.next or self.waiting)
@@ -134,12 +154,12 @@ def overview(partnership, year: FinancialYear, member, today: datetime.date) -> 
     builders = _asking(_builders, partnership, year, member)
     offers = _asking(_offers, partnership, member, today)
     made, aside = _answered(builders + offers)
-    return _cards(made[: len(builders)]), _duties(made[len(builders) :], aside, today)
+    return _cards(made[: len(builders)]), _duties(made[len(builders) :], aside, member, today)
 
 
 def duties(partnership, member, today: datetime.date) -> Duties:
     """What is late, what comes next and what waits on whom, for this member, by day; what has no day comes last."""
-    return _duties(*_answered(_asking(_offers, partnership, member, today)), today)
+    return _duties(*_answered(_asking(_offers, partnership, member, today)), member, today)
 
 
 def _register(registered: dict, position: int, questions: tuple[Question, ...]):
@@ -172,7 +192,7 @@ def _cards(made: list[Card | None]) -> list[Card]:
     return [one for one in made if one is not None]
 
 
-def _duties(offered: list[Iterable[Duty]], aside: dict[str, dict], today: datetime.date) -> Duties:
+def _duties(offered: list[Iterable[Duty]], aside: dict[str, dict], member, today: datetime.date) -> Duties:
     every = [one for offer in offered for one in offer]
     every.sort(key=lambda one: (one.due_on is None, one.due_on or today))
     found = [Due(one, one.days_left(today)) for one in every if one.key not in aside]
@@ -182,7 +202,15 @@ def _duties(offered: list[Iterable[Duty]], aside: dict[str, dict], today: dateti
         next=[due for due in own if not due.is_late],
         waiting=[due for due in found if due.duty.waits_on],
         aside=[_aside(one, aside[one.key]) for one in every if one.key in aside],
+        others=_others(aside, {one.key for one in every}, today) if member.can(RUNS_THE_PARTNERSHIP) else [],
     )
+
+
+def _others(aside: dict[str, dict], own: set[str], today: datetime.date) -> list[OthersAside]:
+    """The latest first. Whether it has been done since is known only to those who have to do it."""
+    rows = [row for key, row in aside.items() if key not in own and today - row["aside_on"] <= LATELY]
+    rows.sort(key=lambda row: row["aside_on"], reverse=True)
+    return [OthersAside(row["title"], row["reason"], row["by"], row["aside_on"]) for row in rows]
 
 
 def _aside(duty: Duty, row: dict) -> Aside:

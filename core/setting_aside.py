@@ -1,4 +1,4 @@
-"""Setting aside what is late and will not be done, with a reason, and taking it up again."""
+"""Setting aside what is late or has no day and will not be done, with a reason, and taking it up again."""
 
 from django.db import transaction
 from django.utils import timezone

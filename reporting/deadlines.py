@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from core.models import SetAside
 from core.years import FinancialYear, years_kept
 from reporting.models import PublishedEdition, Report, ReportDate, ReportTemplate
 from reporting.preferences import first_template, first_templates, report_due_on
@@ -32,8 +33,8 @@ def next_deadline(partnership, year: FinancialYear) -> Deadline | None:
     return _day(partnership, ReportDate.objects.of(template.edition, template.applies_to), year) if template else None
 
 
-def deadlines(partnership, years: list[FinancialYear], begun: dict) -> dict[FinancialYear, datetime.date]:
-    """The day for each year that has one, in two queries however many there are.
+def deadlines(partnership, years: list[FinancialYear], begun: dict) -> dict[FinancialYear, datetime.date | None]:
+    """The day for each year for which there is guidance, None where that names none; in two queries however many.
 
     `begun` holds edition and kind of the guidance of the reports that are started, by year.
     """
@@ -43,15 +44,23 @@ def deadlines(partnership, years: list[FinancialYear], begun: dict) -> dict[Fina
     guidance = {year: begun.get(str(year)) or _guidance(first[year]) for year in years}
     dates = {year: [date for date in named if date.holds_for(*guidance[year])] for year in years if guidance[year]}
     found = {year: _day(partnership, dates[year], year) for year in dates}
-    return {year: deadline.falls_on for year, deadline in found.items() if deadline}
+    return {year: deadline.falls_on if deadline else None for year, deadline in found.items()}
+
+
+def key_of_report(year: FinancialYear, falls_on: datetime.date | None, *, is_begun: bool) -> str:
+    """By which a report that is to be started or published is set aside."""
+    return f"reporting.reports_to_publish:{year}:{'begun' if is_begun else 'not-begun'}:{falls_on or 'no-day'}"
 
 
 def first_late(partnership, today: datetime.date) -> FinancialYear | None:
-    """The earliest year that the portal looks after whose report nobody has started and should be public by now."""
+    """The earliest year that the portal looks after whose report nobody has started and should be public by now; none
+    that was set aside."""
     begun = {*Report.objects.values_list("year", flat=True), *PublishedEdition.objects.values_list("year", flat=True)}
     kept = years_kept(partnership.founded_on, today)
     over = [year for year in kept if year.ends < today and str(year) not in begun]
-    return next((year for year, day in deadlines(partnership, over, {}).items() if day < today), None)
+    late = {year: day for year, day in deadlines(partnership, over, {}).items() if day and day < today}
+    aside = set(SetAside.objects.standing().values_list("duty", flat=True))
+    return next((year for year, day in late.items() if key_of_report(year, day, is_begun=False) not in aside), None)
 
 
 def _guidance(template: ReportTemplate | None) -> tuple[str, str] | None:

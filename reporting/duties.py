@@ -12,8 +12,8 @@ from core import sentences
 from core.overview import Duty, duty
 from core.preferences import last_day_shown, value_of
 from core.years import FinancialYear, years_kept
-from reporting.copies import copy_by, rules
-from reporting.deadlines import deadlines
+from reporting.copies import Copy, copy_by, rules
+from reporting.deadlines import deadlines, key_of_report
 from reporting.models import Edition, PublishedEdition, PublishedProfile, Report, Section, SentCopy, TakingDown
 from reporting.signatories import signs_for
 
@@ -39,7 +39,8 @@ def sections_to_write(partnership, member, today, sections):
         due_on, is_handed_in = section["due_on"], section["state"] == Section.State.SUBMITTED
         name = f"“{section['title']}”, {section['report_title']} {section['year']}"
         if section["author_id"] == str(member.user.pk) and not is_handed_in:
-            yield Duty(f"Write {name}", address, due_on)
+            is_returned = section["state"] == Section.State.RETURNED
+            yield Duty(f"Change {name}: it was returned to you" if is_returned else f"Write {name}", address, due_on)
         elif member.can(Permission.EDIT_REPORT) and is_handed_in:
             yield Duty(f"Read and accept {name}", address)
         elif member.can(Permission.EDIT_REPORT) and due_on and due_on <= last:
@@ -65,7 +66,9 @@ def editions_to_sign_and_publish(partnership, member, today, ids):
             if member.can(Permission.PUBLISH_REPORT):
                 yield Duty(f"Publish {edition}", address)
         elif signature := signs_for(member, edition):
-            yield Duty(f"Sign {edition} {signature.capacity}", address, edition.sign_by)
+            # Whoever has declined has answered; the edition's page lets them sign all the same.
+            if not signature.declined:
+                yield Duty(f"Sign {edition} {signature.capacity}", address, edition.sign_by)
         elif member.can(Permission.EDIT_REPORT):
             yield from _answers(edition, address)
 
@@ -75,8 +78,7 @@ def _answers(edition: Edition, address: str) -> Iterator[Duty]:
     for signature in edition.waiting:
         if signature.declined:
             yield Duty(f"{sentences.capital(signature.signer)} declined to sign {edition}: see why", address)
-    waiting = [signature.signer for signature in edition.waiting if not signature.declined]
-    if waiting:
+    if waiting := [signature.signer for signature in edition.unanswered]:
         yield Duty(f"Signatures of {edition}", address, edition.sign_by, waits_on=sentences.listed(waiting))
 
 
@@ -97,15 +99,27 @@ def _sent(partnership, member, today):
 
 @duty(25, _published, _sent)
 def copies_to_send(partnership, member, today, published, sent):
-    """Copies that the guidance wants sent of what was published, until somebody notes that they went."""
+    """Copies that the guidance wants sent of what was published, until somebody notes that they went: one line for
+    each report."""
     gone = {(one["published_id"], one["code"]) for one in sent}
     for one in published:
-        address = reverse("reporting:copies", args=[partnership.slug, one["year"], one["number"]])
-        for row in rules(one["edition"] or "", one["applies_to"] or "", one["published_on"]):
-            if (one["id"], row["Code"]) not in gone:
-                copy = copy_by(row, partnership, one["published_on"])
-                key = f"reporting.copies_to_send:{one['id']}:{row['Code']}"
-                yield Duty(f"Send {one['title']} {one['year']} to {copy.recipient}", address, copy.by, key=key)
+        asked = rules(one["edition"] or "", one["applies_to"] or "", one["published_on"])
+        waiting = [
+            copy_by(row, partnership, one["published_on"]) for row in asked if (one["id"], row["Code"]) not in gone
+        ]
+        if waiting:
+            yield _copies(partnership, one, waiting)
+
+
+def _copies(partnership, published: dict, waiting: list[Copy]) -> Duty:
+    """One line for a report, by the first day that there is for any of its copies."""
+    address = reverse("reporting:copies", args=[partnership.slug, published["year"], published["number"]])
+    report, days = f"{published['title']} {published['year']}", sorted(copy.by for copy in waiting if copy.by)
+    title = (
+        f"Send {len(waiting)} copies of {report}" if len(waiting) > 1 else f"Send {report} to {waiting[0].recipient}"
+    )
+    key = f"reporting.copies_to_send:{published['id']}:{','.join(sorted(copy.code for copy in waiting))}"
+    return Duty(title, address, next(iter(days), None), key=key)
 
 
 def _takings_down(partnership, member, today):
@@ -171,7 +185,8 @@ def _started(partnership, member, today):
 
 @duty(30, _published_years, _started)
 def reports_to_publish(partnership, member, today, published, started):
-    """The day by which the report of each year that has ended must be public, until it is.
+    """The day by which the report of each year that has ended must be public, until it is; where the guidance names
+    none, a line without a day.
 
     Asked about are the reports that were started, and every year since the partnership began to work here.
     """
@@ -184,5 +199,5 @@ def reports_to_publish(partnership, member, today, published, started):
         title = f"Publish the annual report {year}" if is_begun else f"Start the annual report {year}"
         outline = reverse("reporting:outline", args=[partnership.slug, str(year)])
         start = f"{reverse('reporting:start', args=[partnership.slug])}?{urlencode({'year': year})}"
-        key = f"reporting.reports_to_publish:{year}:{'begun' if is_begun else 'not-begun'}:{falls_on}"
+        key = key_of_report(year, falls_on, is_begun=is_begun)
         yield Duty(title, outline if is_begun else start, falls_on, key=key)

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.overview import Card, card
-from reporting.models import PublishedEdition, Report, Section
+from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.readiness import Readiness, known, readiness_of
 
 
@@ -16,7 +16,9 @@ def _newest(partnership, year, member):
 
 @card(5, _newest)
 def annual_report(partnership, year, member, reports):
-    """For those who see reports in preparation."""
+    """For those who see reports in preparation; nothing for a partnership of a kind that makes none."""
+    if not reports and not ReportTemplate.objects.for_partnership(partnership).exists():
+        return None
     if not reports:
         return Card("Annual report", _list(partnership), "–", "no report is started", (f"No report for {year}.",))
     report = reports[0]

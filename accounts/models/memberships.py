@@ -47,6 +47,10 @@ class RoleQuerySet(DatedQuerySet):
         stays = Q(membership__ends_on=None) | Q(membership__ends_on__gt=F("ends_on"))
         return self.filter(stays, ends_on__range=(first, last)).select_related("membership__user", "agency")
 
+    def not_ended_at_once(self):
+        """Those that last until their last day, for nobody ended them before."""
+        return self.filter(out_on=None)
+
     def agencies(self):
         """Id and name of the agencies for which somebody holds a role now or later."""
         held = self.not_over().exclude(agency=None).order_by("agency__name")

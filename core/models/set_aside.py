@@ -15,7 +15,7 @@ class SetAsideQuerySet(models.QuerySet):
     def for_overview(self):
         """What the home page says of those that stand."""
         told = {"by": F("set_aside_by__name"), "aside_on": TruncDate("set_aside_at")}
-        return self.standing().values("duty", "reason", **told)
+        return self.standing().values("duty", "title", "reason", **told)
 
 
 @tracked

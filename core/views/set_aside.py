@@ -1,4 +1,4 @@
-"""What is late and was set aside: the list, setting one more aside, and taking one up again.
+"""What was set aside of what is late or has no day: the list, setting one more aside, and taking one up again.
 
 Whoever has the duty may set it aside for all who have it. So what the home page asks of a member says what they may.
 """
@@ -26,8 +26,12 @@ class SetAsideForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_aside_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was set aside of that which the member would have to do, the longest late first; a button takes one up."""
-    found = duties(request.partnership, request.member, timezone.localdate()).aside
+    """What was set aside of that which the member would have to do, the longest late first; a button takes one up.
+
+    Those who run the partnership read below what others have set aside lately.
+    """
+    every = duties(request.partnership, request.member, timezone.localdate())
+    found = every.aside
     if request.method == "POST":
         one = next((one for one in found if one.duty.key == request.POST.get("duty")), None)
         if one and setting_aside.take_up(key=one.duty.key, by=request.user):
@@ -35,17 +39,17 @@ def set_aside_list(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.info(request, "That is not set aside any more.")
         return redirect("set_aside", slug)
-    return render(request, "core/set_aside.html", {"found": found})
+    return render(request, "core/set_aside.html", {"found": found, "others": every.others})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_aside_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Asks why one of the member's late duties is not done, then sets it aside."""
-    late = duties(request.partnership, request.member, timezone.localdate()).late
+    """Asks why one of the member's duties is not done, late or without a day, then sets it aside."""
+    found = duties(request.partnership, request.member, timezone.localdate())
     key = request.GET.get("duty", "")
-    due = next((due for due in late if key and due.duty.key == key), None)
+    due = next((due for due in found.late + found.next if due.may_be_set_aside and due.duty.key == key), None)
     if due is None:
-        messages.info(request, "That is not late any more: it is done, it has changed, or somebody has set it aside.")
+        messages.info(request, "That cannot be set aside: it is done, it has changed, or somebody has set it aside.")
         return redirect("set_aside", slug)
     form = forms.opened(SetAsideForm, request)
     if form.is_valid():

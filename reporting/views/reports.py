@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission
 from core import editing, forms
 from reporting.forms import RenameForm, StartForm
-from reporting.models import PublishedEdition, Report, Section
+from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.report_lists import entries, with_progress
 from reporting.services import reports as services
 from reporting.views.fetch import confirm, report_of
+
+NO_OUTLINE = "No outline is shipped for a partnership of this kind, so it has no report of its own to start."
 
 
 @require_safe
@@ -21,6 +23,8 @@ def report_list(request, slug):
     may_see, drafts = request.member.can(Permission.VIEW_REPORT), request.member.can(Permission.VIEW_DRAFTS)
     published = list(PublishedEdition.objects.to_read().for_list())
     reports = _entries(request, published, drafts) if may_see else []
+    may_edit = request.member.can(Permission.EDIT_REPORT)
+    has_outline = may_edit and ReportTemplate.objects.for_partnership(request.partnership).exists()
     context = {
         "reports": reports,
         "is_counting": any(not (one.readiness or one.is_public) for one in reports) and drafts,
@@ -29,7 +33,8 @@ def report_list(request, slug):
         "may_see": may_see,
         "published": published,
         "may_publish": request.member.can(Permission.PUBLISH_REPORT),
-        "may_start": request.member.can(Permission.EDIT_REPORT),
+        "may_start": has_outline,
+        "says_why_not": NO_OUTLINE if may_edit and not has_outline else "",
     }
     return render(request, "reporting/_reports.html" if request.htmx else "reporting/reports.html", context)
 
@@ -45,6 +50,9 @@ def _entries(request, published, drafts: bool):
 def report_start(request, slug):
     """Start a report on the year that `?year=` names, or on another."""
     request.member.check(Permission.EDIT_REPORT)
+    if not ReportTemplate.objects.for_partnership(request.partnership).exists():
+        messages.info(request, NO_OUTLINE)
+        return redirect("reporting:reports", slug)
     return editing.add(
         request,
         forms.opened(StartForm, request, partnership=request.partnership, asked=request.GET.get("year", "")),

@@ -259,33 +259,5 @@ def test_an_agencys_lead_looks_after_own_people(darlington, client_for):
     assert not User.objects.filter(email="forged@example.org").exists()
 
 
-def test_home_tells_what_to_see_to(darlington, browser, manager):
-    membership = invite(darlington, manager)
-    assert "Sam Carter to accept the invitation" in text_of(browser.get("/darlington/"))
-
-    with partnership_scope(darlington):
-        membership.invitations.update(expires_at=timezone.now() - DAY)
-    assert "Send Sam Carter a new invitation" in text_of(browser.get("/darlington/"))
-
-    scrutineer = make_member(darlington, user=UserFactory(name="Sasha Scrutineer"))
-    with partnership_scope(darlington):
-        MembershipRole.objects.create(
-            partnership=darlington,
-            membership=Membership.objects.get(user=scrutineer),
-            role=Role.SCRUTINEER,
-            ends_on=timezone.localdate() + 20 * DAY,
-        )
-    assert "Sasha Scrutineer, independent scrutineer: the role ends" in text_of(browser.get("/darlington/"))
-
-
-def test_home_tells_who_leaves_with_something_open(darlington, browser):
-    author = make_member(
-        darlington, Role.OFFICER, user=UserFactory(name="Lee Leaver"), ends_on=timezone.localdate() + 9 * DAY
-    )
-    with partnership_scope(darlington):
-        SectionFactory(author=author)
-    assert "Lee Leaver leaves: 1 still open in their name" in text_of(browser.get("/darlington/"))
-
-
 def test_every_mail_has_its_maker():
     assert {"accounts.invitation", "accounts.added", "accounts.asked_again"} <= set(mails._makers)

@@ -1,5 +1,6 @@
 """What is late is done, or set aside with a reason that everybody who has to do it can read; and taken up again."""
 
+import datetime
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from accounts.roles import Role
 from core.models import SetAside
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
-from tests.factories import ContributionFactory, GroupFactory
+from tests.factories import ContributionFactory, GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TITLE = "Review the terms of reference of Executive Group"
@@ -106,7 +107,7 @@ def test_what_is_done_after_all_leaves_the_list(officer, darlington, group):
 def test_only_those_who_have_the_duty_see_it_and_set_it_aside(officer, darlington, member, client_for, group):
     learner, page = client_for(member(darlington, Role.LEARNER)), address(officer)
 
-    assert "That is not late any more" in words(learner.post(page, {"reason": "Because"}, follow=True))
+    assert "That cannot be set aside" in words(learner.post(page, {"reason": "Because"}, follow=True))
     set_aside(officer)
     assert TITLE not in words(learner.get(LIST))
     learner.post(LIST, {"duty": key_of(darlington)})
@@ -139,6 +140,23 @@ def test_a_note_on_the_same_money_leaves_it_set_aside(officer, darlington, owed)
         type(owed).objects.filter(pk=owed.pk).update(source="Minutes", agreed="150.00", received="50")
 
     assert of_money(officer) == []
+
+
+def test_who_runs_the_partnership_reads_what_a_partner_has_set_aside(darlington, member, client_for, officer, owed):
+    lead = client_for(member(darlington, Role.AGENCY_LEAD, agency=owed.agency, user=UserFactory(name="Finance Lead")))
+    manager = client_for(member(darlington, Role.MANAGER))
+    set_aside(lead, "The invoice is disputed.")
+
+    assert "Set aside by others: 1" in words(manager.get(HOME))
+    page = words(manager.get(LIST))
+    assert "£100 of The Council for" in page
+    assert "by Finance Lead: The invoice is disputed." in page
+    assert "disputed" not in words(officer.get(LIST))
+    assert "Set aside by others" not in words(lead.get(LIST))
+
+    with partnership_scope(darlington):
+        SetAside.objects.update(set_aside_at=timezone.now() - datetime.timedelta(days=93))
+    assert "disputed" not in words(manager.get(LIST))
 
 
 def test_more_that_ones_own_agency_owes_is_late_again(darlington, member, client_for, owed):

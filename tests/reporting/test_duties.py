@@ -46,6 +46,17 @@ def test_home_says_what_is_ones_own_and_whom_the_unit_waits_for(darlington, star
     assert "“People”, Annual report 2019-20" in unit["waiting"]
 
 
+def test_home_says_what_was_returned_to_its_author(in_darlington, report, people):
+    author = people[Role.CONTRIBUTOR]
+    ask("people", author, 5)
+    sections.submit(section=sections.write(section=section("people"), text="Words.", version=1, by=author), by=author)
+    sections.send_back(section=section("people"), reason="Say more.", by=None)
+
+    found = titles(in_darlington, as_member(author, Role.CONTRIBUTOR))
+
+    assert found["next"] == ["Change “People”, Annual report 2019-20: it was returned to you"]
+
+
 def test_home_asks_partners_to_sign_and_the_manager_to_publish(in_darlington, report, people):
     agency = AgencyFactory(name="Police", kind="statutory")
     partner, manager = Member(UserFactory(), [Held(agency)]), as_member(people[Role.MANAGER], Role.MANAGER)

@@ -91,10 +91,10 @@ def test_the_list_takes_the_same_queries_for_many_reports(officer, darlington, s
     for years in ([], ["2020-21", "2021-22"]):
         officer.get(LIST, headers={"HX-Request": "true"})
         begin(*years)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             officer.get(LIST)
         officer.get(LIST, headers={"HX-Request": "true"})
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             assert not officer.get(LIST).context["is_counting"]
 
 

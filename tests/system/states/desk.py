@@ -81,6 +81,12 @@ def set_aside():
     return reverse("set_aside", args=["darlington"])
 
 
+def set_aside_by_others():
+    for _ in range(2):
+        factories.SetAsideFactory(title=LONG, reason="The invoice is disputed.\nIt is asked for again. " * 9)
+    return reverse("set_aside", args=["darlington"])
+
+
 def views():
     saved()
     return reverse("views", args=["darlington"])
@@ -109,6 +115,7 @@ STATES = [
     State("saved-view-without-a-name", list_with_views, act=save_nameless, is_error=True),
     State("home-late", late),
     State("set-aside", set_aside),
+    State("set-aside-by-others", set_aside_by_others, role=Role.MANAGER),
     State("set-aside-empty", lambda: reverse("set_aside", args=["darlington"])),
     State("set-aside-form", to_set_aside),
     State("set-aside-without-a-reason", to_set_aside, act=without_a_reason, is_error=True),
