@@ -4,7 +4,9 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from core.preferences import value_of
+from core import sentences
+from core.models import JointMember, Partnership
+from core.preferences import public_names, value_of
 
 BODIES = Path(__file__).parent / "catalogue" / "bodies.csv"
 
@@ -16,8 +18,14 @@ def _bodies() -> dict[str, str]:
 
 
 def what_it_is(partnership) -> str:
-    """Who works together in a partnership of its kind, and which law says so."""
-    return _bodies()[partnership.kind]
+    """Who works together in a partnership of its kind, and which law says so; of a joint body, who owns it."""
+    says = _bodies()[partnership.kind]
+    return says.format(owners=_owners(partnership)) if "{owners}" in says else says
+
+
+def _owners(body) -> str:
+    names = public_names(Partnership.objects.filter(pk__in=JointMember.objects.filter(body=body.pk).values("member")))
+    return sentences.listed(sorted(names.values())) if names else "several safeguarding partnerships"
 
 
 def contact_of(partnership, profile: dict | None) -> str:

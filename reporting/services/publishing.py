@@ -3,12 +3,17 @@
 from django.db import transaction
 from django.utils import timezone
 
+from reporting import public_face
 from reporting.joint_bodies import given_away
 from reporting.models import Edition, PublishedEdition
+from reporting.profiles import read
+from reporting.services import profiles
 
 State = Edition.State
-
-
+NOBODY_TO_ASK = (
+    "The public pages would name nobody whom people can ask for another format, such as large print or easy read. Say "
+    "first how they reach the partnership."
+)
 GIVES_AWAY = (
     "Together with what your joint body and its other areas have published, this edition would tell a number that is "
     "too small to show:"
@@ -17,6 +22,12 @@ GIVES_AWAY = (
 
 class CannotPublish(Exception):
     """An edition cannot be published; the text says what is missing."""
+
+
+def whom_to_ask(partnership) -> str:
+    """How to reach the partnership, as the public would read it; nothing where neither page nor settings say."""
+    page = profiles.current()
+    return public_face.contact_of(partnership, read(page.snapshot) if page else None)
 
 
 @transaction.atomic
@@ -30,6 +41,8 @@ def publish(*, edition: Edition, by) -> PublishedEdition:
         raise CannotPublish("Sections of this edition have nothing in them yet.")
     if figures := given_away(edition):
         raise CannotPublish(f"{GIVES_AWAY} {'; '.join(figures)}. Leave these out of the report, and compile it again.")
+    if not whom_to_ask(edition.partnership):
+        raise CannotPublish(NOBODY_TO_ASK)
     report = edition.report
     report.editions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
     PublishedEdition.objects.of_year(report.year).filter(is_superseded=False).update(is_superseded=True)

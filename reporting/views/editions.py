@@ -10,17 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Permission
 from core import charts, mails, sentences
 from core.models import Job
-from core.preferences import value_of
 from reporting.copies import copies_of
 from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.refusals import to_mend
 from reporting.services import editions, publishing
 from reporting.signatories import signs_for
+from reporting.since_compiled import since_compiled
 from reporting.views.fetch import (
     act,
     confirm,
     crumbs,
+    edition_crumb,
     edition_crumbs,
     edition_of,
     report_crumb,
@@ -29,7 +30,6 @@ from reporting.views.fetch import (
 )
 
 STOP_POLLING = 286
-NOBODY_TO_ASK = "nobody is named. Write under Settings, Contact, how people reach the partnership"
 
 
 @require_POST
@@ -106,6 +106,7 @@ def edition(request, slug, year, number):
         "report": found.report,
         "signature": signs_for(request.member, found),
         "sees_drafts": sees_drafts,
+        "since": since_compiled(found, request.member) if sees_drafts else None,
         "is_declined": any(one.declined for one in found.waiting) if found.state == found.State.OFFERED else False,
         "may_take_down": sees_drafts and _may_take_down(request.member),
         **_public_state(found, sees_drafts),
@@ -139,6 +140,8 @@ def publish(request, slug, year, number):
     if found.state != Edition.State.SIGNED:
         messages.info(request, "Only an edition that everybody who was asked has signed can be published.")
         return to_edition(found)
+    if not publishing.whom_to_ask(request.partnership):
+        return _ask_for_a_contact(request, found)
     return confirm(
         request,
         found.report,
@@ -146,21 +149,31 @@ def publish(request, slug, year, number):
         text="Anybody may read it from then on. A published edition never changes; a correction is a new edition.",
         action="Publish",
         items=_becomes_public(found),
+        since=since_compiled(found, request.member),
         warnings=editions.unexplained(found.report),
     )
+
+
+def _ask_for_a_contact(request, found: Edition):
+    """Nothing becomes public before the public pages say whom to ask."""
+    context = {
+        "found": found,
+        "text": publishing.NOBODY_TO_ASK,
+        "crumbs": crumbs(request.partnership, report_crumb(found.report), edition_crumb(found.report, found.number)),
+    }
+    return render(request, "reporting/contact_first.html", context)
 
 
 def _becomes_public(found: Edition) -> list[str]:
     """What anybody reads from then on, in words."""
     count = len(json.loads(found.snapshot)["sections"])
     address = mails.absolute("public:report", found.partnership.slug, found.report.year)
-    contact = value_of(found.partnership, "contact").strip()
     before = PublishedEdition.objects.for_list().of_year(found.report.year).filter(is_superseded=False).first()
     return [
         f"The report as pages, with its {count} section{'' if count == 1 else 's'}, at {address}",
         f"The PDF, {found.pages} pages, {filesizeformat(found.pdf.size)}",
         f"Every table and figure as CSV, {filesizeformat(found.tables.size)}",
-        f"Whom to ask for another format: {contact or NOBODY_TO_ASK}",
+        f"Whom to ask for another format: {publishing.whom_to_ask(found.partnership)}",
         *(
             [f"Edition {before.number}, public until now, stays to be read and is marked as superseded"]
             if before

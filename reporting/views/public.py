@@ -108,7 +108,7 @@ def file(request, slug, year, number, name):
     if found is None or name not in FILES:
         raise _nothing(request)
     if found.taken_down_on:
-        return _taken_down(request, {"found": found, "others": _others(found)})
+        return _taken_down(request, {"found": found, "what_it_is": public_face.what_it_is(request.partnership)})
     field, ending, content_type = FILES[name]
     sha256 = getattr(found, f"{field}_sha256")
     if quote_etag(sha256) in parse_etags(request.headers.get("If-None-Match", "")):

@@ -34,6 +34,7 @@ def plant(partnership, officer, owner) -> SimpleNamespace:
         since = datetime.date(2015, 4, 1)
         rule = {"key": "small_numbers", "value": RULE.code, "from_on": since, "reason": "Canaries."}
         choose(partnership=partnership, by=officer, **rule)
+        choose(partnership=partnership, key="contact", value="Write to us.", reason="Canaries.", by=officer)
         rows = [*_indicators(figures), *_measures(figures)]
         rows += _totals(figures, partnership, officer)
         report = _report(owner)

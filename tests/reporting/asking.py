@@ -1,10 +1,11 @@
-"""Sections asked for, and who asks."""
+"""Sections asked for, who asks, and what a report needs beside them."""
 
 import datetime
 
 from django.utils import timezone
 
 from accounts.permissions import Member
+from core.preferences import choose
 from reporting.models import ReportDate, Section
 from reporting.services import sections
 from tests.factories.core import OwnersFactory
@@ -33,6 +34,11 @@ class Of:
 
 def as_member(user, role):
     return Member(user, [Of(role)])
+
+
+def reachable(partnership):
+    """The public can read whom to ask, so that something may be published."""
+    choose(partnership=partnership, key="contact", value="Write to us.", reason="For the test.", by=None)
 
 
 def section(key):

@@ -17,7 +17,7 @@ from reporting.services import reports, sections
 from reporting.services.reports import CannotArrange
 from tests.factories import UserFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
-from tests.reporting.asking import as_member, ask, section
+from tests.reporting.asking import as_member, ask, reachable, section
 from tests.reporting.test_two_savers import hidden
 
 
@@ -126,7 +126,7 @@ def test_the_mail_says_task_minutes_day_and_where(darlington, started, people):
         mail = Mail.objects.get()
         message = mails._makers[mail.kind](mail)
 
-    assert message.subject == "You are asked to write “People”"
+    assert message.subject == "You are asked to write “People” – Darlington"
     assert "about 60 minutes" in message.text
     assert url("section", "people") in message.text
     assert "Please submit it by" in message.text
@@ -226,6 +226,7 @@ def test_publishing_shows_first_what_becomes_public(darlington, started, people,
     with partnership_scope(darlington):
         EditionFactory(report=started, state="signed", signed_at="2020-09-01T00:00Z", number=2, pages=29)
         PublishedEditionFactory(number=1)
+        reachable(darlington)
 
     page = client_for(people[Role.MANAGER]).get(url("publish", 2)).content.decode()
 

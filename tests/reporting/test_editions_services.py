@@ -18,6 +18,7 @@ from reporting.services.editions import Compiled
 from reporting.services.publishing import CannotPublish
 from reporting.services.signing import CannotOffer, CannotSign
 from tests.factories import AgencyFactory, MeasureFactory, PrintedTotalFactory, UserFactory
+from tests.reporting.asking import reachable
 
 MADE = Compiled(snapshot='{"format":1}', charts={}, html=b"<p>", pdf=b"%PDF", tables=b"PK", pages=1, seconds=1.234)
 State = Edition.State
@@ -150,6 +151,7 @@ def test_publish_copies_the_edition_to_where_the_public_reads(report, agencies):
     for agency in agencies:
         signing.sign(edition=edition, member=partner_of(agency))
 
+    reachable(report.partnership)
     published = publishing.publish(edition=edition, by=None)
 
     edition.refresh_from_db()
@@ -162,6 +164,7 @@ def test_the_public_reads_with_no_scope_and_sees_no_records(report, agencies, du
     edition = offered(report)
     for agency in agencies:
         signing.sign(edition=edition, member=partner_of(agency))
+    reachable(report.partnership)
     publishing.publish(edition=edition, by=None)
 
     with partnership_scope(durham):

@@ -18,6 +18,7 @@ from reporting.services.profiles import NothingToPublish
 from tests import world
 from tests.factories import AgencyFactory, GroupChairFactory, GroupFactory, UserFactory
 from tests.factories.reporting import PublishedEditionFactory, PublishedProfileFactory
+from tests.reporting.asking import reachable
 from tests.reporting.test_editions_services import MADE, Held
 from tests.world import CANARY
 
@@ -166,6 +167,7 @@ def test_a_report_travels_from_signature_to_the_public_with_its_charts_and_files
         made = editions.Compiled(snapshot, {"print": "<svg></svg>"}, MADE.html, MADE.pdf, MADE.tables, 1, 1)
         compiled = editions.keep(report=started, compiled=made, job_id=job.pk, by=None)
         Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
+        reachable(darlington)
         signing.offer(edition=compiled, by=None)
         signing.sign(edition=compiled, member=Member(UserFactory(), [Held(agency)]))
         assert publishing.publish(edition=compiled, by=None).charts == {"print": "<svg></svg>"}

@@ -1,12 +1,15 @@
 """Whose a published report is, and whom to ask for it in another format."""
 
+import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from core.models import Partnership
 from core.preferences import choose
 from core.tenancy import partnership_scope
+from reporting.models import PublishedEdition
 from reporting.public_face import what_it_is
+from tests.factories.reporting import EditionFactory, PublishedEditionFactory
 
 PAGE = reverse("public:partnership", args=["darlington"])
 REPORT = reverse("public:report", args=["darlington", "2019-20"])
@@ -42,6 +45,56 @@ def test_the_manager_is_told_that_public_reports_name_nobody_to_ask(darlington, 
     assert says not in manager.get("/darlington/").content.decode()
 
 
-def test_every_kind_of_partnership_says_what_it_is_and_by_which_law():
+ASK = "another format, such as large print or easy read"
+
+
+def test_what_was_taken_down_says_so_too_at_each_of_its_addresses(anybody, darlington, published):
+    with partnership_scope(darlington):
+        PublishedEdition.objects.update(taken_down_on="2020-10-09", replacement="It is being corrected.", snapshot="")
+
+    for address in (REPORT, reverse("public:file", args=["darlington", "2019-20", 1, "report.pdf"])):
+        page = anybody.get(address)
+        assert page.status_code == 410
+        assert "as the Children Act 2004 requires of them" in page.content.decode()
+        assert ASK in page.content.decode()
+        assert f'href="{PAGE}#contact"' in page.content.decode()
+
+
+def test_a_joint_body_names_who_owns_it(anybody, exploitation_group, darlington, durham):
+    with partnership_scope(exploitation_group):
+        PublishedEditionFactory()
+
+    page = anybody.get(reverse("public:partnership", args=[exploitation_group.slug])).content.decode()
+
+    assert f"A body that {darlington.name} and {durham.name} own together." in page
+
+
+@pytest.fixture
+def signed(darlington, started):
+    with partnership_scope(darlington):
+        return EditionFactory(report=started, state="signed", signed_at="2020-09-01T00:00Z")
+
+
+def test_nothing_is_published_before_the_public_can_read_whom_to_ask(darlington, signed, member, client_for):
+    manager = client_for(member(darlington, Role.MANAGER))
+    address = reverse("reporting:publish", args=["darlington", "2019-20", 1])
+    setting = reverse("settings:change", args=["darlington", "contact"])
+
+    page = manager.get(address).content.decode()
+    assert ASK in page
+    assert f'href="{setting}"' in page
+    assert "Publish edition 1?" not in page
+    assert "The public pages would name nobody" in manager.post(address, follow=True).content.decode()
+    with partnership_scope(darlington):
+        assert not PublishedEdition.objects.exists()
+        choose(partnership=darlington, key="contact", value="Ring 01325 000000", reason="For the test.", by=None)
+
+    assert "Whom to ask for another format: Ring 01325 000000" in manager.get(address).content.decode()
+    manager.post(address)
+    with partnership_scope(darlington):
+        assert PublishedEdition.objects.exists()
+
+
+def test_every_kind_of_partnership_says_what_it_is_and_by_which_law(db):
     for kind in Partnership.Kind:
         assert what_it_is(Partnership(kind=kind)).endswith(".")

@@ -78,7 +78,7 @@ STATES = [
     State("compiling-failed", compiling(Job.State.FAILED, message="“Agencies”: the chart is not complete.")),
     State("sign-nothing", lambda: (edition(), at("sign", "2019-20", 1))[1], role=Role.LEAD_PARTNER),
     State("publish-unsigned", lambda: (edition(), at("publish", "2019-20", 1))[1], role=Role.MANAGER),
-    State("publish", signed, role=Role.MANAGER),
+    State("publish-contact-first", signed, role=Role.MANAGER),
     State("offer", lambda: (edition(), at("offer", "2019-20", 1))[1]),
     State("offer-error", lambda: (edition(), at("offer", "2019-20", 1))[1], act=on_a_day_gone, is_error=True),
     State("edition-offered", offered()),
