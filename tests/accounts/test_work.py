@@ -90,14 +90,15 @@ def test_more_that_is_open_in_a_leavers_name_is_asked_about_again(darlington, br
     leaver = make_member(darlington, Role.OFFICER, user=UserFactory(name="Lee Leaver"), ends_on=yesterday)
     with partnership_scope(darlington):
         section = SectionFactory(author=leaver)
-    key = late_on_home(browser)["Lee Leaver leaves: 1 still open in their name"].duty.key
+    once, twice = (f"Lee Leaver leaves: {count} still open in their name" for count in (1, 2))
+    key = late_on_home(browser)[once].duty.key
     browser.post(f"/darlington/set-aside/new/?duty={key}", {"reason": "They come back in May."})
-    assert not late_on_home(browser)
+    assert once not in late_on_home(browser)
 
     with partnership_scope(darlington):
         SectionFactory(author=leaver, report=section.report)
 
-    assert list(late_on_home(browser)) == ["Lee Leaver leaves: 2 still open in their name"]
+    assert twice in late_on_home(browser)
 
 
 def test_home_tells_who_leaves_with_something_open(darlington, browser):

@@ -19,8 +19,16 @@ def nothing_registered(monkeypatch):
     monkeypatch.setattr(overview, "_offers", {})
 
 
+class Member:
+    def can(self, permission):
+        return False
+
+
+MEMBER = Member()
+
+
 def found():
-    return duties("a partnership", "a member", TODAY)
+    return duties("a partnership", MEMBER, TODAY)
 
 
 def titles(dues):
@@ -30,7 +38,7 @@ def titles(dues):
 def test_late_next_and_waiting_stand_apart_by_day():
     @duty(20)
     def second(partnership, member, today):
-        assert (partnership, member, today) == ("a partnership", "a member", TODAY)
+        assert (partnership, member, today) == ("a partnership", MEMBER, TODAY)
         yield Duty("Some time", "/1")
         yield Duty("Next week", "/2", days(7))
         yield Duty("Long ago", "/3", days(-30))

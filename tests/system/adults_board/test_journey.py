@@ -249,6 +249,12 @@ def publish(desk):
     """The public page says who the board is, and whom to ask for another format; four recipients get a copy."""
     desk.page.goto(f"{REPORT}editions/2/")
     desk.press("Publish")
+    desk.press("Say how people reach it")
+    desk.fill("Contact", "Write to the board’s office at the council.")
+    desk.fill("Why", "The public asks there for another format.")
+    desk.press("Save")
+    desk.page.goto(f"{REPORT}editions/2/")
+    desk.press("Publish")
     desk.press("Publish")
     desk.page.goto(f"{REPORT}editions/2/copies/")
     boxes = desk.page.get_by_role("checkbox")

@@ -10,8 +10,8 @@ from reporting import snapshots
 from reporting.models import Edition
 from reporting.services import editions, reports, sections
 from tests.reporting.asking import reachable
+from tests.system.report_places import at, dropped, handed_in, press, section, signed, start, to_sign
 from tests.system.state import State
-from tests.system.states.report_places import at, dropped, handed_in, press, section, signed, start, to_sign
 
 PROSE = {"type": "prose", "markdown": "Words."}
 
