@@ -83,7 +83,9 @@ def set_aside():
 
 def set_aside_by_others():
     for number in range(2):
-        factories.SetAsideFactory(title=f"{number} {LONG}", reason="The invoice is disputed.\nIt is asked for again. " * 9)
+        factories.SetAsideFactory(
+            title=f"{number} {LONG}", reason="The invoice is disputed.\nIt is asked for again. " * 9
+        )
     return reverse("set_aside", args=["darlington"])
 
 
