@@ -49,11 +49,11 @@ def act(request, found: Edition, action, says: str):
 
 
 def is_done(form, action) -> bool:
-    """Whether what a form asks for could be done; else the form says why not, and keeps what was typed."""
+    """Whether what a form asks for could be done; else it says why not at its first field, and keeps what was typed."""
     try:
         action()
     except REFUSALS as reason:
-        form.add_error(None, str(reason))
+        form.add_error(next(iter(form.fields)), str(reason))
     return not form.errors
 
 

@@ -48,7 +48,7 @@ def assert_says_the_same_without_a_browser(state, user, address):
     if user:
         client.force_login(user)
 
-    answer = client.get(address)
+    answer = client.get(address, follow=True)
 
     assert answer.status_code == state.status
     if state.status != HTTPStatus.FORBIDDEN:

@@ -4,7 +4,7 @@ import json
 
 from accounts.roles import Role
 from core import jobs
-from core.models import Partnership
+from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from reporting import snapshots
 from reporting.models import Edition
@@ -26,6 +26,7 @@ def unaccepted(page="offer", *number):
         snapshot["sections"] = [part | {"blocks": [PROSE], "accepted": False} for part in snapshot["sections"]]
         compiled = editions.Compiled(json.dumps(snapshot), {}, b"<p>", b"%PDF", b"PK", 20, 3.21)
         editions.keep(report=report, compiled=compiled, job_id=job.pk, by=None)
+        Job.objects.filter(pk=job.pk).update(state=Job.State.DONE)
         for key in ("foreword", "long", "voice"):
             written = sections.write(section=section(key), text="Other words.", version=1, by=None)
             sections.accept(section=written, by=None)
