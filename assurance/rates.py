@@ -3,17 +3,17 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from core import figures
+from core.units import unit_named
 
-SHARE = "%"
-FACTORS = {SHARE: 100, "r1k": 1_000, "r10k": 10_000, "r100k": 100_000}
 PLACES = Decimal("0.1")
 
 
 def computed(unit: str, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """The share or rate to one decimal; None for other units and where a part is not known."""
-    if unit not in FACTORS or numerator is None or not denominator:
+    per = unit_named(unit).per
+    if per is None or numerator is None or not denominator:
         return None
-    return (numerator * FACTORS[unit] / denominator).quantize(PLACES, ROUND_HALF_UP)
+    return (numerator * per / denominator).quantize(PLACES, ROUND_HALF_UP)
 
 
 def counted(row) -> tuple[str, Decimal | None, Decimal | None]:
@@ -25,7 +25,7 @@ def faults(unit: str, numerator: Decimal | None, denominator: Decimal | None) ->
     """What cannot be in what a value was counted from, by the name of the field."""
     if denominator is not None and denominator <= 0:
         return {"denominator": "It must be more than 0"}
-    if unit == SHARE and None not in (numerator, denominator) and numerator > denominator:
+    if unit_named(unit).is_share and None not in (numerator, denominator) and numerator > denominator:
         counted = f"{figures.number(numerator)} of {figures.number(denominator)}"
         return {"numerator": f"{counted} is more than the whole, which a share cannot be"}
     return {}
@@ -45,7 +45,7 @@ def difference(unit: str, value: Decimal | None, numerator, denominator) -> Deci
     made = computed(unit, numerator, denominator)
     if made is None or value is None:
         return None
-    exact = numerator * FACTORS[unit] / denominator
+    exact = numerator * unit_named(unit).per / denominator
     step = Decimal(1).scaleb(-figures.decimals(value))
     return value - made if abs(value - exact) > step / 2 else None
 

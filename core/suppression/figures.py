@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Group:
     exhaustive: bool = True
     population: Decimal | None = None
 
-    @property
+    @cached_property
     def known_total(self) -> Count | None:
         """The total that a reader knows: the printed one, or the one that printed shares give away."""
         if not self.exhaustive or any(part.value is None for part in self.parts):
@@ -38,6 +39,15 @@ class Group:
         if self.total is not None:
             return Count(added, self.total.published, hidden=self.total.hidden)
         return Count(added) if any(part.percent is not None for part in self.parts) else None
+
+    @cached_property
+    def remainder(self) -> Decimal | None:
+        """What of the total no part holds; below nought where the parts overlap; None where it cannot be known."""
+        if self.exhaustive or self.total is None or self.total.value is None:
+            return None
+        if any(part.value is None for part in self.parts):
+            return None
+        return self.total.value - sum((part.value for part in self.parts), Decimal(0))
 
 
 @dataclass(frozen=True)

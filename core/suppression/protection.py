@@ -15,7 +15,6 @@ from core.suppression.rules import Rule
 from core.units import Kind, unit_named
 
 TOTAL = -1
-PER = {"r1k": 1_000, "r10k": 10_000, "r100k": 100_000}
 
 
 def protect(figures: Group | Ratio, rule: Rule) -> Shown | ShownRatio:
@@ -58,23 +57,15 @@ def _is_small(part: Count, group: Group, rule: Rule) -> bool:
     """Small itself, or all but a small number in a group whose parts overlap."""
     if rule.is_small(part.value):
         return True
-    if not rule.secondary or part.value is None or (rest := _remainder(group)) is None or rest >= 0:
+    if not rule.secondary or part.value is None or (rest := group.remainder) is None or rest >= 0:
         return False
-    return rule.is_small(group.total.value - part.value)
-
-
-def _remainder(group: Group) -> Decimal | None:
-    """What of the total no part holds; below nought where the parts overlap; None where it cannot be known."""
-    if group.exhaustive or group.total is None or group.total.value is None:
-        return None
-    if any(part.value is None for part in group.parts):
-        return None
-    return group.total.value - sum((part.value for part in group.parts), Decimal(0))
+    others = group.total.value - part.value
+    return others >= 0 and rule.is_small(others)
 
 
 def _is_safe(group: Group, hidden: set[int], rule: Rule) -> bool:
     """Whether each small number that is not shown may, for all the reader sees, still be any of the small numbers."""
-    total, rest = group.known_total, _remainder(group)
+    total, rest = group.known_total, group.remainder
     if total is None or total.value is None or TOTAL in hidden or any(part.value is None for part in group.parts):
         return True  # nothing to subtract from, or a term that nobody knows
     if rest is not None and rest < 0:
@@ -155,14 +146,14 @@ def _before_rounding(part: Count, total: Count) -> Decimal:
 
 
 def _rest_is_small(group: Group, rule: Rule) -> bool:
-    rest = _remainder(group)
+    rest = group.remainder
     return rest is not None and (rest < 0 or rule.is_small(rest))
 
 
 def _ratio(ratio: Ratio, rule: Rule) -> ShownRatio:
     if ratio.published:
         return ShownRatio(plain(ratio.value), plain(ratio.numerator), plain(ratio.denominator))
-    return _percentage(ratio, rule) if unit_named(ratio.unit).kind == Kind.SHARE else _rate(ratio, rule)
+    return _percentage(ratio, rule) if unit_named(ratio.unit).is_share else _rate(ratio, rule)
 
 
 def _percentage(ratio: Ratio, rule: Rule) -> ShownRatio:
@@ -195,7 +186,7 @@ def _rate(ratio: Ratio, rule: Rule) -> ShownRatio:
     base, counted = ratio.denominator, ratio.numerator
     if counted is None and is_population and base is not None and ratio.value is not None:
         # A reader who knows the population works it out.
-        counted = (ratio.value * base / PER[unit_named(ratio.unit).code]).to_integral_value(ROUND_HALF_UP)
+        counted = (ratio.value * base / unit_named(ratio.unit).per).to_integral_value(ROUND_HALF_UP)
     too_few = base is not None and base < (rule.min_population if is_population else rule.percent_min_denominator)
     base_is_small = not is_population and rule.is_small(base)
     if rule.is_small(counted) or too_few or base_is_small:

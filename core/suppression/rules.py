@@ -53,8 +53,9 @@ class Rule:
         return self.threshold > 0
 
     def is_small(self, count: Decimal | None) -> bool:
-        """Whether a count has to be hidden. Nought is small only where the rule hides it."""
-        return count is not None and self.least <= count < self.threshold
+        """Whether a count has to be hidden: also a part of one or one below nought, which nobody can have counted.
+        Nought is small only where the rule hides it."""
+        return count is not None and abs(count) < self.threshold and (count != 0 or self.hide_zero)
 
     @property
     def says(self) -> str:
