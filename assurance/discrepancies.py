@@ -144,11 +144,13 @@ class _Records:
 
 
 def _of_unit(rows: list, unit: str) -> list:
-    """Rows of the unit; of the only one there is where none is named."""
+    """Rows of the unit; of the only one there is where none is named. What somebody typed as their total is no part."""
     units = {row.unit for row in rows}
     if unit in units or len(units) != 1:
-        return [row for row in rows if row.unit == unit]
-    return rows if not unit else []
+        rows = [row for row in rows if row.unit == unit]
+    elif unit:
+        return []
+    return [row for row in rows if not row.is_whole] or rows
 
 
 def _of_total(total: PrintedTotal, records: _Records) -> Discrepancy | None:

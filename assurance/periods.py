@@ -84,7 +84,8 @@ def parts_of(period: str) -> list[list[str]]:
         return [[f"{found[1]} Q{last - 1}", f"{found[1]} Q{last}"]]
     if found or sort_of(period) == DAY:
         return []
-    return [[f"{period} Q{n}" for n in range(1, 5)], [f"{period} H1", f"{period} H2"]]
+    ways = ("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("H1", "Q3", "Q4"), ("Q1", "Q2", "H2")
+    return [[f"{period} {name}" for name in names] for names in ways]
 
 
 def told_together(periods: Iterable[str]) -> set[str]:

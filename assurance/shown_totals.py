@@ -25,7 +25,8 @@ def shown_total(total: PrintedTotal, ledger: Ledger, shown: ShownRows) -> str | 
     if total.of in TOTALS or not about_people:
         return plain(total.printed)
     rule = shown_rule(ledger.rule, total.period)
-    if any(rule.hides and shown.of(row).value == rule.symbol for row in family) and not _is_whole_shown(family, shown):
+    is_hidden = any(rule.hides and shown.of(row).value == rule.symbol for row in family)
+    if is_hidden and not _is_whole_shown(total, family, shown):
         return rule.symbol
     return shown_alone(total.printed, total.unit, rule)
 
@@ -42,8 +43,9 @@ def _is_of(total: PrintedTotal, row) -> bool:
     return (about, row.period) == (total.of, total.period)
 
 
-def _is_whole_shown(family, shown: ShownRows) -> bool:
-    """Whether a reader sees what the rows add up to anyway."""
+def _is_whole_shown(total: PrintedTotal, family, shown: ShownRows) -> bool:
+    """Whether a reader sees anyway what the rows of the total's unit add up to."""
+    family = [row for row in family if row.is_in(total.unit or None) and row.is_about_people]
     wholes = [shown.total(row) for row in family]
-    wholes += [shown.of(row).value for row in family if isinstance(row, IndicatorValue) and not row.breakdown]
+    wholes += [shown.of(row).value for row in family if row.is_whole]
     return any(parse(text) is not None for text in wholes)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
+from assurance.wholes import names_the_whole
 from core.folding import fold
 from core.headings import HeadingField
 from core.history import tracked
@@ -87,6 +88,11 @@ def is_answered(series: Series) -> bool:
     return _folded(series) in answers()
 
 
+def is_about_people(series: Series) -> bool:
+    """Whether a small number may hide its figures: as counts of people, or as what is worked out of such counts."""
+    return answers().get(_folded(series), unit_named(series[-1]).may_count_people)
+
+
 def _folded(series: Series) -> Series:
     partnership_id, about, unit = series
     return partnership_id, fold(about) if isinstance(about, str) else about, unit
@@ -117,9 +123,14 @@ class InSeries:
     @property
     def is_about_people(self) -> bool:
         """Whether a small number may hide it: as a count of people, or as what is worked out of such counts."""
-        return answers().get(_folded(self.series), self.in_unit.may_count_people)
+        return is_about_people(self.series)
 
     @property
     def counts_people(self) -> bool:
         """Whether it is itself a number of people."""
         return self.in_unit.is_count and self.is_about_people
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is of all categories together."""
+        return names_the_whole(self.part)

@@ -12,9 +12,9 @@ from functools import partial
 
 from assurance.models import IndicatorValue, Measure
 from assurance.periods import first_day, told_together
-from assurance.suppression.equations import settled, shown_rule
-from assurance.suppression.families import shown_alone
-from assurance.suppression.shown import ShownRows, ShownValue
+from assurance.suppression.equations import settled
+from assurance.suppression.showing import shown_alone
+from assurance.suppression.shown import ShownRows, ShownValue, shown_rule
 from core.preferences import ever_held, value_of
 from core.suppression import Rule, rules
 

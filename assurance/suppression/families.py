@@ -1,171 +1,202 @@
-"""The figures of one indicator or topic and one period, which say something about one another."""
+"""The figures of one indicator or topic and one period, which say something about one another.
 
-from collections.abc import Callable
+All units that count people are one series here: 56 “children” and 3 “cases” of a “number” of 59 add up, and a part has
+one number, whatever its unit is called.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
-from assurance.models import IndicatorValue, Measure
-from assurance.suppression.shown import ShownRows, ShownValue
-from core.blocks import plain
-from core.suppression import Count, Group, Ratio, Rule, protect, rules
-from core.units import unit_named
+from assurance.suppression.shown import family_of
+from core import figures
 
-
-def shown_alone(number: Decimal | None, unit: str, rule: Rule) -> str | None:
-    """A number with nothing of its own kind beside it."""
-    if not unit_named(unit).is_count:
-        return plain(number)
-    return protect(Group((Count(number),), exhaustive=False), rule).parts[0]
+# Where there are more wholes than so many, nobody can tell which of them a part is taken from.
+WHOLES_AT_MOST = 8
 
 
-def rule_of_row(row, rule: Rule) -> Rule:
-    """The rule itself for figures about people, and for others one that hides nothing."""
-    return rule if not rule.hides or row.is_about_people else rules()["none"]
+@dataclass(frozen=True)
+class Sum:
+    """Parts that a reader can take from a total. `whole` is the row that says it; `unit` is named where pages print
+    the sum of all parts of that unit."""
+
+    parts: tuple
+    whole: object = None
+    total: Decimal | None = None
+    is_all: bool = False
+    unit: str | None = None
 
 
-def show_topic(family, rows: list[Measure], rule: Rule, shown: ShownRows) -> None:
-    counts = [row for row in rows if row.in_unit.is_count]
-    parts = [row for row in counts if row.is_exhaustive]
-    for unit in {row.unit for row in parts}:
-        _add_up(family, [row for row in parts if row.unit == unit], None, rule, shown)
+@dataclass(frozen=True)
+class Family:
+    """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`."""
+
+    key: tuple
+    rows: tuple
+    hides: bool = True
+
+    @property
+    def about(self) -> tuple:
+        return self.key[:-1]
+
+    @property
+    def period(self) -> str:
+        return self.key[-1]
+
+    def part_of(self, row) -> str:
+        """Its part; nothing for the whole."""
+        return "" if row in self._wholes else row.part
+
+    @cached_property
+    def counts(self) -> list:
+        return [row for row in self.rows if row.in_unit.is_count]
+
+    @cached_property
+    def people(self) -> list:
+        """Counts of people in whatever unit."""
+        return [row for row in self.counts if not self.hides or row.is_about_people]
+
+    @cached_property
+    def by_part(self) -> dict[str, list]:
+        found = defaultdict(list)
+        for row in self.rows:
+            found[self.part_of(row)].append(row)
+        return dict(found)
+
+    @cached_property
+    def _wholes(self) -> set:
+        """Rows of all parts together; where there is one category only, it is the whole."""
+        is_sole = len({row.part for row in self.rows}) == 1
+        return {row for row in self.rows if is_sole or row.is_whole}
+
+    @cached_property
+    def shares(self) -> dict[str, list]:
+        """The shares that are said to make up 100, by their unit."""
+        found = defaultdict(list)
+        for row in self.rows:
+            if row.in_unit.is_share and row.is_exhaustive and not row.is_whole:
+                found[row.unit].append(row)
+        return dict(found)
+
+    @cached_property
+    def headcount(self) -> Decimal | None:
+        """How many people are counted in all, of whom shares may be taken: of several wholes the largest, else what
+        the parts add up to."""
+        people = set(self.people)
+        wholes = [number_of(row) for row in self.people if not self.part_of(row)]
+        sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people]
+        return max(_known(wholes) or _known(sums), default=None)
+
+    @cached_property
+    def only_count(self) -> tuple[str, Decimal | None]:
+        """The only category that people are counted in, and how many: others may be shares of them."""
+        parts = {row.part for row in self.people}
+        return (parts.pop(), number_of(self.people[0])) if len(parts) == 1 else ("", None)
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """What adds up: the counts of each unit, and those of people across all of their units."""
+        found, people = [], set(self.people)
+        by_unit = defaultdict(list)
+        for row in self.counts:
+            by_unit[row.unit].append(row)
+        wholes = {number_of(row): row for row in self.people if row.is_whole}
+        wholes = [] if len(wholes) > WHOLES_AT_MOST else list(wholes.values())
+        for rows in by_unit.values():
+            parts, own = split(rows)
+            if parts:
+                found += self._sums_of(parts, own, wholes if parts[0] in people else [])
+        together = {row.part: row for row in self.people if not row.is_whole}
+        if len({row.unit for row in together.values()}) > 1:
+            found += self._sums_across(list(together.values()), wholes)
+        return found
+
+    def _sums_of(self, parts: list, own: list, others: list) -> list[Sum]:
+        """The parts of one unit, with the whole of their own or else with one in another unit."""
+        total = added(parts)
+        if all(row.is_exhaustive for row in parts):
+            # Pages print the sum of the parts, even where the source prints another total.
+            wholes = own or [row for row in others if number_of(row) == total] or [None]
+            unit = parts[0].unit
+            return [
+                Sum(tuple(parts), row, number_of(row) if total is None and row else total, True, unit) for row in wholes
+            ]
+        return self._sums_across(parts, own or others)
+
+    def _sums_across(self, parts: list, wholes: list) -> list[Sum]:
+        if not wholes:
+            return [self._with_shares(parts)]
+        is_all = all(row.is_exhaustive for row in parts)
+        total = added(parts)
+        return [Sum(tuple(parts), row, number_of(row), is_all and number_of(row) == total) for row in wholes]
+
+    def _with_shares(self, parts: list) -> Sum:
+        """Parts of a whole that no row says, where the share of one tells it: 57 and 95% are of 60."""
+        total = added(parts)
+        told = [pair for row in parts if (pair := self._share_beside(row))]
+        if not told or total is None:
+            return Sum(tuple(parts))
+        if any(is_share_of(share, number, total) for number, share in told):
+            return Sum(tuple(parts), total=total, is_all=True)
+        return Sum(tuple(parts), total=min(whole_of(number, share) for number, share in told))
+
+    @cached_property
+    def _shares_of(self) -> dict[str, list]:
+        found = defaultdict(list)
+        for row in self.rows:
+            if row.in_unit.is_share and row.value:
+                found[row.part].append(row)
+        return dict(found)
+
+    def _share_beside(self, row) -> tuple[Decimal, Decimal] | None:
+        number = number_of(row)
+        shares = (
+            one.value for one in self._shares_of.get(row.part, ()) if getattr(one, "numerator", None) in (None, number)
+        )
+        share = next(shares, None)
+        return (number, share) if number and share and share <= 100 else None
+
+
+def families_of(rows: Iterable, *, hides: bool) -> list[Family]:
+    found = defaultdict(list)
     for row in rows:
-        if row.pk not in shown.rows:
-            shown.rows[row.pk] = ShownValue(
-                _alone(row, rule, shown) if row in counts else _ratio(row, rule, shown).value
-            )
-    _total_shares(family, rows, rule, shown)
-    _hide_alike(rows, lambda row: row.category, rule, shown)
+        found[family_of(row)].append(row)
+    return [Family(key, tuple(listed), hides) for key, listed in found.items()]
 
 
-def show_indicator(family, rows: list[IndicatorValue], rule: Rule, shown: ShownRows) -> None:
-    counts = [row for row in rows if row.in_unit.is_count]
-    for unit in {row.unit for row in counts}:
-        whole = next((row for row in counts if row.unit == unit and not row.breakdown), None)
-        parts = [row for row in counts if row.unit == unit and row.breakdown]
-        if parts:
-            _add_up(family, parts, whole, rule, shown)
-        elif whole:
-            shown.rows[whole.pk] = ShownValue(_alone(whole, rule, shown))
-    _show_counted_shares(family, rows, rule, shown)
-    for row in rows:
-        if row.pk not in shown.rows:
-            shown.rows[row.pk] = _ratio(row, rule, shown, _headcount(rows) if rule.hides and row.unit == "%" else None)
-    _total_shares(family, rows, rule, shown)
-    _hide_alike(rows, lambda row: row.breakdown, rule, shown)
+def split(rows: Iterable) -> tuple[list, list]:
+    """Parts, and what is of all parts together."""
+    rows = list(rows)
+    return [row for row in rows if not row.is_whole], [row for row in rows if row.is_whole]
 
 
-def _add_up(family, parts: list, whole, rule: Rule, shown: ShownRows) -> None:
-    """Counts of one unit beside the total that they make or are taken from."""
-    rule = rule_of_row(parts[0], rule)
-    exhaustive = all(row.is_exhaustive for row in parts)
-    counts = tuple(Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden) for row in parts)
-    hides_total = (family, parts[0].unit) in shown.hidden or bool(whole and whole.pk in shown.hidden)
-    total = Count(number_of(whole), whole.is_published, hidden=hides_total) if whole else None
-    if exhaustive and all(count.value is not None for count in counts):
-        # Pages print the sum of the parts, even where the source prints another total.
-        is_public = whole.is_published if whole else all(count.published for count in counts)
-        total = Count(sum(count.value for count in counts), is_public, hidden=hides_total)
-    found = protect(Group(counts, total, exhaustive), rule)
-    shown.rows |= {row.pk: ShownValue(text) for row, text in zip(parts, found.parts, strict=True)}
-    if exhaustive:
-        shown.totals[family, parts[0].unit] = found.total
-    if whole:
-        is_hidden = found.total == rule.symbol and not whole.is_published
-        shown.rows[whole.pk] = ShownValue(rule.symbol if is_hidden and rule.symbol else _alone(whole, rule, shown))
-
-
-def _show_counted_shares(family, rows: list[IndicatorValue], rule: Rule, shown: ShownRows) -> None:
-    """Shares that make up 100, where it is known what they were counted from, or a reader can work it out."""
-    parts = [row for row in rows if row.unit == "%" and row.breakdown and row.is_exhaustive]
-    if not parts or not rule.hides:
-        return
-    whole = next((row.denominator for row in parts if row.denominator is not None), _headcount(rows))
-    if whole is None or any(row.numerator is None and row.value is None for row in parts):
-        return
-    rule = rule_of_row(parts[0], rule)
-    counts = tuple(
-        Count(_counted(row, whole), row.is_published, row.value, row.is_published, hidden=row.pk in shown.hidden)
-        for row in parts
-    )
-    found = protect(Group(counts, Count(whole, all(row.is_published for row in parts))), rule)
-    for row, count, share in zip(parts, found.parts, found.percents, strict=True):
-        told = (row.numerator is not None and count) or None, (row.denominator is not None and found.total) or None
-        shown.rows[row.pk] = ShownValue(share, *told)
-
-
-def _counted(row: IndicatorValue, whole: Decimal) -> Decimal:
-    """From how many a share was counted, as far as its source says so; else about how many they were."""
-    return row.numerator if row.numerator is not None else (row.value * whole / 100).to_integral_value(ROUND_HALF_UP)
-
-
-def _headcount(rows: list[IndicatorValue]) -> Decimal | None:
-    """How many people the indicator counts in all, of whom its shares may be taken."""
-    return next((number_of(row) for row in rows if row.counts_people and not row.breakdown), None)
-
-
-def _total_shares(family, rows: list, rule: Rule, shown: ShownRows) -> None:
-    """The sum of shares that are said to make up 100, where all of them are shown as they are."""
-    parts = [row for row in rows if row.unit == "%" and row.is_exhaustive and row.value is not None]
-    texts = [shown.rows[row.pk].value for row in parts]
-    if parts and rule.symbol not in texts:
-        shown.totals[family, "%"] = plain(sum(Decimal(text) for text in texts))
-
-
-def _hide_alike(rows: list, what: Callable, rule: Rule, shown: ShownRows) -> None:
-    """Hide the count beside a hidden share, then every rate and share of a hidden count."""
-    if not rule.symbol:
-        return
-    for row in sorted(rows, key=lambda row: row.counts_people):
-        if shown.rows[row.pk].value != rule.symbol:
-            continue
-        for other in rows:
-            is_same = what(other) == what(row) and (_is_of(other, row) or _is_of(row, other))
-            if is_same and not other.is_published and shown.rows[other.pk].value != rule.symbol:
-                shown.rows[other.pk] = ShownValue(rule.symbol)
-
-
-def _is_of(rate, count) -> bool:
-    """Whether one is a rate or share that may have been worked out from the other, a count."""
-    numerator = getattr(rate, "numerator", None)
-    is_pair = count.counts_people and not rate.in_unit.is_count
-    return is_pair and (numerator is None or numerator == number_of(count))
-
-
-def show_previous(row: IndicatorValue, rules_held: list[Rule], *, is_hidden: bool) -> str | None:
-    """What a row says of the period before: the same sort of number as its own, shown if every rule shows it."""
-    held = [rule_of_row(row, rule) for rule in rules_held]
-    texts = [_previous_alone(row, rule) for rule in held]
-    hides = is_hidden or any(text == rule.symbol for text, rule in zip(texts, held, strict=True))
-    return held[0].symbol if hides and held[0].symbol and not row.is_published else texts[0]
-
-
-def _previous_alone(row: IndicatorValue, rule: Rule) -> str | None:
-    if row.in_unit.is_count:
-        return protect(Group((Count(row.previous, row.is_published),), exhaustive=False), rule).parts[0]
-    # What it was counted from is not recorded; it was about as many as are now.
-    ratio = Ratio(row.previous, row.unit, denominator=row.denominator, published=row.is_published)
-    return protect(ratio, rule).value
+def part_named(row) -> str:
+    """Its part by what it is called; nothing for the whole."""
+    return "" if row.is_whole else row.part
 
 
 def number_of(row) -> Decimal | None:
     return row.value if row.value is not None else getattr(row, "numerator", None)
 
 
-def _alone(row, rule: Rule, shown: ShownRows) -> str | None:
-    count = Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden)
-    return protect(Group((count,), exhaustive=False), rule_of_row(row, rule)).parts[0]
+def _known(numbers: Iterable) -> list[Decimal]:
+    return [number for number in numbers if number is not None]
 
 
-def _ratio(row, rule: Rule, shown: ShownRows, whole: Decimal | None = None) -> ShownValue:
-    """A share or rate; a share that names no counts is judged as one of the `whole`."""
-    counted = getattr(row, "numerator", None), getattr(row, "denominator", None)
-    ratio = Ratio(
-        value=row.value,
-        unit=row.unit,
-        numerator=counted[0],
-        denominator=whole if counted == (None, None) else counted[1],
-        published=row.is_published,
-    )
-    found = protect(ratio, rule_of_row(row, rule))
-    if shown.hides(row) and found.value != rule.symbol:
-        return ShownValue(rule.symbol)
-    return ShownValue(found.value, found.numerator, found.denominator if counted[1] is not None else None)
+def added(rows: Iterable) -> Decimal | None:
+    """The sum of their numbers; None where one is not known."""
+    numbers = [number_of(row) for row in rows]
+    return None if None in numbers else sum(numbers, Decimal(0))
+
+
+def whole_of(number: Decimal, share: Decimal, per: int = 100) -> Decimal:
+    """From how many a number was taken that is such a share, or such a rate, of them."""
+    return (number * per / share).to_integral_value(ROUND_HALF_UP)
+
+
+def is_share_of(share: Decimal, number: Decimal, whole: Decimal) -> bool:
+    """Whether the number is that share of the whole, as far as the share was rounded."""
+    step = Decimal(1).scaleb(-figures.decimals(share))
+    return bool(whole) and abs(number * 100 / whole - share) <= step / 2

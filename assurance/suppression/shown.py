@@ -28,6 +28,11 @@ class ShownRows:
     hidden: frozenset = frozenset()
     rules: tuple[Rule, ...] = ()
 
+    def tell(self, row, text: str | None, rule: Rule) -> None:
+        """Show a row's number so; where the rule's symbol was told of it before, that stays."""
+        if row.pk not in self.rows or (rule.symbol and text == rule.symbol):
+            self.rows[row.pk] = ShownValue(text)
+
     def of(self, row) -> ShownValue:
         return self.rows[row.pk]
 
@@ -48,3 +53,8 @@ def family_of(row) -> tuple:
     """Rows of one family say something about one another."""
     about = row.indicator_id if isinstance(row, IndicatorValue) else row.topic
     return row.partnership_id, about, row.period
+
+
+def shown_rule(rule: Rule, period: str) -> Rule:
+    """The rule itself; where it hides nothing, the one that hid figures of the period before."""
+    return rule if rule.hides else next(iter(rule.also(period)), rule)

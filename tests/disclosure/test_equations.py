@@ -1,4 +1,4 @@
-"""What can be worked out, equation by equation, as docs/adr/0020 lists them: a reader who knows the rule and takes all
+"""What can be worked out, equation by equation, as docs/adr/0024 lists them: a reader who knows the rule and takes all
 that is shown together must not come to a small number."""
 
 import datetime

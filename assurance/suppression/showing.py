@@ -1,0 +1,143 @@
+"""One family as a rule lets it be shown: what adds up, then shares and rates, then whatever says the same."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from assurance.suppression.families import Family, Sum, number_of
+from assurance.suppression.ratios import NONE, Ratios, terms_of
+from assurance.suppression.shown import ShownRows, ShownValue
+from core.blocks import plain
+from core.suppression import Count, Group, Ratio, Rule, protect, rules
+from core.units import Kind, unit_named
+
+
+def shown_alone(number: Decimal | None, unit: str, rule: Rule) -> str | None:
+    """A number with nothing of its own kind beside it."""
+    if not unit_named(unit).is_count:
+        return plain(number)
+    return protect(Group((Count(number),), exhaustive=False), rule).parts[0]
+
+
+def rule_of_row(row, rule: Rule) -> Rule:
+    """The rule itself for figures about people, and for others one that hides nothing."""
+    return rule if not rule.hides or row.is_about_people else rules()["none"]
+
+
+def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
+    for one in family.sums:
+        _add_up(family, one, rule, shown)
+    for row in family.counts:
+        shown.tell(row, _alone(row, rule, shown), rule)
+    for parts in family.shares.values():
+        _show_counted_shares(family, parts, rule, shown)
+    ratios = Ratios(family)
+    for row in family.rows:
+        if row.pk not in shown.rows:
+            shown.rows[row.pk] = _ratio(row, ratios, rule, shown)
+    for unit, parts in family.shares.items():
+        _total_shares(family, unit, parts, rule, shown)
+    if rule.symbol:
+        for rows in family.by_part.values():
+            _hide_alike(rows, rule, shown)
+
+
+def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:
+    """Counts beside the total that they make or are taken from."""
+    rule, whole = rule_of_row(one.parts[0], rule), one.whole
+    counts = tuple(Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden) for row in one.parts)
+    is_hidden = (family.key, one.unit) in shown.hidden or bool(whole and whole.pk in shown.hidden)
+    is_public = whole.is_published if whole else all(count.published for count in counts)
+    total = Count(one.total, is_public, hidden=is_hidden) if whole or one.total is not None else None
+    found = protect(Group(counts, total, one.is_all), rule)
+    for row, text in zip(one.parts, found.parts, strict=True):
+        shown.tell(row, text, rule)
+    if one.unit is not None:
+        shown.totals[family.key, one.unit] = found.total
+    if whole and found.total == rule.symbol and rule.symbol and not whole.is_published:
+        shown.tell(whole, rule.symbol, rule)
+
+
+def _alone(row, rule: Rule, shown: ShownRows) -> str | None:
+    count = Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden)
+    return protect(Group((count,), exhaustive=False), rule_of_row(row, rule)).parts[0]
+
+
+def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRows) -> None:
+    """Shares that make up 100, where it is known what they were counted from, or a reader can work it out."""
+    named = (terms_of(row)[1] for row in parts)
+    whole = next((number for number in named if number is not None), family.headcount)
+    if not rule.hides or whole is None or any(terms_of(row)[0] is None and row.value is None for row in parts):
+        return
+    rule = rule_of_row(parts[0], rule)
+    counts = tuple(
+        Count(_counted(row, whole), row.is_published, row.value, row.is_published, hidden=row.pk in shown.hidden)
+        for row in parts
+    )
+    found = protect(Group(counts, Count(whole, all(row.is_published for row in parts))), rule)
+    for row, count, share in zip(parts, found.parts, found.percents, strict=True):
+        numerator, denominator = terms_of(row)
+        told = (numerator is not None and count) or None, (denominator is not None and found.total) or None
+        shown.rows[row.pk] = ShownValue(share, *told)
+
+
+def _counted(row, whole: Decimal) -> Decimal:
+    """From how many a share was counted, as far as its source says so; else about how many they were."""
+    numerator, _ = terms_of(row)
+    return numerator if numerator is not None else (row.value * whole / 100).to_integral_value(ROUND_HALF_UP)
+
+
+def _ratio(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> ShownValue:
+    """A share, a rate or a size: hidden where one way of working it back gives a small number."""
+    rule, own = rule_of_row(row, rule), terms_of(row)
+    readings = ratios.readings(row) if rule.hides else [Ratio(row.value, row.unit, *own, row.is_published)]
+    found, *others = (protect(one, rule) for one in readings)
+    hides = shown.hides(row) or (rule.symbol and rule.symbol in (one.value for one in others))
+    if hides and found.value != rule.symbol:
+        return ShownValue(rule.symbol)
+    told = (found.numerator, found.denominator)
+    return ShownValue(found.value, *(text if term is not None else None for text, term in zip(told, own, strict=True)))
+
+
+def _total_shares(family: Family, unit: str, parts: list, rule: Rule, shown: ShownRows) -> None:
+    """The sum of shares that are said to make up 100, where all of them are shown as they are."""
+    texts = [shown.rows[row.pk].value for row in parts if row.value is not None]
+    if texts and rule.symbol not in texts:
+        shown.totals[family.key, unit] = plain(sum(Decimal(text) for text in texts))
+
+
+def _hide_alike(rows: list, rule: Rule, shown: ShownRows) -> None:
+    """Of one part: the count beside a hidden share or rate, the same number in another unit, and then every share and
+    rate of a hidden count, and rates of the same people."""
+    counts = [row for row in rows if row.counts_people]
+    ratios = [row for row in rows if not row.in_unit.is_count]
+    given = {terms_of(row)[0] for row in _hidden(ratios, rule, shown)}
+    _hide((row for row in counts if None in given or number_of(row) in given), rule, shown)
+    numbers = {number_of(row) for row in _hidden(counts, rule, shown)}
+    _hide((row for row in counts if number_of(row) in numbers), rule, shown)
+    _hide((row for row in ratios if numbers and terms_of(row)[0] in (None, *numbers)), rule, shown)
+    rates = [row for row in ratios if row.in_unit.kind == Kind.RATE]
+    if any(_hidden(rates, rule, shown)):
+        _hide((row for row in rates if terms_of(row) == NONE), rule, shown)
+
+
+def hide_what_gives_the_whole(family: Family, rule: Rule, shown: ShownRows) -> None:
+    """Shares of counted parts beside a whole that is hidden: 57 and 95% say that it is 60. To be asked last, when it is
+    settled which counts are shown."""
+    wholes = [row for row in family.people if row.is_whole]
+    if not rule.symbol or not _hidden(wholes, rule, shown):
+        return
+    counted = {row.part for row in family.people if shown.rows[row.pk].value != rule.symbol}
+    shares = [row for row in family.rows if row.in_unit.is_share and not row.is_whole]
+    found = [row for row in shares if row.part in counted or terms_of(row)[0] is not None]
+    _hide(found, rule, shown)
+    shown.hidden |= {row.pk for row in found}
+
+
+def _hidden(rows: Iterable, rule: Rule, shown: ShownRows) -> list:
+    return [row for row in rows if shown.rows[row.pk].value == rule.symbol]
+
+
+def _hide(rows: Iterable, rule: Rule, shown: ShownRows) -> None:
+    for row in rows:
+        if not row.is_published and shown.rows[row.pk].value != rule.symbol:
+            shown.rows[row.pk] = ShownValue(rule.symbol)

@@ -1,0 +1,202 @@
+"""Equations of shares and rates with the counts that stand beside them, of indicators and of topics alike."""
+
+from decimal import Decimal
+
+import pytest
+
+from assurance.suppression import show_measures, show_values
+from core.figures import parse
+from core.suppression import rules
+from core.units import unit_named
+from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
+
+CLA = rules()["dfe-cla"]
+SHARES = ["%", "% of cases", "share of children"]
+
+
+@pytest.fixture(params=["indicator", "topic"])
+def figure(request, in_darlington):
+    """`figure(value, part, …)` is a figure of one and the same indicator or topic; without a part, of the whole."""
+    if request.param == "topic":
+        return lambda value, part="All", **of: MeasureFactory(topic="T", category=part, value=value, **of)
+    indicator = IndicatorFactory()
+    return lambda value, part="", **of: IndicatorValueFactory(indicator=indicator, breakdown=part, value=value, **of)
+
+
+@pytest.fixture
+def rate(in_darlington):
+    """`rate(value, unit, …)` is a rate of one and the same indicator."""
+    indicator = IndicatorFactory()
+    return lambda value, unit, **of: IndicatorValueFactory(indicator=indicator, value=Decimal(value), unit=unit, **of)
+
+
+def seen(*rows):
+    """What a reader sees of each row; None for a hidden number."""
+    shown = (show_measures if hasattr(rows[0], "topic") else show_values)(rows, CLA)
+    return [parse(shown.of(row).value) for row in rows]
+
+
+@pytest.mark.parametrize("unit", SHARES)
+@pytest.mark.parametrize("part", [(), ("Neglect",)])
+@pytest.mark.parametrize("share", [5, 95])
+def test_a_share_and_the_count_of_all(figure, unit, part, share):
+    """5% of 40 are two, and 95% all but two."""
+    assert seen(figure(share, *part, unit=unit), figure(40))[0] is None
+
+
+def test_a_share_that_is_of_many_is_shown(figure):
+    assert seen(figure(5, "Neglect", unit="%"), figure(400)) == [5, 400]
+
+
+@pytest.mark.parametrize("count", ["children", "cases", "n"])
+def test_a_share_of_the_only_ones_that_are_counted(in_darlington, count):
+    """40 were asked, 5% are afraid."""
+    rows = [MeasureFactory(topic="Survey", category=name, **of) for name, of in ASKED.items()]
+    rows[0].unit = count
+    rows[0].save()
+
+    assert seen(*rows)[1] is None
+
+
+ASKED = {"Asked": {"value": 40}, "Afraid": {"value": 5, "unit": "%"}}
+
+
+def test_a_share_and_what_the_parts_add_up_to(figure):
+    parts = [figure(20, part, is_exhaustive=True) for part in ("Boys", "Girls")]
+
+    assert seen(figure(5, "Afraid", unit="%"), *parts)[0] is None
+
+
+def test_shares_that_make_up_100_and_the_count_of_all(figure):
+    shares = [figure(number, f"p{number}", unit="%", is_exhaustive=True) for number in (60, 35, 5)]
+
+    shown = seen(*shares, figure(40))
+
+    assert shown[:3].count(None) >= 2
+
+
+def test_a_count_and_its_share_give_away_all_but_it(figure):
+    """57 are 95% of 60: three are not among them."""
+    count, share = seen(figure(57, "A"), figure(95, "A", unit="%"))
+
+    assert None in (count, share)
+
+
+@pytest.mark.parametrize("unit", SHARES)
+def test_a_count_and_its_share_give_away_the_whole(figure, unit):
+    """57 are 63.3% of 90, and 30 and 3 are the others."""
+    rows = [figure(number, f"p{number}") for number in (57, 30, 3)]
+
+    most, some, few, share = seen(*rows, figure("63.3", "p57", unit=unit))
+
+    assert few is None
+    assert None in (most, share) or some is None
+
+
+def test_a_count_and_its_share_beside_a_remainder(figure):
+    """57 are 60% of 95: the 34 leave four that nobody recorded."""
+    most, some, share = seen(figure(57, "A"), figure(34, "B"), figure(60, "A", unit="%"))
+
+    assert None in (most, some, share)
+
+
+def test_a_count_and_its_share_of_many_are_shown(figure):
+    assert seen(figure(57, "A"), figure(33, "B"), figure("57", "A", unit="%")) == [57, 33, 57]
+
+
+# Rates
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "other", "same"), [("r10k", "1.8", "r1k", "0.18"), ("r1k", "0.2", "r100k", "18")]
+)
+def test_a_rate_whose_terms_stand_beside_another(rate, unit, value, other, same):
+    rows = [rate(value, unit, numerator=4, denominator=22_400), rate(same, other)]
+
+    assert seen(*rows) == [None, None]
+
+
+@pytest.mark.parametrize("terms", [{"numerator": 4}, {"denominator": 22_400}])
+def test_a_rate_with_one_of_its_terms_elsewhere(rate, terms):
+    assert seen(rate("1.8", "r10k", **terms), rate("1.8", "per 10k adults", denominator=22_400))[0] is None
+
+
+@pytest.mark.parametrize("part", ["", "Girls"])
+def test_the_population_that_a_count_and_its_rate_give_away(figure, part):
+    """336 and 150 per 10,000 are of 22,400, of whom 1.8 per 10,000 are four."""
+    whole = [figure(336), figure(150, unit="r10k")]
+
+    shown = seen(figure("1.8", "Afraid", unit="r10k"), *whole)
+
+    assert shown == [None, 336, 150]
+
+
+def test_a_rate_of_many_is_shown(rate):
+    assert seen(rate("50", "r10k", numerator=112, denominator=22_400), rate("5", "r1k")) == [50, 5]
+
+
+def test_a_rate_that_names_other_people_is_judged_by_those(rate):
+    rows = [rate("1.8", "r10k", numerator=4, denominator=22_400), rate("30", "r100k", numerator=26, denominator=85_000)]
+
+    assert seen(*rows) == [None, 30]
+
+
+def test_the_previous_value_of_another_rate(rate):
+    rate("1.8", "r10k", numerator=4, denominator=22_400, period="2018-19")
+    later = rate("5", "r1k", numerator=112, previous=Decimal("0.18"))
+
+    assert show_values([later], CLA).of(later).previous == "c"
+
+
+# What is hidden in the whole
+
+
+def test_a_hidden_whole_is_not_given_away_by_a_part_and_its_share(figure):
+    """The year is hidden for its quarters; 57 and 57% would say that it was 100."""
+    rows = [figure(100), figure(57, "A"), figure(57, "A", unit="%")]
+    rows += [figure(number, period=f"2019-20 Q{q}", is_published=True) for q, number in enumerate((50, 30, 17), 1)]
+    rows.append(figure(3, period="2019-20 Q4"))
+
+    whole, count, share, *_ = seen(*rows)
+
+    assert whole is None
+    assert None in (count, share)
+
+
+# Units that the list lacks
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("% of cases", "share"),
+        ("cases (%)", "share"),
+        ("Per cent of adults", "share"),
+        ("per 10k adults", "rate"),
+        ("rate per 100,000", "rate"),
+        ("Adults per 100 000", "rate"),
+        ("per 1,000 children", "rate"),
+        ("per 1,000,000", "count"),
+        ("super 10kids", "count"),
+        ("hops", "count"),
+    ],
+)
+def test_what_the_words_of_a_unit_say(in_darlington, unit, kind):
+    row = MeasureFactory(unit=unit, value=3)
+
+    assert unit_named(unit).kind == kind
+    assert seen(row) == [None if kind == "count" else 3]
+
+
+def test_a_rate_in_words_of_its_own_is_worked_back_as_any(in_darlington):
+    row = IndicatorValueFactory(value=Decimal("1.8"), unit="per 10k adults", denominator=22_400)
+
+    assert seen(row) == [None]
+
+
+# Numbers that nobody can have counted
+
+
+@pytest.mark.parametrize("number", ["0.5", "-3", "4.5", "-0.5"])
+def test_a_part_of_one_and_less_than_none_are_small(figure, number):
+    assert seen(figure(Decimal(number))) == [None]
