@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from assurance.periods import first_day, last_day
+from assurance.totals import TOTALS
 from core.sentences import period as in_words
 from core.units import unit_named
 from core.years import FIRST_COUNTED, FinancialYear, check_counted_year
@@ -27,9 +28,11 @@ def check_printed_period(period: str) -> None:
     check_counted_year(str(FinancialYear.of(first_day(period))), timezone.localdate())
 
 
-def check_number(number: Decimal | None, unit: str, *, is_share: bool = False, is_counted: bool = False) -> None:
+def check_number(
+    number: Decimal | None, unit: str, *, is_share: bool = False, is_counted: bool = False, is_people: bool = False
+) -> None:
     """Raises `ValidationError` for a number that its unit cannot have. A share is a percentage of a whole, and what is
-    counted is whole where it is a number of people or things."""
+    counted is whole where it is a number of people or things. `is_people` is for units that the list lacks."""
     if number is None:
         return
     of = unit_named(unit)
@@ -37,8 +40,22 @@ def check_number(number: Decimal | None, unit: str, *, is_share: bool = False, i
         raise ValidationError("It cannot be below 0")
     if is_share and number > WHOLE:
         raise ValidationError("A share cannot be more than 100%")
-    if is_counted and of.whole and number % 1:
+    if is_counted and is_people and number < NOUGHT:
+        raise ValidationError("A number of people cannot be below 0")
+    if is_counted and (of.whole or is_people) and number % 1:
         raise ValidationError("A number of people or things is whole, such as 12")
+
+
+def check_numerator(number: Decimal | None, unit: str) -> None:
+    """The same for what a value was counted from: people or things, but for a mean the days that were added up."""
+    of = unit_named(unit)
+    check_number(number, "n", is_counted=of.is_count or of.per is not None)
+
+
+def check_printed(number: Decimal | None, unit: str, of: str) -> None:
+    """The same for a total that a document prints, where its unit is named; money may be of any size."""
+    if unit and of not in TOTALS:
+        check_number(number, unit, is_counted=True)
 
 
 def check_topic(topic: str) -> None:

@@ -54,7 +54,7 @@ class Known:
 
 def about(row: IndicatorValue | Measure, known: Known) -> list[Question]:
     """What is to be asked about a figure, one question for each of its fields at most."""
-    return one_each([*_early(row), *_counted_otherwise(row), *_far(row, known)])
+    return one_each([*_early(row), *_counted_otherwise(row), *_above_the_whole(row), *_far(row, known)])
 
 
 def whether_people(row: IndicatorValue | Measure) -> Question:
@@ -76,6 +76,13 @@ def _counted_otherwise(row) -> Iterator[Question]:
     parts = (getattr(row, name, None) for name in ("numerator", "denominator"))
     if says := rates.asks(row.unit, row.value, *parts):
         yield Question(limit("not-what-was-counted"), ("value", "numerator", "denominator"), says)
+
+
+def _above_the_whole(row) -> Iterator[Question]:
+    """Of a topic: a share of its parts or of an indicator that is too large is refused."""
+    asked = limit("share-above-the-whole")
+    if row.in_unit.is_share and asked.is_too_large(row.value):
+        yield Question(asked, ("value",), f"{_said(row.value, row.unit)} is more than a whole: is it right?")
 
 
 def _far(row, known: Known) -> Iterator[Question]:

@@ -1,4 +1,3 @@
-from assurance import rates
 from assurance.bounds import check_topic
 from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
@@ -8,6 +7,7 @@ from assurance.forms.values import PUBLISHED, UNIT
 from assurance.models import Measure, OwnIndicator
 from core import forms
 from core.folding import fold
+from core.units import unit_named
 
 # The category of a figure of an own indicator that has none.
 WHOLE = "All"
@@ -46,8 +46,11 @@ class MeasureForm(AsksWhetherPeople, AskingFigure, PeriodForm):
         typed = super().clean()
         if typed.get("value") is None and "value" not in self.errors:
             self.add_error("value", "Enter the value")
-        is_share = typed.get("unit") == rates.SHARE and bool(typed.get("is_exhaustive"))
-        check_numbers(self, {"value": typed.get("value")}, typed.get("unit"), is_share=is_share)
-        if typed.get("topic") and typed.get("unit"):
-            self.ask_whether_people((self.instance.partnership_id, typed["topic"], typed["unit"]))
+        series = (self.instance.partnership_id, typed.get("topic"), typed.get("unit"))
+        if all(series):
+            self.ask_whether_people(series)
+        is_share = unit_named(typed.get("unit") or "").is_share and bool(typed.get("is_exhaustive"))
+        is_people = all(series) and self.counts_people(series)
+        facts = {"is_share": is_share, "is_counted": True, "is_people": is_people}
+        check_numbers(self, {"value": typed.get("value")}, typed.get("unit"), **facts)
         return typed

@@ -15,10 +15,12 @@ class FigureField(forms.DecimalField):
         return super().to_python(value.replace(",", "").strip() if isinstance(value, str) else value)
 
 
-def check_numbers(form: forms.Form, numbers: dict[str, Decimal | None], unit: str | None, **facts) -> None:
+def check_numbers(
+    form: forms.Form, numbers: dict[str, Decimal | None], unit: str | None, check=check_number, **facts
+) -> None:
     """Say on each field of the form where its number is one that the unit cannot have."""
     for name, number in numbers.items():
         try:
-            check_number(number, unit or "", **facts)
+            check(number, unit or "", **facts)
         except forms.ValidationError as error:
             form.add_error(name, f"{form.fields[name].label}: {error.message[:1].lower()}{error.message[1:]}")

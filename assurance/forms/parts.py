@@ -2,16 +2,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assurance import rates
-from assurance.bounds import check_topic
+from assurance.bounds import check_numerator, check_topic
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodFields, offer, put_together
 from assurance.forms.values import PUBLISHED, UNIT
+from assurance.models.people import Series
 from core import forms
 from core.field_groups import visible_fields
 from core.folding import fold
 from core.questions import Question, Raised
 from core.tenancy import current_scope
+from core.units import unit_named
 
 NEW_ROWS = 4
 COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
@@ -140,13 +142,17 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
     def clean(self):
         super().clean()
         put_together(self)
+        if all(self._series):
+            self.ask_whether_people(self._series)
         self._check_rows()
         if not self.errors and not self.parts:
             self.add_error(f"value-{0}", "Enter the value of one category at least")
-        about, unit = self.cleaned_data.get("topic", self.about), self.cleaned_data.get("unit", self.unit)
-        if about and unit:
-            self.ask_whether_people((current_scope().readable[0], about, unit))
         return self.cleaned_data
+
+    @property
+    def _series(self) -> Series:
+        of = self.cleaned_data.get("topic", self.about), self.cleaned_data.get("unit", self.unit)
+        return current_scope().readable[0], *of
 
     def _check_rows(self) -> None:
         seen = set()
@@ -169,12 +175,14 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
     def _check_numbers(self, place: int) -> None:
         """A part of a whole is no more than the whole, and a number of people not below nothing."""
         unit = self.cleaned_data.get("unit", self.unit)
-        is_share = unit == "%" and ("numerator" in self.columns or bool(self.cleaned_data.get("is_exhaustive")))
-        facts = {"is_share": is_share, "is_counted": "numerator" in self.columns}
+        is_of_whole = "numerator" in self.columns or bool(self.cleaned_data.get("is_exhaustive"))
+        is_share = unit_named(unit or "").is_share and is_of_whole
+        is_people = all(self._series) and self.counts_people(self._series)
+        facts = {"is_share": is_share, "is_counted": True, "is_people": is_people}
         check_numbers(self, {f"value-{place}": self.cleaned_data.get(f"value-{place}")}, unit, **facts)
         if "numerator" in self.columns:
             numerator, denominator = (self.cleaned_data.get(f"{name}-{place}") for name in COUNTED[1:])
-            check_numbers(self, {f"numerator-{place}": numerator}, "n")
+            check_numbers(self, {f"numerator-{place}": numerator}, unit, check_numerator)
             for name, fault in rates.faults(unit, numerator, denominator).items():
                 label = self.fields[f"{name}-{place}"].label
                 self.add_error(f"{name}-{place}", f"{label}: {fault[:1].lower()}{fault[1:]}")

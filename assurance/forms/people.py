@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from assurance.models import PeopleAnswer
-from assurance.models.people import Series, is_answered
+from assurance.models.people import Series, is_about_people, is_answered
 from core import forms
 from core.forms.messages import speak
 from core.units import is_known, unit_named
@@ -45,6 +45,12 @@ class AsksWhetherPeople:
         for field in ("people", "people_why"):
             speak(self.fields[field])
         self._take_answer(name)
+
+    def counts_people(self, series: Series) -> bool:
+        """Whether numbers in the unit count people, by what is said on the form or was said before."""
+        *_, unit = series
+        said = self.cleaned_data.get("people")
+        return unit_named(unit).is_count and (said.counts_people if said else is_about_people(series))
 
     def saved_values(self, record) -> dict:
         """An answer alone is a change too."""

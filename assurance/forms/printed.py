@@ -1,5 +1,5 @@
-from assurance.bounds import check_printed_period
-from assurance.forms.numbers import FigureField
+from assurance.bounds import check_printed, check_printed_period
+from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.periods import PeriodForm
 from assurance.ledger import INDICATOR, MEASURE
 from assurance.models import Indicator, Measure, PrintedTotal
@@ -38,4 +38,5 @@ class PrintedTotalForm(PeriodForm):
         typed = super().clean()
         if typed.get("printed") is None and "printed" not in self.errors:
             self.add_error("printed", "Enter the printed total")
+        check_numbers(self, {"printed": typed.get("printed")}, typed.get("unit"), check_printed, of=typed.get("of"))
         return typed

@@ -1,9 +1,11 @@
 from assurance import rates
+from assurance.bounds import check_numerator
 from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodForm
 from assurance.models import IndicatorValue
+from assurance.models.people import Series
 from core import forms
 from core.units import unit_named, units
 
@@ -72,16 +74,20 @@ class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
             typed["value"] = rates.computed(*counted)
             if typed["value"] is None and numerator is None:
                 self.add_error("value", "Enter a value, or what was counted")
-        self._check_numbers(typed)
         if typed.get("unit"):
-            self.ask_whether_people((self.instance.partnership_id, self.instance.indicator_id, typed["unit"]))
+            self.ask_whether_people(self._series(typed["unit"]))
+        self._check_numbers(typed)
         return typed
+
+    def _series(self, unit: str) -> Series:
+        return self.instance.partnership_id, self.instance.indicator_id, unit
 
     def _check_numbers(self, typed: dict) -> None:
         unit = typed.get("unit") or ""
-        check_numbers(self, {"numerator": typed.get("numerator")}, "n")
+        check_numbers(self, {"numerator": typed.get("numerator")}, unit, check_numerator)
+        is_people = bool(unit) and self.counts_people(self._series(unit))
         for name in ("value", *COMPARED):
-            facts = {"is_share": unit == "%", "is_counted": name in COUNTED_HERE}
+            facts = {"is_share": unit_named(unit).is_share, "is_counted": name in COUNTED_HERE, "is_people": is_people}
             check_numbers(self, {name: typed.get(name)}, unit, **facts)
 
     @property

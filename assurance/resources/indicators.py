@@ -1,4 +1,5 @@
 from assurance import rates
+from assurance.bounds import check_numerator
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
 from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords
@@ -75,10 +76,11 @@ class IndicatorValueRecords(FigureRecords):
         super().check(instance)
         for name, fault in rates.faults(*rates.counted(instance)).items():
             self.refuse(self.fields[name].heading, f"{fault[:1].lower()}{fault[1:]}")
-        is_share = instance.unit == "%"
-        self.check_numbers({"Numerator": instance.numerator}, "n")
+        is_share = instance.in_unit.is_share
+        self.ask("Numerator", check_numerator, instance.numerator, instance.unit)
         for name, of in OF_UNIT.items():
-            facts = {"is_share": is_share, "is_counted": name in COUNTED_HERE}
+            is_counted = name in COUNTED_HERE
+            facts = {"is_share": is_share, "is_counted": is_counted, "is_people": instance.counts_people}
             self.check_numbers({name: getattr(instance, of)}, instance.unit, **facts)
         if instance.value is None and instance.numerator is None:
             self.refuse("Value", "the row has neither a value nor a numerator, so it says nothing")

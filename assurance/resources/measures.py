@@ -31,8 +31,9 @@ class MeasureRecords(FigureRecords):
 
     def check(self, instance):
         super().check(instance)
-        is_share = instance.unit == "%" and instance.is_exhaustive
-        self.check_numbers({"Value": instance.value}, instance.unit, is_share=is_share)
+        is_share = instance.in_unit.is_share and instance.is_exhaustive
+        facts = {"is_share": is_share, "is_counted": True, "is_people": instance.counts_people}
+        self.check_numbers({"Value": instance.value}, instance.unit, **facts)
         self.ask("Topic", check_topic, instance.topic)
 
     def complete(self, instance, row, is_new):

@@ -1,7 +1,7 @@
 import re
 from functools import cached_property
 
-from assurance.bounds import check_printed_period
+from assurance.bounds import check_printed, check_printed_period
 from assurance.ledger import MEASURE
 from assurance.models import Measure, PrintedTotal
 from assurance.resources.figures import FigureRecords
@@ -57,6 +57,10 @@ class PrintedTotalRecords(FigureRecords):
     class Meta(FigureRecords.Meta):
         model = PrintedTotal
         import_id_fields = ("of", "period", "printed", "source", "line")
+
+    def check(self, instance):
+        super().check(instance)
+        self.ask("Printed total", check_printed, instance.printed, instance.unit, instance.of)
 
     def hidden(self, instances):
         shown = shown_totals(self.partnership)

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -91,6 +92,13 @@ def test_a_figure_is_of_a_time_that_was_counted(monkeypatch, period, on, reason)
         ({"unit": "%", "value": "-1"}, "Value: it cannot be below 0"),
         ({"value": "", "numerator": "-1"}, "Counted: it cannot be below 0"),
         ({"target": "-1"}, "Target: it cannot be below 0"),
+        ({"value": "0.5"}, "Value: a number of people or things is whole, such as 12"),
+        ({"value": "", "numerator": "4.5"}, "Counted: a number of people or things is whole, such as 12"),
+        (
+            {"unit": "%", "value": "", "numerator": "4.5", "denominator": "9"},
+            "Counted: a number of people",
+        ),
+        ({"value": "7", "previous": "6.5"}, "The year before: a number of people or things is whole"),
     ],
 )
 def test_a_form_refuses_what_no_value_can_be(officer, darlington, catalogue, typed, reason):
@@ -110,6 +118,55 @@ def test_a_table_of_parts_refuses_it_too(officer, darlington, catalogue):
         assert "a share cannot be more than 100%" in page, name
     with partnership_scope(darlington):
         assert not IndicatorValue.objects.exists()
+        assert not Measure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "reason"),
+    [
+        ("children", "0.5", "a number of people or things is whole, such as 12"),
+        ("children", "-3", "it cannot be below 0"),
+        ("hops", "0.5", "a number of people or things is whole, such as 12"),
+        ("hops", "-3", "a number of people cannot be below 0"),
+        ("courses", "1.5", "a number of people or things is whole, such as 12"),
+    ],
+)
+def test_half_a_person_and_fewer_than_none_are_refused_of_a_topic_too(officer, darlington, unit, value, reason):
+    year = {"period": "year", "in_year": "2019-20", "people": "True"}
+    one = {"topic": "Visits", "category": "Girls", "value": value, "unit": unit} | year
+    parts = {"topic": "Visits", "name-0": "Girls", "value-0": value, "unit": unit} | year
+
+    assert f"Value: {reason}" in send(officer, url("assurance:measure_add"), **one).content.decode()
+    assert f"row 1: {reason}" in send(officer, url("assurance:measure_parts"), **parts).content.decode()
+    with partnership_scope(darlington):
+        assert not Measure.objects.exists()
+
+
+def test_what_counts_no_people_may_be_half_and_below_nought(officer, darlington):
+    typed = {"topic": "Change", "category": "All", "period": "year", "in_year": "2019-20", "unit": "hops"}
+    typed |= {"people": "False", "people_why": "They are hops of hares.", "value": "-2.5"}
+    send(officer, url("assurance:measure_add"), **typed)
+
+    with partnership_scope(darlington):
+        assert Measure.objects.get().value == Decimal("-2.5")
+
+
+def test_the_days_that_a_mean_was_worked_out_of_need_not_be_whole(officer, darlington, catalogue):
+    typed = {"period": "year", "in_year": "2019-20", "unit": "wd", "numerator": "7.5", "value": "2.5"}
+    typed["quality"] = "good"
+    send(officer, url("assurance:value_add", 8951), **typed)
+
+    with partnership_scope(darlington):
+        assert IndicatorValue.objects.get().numerator == Decimal("7.5")
+
+
+@pytest.mark.parametrize("unit", ["%", "% of cases"])
+def test_a_share_of_a_topic_above_the_whole_is_asked_about(officer, darlington, unit):
+    typed = {"topic": "Growth", "category": "Referrals", "period": "year", "in_year": "2019-20", "unit": unit}
+    asked = send(officer, url("assurance:measure_add"), **typed, value="130").content.decode()
+
+    assert "130% is more than a whole: is it right?" in asked
+    with partnership_scope(darlington):
         assert not Measure.objects.exists()
 
 
@@ -135,6 +192,16 @@ PRINTED = {"Of": "Income", "Period": "2019-20", "Printed total": "7", "Source": 
         ("indicators", VALUE | {"Value": "-7"}, "G2: it cannot be below 0."),
         ("indicators", VALUE | {"Unit": "%", "Value": "170"}, "G2: a share cannot be more than 100%."),
         ("measures", MEASURE | {"Value": "-7"}, "E2: it cannot be below 0."),
+        ("indicators", VALUE | {"Value": "0.5"}, "G2: a number of people or things is whole, such as 12."),
+        ("indicators", VALUE | {"Value": "", "Numerator": "4.5"}, "E2: a number of people or things is whole"),
+        ("measures", MEASURE | {"Value": "0.5"}, "E2: a number of people or things is whole, such as 12."),
+        ("measures", MEASURE | {"Unit": "hops", "Value": "-3"}, "E2: a number of people cannot be below 0."),
+        ("measures", MEASURE | {"Unit": "hops", "Value": "0.5"}, "E2: a number of people or things is whole"),
+        (
+            "printed-totals",
+            PRINTED | {"Of": "Measure: T", "Unit": "n", "Printed total": "0.5"},
+            "C2: a number of people",
+        ),
         ("measures", MEASURE | {"Period": "2099-00"}, "C2: 2099-00 has not begun yet"),
         ("printed-totals", PRINTED | {"Period": AHEAD}, f"B2: the year {AHEAD} is more than 5 years ahead."),
         ("income", {"Year": "1966-67", "Item": "Fees", "Amount": "7"}, "A2: the year 1966-67 is before 1990."),

@@ -13,13 +13,13 @@ from core.tenancy import partnership_scope
 from tests import factories
 from tests.partnership.importing import bring, file_of
 
-VALUE = {"Indicator": "9034", "Period": "2019-20", "Unit": "n", "Value": "12"}
+VALUE = {"Indicator": "8934", "Period": "2019-20", "Unit": "n", "Value": "12"}
 MEASURE = {"Topic": "Training", "Period": "2019-20", "Unit": "n", "Value": "100"}
 
 
 @pytest.fixture
 def indicator(darlington):
-    return factories.IndicatorFactory(number=9034, name="Looked after children")
+    return factories.IndicatorFactory(number=8934, name="Looked after children")
 
 
 def problems(partnership, kind, *rows):
@@ -31,7 +31,7 @@ def test_a_value_is_found_by_indicator_period_breakdown_and_unit(darlington, ind
     preview = bring(
         darlington,
         "indicators",
-        {**VALUE, "Indicator": "9034. Looked after children", "Value": "13"},
+        {**VALUE, "Indicator": "8934. Looked after children", "Value": "13"},
         {**VALUE, "Breakdown": "girls", "Value": "7.0"},
         {**VALUE, "Unit": "r10k", "Value": "44.2"},
     )

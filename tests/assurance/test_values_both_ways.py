@@ -140,16 +140,19 @@ def test_a_period_that_is_not_over_is_asked_about_in_both(darlington, indicator,
     assert str(datetime.date(first + 1, 3, 31).year) in form.errors["period"][0]
 
 
-SHARES = [("120", True, False), ("120", False, True), ("90", True, True)]
+RIGHT = "It has grown."
+SHARES = [("120", True, "", False), ("120", True, RIGHT, False), ("120", False, "", False), ("120", False, RIGHT, True)]
 
 
-@pytest.mark.parametrize(("value", "is_whole", "is_taken"), SHARES)
-def test_form_and_import_agree_on_shares_of_a_topic(darlington, value, is_whole, is_taken):
+@pytest.mark.parametrize(("value", "is_whole", "because", "is_taken"), [*SHARES, ("90", True, "", True)])
+def test_form_and_import_agree_on_shares_of_a_topic(darlington, value, is_whole, because, is_taken):
+    """More than the parts' whole cannot be; more than another whole is asked about, and may be."""
     sent = {"topic": "Plans", "category": "All", "period": "year", "in_year": "2019-20", "unit": "%", "value": value}
     with partnership_scope(darlington):
         sent |= {"is_exhaustive": "on"} if is_whole else {}
+        sent |= {"is_right": [f"{value}% is more than a whole: is it right?"], "because": because} if because else {}
         form = MeasureForm(sent, instance=Measure(partnership=darlington))
-        assert form.is_valid() is is_taken
+        assert form.is_valid() is is_taken, form.errors
     row = {"Topic": "Plans", "Category": "All", "Period": "2019-20", "Unit": "%", "Value": value}
     row["Parts are exhaustive"] = "Yes" if is_whole else "No"
-    assert bring(darlington, "measures", row).is_applied is is_taken
+    assert bring(darlington, "measures", row, because=because).is_applied is is_taken
