@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 
 from django.utils.safestring import mark_safe
 
@@ -39,9 +40,11 @@ def read(text: str) -> dict:
 
 
 def shown(profile: dict) -> dict:
-    """What the template prints: the same, and its words as HTML."""
-    html = markdown.render(profile["about"], level=1, prefix="about").html
-    return profile | {"about_html": mark_safe(html)}  # noqa: S308 -- sanitised by core.markdown
+    """What the template prints: the same, and its words as HTML with their notes."""
+    about = markdown.render(profile["about"], level=1, prefix="about")
+    notes = [replace(note, html=mark_safe(note.html)) for note in about.notes]  # noqa: S308 -- as below
+    html = mark_safe(about.html)  # noqa: S308 -- sanitised by core.markdown
+    return profile | {"about_html": html, "about_notes": notes}
 
 
 def says_the_same(one: dict, other: dict) -> bool:

@@ -39,12 +39,16 @@ class Unprinted:
         return f"Line{'s' if len(self.lines) > 1 else ''} {sentences.listed(shown)}, “{self.begins}”"
 
 
-def unprinted(markdown: str) -> list[Unprinted]:
-    """All of it, by line; at most so much as a person can mend in one go."""
+def unprinted(markdown: str, *, in_report: bool = True) -> list[Unprinted]:
+    """All of it, by line; at most so much as a person can mend in one go.
+
+    Only in a report tables have captions, and letters are those of its typeface.
+    """
     source = visible(markdown)
-    text, lines = read(source), source.split("\n")
+    text, lines = read(source, captions=in_report), source.split("\n")
     told = [((line,), says) for line, says in _structure(text)]
-    told += [*_notes(text, lines), *_addresses(text), *_lacking(text, lines), *_hidden(markdown)]
+    told += [*_notes(text, lines), *_addresses(text), *_hidden(markdown)]
+    told += _lacking(text, lines) if in_report else ()
     made = [_made([line + 1 for line in where], says, lines) for where, says in told]
     advised = text.env.get("advised", {})
     made += [replace(_made([line + 1], says, lines), is_lost=False) for line, says in advised]

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from core import forms
+from core.markdown import unprinted
 from core.versions import last_change
 from reporting import profiles
 from reporting.forms import PublicPageForm
@@ -43,6 +44,7 @@ def public_page(request, slug):
         "by": by,
         "at": at,
         "has_changed": bool(current) and services.has_changed(request.partnership, current),
+        "unprinted": unprinted(typed, in_report=False),
         "profile": profiles.shown(services.draft(request.partnership, typed)),
         "reports": PublishedEdition.objects.to_read().for_list(),
         "versions": PublishedProfile.objects.defer("snapshot"),
