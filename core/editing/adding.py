@@ -1,11 +1,10 @@
 import uuid
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core import receipts
-from core.editing.page import Up, address, attempt, show
+from core.editing.page import Up, address, attempt, saved, show
 from core.forms import RecordForm
 
 
@@ -31,7 +30,7 @@ def add(
     if before is None:
         return show(request, form, **page)
     if record is not None:
-        messages.success(request, says.format(record))
+        saved(request, form, says.format(record))
     elif before.digest != receipts.digest(request):
         form.put("receipt", uuid.uuid4())
         return show(request, form, sent_before=before.went_to, **page)

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from core.editing.page import Up, address, attempt, show
+from core.editing.page import Up, address, attempt, saved, show
 from core.forms import RecordForm
 from core.versions import NoSuchVersion, as_of, last_change, locked, version_of
 from core.wording import NOTHING, in_words
@@ -54,11 +54,11 @@ def change(
         return redirect(address(done, now))
     if is_stale:
         return show(request, form, stale=_stale(form, now, differing), **page)
-    saved = attempt(form, lambda: save(form, request.user))
-    if saved is None:
+    kept = attempt(form, lambda: save(form, request.user))
+    if kept is None:
         return show(request, form, **page)
-    messages.success(request, says.format(saved))
-    return redirect(address(done, saved))
+    saved(request, form, says.format(kept))
+    return redirect(address(done, kept))
 
 
 def _locked(record: models.Model) -> models.Model:

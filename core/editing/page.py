@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core import fonts, sentences
 from core.forms import RecordForm
+from core.typography import visible
 
 TEMPLATE = "core/record_form.html"
 
@@ -44,6 +47,17 @@ def _say(form, error: ValidationError) -> None:
         return
     for name, errors in error.error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def saved(request: HttpRequest, form: RecordForm, says: str) -> None:
+    """Say that it is done, and which signs of what was typed no report can print: the reader may still mend them."""
+    messages.success(request, says)
+    typed = "".join(value for value in form.values.values() if isinstance(value, str))
+    if lacking := fonts.lacking(visible(typed)) if not typed.isascii() else ():
+        named = sentences.listed([fonts.named(sign) for sign in lacking])
+        are, them = ("is", "it") if len(lacking) == 1 else ("are", "them")
+        cannot = f"{named} {are} not in the typeface of reports"
+        messages.info(request, f"{cannot}. Write {them} in words, or a report that shows this cannot print it.")
 
 
 def address(done, record) -> str:

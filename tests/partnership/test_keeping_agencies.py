@@ -66,6 +66,18 @@ def test_an_agency_is_added_and_has_a_page(officer, darlington):
     assert (agency.name, agency.kind, str(agency.organisation)) == ("The Council", "statutory", "The Council")
 
 
+@pytest.mark.parametrize(("note", "is_told"), [("Families 👪’s", True), ("Families’", False)])
+def test_signs_that_no_report_can_print_are_told_when_they_are_saved(officer, darlington, note, is_told):
+    agency = make(darlington, factories.AgencyFactory, name="Council")
+    change = at("agency_change", agency.pk)
+    typed = hidden(officer.get(change)) | {"name": "Council", "kind": "funder", "note": note}
+
+    answer = text(officer.post(change, typed, follow=True))
+
+    assert "Council is saved" in answer
+    assert ("“👪” (family) is not in the typeface of reports. Write it in words" in answer) == is_told
+
+
 def test_an_organisation_much_like_another_is_asked_about(officer, darlington):
     factories.OrganisationFactory(name="Durham Constabulary of the North")
     fields = {"name": "Police", "kind": "relevant", "organisation": "Durham Constabulary of North"}
