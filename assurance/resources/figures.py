@@ -4,7 +4,7 @@ from accounts.models import User
 from assurance import questions
 from assurance.bounds import check_number, check_period
 from assurance.models.people import is_answered
-from assurance.services.people import say
+from assurance.services.people import say, take_back_said_by
 from core.imports.records import Records
 from core.questions import ConfirmedModel
 from core.tenancy import current_scope
@@ -49,8 +49,10 @@ class FigureRecords(Records):
 
     def after_import(self, dataset, result, **kwargs):
         super().after_import(dataset, result, **kwargs)
-        if self.writes and self.because:
-            by = User.objects.filter(pk=current_scope().user_id).first()
+        by = User.objects.filter(pk=current_scope().user_id).first() if self.writes else None
+        if self.writes and self.undoes:
+            take_back_said_by(batch=self.undoes, by=by)
+        elif self.writes and self.because:
             for series in sorted(self.taken_for_people, key=str):
                 say(partnership=self.partnership, series=series, counts_people=True, reason=self.because, by=by)
 

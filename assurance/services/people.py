@@ -2,8 +2,11 @@
 
 from django.db import transaction
 
-from assurance.models import PeopleAnswer
+from assurance.models import IndicatorValue, Measure, PeopleAnswer
 from assurance.models.people import Series, forget_answers
+from core.imports.traces import written
+from core.models import ImportBatch
+from core.taken_back import LONGEST, take_back
 
 
 class ReasonMissing(Exception):
@@ -31,3 +34,26 @@ def say(*, partnership, series: Series, counts_people: bool, reason: str, by) ->
         answer.save()
     forget_answers()
     return answer
+
+
+@transaction.atomic
+def take_back_said_by(*, batch: ImportBatch, by) -> None:
+    """Take back what an import said that is undone now, of series of which nothing stands any more.
+
+    What somebody has said anew since stays.
+    """
+    said = dict(written(PeopleAnswer, batch).values_list("id", "said_at"))
+    for answer in PeopleAnswer.objects.filter(pk__in=said):
+        if answer.said_at == said[answer.pk] and not _stands(answer.series):
+            take_back(record=answer, because=f"The import of {batch.file_name} was undone."[:LONGEST], by=by)
+    forget_answers()
+
+
+def _stands(series: Series) -> bool:
+    partnership_id, about, unit = series
+    figures = (
+        Measure.objects.filter(topic=about)
+        if isinstance(about, str)
+        else IndicatorValue.objects.filter(indicator=about)
+    )
+    return figures.filter(partnership=partnership_id, unit=unit).exists()

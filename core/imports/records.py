@@ -30,7 +30,8 @@ class Records(Asking, Standing, Telling, resources.Resource):
     `own_name` names the column by which rows of the same file may refer to each other, `trees` the columns that must
     not lead in a circle, `exact_keys` the attributes of key columns with codes that are written in one way only,
     `also_finds` columns that tell records of the same key apart.
-    With `may_empty`, for the file of an undo, a cell that says `(empty)` empties the value, and a column takes back.
+    With `may_empty`, as in the file that `undoes` a batch, a cell that says `(empty)` empties the value, and a column
+    takes back.
     """
 
     own_name = ""
@@ -45,9 +46,11 @@ class Records(Asking, Standing, Telling, resources.Resource):
         report_skipped = False
         instance_loader_class = KeyedLoader
 
-    def __init__(self, partnership, *, writes=False, because="", may_empty=False, returns=frozenset()):
+    def __init__(self, partnership, *, writes=False, because="", may_empty=False, undoes=None, returns=frozenset()):
         super().__init__()
+        may_empty = may_empty or undoes is not None
         self.partnership, self.writes, self.may_empty, self.returns = partnership, writes, may_empty, returns
+        self.undoes = undoes
         self.because, self.touched = because, set()
         self._spellings = {}
         self.columns = [*self.fields.values(), *(taking_back(self.model) if may_empty else ())]

@@ -69,7 +69,7 @@ class Traces:
     def __init__(self, batch: ImportBatch):
         self.batch, self.kind = batch, kind_named(batch.kind)
         self.resource = self.kind.resource(batch.partnership, may_empty=True)
-        self._events = _written(self.kind.model, batch).order_by("pgh_id")
+        self._events = written(self.kind.model, batch).order_by("pgh_id")
 
     def __len__(self) -> int:
         return self.batch.new + self.batch.changed
@@ -80,7 +80,7 @@ class Traces:
     def all(self) -> tuple[list[Trace], int]:
         """Every trace, and how many entries of lists (other names, agencies that it follows) the import added."""
         lists = {column.through for column in self.resource.columns if isinstance(column, ListColumn)}
-        counts = [_written(model, self.batch).order_by() for model in lists]
+        counts = [written(model, self.batch).order_by() for model in lists]
         added = {f"added_{place}": _count_of(events) for place, events in enumerate(counts)}
         events = list(self._events.annotate(**added))
         if not events:
@@ -121,14 +121,14 @@ def taken_back_by(batch: ImportBatch) -> frozenset:
     model = kind_named(batch.kind).model
     if not issubclass(model, TakenBackModel):
         return frozenset()
-    return frozenset(_written(model, batch).exclude(taken_back="").values_list("id", flat=True))
+    return frozenset(written(model, batch).exclude(taken_back="").values_list("id", flat=True))
 
 
 def _history(model):
     return model._meta.get_field("events").related_model.objects
 
 
-def _written(model, batch: ImportBatch):
+def written(model, batch: ImportBatch):
     """Events of the transaction that closed the batch: they have its moment, author and transaction in common."""
     closing = _history(ImportBatch).filter(id=batch.pk, state=ImportBatch.State.DONE).order_by("pgh_id")
     return _history(model).filter(
