@@ -28,6 +28,24 @@ def says_of_year(budget: BudgetFigures, basis: Basis) -> str:
     return f"{says}."
 
 
+def says_of_outstanding(budget: BudgetFigures) -> str:
+    """What the column of what is outstanding takes for open, and what it leaves out."""
+    due = [one for one in budget.contributions if one.due is not None]
+    unknown, without = sum(one.received is None for one in due), len(budget.contributions) - len(due)
+    said = ["Outstanding is what was agreed, or invoiced where no agreement is on record, less what came."]
+    if due and unknown == len(due):
+        said.append(f"Nothing is noted as received for {budget.year}, so all of it stands as outstanding.")
+    elif unknown:
+        said.append(
+            f"Of {unknown} of {len(due)} nothing is noted as received, so all that is due stands as outstanding."
+        )
+    if without and due:
+        said.append(
+            f"Of {without} nothing is known to be due; the total leaves {'it' if without == 1 else 'them'} out."
+        )
+    return " ".join(said)
+
+
 def says_of_years(compared: Comparison) -> str:
     """How all cash moved from the first year to the last, and who gave the most in that."""
     first, last, words = compared.budgets[0], compared.budgets[-1], f"Contributions in cash {compared.basis.words}"

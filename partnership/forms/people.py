@@ -32,8 +32,7 @@ class PostForm(forms.RecordForm):
             "title": "What the post is called. Never the name of the person in it.",
             "fte": "1 for full time, 0.6 for three days a week. Leave it empty where nobody knows.",
             "is_recommended": (
-                "The totals of the list of posts then leave it out. The report shows it as recommended, and says how "
-                "much of its total is."
+                "The list of posts and the report then show it as recommended, and leave it out of their totals."
             ),
         }
         widgets = {"state": forms.Radios}

@@ -6,8 +6,8 @@ from partnership.models import Post, RoleHolder
 from partnership.resources.directories import agencies, holder_names, role_holders
 
 RECOMMENDED = (
-    "for a post that is recommended and not agreed: the totals of the list of posts leave it out; the report shows it "
-    "as recommended, and says how much of its total is"
+    "for a post that is recommended and not agreed: the list of posts and the report show it as recommended, and leave "
+    "it out of their totals"
 )
 
 

@@ -58,8 +58,9 @@ def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
         blocks.row([post.title, *(listed[place] for listed in kept.values())], source=post)
         for place, post in enumerate(posts)
     ]
-    hours = [post.fte for post in posts if post.fte is not None]
-    total = ["Total", blocks.plain(sum(hours)), *[None] * (len(kept) - 1)] if hours else None
+    agreed = [post.fte for post in posts if post.fte is not None and not post.is_recommended]
+    name = "Total of agreed posts" if any(post.is_recommended for post in posts) else "Total"
+    total = [name, blocks.plain(sum(agreed)), *[None] * (len(kept) - 1)] if agreed else None
     caption = f"Posts of the {unit} on {sentences.day(year.ends)}"
     return [blocks.table("posts", caption, [("Post", "text"), *kept], rows, total=total, note=_note(posts))]
 
@@ -87,14 +88,14 @@ def _state(post: Post) -> str:
 
 
 def _note(posts: list[Post]) -> str:
-    """What the total of hours takes in, and what it cannot."""
-    unknown = sum(post.fte is None for post in posts)
+    """What the total of hours leaves out: what is not known, and what nobody has agreed."""
+    unknown = sum(post.fte is None and not post.is_recommended for post in posts)
     recommended = sum((post.fte for post in posts if post.is_recommended and post.fte), Decimal(0))
     said = []
-    if unknown == len(posts):
+    if all(post.fte is None for post in posts):
         said.append("The hours of the posts are not recorded.")
     elif unknown:
         said.append(f"The total leaves out {unknown} {'post' if unknown == 1 else 'posts'} without recorded hours.")
     if recommended:
-        said.append(f"{blocks.plain(recommended)} FTE of the total is recommended and not agreed.")
+        said.append(f"{blocks.plain(recommended)} FTE is recommended and not agreed, and in no total.")
     return " ".join(said)

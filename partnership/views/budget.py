@@ -8,7 +8,7 @@ from core.lists import list_page
 from core.preferences import year_shown
 from core.years import FinancialYear
 from partnership.budgets import PLANNED, Basis, BudgetFigures, Comparison, budgets_of, lines_of, years_with_money
-from partnership.budgets.wording import says_of_successions
+from partnership.budgets.wording import says_of_outstanding, says_of_successions
 from partnership.contribution_list import ContributionFilters, ContributionTable
 from partnership.models import Contribution
 from partnership.review import outcome, review_of
@@ -41,6 +41,7 @@ def budget(request, slug, year):
         "figures": figures,
         "cash": figures.cash(figures.basis),
         "unknown": figures.unknown(figures.basis),
+        "outstanding": says_of_outstanding(figures),
         "totals": {str(basis): figures.cash(basis) for basis in Basis},
         **_statements(figures),
         "year": year,

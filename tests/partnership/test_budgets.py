@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from partnership.budgets import PLANNED, Basis, budget_of, budgets_of, years_with_money
-from partnership.budgets.wording import says_of_years
+from partnership.budgets.wording import says_of_outstanding, says_of_years
 from partnership.models import Contribution, Succession
 from tests.factories import (
     AgencyFactory,
@@ -170,6 +170,20 @@ def test_what_is_outstanding_is_told_by_agency_and_is_never_offset(in_darlington
     assert budget.outstanding == 70
     listed = Contribution.objects.for_list_page().values_list("agency__name", "missing")
     assert dict(listed) == owed
+
+
+def test_what_is_not_known_to_have_come_is_told_where_it_stands_as_outstanding(in_darlington):
+    for agreed, received in ((100, 100), (50, None), (None, 20)):
+        ContributionFactory(agreed=agreed, received=received)
+    budget = budget_of(in_darlington, "2019-20")
+    assert budget.outstanding == 50
+    says = says_of_outstanding(budget)
+    assert "Of 1 of 2 nothing is noted as received, so all that is due stands as outstanding." in says
+    assert says.endswith("Of 1 nothing is known to be due; the total leaves it out.")
+    Contribution.objects.filter(received=100).update(received=None)
+    assert "Nothing is noted as received for 2019-20, so all of it stands" in says_of_outstanding(
+        budget_of(in_darlington, "2019-20")
+    )
 
 
 def test_a_change_is_in_pounds_and_in_percent(in_darlington):

@@ -166,7 +166,7 @@ def test_delegation_goes_down_every_layer(in_darlington):
 
 
 def test_staffing_adds_the_hours_up(in_darlington):
-    """V31: 6.0 with the recommended post and the one that ends."""
+    """V31: 6.0 with the recommended post and the one that ends; 5.0 are agreed, as the list of posts has it."""
     police = AgencyFactory(name="Police")
     for title, fte in [("Manager", "1.0"), ("Trainer", "1.0"), ("Policy", "1.0"), ("Support", "1.0"), ("Data", "0.6")]:
         PostFactory(title=title, fte=fte)
@@ -175,9 +175,9 @@ def test_staffing_adds_the_hours_up(in_darlington):
     PostFactory(title="Gone", fte="1.0", ends_on=ENDED)
     (block,) = build(in_darlington, "staffing")
     assert labels(block) == ["Post", "FTE", "State", "Paid for by", "Seconded from"]
-    assert block["total"] == ["Total", "6", None, None, None]
+    assert block["total"] == ["Total of agreed posts", "5", None, None, None]
     assert ["Analyst", "0.4", "Filled", "Police", "Police"] in cells(block)
-    assert block["note"] == "1 FTE of the total is recommended and not agreed."
+    assert block["note"] == "1 FTE is recommended and not agreed, and in no total."
 
 
 def test_hours_that_are_not_known_are_not_added(in_darlington):

@@ -96,12 +96,12 @@ def test_every_yes_says_what_it_changes(officer, kind, name):
 
 
 def test_a_recommended_post_is_what_the_page_and_the_column_say_it_is(officer, in_darlington):
-    """Out of the list's totals; in the report's, which says so (`test_sections` has the report's words)."""
+    """Out of the totals of the list and of the report (`test_sections` has the report's words)."""
     factories.PostFactory(fte="1.00")
     factories.PostFactory(title="Training officer", fte="0.50", is_recommended=True)
     assert Post.objects.totals()["established"] == 1
     page = officer.get(reverse("partnership:post_add", args=["darlington"])).content.decode()
     column = next(kind for kind in kinds() if kind.code == "posts").resource.fields["is_recommended"].widget.shape
     for said in (page, column):
-        assert "the list of posts" in said
-        assert "The report shows it as recommended" in said.replace("; the report", ". The report")
+        assert "ist of posts and the report" in said
+        assert re.search(r"leave\s+it out of their totals", said)
