@@ -8,5 +8,6 @@ def in_circles(above: dict) -> set:
             here = above.get(here)
         if here in way:
             found |= {key for key, place in way.items() if place >= way[here]}
-        done |= way.keys()
+        # Not `|=`: with the keys of a dict that makes a new set of all of them each time.
+        done.update(way)
     return found
