@@ -38,7 +38,6 @@ def next_step(
 ) -> Step:
     """`edition` is the newest that none has taken the place of, and `since` what became of the report since then;
     `rows` are the kept sections, `still_open` sentences."""
-    still_open = [*(since.told if since else []), *still_open]
     if edition is None or edition.state == State.COMPILED:
         if task := next_task(rows, member):
             return _prepare(report, task, still_open)
@@ -46,6 +45,7 @@ def next_step(
             return _compile(report, edition, member, still_open)
         if since and since.has_changed and member.can(Permission.EDIT_REPORT):
             return _compile_again(report, edition, since, still_open)
+    still_open = [*(since.told if since else []), *still_open]
     steps = {State.COMPILED: _offer, State.OFFERED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
     return steps[edition.state](report, edition, member, still_open)
 

@@ -146,7 +146,11 @@ class Section(TenantModel):
     @property
     def standing(self) -> str:
         """Its state and text in short: a page keeps it to see whether either has changed since it was opened."""
-        return f"{self.state}/{self.version}"
+        return self.standing_as_of(self.version)
+
+    def standing_as_of(self, version) -> str:
+        """The same for a version of the text that somebody has read."""
+        return f"{self.state}/{version}"
 
     @property
     def chooser(self) -> Chooser | None:

@@ -62,6 +62,8 @@ def _context(request, section, form, stale):
         "words": word_count(text),
         "preview": preview(section, text),
         "may_edit": may_edit,
+        # The text that this page was opened with or shows now, which need not be the one that is saved by now.
+        "seen": section.standing_as_of(form["version"].value()),
         "is_closed": is_closed,
         # What somebody typed into a section that stands still is shown all the same: nothing is lost.
         "has_form": not is_closed or form.is_bound,

@@ -140,6 +140,18 @@ def test_the_first_words_say_that_it_is_being_written_now(officer, started):
     assert "is saved. It is now “Writing”." in page
 
 
+def test_a_text_that_was_saved_while_one_looked_at_another_is_not_accepted(author, officer, darlington):
+    """A preview shows what the officer typed; the author has saved other words since the page was opened."""
+    author.post(ADDRESS, {"text": "Later words.", "version": "2", "open": "yes"})
+    author.post(f"{ADDRESS}submit/")
+    previewed = officer.post(ADDRESS, {"text": "Words.", "version": "2", "preview": "yes"}).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', previewed).group(1)
+
+    officer.post(f"{ADDRESS}accept/", {"seen": seen})
+
+    assert stands(darlington) == ("submitted", "Later words.")
+
+
 def test_an_acceptance_that_says_nothing_of_what_was_read_is_none(author, officer, darlington):
     assert "has changed since you opened it" in officer.post(f"{ADDRESS}accept/", follow=True).content.decode()
     assert stands(darlington)[0] == "submitted"
