@@ -133,6 +133,10 @@ ROLES = {
 }
 
 
+# Who answers for the report. An analyst may change it too, and is often shared by several partnerships.
+KEEP_THE_REPORT = frozenset({Role.MANAGER, Role.OFFICER})
+
+
 def roles_with(permission: Permission) -> list[Role]:
     """The roles that permit it."""
     return [role for role, description in ROLES.items() if permission in description.permissions]

@@ -7,7 +7,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import states
-from accounts.roles import ROLES, Permission, Role, roles_with
+from accounts.roles import KEEP_THE_REPORT, ROLES, Permission, Role, roles_with
 from core.dated import DatedModel, DatedQuerySet, in_force
 from core.history import tracked
 from core.preferences import public_values
@@ -80,6 +80,12 @@ class MembershipQuerySet(DatedQuerySet):
         roles = {role for permission in permissions for role in roles_with(permission)}
         roles = MembershipRole.objects.current().filter(role__in=roles)
         return self.filter(pk__in=roles.values("membership"))
+
+    def keeping_the_report(self):
+        """Members who answer for the report today, and are told what comes in for it."""
+        return self.filter(
+            pk__in=MembershipRole.objects.current().filter(role__in=KEEP_THE_REPORT).values("membership")
+        )
 
     def of_user(self, user_id):
         """A person's membership, or None."""

@@ -185,7 +185,7 @@ def submit(*, section: Section, by) -> Section:
     if locked.state == State.SUBMITTED:
         return locked
     done = _step(locked, State.SUBMITTED, return_reason="")
-    for one in Membership.objects.current().joined().holding(Permission.EDIT_REPORT).for_choosing():
+    for one in Membership.objects.current().joined().keeping_the_report().for_choosing():
         _tell(done, SUBMITTED, by, one.user)
     return done
 

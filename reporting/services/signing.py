@@ -86,7 +86,7 @@ def decline(*, edition: Edition, reason: str, member: Member) -> Decline:
     made = Decline.objects.create(
         partnership=locked.partnership, signature=signature, reason=reason, declined_by=member.user
     )
-    for one in Membership.objects.current().joined().holding(Permission.EDIT_REPORT).for_choosing():
+    for one in Membership.objects.current().joined().keeping_the_report().for_choosing():
         _tell(locked, DECLINED, one.user, made.pk, member.user)
     return made
 

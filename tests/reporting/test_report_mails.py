@@ -31,6 +31,7 @@ def world(darlington, started, member):
             "author": member(darlington, Role.CONTRIBUTOR, user=UserFactory(name="Named Nurse")),
             "officer": member(darlington, Role.OFFICER, user=UserFactory(name="Development Officer")),
             "manager": member(darlington, Role.MANAGER),
+            "analyst": member(darlington, Role.ANALYST),
             "partner": member(darlington, Role.LEAD_PARTNER, agency=agency, user=UserFactory(name="Chief Officer")),
         }
         due_on = datetime.date(2098, 7, 31)

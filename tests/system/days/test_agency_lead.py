@@ -89,7 +89,7 @@ def write_and_come_back(day, settings):
     assert WRITTEN in day.page.get_by_role("textbox", name=re.compile("Text")).input_value()
     day.take("agency-kept")
     day.press("Save and submit")
-    assert day.page.get_by_text("is submitted").is_visible()
+    assert day.page.get_by_text("“Early help” is submitted.").is_visible()
 
 
 def let_somebody_go(day):
