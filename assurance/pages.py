@@ -5,8 +5,9 @@ from itertools import groupby
 from assurance.rates import computed, difference
 from assurance.suppression import ShownRows
 from core.blocks import plain
-from core.figures import parse, with_unit
+from core.figures import parse, with_unit, with_units
 from core.suppression import Rule
+from core.units import unit_named
 
 COMPARATORS = {
     "statistical_neighbours": "Statistical neighbours",
@@ -18,10 +19,14 @@ COMPARATORS = {
 
 def headlines(values, shown: ShownRows) -> list[dict]:
     """The values that stand for the whole, with what they were counted from and compared with."""
+    written = {}
+    for unit in {row.unit for row in values}:
+        rows = [row for row in values if row.unit == unit and not row.breakdown]
+        written |= zip(rows, with_units([shown.of(row).value for row in rows], unit), strict=True)
     return [
         {
             "row": row,
-            "value": _text(row, shown),
+            "value": written[row] or "–",
             "counted": _counted(shown.of(row)),
             "gives": _gives(shown.of(row), row.unit),
             "previous": _with(shown.of(row).previous, row.unit),
@@ -54,15 +59,20 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         cells = {(row.category, row.period): row for row in rows}
         categories = dict.fromkeys(row.category for row in rows)
         first = {period: next(row for row in rows if row.period == period) for period in periods}
-        totals = [_with(shown.total(first[period]), unit) for period in periods]
-        lines = [
-            {
-                "name": category,
-                "cells": [_cell(cells.get((category, period)), shown) for period in periods],
-            }
-            for category in categories
+        listed = [[cells.get((category, period)) for category in categories] for period in periods]
+        columns = [
+            with_units([*(row and shown.of(row).value for row in column), shown.total(first[period])], unit)
+            for column, period in zip(listed, periods, strict=True)
         ]
-        tables.append({"unit": unit, "periods": periods, "lines": lines, "totals": totals if any(totals) else []})
+        lines = [
+            {"name": category, "cells": [_cell(listed[at][place], texts[place]) for at, texts in enumerate(columns)]}
+            for place, category in enumerate(categories)
+        ]
+        totals = [texts[-1] for texts in columns]
+        totals = totals if any(totals) else []
+        tables.append(
+            {"unit": unit, "caption": unit_named(unit).caption, "periods": periods, "lines": lines, "totals": totals}
+        )
     return tables
 
 
@@ -74,22 +84,20 @@ def legend(rule: Rule, shown: ShownRows) -> Rule | None:
 
 
 def _parts(rows, shown: ShownRows, name) -> dict:
+    whole = shown.total(rows[0]) if all(row.is_exhaustive for row in rows) else None
+    *texts, total = with_units([*(shown.of(row).value for row in rows), whole], rows[0].unit)
     return {
         "parts": [
-            {"row": row, "name": name(row), "value": _text(row, shown), "counted": _counted(shown.of(row))}
-            for row in rows
+            {"row": row, "name": name(row), "value": text or "–", "counted": _counted(shown.of(row))}
+            for row, text in zip(rows, texts, strict=True)
         ],
         "has_counts": any(_counted(shown.of(row)) for row in rows),
-        "total": _with(shown.total(rows[0]), rows[0].unit) if all(row.is_exhaustive for row in rows) else "",
+        "total": total,
     }
 
 
-def _cell(row, shown: ShownRows) -> dict:
-    return {"row": row, "text": _text(row, shown) if row else "–"}
-
-
-def _text(row, shown: ShownRows) -> str:
-    return _with(shown.of(row).value, row.unit) or "–"
+def _cell(row, text: str) -> dict:
+    return {"row": row, "text": text or "–"}
 
 
 def _with(text: str | None, unit: str) -> str:

@@ -85,6 +85,15 @@ def with_unit(value: str | Decimal | None, unit: str = "") -> str:
     return f"{text} {words}".strip()
 
 
+def with_units(cells: list, unit: str) -> list[str]:
+    """The figures of one column, each as `with_unit` has it, all with the same number of decimals; "" where none is."""
+    of = unit_named(unit)
+    return [
+        "" if cell is None else f"{text} {of.words}".strip()
+        for cell, text in zip(cells, column(cells, of.format), strict=True)
+    ]
+
+
 def value_and_unit(value: str | Decimal | None, unit: str = "") -> tuple[str, str]:
     """The number and the words of its unit apart, for panels that set them in two sizes."""
     of = unit_named(unit or "")

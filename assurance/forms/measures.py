@@ -30,6 +30,7 @@ class MeasureForm(AsksWhetherPeople, AskingFigure, PeriodForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["value"].required = True
         topic = fold(self.data.get("topic") or self.initial.get("topic") or "")
         if topic in map(fold, OwnIndicator.objects.values_list("topic", flat=True)):
             self.fields["category"].required = False
@@ -44,8 +45,6 @@ class MeasureForm(AsksWhetherPeople, AskingFigure, PeriodForm):
 
     def clean(self):
         typed = super().clean()
-        if typed.get("value") is None and "value" not in self.errors:
-            self.add_error("value", "Enter the value")
         series = (self.instance.partnership_id, typed.get("topic"), typed.get("unit"))
         if all(series):
             self.ask_whether_people(series)

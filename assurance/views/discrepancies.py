@@ -6,9 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from assurance.forms import ExplainForm
-from assurance.seen import rule_of
+from assurance.seen import rule_to_explain
 from assurance.services import explanations
-from assurance.suppression import shown_rule
 from assurance.tables import DiscrepancyTable, state_of
 from core.forms import opened
 from core.lists import list_page
@@ -18,7 +17,9 @@ from core.lists import list_page
 def discrepancy_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
     found = [one.seen_by(request.member) for one in discrepancies(request.partnership)]
-    context = {"open": sum(one.is_open for one in found)}
+    lines = [(one.period, (one.seen_printed, one.seen_computed, one.seen_difference)) for one in found]
+    rule = rule_to_explain(lines, member=request.member, partnership=request.partnership)
+    context = {"open": sum(one.is_open for one in found), "rule": rule}
     return list_page(request, "assurance/discrepancies.html", DiscrepancyTable(found), None, context, empty=ALL_AGREE)
 
 
@@ -39,12 +40,13 @@ def explain(request, slug, key):
         else:
             messages.success(request, f"What you wrote about “{found.title}” is kept.")
             return redirect("assurance:discrepancies", slug)
+    shown = {found.seen_printed, found.seen_computed, *(part.shown for part in found.parts)}
     context = {
         "found": found,
         "form": form,
         "theirs": theirs,
         "state": state_of(found),
-        "rule": _rule_for_readers(request, found),
+        "rule": rule_to_explain([(found.period, shown)], member=request.member, partnership=request.partnership),
         "may_explain": request.member.can(Permission.EXPLAIN_FIGURES),
     }
     return render(request, "assurance/explain.html", context)
@@ -74,10 +76,3 @@ def _again(form, current):
     again.typed_by = form.typed_by
     again.add_error("text", "Somebody else has written about this since you opened it. Read theirs, then save again.")
     return again
-
-
-def _rule_for_readers(request, found):
-    """The rule that hides some of the numbers from this person; None where they see all of them."""
-    rule = shown_rule(rule_of(request.member, request.partnership), found.period)
-    texts = {found.seen_printed, found.seen_computed, *(part.shown for part in found.parts)}
-    return rule if rule.symbol and rule.symbol in texts else None

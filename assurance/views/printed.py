@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from assurance.forms import PrintedTotalForm
 from assurance.models import PrintedTotal
+from assurance.seen import rule_to_explain
 from assurance.services import figures
 from assurance.shown_totals import place_of, shown_totals
 from assurance.tables import PrintedTotalTable
@@ -23,8 +24,11 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def printed_list(request, slug):
     request.member.check(Permission.VIEW_RECORDS)
-    table = PrintedTotalTable(_seen(request), order_by=("-period", "of"))
-    context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
+    totals = _seen(request)
+    table = PrintedTotalTable(totals, order_by=("-period", "of"))
+    lines = [(total.period, (total.seen_printed,)) for total in totals]
+    rule = rule_to_explain(lines, member=request.member, partnership=request.partnership)
+    context = {"may_keep": request.member.can(Permission.KEEP_RECORDS), "rule": rule}
     empty = nothing_yet(request, "printed totals")
     return list_page(request, "assurance/printed_totals.html", table, None, context, empty=empty)
 

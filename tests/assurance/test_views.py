@@ -1,13 +1,18 @@
 """The pages of figures: what is hidden from whom, and how a discrepancy is explained."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from assurance.models import Explanation
+from assurance.suppression import rule_for
 from core.tenancy import partnership_scope
 from tests import factories
+
+FIGURE = re.compile(r">\s*(\d[\d.]*%)\s*<")
 
 
 @pytest.fixture
@@ -142,3 +147,49 @@ def test_small_parts_of_a_total_are_for_those_who_keep_the_records(sees, darling
         (found,) = discrepancies(darlington)
 
     assert [cell(sees(role, "explain", found.key)) for role in (Role.OFFICER, Role.SCRUTINEER)] == [True, False]
+
+
+def test_tables_of_a_topic_name_their_unit_and_each_column_has_one_precision(sees, darlington):
+    with partnership_scope(darlington):
+        for category, value in (("Neglect", "51"), ("Emotional abuse", "49.5")):
+            factories.MeasureFactory(topic="Plans", category=category, value=value, unit="%")
+        factories.MeasureFactory(topic="Plans", category="Neglect", value=40)
+    page = sees(Role.MANAGER, "measure_topic", "Plans")
+
+    captions = re.findall(r'<caption class="([^"]*)">([^<]*)<', page)
+    assert [(words, "visually-hidden" in marks) for marks, words in captions] == [
+        ("Percentages", False),
+        ("Numbers", False),
+    ]
+    assert set(FIGURE.findall(page)) == {"51.0%", "49.5%"}
+
+
+def test_values_and_parts_of_an_indicator_have_one_precision(sees, darlington):
+    catalogue = factories.IndicatorFactory(number=9701, name="Visits in time")
+    with partnership_scope(darlington):
+        for period, value in (("2018-19", "51"), ("2019-20", "49.5")):
+            factories.IndicatorValueFactory(indicator=catalogue, period=period, value=value, unit="%")
+        for part, value in (("In time", "62.5"), ("Late", "37")):
+            factories.IndicatorValueFactory(
+                indicator=catalogue, breakdown=part, value=value, unit="%", period="2019-20"
+            )
+    page = sees(Role.MANAGER, "indicator", 9701)
+
+    assert set(FIGURE.findall(page)) == {"51.0%", "49.5%", "62.5%", "37.0%"}
+
+
+@pytest.mark.parametrize("page", ["printed_totals", "discrepancies"])
+def test_lists_say_what_their_marks_mean_where_one_stands(sees, darlington, page):
+    with partnership_scope(darlington):
+        factories.PrintedTotalFactory(of="Measure: Deaths", printed=3, unit="n")
+        factories.MeasureFactory(topic="Deaths", value=4, is_exhaustive=True)
+        symbol = rule_for(darlington).symbol
+
+    assert f"<strong>{symbol}</strong>" in sees(Role.LEAD_PARTNER, page)
+    assert f"<strong>{symbol}</strong>" not in sees(Role.MANAGER, page)
+
+
+def test_a_figure_needs_its_value_and_its_label_says_no_other(sees, darlington):
+    page = sees(Role.MANAGER, "measure_add")
+
+    assert re.search(r'<label [^>]*for="id_value">\s*Value\s*</label>', page)
