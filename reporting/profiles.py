@@ -16,9 +16,13 @@ FORMAT = 1
 MOVING = ("as_of",)
 
 
+def partners_on(on: datetime.date) -> list[str]:
+    """The names of the statutory partners on a day."""
+    return sorted(agency.name for agency in Agency.objects.statutory().current(on))
+
+
 def build(partnership, *, about: str, on: datetime.date) -> dict:
     """The page as the records and settings stand on a day. It names offices and agencies, never a person."""
-    partners = Agency.objects.statutory().current(on)
     return {
         "format": FORMAT,
         "as_of": on.isoformat(),
@@ -26,7 +30,7 @@ def build(partnership, *, about: str, on: datetime.date) -> dict:
         "kind": partnership.get_kind_display(),
         "about": about.strip(),
         "contact": value_of(partnership, "contact").strip(),
-        "partners": sorted(agency.name for agency in partners),
+        "partners": partners_on(on),
         "nodes": [_bare(node) for node in nodes_on(partnership, on)],
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from core import sentences
 from core.models import JointMember, Partnership
 from core.preferences import public_names, value_of
+from reporting.models import PublishedEdition
 
 BODIES = Path(__file__).parent / "catalogue" / "bodies.csv"
 
@@ -26,6 +27,13 @@ def what_it_is(partnership) -> str:
 def _owners(body) -> str:
     names = public_names(Partnership.objects.filter(pk__in=JointMember.objects.filter(body=body.pk).values("member")))
     return sentences.listed(sorted(names.values())) if names else "several safeguarding partnerships"
+
+
+def partners_of(profile: dict | None, editions: list[PublishedEdition]) -> list[str]:
+    """The statutory partners: as its public page says, or else as they were when its newest report was published."""
+    if profile:
+        return profile["partners"]
+    return next((edition.partners for edition in editions if edition.partners), [])
 
 
 def contact_of(partnership, profile: dict | None) -> str:

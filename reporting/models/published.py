@@ -36,7 +36,11 @@ class PublishedEditionManager(models.Manager.from_queryset(PublishedEditionQuery
 
 @tracked(exclude=["charts"])
 class PublishedEdition(TenantModel):
-    """The public's copy of an edition. One that was taken down keeps its place, without what it said."""
+    """The public's copy of an edition. One that was taken down keeps its place, without what it said.
+
+    `partners` names the statutory partners on the day of its publication, for the public page of a partnership that has
+    published no page about itself.
+    """
 
     readable_also = "true"
 
@@ -53,6 +57,7 @@ class PublishedEdition(TenantModel):
     tables_size = models.PositiveIntegerField()
     tables_sha256 = models.CharField(max_length=64, default="")
     published_on = models.DateField()
+    partners = models.JSONField(default=list, blank=True)
     is_superseded = models.BooleanField(default=False)
     taken_down_on = models.DateField(null=True, blank=True)
     replacement = models.TextField(blank=True)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from reporting import public_face
 from reporting.joint_bodies import given_away
 from reporting.models import Edition, PublishedEdition
-from reporting.profiles import read
+from reporting.profiles import partners_on, read
 from reporting.services import profiles
 
 State = Edition.State
@@ -57,6 +57,7 @@ def publish(*, edition: Edition, by) -> PublishedEdition:
         charts=edition.charts,
         sha256=edition.sha256,
         published_on=timezone.localdate(),
+        partners=partners_on(timezone.localdate()),
         **_file("pdf", edition.pdf),
         **_file("tables", edition.tables),
     )

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
@@ -13,6 +14,7 @@ from core.models import Job
 from reporting.copies import copies_of
 from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
+from reporting.profiles import partners_on
 from reporting.refusals import to_mend
 from reporting.services import editions, publishing
 from reporting.signatories import signs_for
@@ -168,11 +170,13 @@ def _becomes_public(found: Edition) -> list[str]:
     """What anybody reads from then on, in words."""
     count = len(json.loads(found.snapshot)["sections"])
     address = mails.absolute("public:report", found.partnership.slug, found.report.year)
+    partners = partners_on(timezone.localdate())
     before = PublishedEdition.objects.for_list().of_year(found.report.year).filter(is_superseded=False).first()
     return [
         f"The report as pages, with its {count} section{'' if count == 1 else 's'}, at {address}",
         f"The PDF, {found.pages} pages, {filesizeformat(found.pdf.size)}",
         f"Every table and figure as CSV, {filesizeformat(found.tables.size)}",
+        f"The statutory partners, by name: {sentences.listed(partners) if partners else 'none is on record'}",
         f"Whom to ask for another format: {publishing.whom_to_ask(found.partnership)}",
         *(
             [f"Edition {before.number}, public until now, stays to be read and is marked as superseded"]

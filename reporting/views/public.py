@@ -54,6 +54,7 @@ def partnership(request, slug):
     context = {
         "profile": profile,
         "what_it_is": public_face.what_it_is(request.partnership),
+        "partners": public_face.partners_of(profile, editions),
         "contact": public_face.contact_of(request.partnership, profile),
         "published": published,
         "reports": [edition for edition in editions if not edition.is_superseded],

@@ -83,7 +83,7 @@ def test_the_manager_reads_what_is_public_before_the_page_is(darlington, publish
 
     text = page.content.decode()
     assert "Nobody outside can read it yet" not in text
-    assert "It does not say yet who the partnership is" in text
+    assert "does not say yet who the partnership is" in text
     assert f'href="{REPORT}"' in text
 
 

@@ -9,7 +9,10 @@ from core.preferences import choose
 from core.tenancy import partnership_scope
 from reporting.models import PublishedEdition
 from reporting.public_face import what_it_is
+from reporting.services import profiles
+from tests.factories import AgencyFactory
 from tests.factories.reporting import EditionFactory, PublishedEditionFactory
+from tests.reporting.asking import reachable
 
 PAGE = reverse("public:partnership", args=["darlington"])
 REPORT = reverse("public:report", args=["darlington", "2019-20"])
@@ -93,6 +96,29 @@ def test_nothing_is_published_before_the_public_can_read_whom_to_ask(darlington,
     manager.post(address)
     with partnership_scope(darlington):
         assert PublishedEdition.objects.exists()
+
+
+def test_a_report_brings_the_names_of_the_partners_with_it(darlington, anybody, signed, member, client_for):
+    manager = client_for(member(darlington, Role.MANAGER))
+    with partnership_scope(darlington):
+        reachable(darlington)
+        AgencyFactory(name="Durham Constabulary", kind="statutory")
+        AgencyFactory(name="A Housing Trust", kind="relevant")
+        AgencyFactory(name="The Council of Before", kind="statutory", ends_on="2015-03-31")
+    address = reverse("reporting:publish", args=["darlington", "2019-20", 1])
+    assert "The statutory partners, by name: Durham Constabulary" in manager.get(address).content.decode()
+
+    manager.post(address)
+    with partnership_scope(darlington):
+        AgencyFactory(name="A Later Partner", kind="statutory")
+
+    page = anybody.get(PAGE).content.decode()
+    assert "<li>Durham Constabulary</li>" in page
+    for name in ("A Housing Trust", "The Council of Before", "A Later Partner"):
+        assert name not in page
+    with partnership_scope(darlington):
+        profiles.publish(partnership=darlington, about="We work together.", by=None)
+    assert "<li>A Later Partner</li>" in anybody.get(PAGE).content.decode()
 
 
 def test_every_kind_of_partnership_says_what_it_is_and_by_which_law(db):
