@@ -1,7 +1,7 @@
 """From what the shares and rates of a family were worked out, as far as its rows say so or a reader can tell.
 
-A term that one row lacks is that of another: a rate per 1,000 and one per 10,000 are of the same people, and a number
-that stands beside a share is what it was counted from.
+A term that one row lacks is that of another: rates are of the population that one of them names, and a number that
+stands beside a share is what it was counted from.
 """
 
 from collections import defaultdict
@@ -31,50 +31,49 @@ class Ratios:
         """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
         kind, own = row.in_unit.kind, terms_of(row)
         if kind == Kind.RATE:
-            return [_ratio(row, *self._of_rate(row, own))]
+            population = self._populations.get(self.family.part_of(row), self._population)
+            return [_ratio(row, own[0], population if own[1] is None else own[1])]
         if kind != Kind.SHARE or own != NONE:
             return [_ratio(row, *own)]
         base, beside = self._base(row), self._least.get(self.family.part_of(row))
         found = [_ratio(row, None, base)]
         return [*found, _ratio(row, beside, None)] if beside and row.value else found
 
-    def _of_rate(self, row, own: Terms) -> Terms:
-        told = self._told.get(self.family.part_of(row), NONE)
-        numerator, denominator = told if own == NONE else own
-        if denominator is None:
-            denominator = told[1] if told[1] is not None else self._population
-        return numerator, denominator
-
     def _base(self, row) -> Decimal | None:
         """Of how many people the share may be."""
         part, number = self.family.only_count
-        if self.family.headcount is not None or part == row.part:
-            return self.family.headcount
-        return number
+        known = self.family.headcount if self.family.headcount is not None else self._whole
+        return number if known is None and part != row.part else known
+
+    @cached_property
+    def _whole(self) -> Decimal | None:
+        """The largest number of people that a share says it is of."""
+        shares = (row for row in self.family.rows if row.in_unit.is_share)
+        return max((named for row in shares if (named := terms_of(row)[1]) is not None), default=None)
 
     @cached_property
     def _rates(self) -> list:
         return [row for row in self.family.rows if row.in_unit.kind == Kind.RATE]
 
     @cached_property
-    def _told(self) -> dict[str, Terms]:
-        """What a rate of each part says that it was counted from: of several what says most, and is smallest."""
-        found: dict[str, list[Terms]] = defaultdict(list)
+    def _populations(self) -> dict[str, Decimal]:
+        """The largest that a rate of each part names."""
+        found: dict[str, Decimal] = {}
         for row in self._rates:
-            if terms_of(row) != NONE:
-                found[self.family.part_of(row)].append(terms_of(row))
-        return {part: min(terms, key=_says_most) for part, terms in found.items()}
+            if (named := terms_of(row)[1]) is not None:
+                part = self.family.part_of(row)
+                found[part] = max(named, found.get(part, named))
+        return found
 
     @cached_property
     def _population(self) -> Decimal | None:
-        """The largest population that a rate names, or that a number and its rate give away."""
-        named = [row.denominator for row in self._rates if terms_of(row)[1] is not None]
+        """The largest that any rate names, or that a number and its rate give away."""
         given = (
             whole_of(number, row.value, row.in_unit.per)
             for row in self._rates
             if row.value and (number := self._most.get(self.family.part_of(row)))
         )
-        return max(named or given, default=None)
+        return max(self._populations.values() or given, default=None)
 
     @cached_property
     def _least(self) -> dict[str, Decimal]:
@@ -92,10 +91,6 @@ class Ratios:
             if number := number_of(row):
                 found[self.family.part_of(row)].append(number)
         return dict(found)
-
-
-def _says_most(terms: Terms) -> tuple:
-    return terms.count(None), *(number or 0 for number in terms)
 
 
 def _ratio(row, numerator: Decimal | None, denominator: Decimal | None) -> Ratio:

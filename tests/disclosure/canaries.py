@@ -32,7 +32,7 @@ class Figures:
     def __init__(self):
         self.hidden: dict[str, str] = {}
         self.shown: list[int] = []
-        self._small, self._large = count(20_011, 811), count(310_019, 20_483)
+        self._small, self._beside, self._large = count(20_011, 811), count(150_011, 2_003), count(310_019, 20_483)
 
     def small(self, what: str) -> int:
         number = next(self._small)
@@ -43,6 +43,12 @@ class Figures:
     def large(self) -> int:
         number = next(self._large)
         self.shown.append(number)
+        return number
+
+    def beside(self, what: str) -> int:
+        """A number that is not small and the smallest of the others, so that it is hidden beside a small one."""
+        number = next(self._beside)
+        self.hide(number, what)
         return number
 
     def share(self, part: int, whole: int, of: int, what: str) -> Decimal:

@@ -63,7 +63,7 @@ def plant(partnership, officer, owner) -> SimpleNamespace:
 
 def _indicators(figures: Figures) -> list:
     made = [*_over_time(figures), *_rate(figures), *_by_parts(figures), *_shares_by_parts(figures)]
-    return [*made, *_share(figures), *_with_a_remainder(figures)]
+    return [*made, *_share(figures), *_with_a_remainder(figures), *_in_two_units(figures)]
 
 
 def _value(number: int, value, **fields):
@@ -139,7 +139,21 @@ def _with_a_remainder(figures) -> list:
     ]
 
 
+def _in_two_units(figures) -> list:
+    """A part that is hidden beside a small one, and stands in another unit as well, as does the whole."""
+    large, small, beside = figures.large(), figures.small("a part in another unit"), figures.beside("one beside it")
+    share = figures.share(small, large + small + beside, 100, "a share of the whole")
+    return [
+        _value(7007, large + small + beside, unit="people"),
+        *(_value(7007, beside, unit=unit, breakdown="Beside") for unit in ("cases", "children")),
+        _value(7007, small, unit="children", breakdown="Small"),
+        _value(7007, large, unit="children", breakdown="Large"),
+        _value(7007, share, unit="%", breakdown="Few"),
+    ]
+
+
 TOPICS = ("Canary parts", "Canary pair A", "Canary pair B", "Canary quarters", "Canary alone", "Canary of our own")
+TOPICS += ("Canary shares", "Canary halves", "Canary total")
 
 
 def _measures(figures) -> list:
@@ -155,9 +169,39 @@ def _measures(figures) -> list:
         number = figures.small("a quarter of a topic") if quarter == 2 else figures.large()
         rows.append(MeasureFactory(topic=TOPICS[3], category="All", period=f"{YEAR} Q{quarter}", value=number))
     OwnIndicatorFactory(topic=TOPICS[5], definition="Visits.")
-    rows += [MeasureFactory(topic=topic, category="All", value=figures.small(topic)) for topic in TOPICS[4:]]
+    rows += [MeasureFactory(topic=topic, category="All", value=figures.small(topic)) for topic in TOPICS[4:6]]
+    rows += [*_shares_of_a_topic(figures), *_half_a_year(figures), *_typed_total(figures)]
     gone = MeasureFactory(topic="Canary alone", category="Mistaken", value=figures.small("a figure taken back"))
     return [*rows, take_back(record=gone, because="Entered by mistake.", by=None)]
+
+
+def _shares_of_a_topic(figures) -> list:
+    whole = figures.large()
+    few = figures.share(figures.small("a share of a topic"), whole, 100, "what it is as a share")
+    many = figures.share(whole - figures.small("those who are not in it"), whole, 100, "all but few")
+    shares = {"Few": few, "Nearly all": many}
+    return [
+        MeasureFactory(topic=TOPICS[6], category="Asked", value=whole),
+        *(MeasureFactory(topic=TOPICS[6], category=name, unit="%", value=share) for name, share in shares.items()),
+    ]
+
+
+def _half_a_year(figures) -> list:
+    """A quarter that is all of its half-year but few."""
+    quarter = figures.beside("a quarter")
+    half = quarter + figures.small("what it leaves of its half-year")
+    figures.shown.append(half)
+    amounts = {f"{YEAR} Q1": quarter, f"{YEAR} H1": half}
+    return [MeasureFactory(topic=TOPICS[7], category="All", period=period, value=n) for period, n in amounts.items()]
+
+
+def _typed_total(figures) -> list:
+    """Parts beside what somebody typed as their total."""
+    large, beside = figures.large(), figures.beside("a part beside a small one")
+    parts = {"Large": large, "Beside": beside, "Small": figures.small("a part of a typed total")}
+    parts["Total"] = sum(parts.values())
+    figures.shown.append(parts["Total"])
+    return [MeasureFactory(topic=TOPICS[8], category=name, value=n) for name, n in parts.items()]
 
 
 def _totals(figures, partnership, officer) -> list:
@@ -181,10 +225,11 @@ def _totals(figures, partnership, officer) -> list:
 
 
 SHOWN = [
-    ("indicators", {"numbers": [7001, 7002, 7003, 7005, 7006], "chart": True}),
+    ("indicators", {"numbers": [7001, 7002, 7003, 7005, 7006, 7007], "chart": True}),
     ("indicator-breakdown", {"number": 7003}),
     ("indicator-breakdown", {"number": 7004, "unit": "%"}),
     ("indicator-breakdown", {"number": 7006}),
+    *(("indicator-breakdown", {"number": 7007, "unit": unit}) for unit in ("cases", "children", "%")),
     (
         "key-figures",
         {
@@ -198,7 +243,8 @@ SHOWN = [
     ),
     *(("measures", {"topics": list(TOPICS[:1]), "chart_kind": kind}) for kind in ("bar", "share")),
     *(("measures", {"topics": list(TOPICS[1:3]), "chart_kind": kind}) for kind in ("grouped", "stacked")),
-    ("measures", {"topics": list(TOPICS[3:])}),
+    ("measures", {"topics": list(TOPICS[3:6])}),
+    *(("measures", {"topics": [topic]}) for topic in TOPICS[6:]),
     ("measures", {"topics": ["Canary sum"]}),
 ]
 

@@ -82,6 +82,14 @@ def test_a_count_and_its_share_give_away_all_but_it(figure):
     assert None in (count, share)
 
 
+def test_a_count_and_its_share_of_something_less_than_the_whole(figure):
+    """57 of 60 were seen, and 600 are counted in all."""
+    whole, count, share = seen(figure(600), figure(57, "Seen"), figure(95, "Seen", unit="%"))
+
+    assert whole == 600
+    assert None in (count, share)
+
+
 @pytest.mark.parametrize("unit", SHARES)
 def test_a_count_and_its_share_give_away_the_whole(figure, unit):
     """57 are 63.3% of 90, and 30 and 3 are the others."""
@@ -102,6 +110,14 @@ def test_a_count_and_its_share_beside_a_remainder(figure):
 
 def test_a_count_and_its_share_of_many_are_shown(figure):
     assert seen(figure(57, "A"), figure(33, "B"), figure("57", "A", unit="%")) == [57, 33, 57]
+
+
+@pytest.mark.parametrize(("part", "unit"), [("Other", "%"), ("Neglect", "% of cases")])
+def test_a_share_of_what_another_share_is_of(rate, part, unit):
+    """40 are named beside the one, and 5% of 40 are two."""
+    named = rate("30", "%", breakdown="Neglect", numerator=12, denominator=40)
+
+    assert seen(named, rate("5", unit, breakdown=part)) == [30, None]
 
 
 # Rates
