@@ -104,3 +104,24 @@ def test_paper_has_the_whole_list_and_nothing_to_click(officer):
     assert officer.locator("td", has_text="Health").is_visible()
     officer.set_viewport_size({"width": 500, "height": 900})
     assert officer.locator(".p-table-region").evaluate("region => getComputedStyle(region).overflowX") == "visible"
+
+
+def test_the_basis_of_money_stays_in_sight_on_a_telephone_however_far_its_table_is_scrolled(
+    darlington, member, open_page
+):
+    with partnership_scope(darlington):
+        for year in ("2018-19", "2019-20"):
+            factories.ContributionFactory(agency__name=f"Council of {year}", year=year, agreed=150982)
+    page = open_page(member(darlington, Role.OFFICER), width=320)
+    page.goto("/darlington/budget/years/")
+    region, caption = page.locator(".p-table-region").first, page.locator("caption").first
+
+    for far in (0, 1000):
+        region.evaluate("(region, far) => { region.scrollLeft = far }", far)
+        words = caption.evaluate(
+            "(caption) => { const range = document.createRange(); range.selectNodeContents(caption);"
+            " const box = range.getBoundingClientRect(); return [caption.innerText, box.left, box.right] }"
+        )
+        assert words[0] == "Contributions in cash as agreed"
+        assert 0 <= words[1] < words[2] <= 320
+    assert region.evaluate("(region) => region.scrollLeft") > 0
