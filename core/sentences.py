@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from core import blocks, figures
+from core.units import unit_named
 
 TENTH = Decimal("0.1")
 QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])")
@@ -61,9 +62,9 @@ def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | No
     if not shown:
         return f"none of the numbers is {'shown' if _hidden(points) else 'known'}."
     most, least = max(value for _, value in shown), min(value for _, value in shown)
-    high, low = ("highest", "lowest") if unit == "%" and not total else ("largest", "smallest")
-    whole = figures.parse(total)
-    of = f" of {figures.with_unit(whole, unit)} ({share(most, whole)})" if whole and unit != "%" else ""
+    is_share, whole = unit_named(unit).is_share, figures.parse(total)
+    high, low = ("highest", "lowest") if is_share and not total else ("largest", "smallest")
+    of = f" of {figures.with_unit(whole, unit)} ({share(most, whole)})" if whole and not is_share else ""
     at = f"at {figures.with_unit(most, unit)}{of}"
     if len(shown) < len(points) and len(shown) == 1:
         return f"only “{shown[0][0]}” is shown, {at}.{left_out(points)}"

@@ -85,7 +85,7 @@ def _table(rows: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
 
 
 def _note(rows: list[IndicatorValue], total: str | None) -> str:
-    if rows[0].unit == "%" and total and figures.parse(total) not in (None, 100):
+    if rows[0].in_unit.is_share and total and figures.parse(total) not in (None, 100):
         return f"The parts add up to {figures.percent(total)}, because they are rounded or one was left out."
     return ""
 

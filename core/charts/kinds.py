@@ -4,6 +4,7 @@ import altair as alt
 
 from core.charts import layers, times
 from core.charts.drawing import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
+from core.units import unit_named
 
 ROW = 34
 LETTERS = "ABCD"
@@ -42,7 +43,7 @@ def share(rows, names, target, unit):
         return _lying(rows, None)
     for row in rows:
         row["all"] = float(total)
-        if row["exact"] is not None and unit != "%":
+        if row["exact"] is not None and not unit_named(unit).is_share:
             row["label"] = f"{row['label']} ({row['exact'] * 100 / total:.0f}%)"
     data, y = layers.data_of(rows), layers.categories(rows)
     x = layers.amounts("all:Q", rows, high=float(total))

@@ -82,3 +82,12 @@ def test_change_between_the_first_and_the_last_that_are_known():
 )
 def test_shares_only_where_every_part_is_shown(texts, total, shares):
     assert sentences.shares(texts, total) == shares
+
+
+@pytest.mark.parametrize("unit", ["%", "% of cases"])
+def test_a_share_is_said_in_whatever_words_its_unit_has(unit):
+    points = [("Neglect", "60"), ("Abuse", "40")]
+    assert sentences.ranking(points, unit) == "“Neglect” was the highest, at 60%; “Abuse” was the lowest, at 40%."
+    assert (
+        sentences.ranking(points, unit, "100") == "“Neglect” was the largest, at 60%; “Abuse” was the smallest, at 40%."
+    )
