@@ -176,6 +176,8 @@ GUARDIAN_MONKEY_PATCH_GROUP = False
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend answers without a partnership; ours is accounts.permissions
 PGHISTORY_APPEND_ONLY = True
+# Triggers are no part of migrations: they are put in place with the wall, after every migrate (ADR 2).
+PGTRIGGER_MIGRATIONS = False
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"

@@ -1,6 +1,8 @@
 """History of every tenant row: who, when, what it said before and after, written by the database itself."""
 
 import pghistory
+import pgtrigger
+from pgtrigger.core import INSTALLED
 
 
 def tracked(model=None, *, exclude=()):
@@ -22,3 +24,21 @@ def tracked(model=None, *, exclude=()):
         )(model)
 
     return track(model) if model is not None else track
+
+
+def install_triggers(using: str, tables: set[str]) -> None:
+    """Put in place the triggers of these tables that are not there as the models say, and drop those of no model."""
+    for model, trigger in pgtrigger.registered():
+        if model._meta.db_table in tables:
+            status, _ = trigger.get_installation_status(model, database=using)
+            if status != INSTALLED:
+                trigger.install(model, database=using)
+    pgtrigger.prune(database=using)
+
+
+def renew_triggers(apps, schema_editor) -> None:
+    """For a migration that changes rows of a table after one of its columns got another name:
+    `migrations.RunPython(renew_triggers)` between the two. Until then the table's triggers write the old name."""
+    from core import wall  # noqa: PLC0415 -- it reads this module
+
+    wall.build(schema_editor.connection.alias)

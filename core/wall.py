@@ -1,16 +1,20 @@
 """Builds the wall between partnerships in the database, after every migrate and for every table.
 
 Nothing has to be remembered when a model is added: a tenant model (`core.tenancy.TenantModel`) gets its policies,
-composite keys and grants here, a model that is neither tenant nor on the list below stops the migration. Until this
-has run, the application has no grant on a new table, so there is no moment without a wall. See ADR 0002.
+composite keys and grants here, and its history's triggers. A model that is neither tenant nor on the list below stops
+the migration. Until this has run, the application has no grant on a new table, so there is no moment without a wall.
+What stands already is left as it is, so that a migrate locks no table of a portal that serves. See ADR 0002.
 """
 
 import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
 from django.db import connections, models, transaction
 
+from core import history
 from core.tenancy import TenantModel, scope_key
 
 OWNER, APP, RELAY = "portal_owner", "portal_app", "portal_relay"
@@ -95,24 +99,24 @@ def build(using: str) -> None:
     """
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         there = set(connections[using].introspection.table_names(cursor))
-        shared, tenants = ([model for model in models if model._meta.db_table in there] for models in _all_models())
+        found = shared_models(), tenant_models()
+        shared, tenants = ([model for model in models if model._meta.db_table in there] for models in found)
+        # Before `scope.sql`, which closes a function that each new trigger opens.
+        history.install_triggers(using, there)
         cursor.execute(SCOPE_SQL.read_text())
         cursor.execute(OPERATOR_SQL.read_text())
         _store_key(cursor)
         _close_database(cursor)
         for model in shared:
             _grant(cursor, model._meta.db_table, SHARED[model._meta.label])
+        stand = _standing(cursor)
         for model in tenants:
-            _wall_in(cursor, model)
+            _wall_in(cursor, model, stand)
         for model in tenants:
             for field in keys_between_tenants(model):
                 if field.related_model in tenants:
                     _keep_together(cursor, model, field)
         _harden_history(cursor)
-
-
-def _all_models():
-    return shared_models(), tenant_models()
 
 
 def _store_key(cursor) -> None:
@@ -168,29 +172,76 @@ def policies(model) -> dict[str, str]:
     return found
 
 
-def _wall_in(cursor, model) -> None:
+# A policy's words come back from PostgreSQL otherwise than they were written. So its comment keeps a sum of both: what
+# was written, and what stood there after it.
+STANDS = """
+SELECT c.relname, polname, obj_description(p.oid, 'pg_policy'), md5(concat_ws('|', polcmd, polpermissive,
+       ARRAY(SELECT rolname FROM pg_roles WHERE oid = ANY (polroles) ORDER BY 1), pg_get_expr(polqual, polrelid),
+       pg_get_expr(polwithcheck, polrelid)))
+FROM pg_policy p JOIN pg_class c ON c.oid = polrelid WHERE c.relnamespace = 'public'::regnamespace
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What of the wall is in the database: by table, the policies with their comment and sum, and our own triggers with
+    their definition; and the tables whose rows are held back from their owner too."""
+
+    policies: dict[str, dict[str, tuple[str | None, str]]]
+    triggers: dict[tuple[str, str], str]
+    forced: set[str]
+
+
+def _standing(cursor) -> Standing:
+    cursor.execute(STANDS)
+    found = defaultdict(dict)
+    for table, name, comment, stands in cursor.fetchall():
+        found[table][name] = (comment, stands)
+    cursor.execute(
+        "SELECT c.relname, tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
+        "WHERE NOT tgisinternal AND tgenabled = 'O'"
+    )
+    triggers = {(table, name): definition for table, name, definition in cursor.fetchall()}
+    cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+    return Standing(found, triggers, {table for (table,) in cursor.fetchall()})
+
+
+def _wall_in(cursor, model, stand: Standing) -> None:
     table = model._meta.db_table
-    cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-    cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-    cursor.execute("SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table])
-    for (name,) in cursor.fetchall():
-        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
-    for name, rest in policies(model).items():
-        cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {rest}')
+    if table not in stand.forced:
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
+    _put_policies(cursor, model, stand.policies.get(table, {}))
     _grant(cursor, table, _privileges(model))
     if is_event(model):
-        _trigger(cursor, table, "name_author", "BEFORE INSERT")
+        _trigger(cursor, table, "name_author", "BEFORE INSERT", stand)
         return
     for role, rights in getattr(model, "service_roles", {}).items():
         cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
     _unique_in_partnership(cursor, table)
-    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id")
+    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", stand)
 
 
-def _trigger(cursor, table: str, function: str, moment: str) -> None:
-    cursor.execute(
-        f'CREATE OR REPLACE TRIGGER {function} {moment} ON "{table}" FOR EACH ROW EXECUTE FUNCTION app.{function}()'
-    )
+def _put_policies(cursor, model, there: dict[str, tuple[str | None, str]]) -> None:
+    table, wanted = model._meta.db_table, policies(model)
+    new = {name for name, rest in wanted.items() if name not in there or there[name][0] != _sum(rest, there[name][1])}
+    for name in there.keys() & new | there.keys() - wanted.keys():
+        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+    for name in sorted(new):
+        cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {wanted[name]}')
+    if new:
+        cursor.execute(f"{STANDS} AND c.relname = %s AND polname = ANY (%s)", [table, list(new)])
+        for _, name, _, stands in cursor.fetchall():
+            cursor.execute(f'COMMENT ON POLICY "{name}" ON "{table}" IS %s', [_sum(wanted[name], stands)])
+
+
+def _sum(written: str, stands: str) -> str:
+    return hashlib.sha256(f"{written}|{stands}".encode()).hexdigest()
+
+
+def _trigger(cursor, table: str, function: str, moment: str, stand: Standing) -> None:
+    rest = f"{moment} ON public.{table} FOR EACH ROW EXECUTE FUNCTION app.{function}()"
+    if stand.triggers.get((table, function)) != f"CREATE TRIGGER {function} {rest}":
+        cursor.execute(f"CREATE OR REPLACE TRIGGER {function} {rest}")
 
 
 def _privileges(model) -> str:

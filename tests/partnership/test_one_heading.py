@@ -4,8 +4,6 @@ import importlib
 
 import pytest
 from django.apps import apps
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from assurance.models import IndicatorValue, Measure, OwnIndicator, PrintedTotal
@@ -13,7 +11,6 @@ from core.headings import headings_of
 from core.tenancy import partnership_scope
 from partnership.models import Agency, Spending
 from tests import factories
-from tests.database import run
 from tests.partnership.importing import bring
 from tests.partnership.test_money_pages import send, text, url
 
@@ -124,70 +121,3 @@ def test_a_printed_total_finds_its_topic(darlington):
     total = {"Of": "Measure: TRAINING", "Period": "2018-19", "Printed total": "7", "Source": "Report", "Unit": "n"}
     assert bring(darlington, "printed-totals", total).is_applied
     assert column(darlington, PrintedTotal, "of") == ["Measure: Training"]
-
-
-# What was kept before
-
-
-@pytest.fixture
-def spelt(darlington):
-    """A row with a heading that no form keeps any more, as it was kept before."""
-
-    def made(factory, name, text, **fields):
-        with partnership_scope(darlington):
-            row = factory(**fields)
-        run(f'UPDATE "{row._meta.db_table}" SET {name} = %s WHERE id = %s', text, row.pk, using=connections["owner"])
-        return row
-
-    return made
-
-
-def migrate(module, app, name):
-    owner = connections["owner"]
-    state = MigrationExecutor(owner).loader.project_state([(app, name)])
-    with owner.schema_editor() as editor:
-        (getattr(module, "make_one", None) or module.follow)(state.apps, editor)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_rows_of_before_get_the_usual_spelling_and_none_is_lost(darlington, spelt):
-    for year, item, planned in (("2017-18", "Training", 1), ("2018-19", "Training", 2), ("2018-19", "training ", 250)):
-        spelt(factories.SpendingFactory, "item", item, year=year, planned=planned)
-    spelt(factories.SpendingFactory, "item", "TRAINING", year="2019-20", planned=4)
-    spelt(factories.AgencyFactory, "sector", "Health")
-    spelt(factories.AgencyFactory, "sector", "Health")
-    spelt(factories.AgencyFactory, "sector", "health")
-    migrate(PARTNERSHIP, "partnership", "0006_make_headings_one")
-
-    with partnership_scope(darlington):
-        found = dict(Spending.objects.values_list("planned", "item"))
-    assert found == {1: "Training", 2: "Training", 250: "Training (2)", 4: "Training"}
-    assert column(darlington, Agency, "sector") == ["Health"] * 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_topics_categories_and_what_names_them_become_one(darlington, spelt):
-    for period, topic, category in (("2018-19", "Training", "Courses"), ("2019-20", "Training", "Courses")):
-        spelt(factories.MeasureFactory, "topic", topic, period=period, category=category, unit="n")
-    row = spelt(factories.MeasureFactory, "topic", "training", period="2020-21", category="x", unit="n")
-    run("UPDATE assurance_measure SET category = 'courses' WHERE id = %s", row.pk, using=connections["owner"])
-    spelt(factories.PrintedTotalFactory, '"of"', "Measure: training")
-    with partnership_scope(darlington):
-        section = factories.SectionFactory(
-            options={
-                "topics": ["training"],
-                "items": [{"measure": "TRAINING", "category": "courses", "period": "2019-20"}],
-            }
-        )
-    migrate(ASSURANCE, "assurance", "0010_make_headings_one")
-    migrate(REPORTING, "reporting", "0009_follow_headings_that_became_one")
-
-    assert column(darlington, Measure, "topic") == ["Training"] * 3
-    assert column(darlington, Measure, "category") == ["Courses"] * 3
-    assert column(darlington, PrintedTotal, "of") == ["Measure: Training"]
-    with partnership_scope(darlington):
-        section.refresh_from_db()
-    assert section.options == {
-        "topics": ["Training"],
-        "items": [{"measure": "Training", "category": "Courses", "period": "2019-20"}],
-    }

@@ -1,12 +1,8 @@
 """An edition is offered, signed or declined, or dropped: who is asked, when, and what is refused."""
 
 import datetime
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.utils import timezone
 
 from accounts.permissions import Member
@@ -21,7 +17,7 @@ from reporting.services.editions import COMPILE, WouldSetAside
 from reporting.services.setting_aside import CannotDrop
 from reporting.services.signing import CannotOffer, CannotSign
 from reporting.signatories import signs_for
-from tests.factories import AgencyFactory, EditionFactory, SignatureFactory, UserFactory
+from tests.factories import AgencyFactory, UserFactory
 from tests.reporting.asking import Of, as_member, reachable
 from tests.reporting.test_editions_services import compiled, partner_of
 
@@ -281,20 +277,3 @@ def test_a_compile_that_finds_nothing_new_leaves_the_offer_alone(report, people)
     assert mailed("not_to_sign") == []
     offered.refresh_from_db()
     assert offered.state == State.OFFERED
-
-
-def test_what_partners_had_begun_to_sign_before_there_were_offers_counts_as_offered(report, agencies):
-    """The migration of a database that was in use: what nobody has signed asks nobody any more."""
-    begun, quiet = EditionFactory(report=report), EditionFactory(report=report, number=2)
-    SignatureFactory(edition=begun, agency=agencies[0])
-    AgencyFactory(name="Later", kind="statutory", starts_on="2020-04-01")
-    AgencyFactory(name="Relevant", kind="relevant")
-
-    import_module("reporting.migrations.0012_mark_what_was_offered").mark(apps, SimpleNamespace(connection=connection))
-
-    for edition in (begun, quiet):
-        edition.refresh_from_db()
-    assert (begun.state, quiet.state) == (State.OFFERED, State.COMPILED)
-    assert begun.offered_at == begun.given[0].signed_at
-    assert [one.signer for one in begun.waiting] == ["Police"]
-    assert not quiet.signatures.exists()

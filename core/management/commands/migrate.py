@@ -1,3 +1,4 @@
+from django.core.management import CommandError
 from django.core.management.commands import migrate
 
 from core import schema
@@ -8,6 +9,11 @@ class Command(migrate.Command):
 
     def handle(self, *args, app_label, migration_name, plan, check_unapplied, **options):
         database, is_whole = options["database"], not (app_label or plan or check_unapplied)
+        if gone := schema.migrations_that_are_gone(database):
+            raise CommandError(
+                f"This database was made by migrations that are no longer there: {', '.join(gone)}. They were never "
+                "released. Start with an empty database; for the demo, remove the folder var."
+            )
         if is_whole and schema.is_empty(database):
             schema.create(database)
         super().handle(
