@@ -1,6 +1,4 @@
-"""“Health” and “health” are one heading: on saving, in files, and in what was kept before that was so."""
-
-import importlib
+"""“Health” and “health” are one heading: on saving and in files."""
 
 import pytest
 from django.apps import apps
@@ -13,10 +11,6 @@ from partnership.models import Agency, Spending
 from tests import factories
 from tests.partnership.importing import bring
 from tests.partnership.test_money_pages import send, text, url
-
-PARTNERSHIP = importlib.import_module("partnership.migrations.0006_make_headings_one")
-ASSURANCE = importlib.import_module("assurance.migrations.0010_make_headings_one")
-REPORTING = importlib.import_module("reporting.migrations.0009_follow_headings_that_became_one")
 
 
 def column(darlington, model, name, **of):

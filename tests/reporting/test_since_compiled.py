@@ -1,10 +1,7 @@
 """Before an edition is offered, signed or published, its pages say what in it nobody accepted, and what has changed."""
 
-import importlib
-
 import pytest
-from django.db import InternalError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import InternalError
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -202,20 +199,3 @@ def test_the_list_of_drafts_is_fixed_with_the_edition(in_darlington, report, peo
     assert [one["key"] for one in edition.unaccepted] == ["people", "agencies"]
     with pytest.raises(InternalError):
         Edition.objects.update(unaccepted=[])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_edition_from_before_is_told_by_the_history(darlington, draft):
-    """What was accepted only afterwards was a draft all the same."""
-    with partnership_scope(darlington):
-        sections.accept(section=section("people"), by=None)
-    owner, name = connections["owner"], "0014_say_what_was_not_accepted"
-    state = MigrationExecutor(owner).loader.project_state([("reporting", name)])
-    with owner.schema_editor() as editor:
-        editor.execute("ALTER TABLE reporting_edition DISABLE TRIGGER USER")
-        editor.execute("UPDATE reporting_edition SET unaccepted = '[]'")
-        importlib.import_module(f"reporting.migrations.{name}").tell(state.apps, editor)
-        editor.execute("ALTER TABLE reporting_edition ENABLE TRIGGER USER")
-
-    with partnership_scope(darlington):
-        assert Edition.objects.get().unaccepted == [{"key": "people", "number": "2", "title": "People"}]
