@@ -28,8 +28,7 @@ def test_page(state, darlington, member, open_page):
 
     assert_says_the_same_without_a_browser(state, user, address)
     assert page.goto(address).status == state.status
-    if state.act:
-        state.act(page)
+    act(state, page)
     checks.take_picture(page, state.name, 1280)
 
     checks.assert_titled(page)
@@ -40,6 +39,13 @@ def test_page(state, darlington, member, open_page):
     checks.assert_fits(page)
     checks.take_picture(page, state.name, 320)
     console.assert_silent(state.status)
+
+
+def act(state, page):
+    """Do to the page what its state says, and wait for what comes of it."""
+    if state.act:
+        state.act(page)
+    page.locator(checks.SUMMARY if state.is_error else "h1").wait_for()
 
 
 def assert_says_the_same_without_a_browser(state, user, address):
@@ -61,8 +67,5 @@ def test_what_is_done_to_a_page_needs_no_javascript(state, darlington, member, o
     page = open_page(user, javascript=False)
 
     assert page.goto(address).status == state.status
-    state.act(page)
-
+    act(state, page)
     assert page.locator("h1").is_visible()
-    if state.is_error:
-        assert page.locator(checks.SUMMARY).is_visible()
