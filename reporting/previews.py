@@ -3,8 +3,14 @@
 from core.markdown import Unprinted, unprinted
 from reporting.editions import CannotRender, body_context, lacking_of
 from reporting.editions.signs import places
+from reporting.editions.written import too_wide
 from reporting.models import Section
 from reporting.snapshots import section_blocks, shell
+
+BROKEN = (
+    "has more columns than a page has room for, so longer words and figures in it are broken over lines. Use fewer "
+    "columns, or make two tables of it."
+)
 
 
 def preview(section: Section, text: str) -> dict:
@@ -15,13 +21,18 @@ def preview(section: Section, text: str) -> dict:
     """
     section.text = text
     blocks = section_blocks(section)
-    told = {"unprinted": [*unprinted(text), *_of_records(blocks, text)]}
+    told = {"unprinted": [*unprinted(text), *_too_wide(text), *_of_records(blocks, text)]}
     try:
         part = {"key": section.key, "number": "", "level": 1, "title": section.title, "blocks": blocks}
         snapshot = shell(section.report) | {"sections": [part]}
         return body_context(snapshot) | told | {"lacking": lacking_of(snapshot)}
     except CannotRender as reason:
         return told | {"problem": str(reason)}
+
+
+def _too_wide(text: str) -> list[Unprinted]:
+    names = [f"The table “{caption}”" if caption else "A table without a caption" for caption in too_wide(text)]
+    return [Unprinted((), "", f"{name} {BROKEN}", is_lost=False) for name in names]
 
 
 def _of_records(blocks: list[dict], text: str) -> list[Unprinted]:

@@ -106,12 +106,14 @@ def _addresses(text: Text) -> Iterator[tuple[tuple[int, ...], str]]:
 
 
 def _lacking(text: Text, lines: list[str]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Every sign that the typeface of the editions lacks, with the lines that it stands on."""
+    """Every sign that the typeface of the editions lacks, those together that stand on the same lines."""
     lacking = fonts.lacking(text.words)
-    where = _where(lacking, lines)
+    where, together = _where(lacking, lines), defaultdict(list)
     for sign in lacking:
-        why = "is not in the report’s typeface. Write it in words, or the section cannot be printed."
-        yield tuple(where[sign]), f"{fonts.named(sign)} {why}"
+        together[tuple(where[sign])].append(fonts.named(sign))
+    for found, signs in together.items():
+        what, it = (f"{signs[0]} is", "it") if len(signs) == 1 else (f"{sentences.listed(signs)} are", "them")
+        yield found, f"{what} not in the report’s typeface. Write {it} in words, or the section cannot be printed."
 
 
 def _hidden(markdown: str) -> Iterator[tuple[tuple[int, ...], str]]:

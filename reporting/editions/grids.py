@@ -61,14 +61,19 @@ def _width(words: list[str]) -> float:
     return max(fonts.width(word, SIZE) for word in words)
 
 
+def room_for(prepared: dict, *, landscape: bool = False) -> int:
+    """How many points of print a table has room for: one of many columns stands on a page on its side."""
+    return ON_ITS_SIDE if landscape or len(prepared["columns"]) > WIDE else PAGE
+
+
 def set_aside(prepared: dict, binding, *, landscape: bool = False) -> dict:
     """A table as it stands in the text: in print, one that needs a page on its side is only pointed at.
 
     It is tight where its words would leave the page side by side, so that they are broken.
     """
-    aside = not binding.on_screen and (landscape or len(prepared["columns"]) > WIDE)
-    prepared["tight"] = not binding.on_screen and breadth(prepared) > (ON_ITS_SIDE if aside else PAGE)
-    if not aside:
+    room = room_for(prepared, landscape=landscape)
+    prepared["tight"] = not binding.on_screen and breadth(prepared) > room
+    if binding.on_screen or room == PAGE:
         return prepared
     binding.wide.append(prepared)
     return {**prepared, "template": "reporting/edition/_elsewhere.html"}

@@ -1,14 +1,15 @@
 """A text of a section: its words, and the tables in it that have a caption, which are numbered like any other."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from core.markdown import Table
+from core.markdown import Table, read
 from core.markdown.parser import NUMERIC
-from reporting.editions.grids import LONG, PAGE, breadth, is_short, set_aside
+from reporting.editions.grids import LONG, PAGE, breadth, is_short, room_for, set_aside
 
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
@@ -29,6 +30,18 @@ def prose(block, section, chapter, binding):
             html = mark_safe(_with_scrolling_tables(piece, binding))  # noqa: S308 -- sanitised by core.markdown
             parts.append({"template": "reporting/edition/_words.html", "html": html})
     return {"parts": parts}
+
+
+def too_wide(markdown: str) -> Iterator[str]:
+    """The tables of a text that no page has room for without breaking words and figures, each by its caption; "" where
+    it has none."""
+    for piece in read(markdown).printed().pieces:
+        if isinstance(piece, Table):
+            prepared = _table(piece, 0)
+            if breadth(prepared) > room_for(prepared):
+                yield piece.caption.text
+        else:
+            yield from ("" for table, room in _scrolling_tables(piece) if breadth(_cells(table[0])) > room)
 
 
 def _table(table: Table, number: int) -> dict:
@@ -61,22 +74,34 @@ def _words(html: str) -> str:
 
 def _with_scrolling_tables(html: str, binding) -> str:
     """Tables without a caption, which stay where they are: in a list or a quotation they have less room."""
-    shown, depth, end = [], 0, 0
-    for found in TABLE.finditer(html):
-        before = html[end : found.start()]
-        depth += len(INDENT.findall(before)) - len(OUTDENT.findall(before))
-        shown += [before, _scrolling(found[0], PAGE - INDENT_POINTS * depth, binding)]
+    shown, end = [], 0
+    for found, room in _scrolling_tables(html):
+        shown += [html[end : found.start()], _scrolling(found[0], room, binding)]
         end = found.end()
     return "".join([*shown, html[end:]])
 
 
-def _scrolling(table: str, room: float, binding) -> str:
+def _scrolling_tables(html: str) -> Iterator[tuple[re.Match, float]]:
+    """Each with the points of print that it has room for."""
+    depth = end = 0
+    for found in TABLE.finditer(html):
+        before = html[end : found.start()]
+        depth += len(INDENT.findall(before)) - len(OUTDENT.findall(before))
+        yield found, PAGE - INDENT_POINTS * depth
+        end = found.end()
+
+
+def _cells(table: str) -> dict:
     cells = [CELL.findall(row) for row in table.split("<tr>")[1:]]
     lines = [[_words(words) for _, words in row] for row in cells]
-    grid = {"lines": lines, "columns": [{"numeric": NUMERIC in marks} for marks, _ in cells[0]]}
-    marks = " edition-table--short" if is_short([" ".join(row) for row in lines]) else ""
+    return {"lines": lines, "columns": [{"numeric": NUMERIC in marks} for marks, _ in cells[0]]}
+
+
+def _scrolling(table: str, room: float, binding) -> str:
+    grid = _cells(table)
+    marks = " edition-table--short" if is_short([" ".join(row) for row in grid["lines"]]) else ""
     marks += " edition-table--tight" if not binding.on_screen and breadth(grid) > room else ""
     if "<tbody>" not in table:
-        table = table.replace("</table>", f"<tbody><tr>{'<td>–</td>' * len(cells[0])}</tr></tbody></table>")
+        table = table.replace("</table>", f"<tbody><tr>{'<td>–</td>' * len(grid['columns'])}</tr></tbody></table>")
     holder = '<div class="edition-scroll" role="group" aria-label="Table" tabindex="0">'
     return f'{holder}<table class="edition-table{marks}">{table.removeprefix("<table>")}</div>'
