@@ -1,10 +1,11 @@
-"""What is asked before it is kept: amounts and days that are possible and seldom right.
+"""What is asked before it is kept: names, amounts and days that are possible and seldom right.
 
 The limits are data (`core/catalogue/questions.toml`). An app says which questions a record raises; forms ask them on
 the page (`core.forms.asking`), imports in the preview. What was confirmed stays with the record, with why, and is not
 asked again while the value stands.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import models
+
+from core.folding import fold
 
 FILE = Path(__file__).parent / "catalogue" / "questions.toml"
 LONGEST = 300
@@ -29,6 +32,12 @@ class Limit:
     times: int = 1
     beyond: int = 0
     most: int = 0
+    names: tuple[str, ...] = ()
+
+    def is_named(self, text: str) -> bool:
+        """Whether the text is one of the names or begins with one."""
+        said = _words(text)
+        return any(said[: len(name)] == name for name in map(_words, self.names))
 
     def is_far(self, amount: Decimal | None, other: Decimal | None) -> bool:
         """Whether the amount is so many times the other and so much more."""
@@ -66,7 +75,11 @@ class ConfirmedModel(models.Model):
 def limit(code: str) -> Limit:
     """The limit of that code in the shipped catalogue."""
     found = tomllib.loads(FILE.read_text())["question"]
-    return next(Limit(**one) for one in found if one["code"] == code)
+    return next(Limit(**one | {"names": tuple(one.get("names", ()))}) for one in found if one["code"] == code)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text))
 
 
 def one_each(questions: Iterable[Question]) -> list[Question]:

@@ -72,9 +72,21 @@ class Known:
 
 
 def about(row, known: Known) -> list[Question]:
-    """What is to be asked about a row of a year's money, one question for each of its amounts at most."""
+    """What is to be asked about a row of a year's money, one question for each of its fields at most."""
     line, last = LINES[type(row)], known.last(row)
-    return one_each([*_measured(row, line), *_early(row, line), *_large(row, line), *_grown(row, line, last)])
+    return one_each(
+        [*_summed(row, line), *_measured(row, line), *_early(row, line), *_large(row, line), *_grown(row, line, last)]
+    )
+
+
+def _summed(row, line: Line) -> Iterator[Question]:
+    """A total among the lines would be added to them again."""
+    asked = limit("sum-of-the-others")
+    if "item" in line.key and asked.is_named(row.item):
+        text = (
+            f"Is “{row.item}” a line of its own? The portal adds up the lines itself: leave out one that is their sum."
+        )
+        yield Question(asked, ("item",), text)
 
 
 def _measured(row, line: Line) -> Iterator[Question]:

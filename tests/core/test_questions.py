@@ -31,6 +31,15 @@ def test_far_is_many_times_and_much_more(amount, other, is_far):
     assert limit("received-of-due").is_far(amount, other) is is_far
 
 
+@pytest.mark.parametrize(
+    ("item", "is_named"),
+    [("Total", True), ("total  INCOME", True), ("Sub-total: staff", True), ("Sum of all lines", True)]
+    + [("Totaliser", False), ("Summer school", False), ("All income (net)", True), ("Allotment", False), ("", False)],
+)
+def test_a_line_is_known_as_a_sum_by_how_it_begins(item, is_named):
+    assert limit("sum-of-the-others").is_named(item) is is_named
+
+
 def test_an_answer_is_kept_while_its_question_is_raised():
     assert raised([EARLY, FAR]).open == [EARLY, FAR]
     kept = raised([EARLY, FAR]).kept("", "counted early")
