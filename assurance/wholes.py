@@ -1,6 +1,7 @@
 """Which category of a table is all of the others together: `assurance/catalogue/wholes.toml`."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -14,6 +15,13 @@ FILE = Path(__file__).parent / "catalogue" / "wholes.toml"
 def names_the_whole(category: str) -> bool:
     """Whether somebody calls all of it so: “Total”, “All”, “All children”. No category at all is the whole as well."""
     return not category or fold(category) in _names()
+
+
+def parts_and_wholes(rows: Iterable) -> tuple[list, list]:
+    """The rows that are parts of something, and those of all parts together; where no part is told, all are told."""
+    rows = list(rows)
+    parts = [row for row in rows if not row.is_whole]
+    return (parts, [row for row in rows if row.is_whole]) if parts else (rows, [])
 
 
 @cache

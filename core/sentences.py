@@ -9,7 +9,8 @@ from core import blocks, figures
 from core.units import unit_named
 
 TENTH = Decimal("0.1")
-QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])")
+PART_OF_YEAR = re.compile(r"(\d{4}-\d{2}) (Q[1-4]|H[12])", re.ASCII)
+PARTS = {**{f"Q{n}": f"quarter {n}" for n in range(1, 5)}, "H1": "first half", "H2": "second half"}
 
 
 def listed(names: Sequence[str]) -> str:
@@ -28,9 +29,9 @@ def day(moment: datetime.date) -> str:
 
 
 def period(text: str) -> str:
-    """A period as a reader says it: 2019-20, 31 March 2020, quarter 4 of 2019-20."""
-    if found := QUARTER.fullmatch(text):
-        return f"quarter {found[2]} of {found[1]}"
+    """A period as a reader says it: 2019-20, 31 March 2020, quarter 4 of 2019-20, first half of 2019-20."""
+    if found := PART_OF_YEAR.fullmatch(text):
+        return f"{PARTS[found[2]]} of {found[1]}"
     try:
         return day(datetime.date.fromisoformat(text))
     except ValueError:
@@ -38,9 +39,11 @@ def period(text: str) -> str:
 
 
 def in_period(text: str) -> str:
-    """With the word that goes before it: in 2019-20, on 31 March 2020."""
+    """With the words that go before it: in 2019-20, on 31 March 2020, in the first half of 2019-20."""
     words = period(text)
-    return f"on {words}" if re.fullmatch(r"\d{1,2} \w+ \d{4}", words) else f"in {words}"
+    if re.fullmatch(r"\d{1,2} \w+ \d{4}", words):
+        return f"on {words}"
+    return f"in the {words}" if " half of " in words else f"in {words}"
 
 
 def share(part: Decimal, whole: Decimal) -> str:
@@ -131,7 +134,10 @@ def change(name: str, points: Sequence[tuple[str, str | None]], unit: str) -> st
     if len(shown) < 2:
         return f"{name} cannot be compared over time.{rest}"
     (start, before), (end, after) = shown[0], shown[-1]
-    values = f"{figures.with_unit(before, unit)} in {start}", f"{figures.with_unit(after, unit)} in {end}"
+    values = (
+        f"{figures.with_unit(before, unit)} {in_period(start)}",
+        f"{figures.with_unit(after, unit)} {in_period(end)}",
+    )
     if before == after:
         return f"{name} was the same at the end as at the beginning: {values[0]}, {values[1]}.{rest}"
     return f"{name} {'rose' if after > before else 'fell'} from {values[0]} to {values[1]}.{rest}"

@@ -3,9 +3,9 @@
 from assurance.models import IndicatorValue
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
+from assurance.wholes import parts_and_wholes
 from core import blocks, figures, sentences
 from core.sections import CannotBuild, source
-from core.units import code_of
 from core.years import FinancialYear
 
 
@@ -16,17 +16,18 @@ from core.years import FinancialYear
     options={
         "number": "The number of the indicator in the catalogue.",
         "period": "The period of the values; the one that stands for the year where none is named.",
-        "unit": "The unit of the values, such as n or %.",
+        "unit": "The unit of the values, such as n or %; another one where nothing is recorded in it.",
         "chart": "Yes or no.",
         "heading": "What the first column lists, such as Placement.",
     },
 )
 def breakdown(partnership, year: FinancialYear, options: dict) -> list[dict]:
-    rows = _rows(partnership, year, options)
-    shown = show_values(rows, rule_for(partnership, year.ends))
-    rows = _largest_first(rows, shown)
-    drawn = [_chart(rows, shown)] if options.get("chart", True) and len(rows) > 1 else []
-    return [*drawn, _table(rows, shown, options.get("heading", "Category")), *_commentary(rows)]
+    found = _rows(partnership, year, options)
+    shown = show_values(found, rule_for(partnership, year.ends))
+    parts, wholes = parts_and_wholes(found)
+    parts = _largest_first(parts, shown)
+    drawn = [_chart(parts, wholes, shown)] if options.get("chart", True) and len(parts) > 1 else []
+    return [*drawn, _table(parts, wholes, shown, options.get("heading", "Category")), *_commentary(parts + wholes)]
 
 
 def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValue]:
@@ -34,18 +35,16 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
     if not number:
         raise CannotBuild("Choose the indicator by its number.")
     found = IndicatorValue.objects.filter(partnership=partnership, indicator__number=number).exclude(breakdown="")
-    if "unit" in options:
-        found = found.filter(unit=options["unit"])
-    rows = list(found.select_related("indicator"))
-    cohort = rows[0].indicator.cohort if rows else ""
-    period = options.get("period") or periods.of_year([row.period for row in rows], year, cohort)
-    units = {row.unit for row in rows if row.period == period}
-    unit = code_of(options.get("unit") or "") or ("n" if "n" in units else min(units, default=""))
-    rows = [row for row in rows if row.period == period and row.unit == unit]
+    named = options.get("period")
+    rows = [row for row in found.select_related("indicator") if periods.is_asked(row.period, named, year)]
     if not rows:
-        when = sentences.in_period(options.get("period") or str(year))
-        raise CannotBuild(f"No parts of indicator {number} are recorded {when}.")
-    return rows
+        raise CannotBuild(f"No parts of indicator {number} are recorded {sentences.in_period(named or str(year))}.")
+    rows = [row for row in rows if row.is_in(options.get("unit"))] or rows
+    period = periods.of_year([row.period for row in rows], year, rows[0].indicator.cohort) if not named else named
+    rows = [row for row in rows if row.period == period]
+    units = {row.unit for row in rows}
+    unit = "n" if "n" in units else min(units)
+    return [row for row in rows if row.unit == unit]
 
 
 def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[IndicatorValue]:
@@ -58,8 +57,8 @@ def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[Indicat
     return sorted(rows, key=place)
 
 
-def _table(rows: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
-    unit, total = rows[0].unit, shown.total(rows[0])
+def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
+    rows, unit, total = [*parts, *wholes[1:]], parts[0].unit, _total(parts, wholes, shown)
     kind = blocks.column_kind(unit)
     texts = [shown.of(row).value for row in rows]
     compared = any(row.england is not None for row in rows)
@@ -79,9 +78,15 @@ def _table(rows: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
         )
         for place, (row, text) in enumerate(zip(rows, texts, strict=True))
     ]
-    last = ["Total", total, *(["100"] if shares else []), *([None] if compared else [])] if total else None
+    name = wholes[0].breakdown if wholes else "Total"
+    last = [name, total, *(["100"] if shares else []), *([None] if compared else [])] if total else None
     caption = f"{rows[0].indicator.name}, {sentences.period(rows[0].period)}"
-    return blocks.table("parts", caption, columns, made, total=last, note=_note(rows, total))
+    return blocks.table("parts", caption, columns, made, total=last, note=_note(parts, shown.total(parts[0])))
+
+
+def _total(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows) -> str | None:
+    """The whole as it is recorded, else what the parts add up to."""
+    return shown.of(wholes[0]).value if wholes else shown.total(parts[0])
 
 
 def _note(rows: list[IndicatorValue], total: str | None) -> str:
@@ -90,8 +95,8 @@ def _note(rows: list[IndicatorValue], total: str | None) -> str:
     return ""
 
 
-def _chart(rows: list[IndicatorValue], shown: ShownRows) -> dict:
-    unit, total = rows[0].unit, shown.total(rows[0])
+def _chart(rows: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows) -> dict:
+    unit, total = rows[0].unit, _total(rows, wholes, shown) if rows[0].is_exhaustive else None
     points = [(row.breakdown, shown.of(row).value) for row in rows]
     name = rows[0].indicator.name
     return blocks.chart(

@@ -118,12 +118,14 @@ def _when(row: IndicatorValue, year: FinancialYear) -> str:
 
 def _current(listed: dict[tuple, list], year: FinancialYear, options: dict) -> tuple | None:
     """What the source would show now, of what is offered."""
+    named = options.get("period")
     of_number = [parts for parts in listed if parts[0] == options.get("number")]
-    of_number = [parts for parts in of_number if listed[parts][0].is_in(options.get("unit"))]
+    of_number = [parts for parts in of_number if periods.is_asked(parts[2], named, year)]
+    of_number = [parts for parts in of_number if listed[parts][0].is_in(options.get("unit"))] or of_number
     if not of_number:
         return None
     cohort = listed[of_number[0]][0].indicator.cohort
-    wanted = options.get("period") or periods.of_year([parts[2] for parts in of_number], year, cohort)
+    wanted = named or periods.of_year([parts[2] for parts in of_number], year, cohort)
     there = [parts for parts in of_number if parts[2] == wanted]
     return min(there, key=lambda parts: (parts[1] != "n", parts[1]), default=None)
 

@@ -1,16 +1,21 @@
 """Measures of a topic: training, actions of an inspection, visits to the website."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from assurance.models import Measure
+from assurance.periods import DAY, HALF, QUARTER, YEAR, sort_of
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_measures
+from assurance.wholes import parts_and_wholes
 from core import blocks, sentences
 from core.sections import CannotBuild, source
+from core.units import unit_named
 from core.years import FinancialYear
 
 CHARTS = ("bar", "stacked", "grouped", "line", "share")
 TOGETHER_AT_MOST = 4
+LENGTHS = (YEAR, HALF, QUARTER, DAY)
 
 
 @source(
@@ -37,7 +42,9 @@ def measures(partnership, year: FinancialYear, options: dict) -> list[dict]:
     made, captions, names = [], _captions(options), dict(zip(topics, options.get("names", []), strict=False))
     for together in _alike({topic: rows for topic, rows in topics.items() if topic not in single}):
         called = {names.get(topic, topic): rows for topic, rows in together.items()}
-        made += _table_and_chart(called, shown, options, place=len(made), caption=next(captions, ""))
+        what = next(captions, "") or sentences.listed(list(called))
+        for told, caption in _told_apart(called, what):
+            made += _table_and_chart(told, shown, options, place=len(made), caption=caption)
     return [*made, *_panel([row for topic in topics if topic in single for row in topics[topic]], shown)]
 
 
@@ -54,8 +61,8 @@ def _topics(partnership, year: FinancialYear, options: dict) -> dict[str, list[M
         raise CannotBuild("Choose the topics to show.")
     found: dict[str, list[Measure]] = {topic: [] for topic in wanted}
     rows = Measure.objects.filter(partnership=partnership, topic__in=wanted)
-    for row in rows.order_by("period", "position", "category"):
-        if row.period == options["period"] if "period" in options else periods.is_within(row.period, year):
+    for row in rows.order_by("period", "position", "category", "unit"):
+        if periods.is_asked(row.period, options.get("period"), year):
             found[row.topic].append(row)
     if missing := [f"“{topic}”" for topic, listed in found.items() if not listed]:
         when = sentences.in_period(options.get("period") or str(year))
@@ -72,6 +79,27 @@ def _alike(topics: dict[str, list[Measure]]) -> list[dict[str, list[Measure]]]:
     return [dict(chunk) for together in found.values() for chunk in _chunks(list(together.items()), TOGETHER_AT_MOST)]
 
 
+def _told_apart(topics: dict[str, list[Measure]], caption: str) -> Iterator[tuple[dict[str, list[Measure]], str]]:
+    """Years, halves, quarters and days each by themselves, and over several of them each unit, with what it is called:
+    a quarter after a year would seem to be a fall, and a share beside a count takes its place."""
+    first = next(iter(topics.values()))
+    lengths = Counter(sort_of(period) for period in {row.period for row in first})
+    units_of = {sort: {row.unit for row in first if sort_of(row.period) == sort} for sort in lengths}
+    by_unit = {sort for sort, times in lengths.items() if times > 1 and len(units_of[sort]) > 1}
+
+    def told(row) -> tuple[str, str | None]:
+        sort = sort_of(row.period)
+        return sort, row.unit if sort in by_unit else None
+
+    for sort, unit in sorted(set(map(told, first)), key=lambda one: (LENGTHS.index(one[0]), _counts_first(one[1]))):
+        called = caption if unit is None else f"{caption}, {words.caption(unit).lower()}"
+        yield {topic: [row for row in rows if told(row) == (sort, unit)] for topic, rows in topics.items()}, called
+
+
+def _counts_first(unit: str | None) -> tuple[bool, str]:
+    return not unit_named(unit or "").is_count, unit or ""
+
+
 def _chunks(listed: list, size: int) -> list[list]:
     return [listed[start : start + size] for start in range(0, len(listed), size)]
 
@@ -80,7 +108,8 @@ def _table_and_chart(
     topics: dict[str, list[Measure]], shown: ShownRows, options: dict, *, place: int, caption: str
 ) -> list[dict]:
     rows = next(iter(topics.values()))
-    key, units, times = f"table-{place}", list(dict.fromkeys(row.unit for row in rows)), {row.period for row in rows}
+    units, times = sorted({row.unit for row in rows}, key=_counts_first), {row.period for row in rows}
+    key = f"table-{place}"
     if len(times) > 1:
         table = _over_time(topics, shown, key, caption)
     elif len(units) > 1:
@@ -88,24 +117,24 @@ def _table_and_chart(
     else:
         table = _side_by_side(topics, shown, key, caption)
     table["columns"][0]["label"] = options.get("heading", "Category")
-    if not options.get("chart", True) or len(units) > 1:
+    if not options.get("chart", True) or len(units) > 1 or len(rows) < 2:
         return [table]
     return [_chart(topics, shown, options, key=f"chart-{place}", table=key, caption=caption), table]
 
 
 def _caption(topics: dict[str, list[Measure]], caption: str) -> str:
     when = words.periods([row.period for rows in topics.values() for row in rows])
-    return f"{caption or sentences.listed(list(topics))}, {when}"
+    return f"{caption}, {when}"
 
 
 def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str) -> dict:
     """A row for each category, a column for each topic."""
-    first = next(iter(topics.values()))
+    listed = [_rows_and_whole(rows) for rows in topics.values()]
+    first, whole = listed[0]
     kind = blocks.column_kind(first[0].unit)
     labels = [words.column(first[0].unit)] if len(topics) == 1 else list(topics)
-    listed = list(topics.values())
-    texts = [[shown.of(row).value for row in rows] for rows in listed]
-    totals = [shown.total(rows[0]) if rows[0].is_exhaustive else None for rows in listed]
+    texts = [[shown.of(row).value for row in rows] for rows, _ in listed]
+    totals = [_total(rows, shown) for rows in topics.values()]
     shares = sentences.shares(texts[0], totals[0]) if len(topics) == 1 and kind == "number" and len(first) > 2 else None
     columns = [("Category", "text"), *((label, kind) for label in labels), *([("Share", "percent")] if shares else [])]
     rows = [
@@ -114,20 +143,15 @@ def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str, 
         )
         for place, row in enumerate(first)
     ]
-    total = ["Total", *totals, *(["100"] if shares else [])] if any(totals) else None
+    name = whole.category if whole else "Total"
+    total = [name, *totals, *(["100"] if shares else [])] if any(totals) else None
     return blocks.table(key, _caption(topics, caption), columns, rows, total=total, note=_notes(topics))
 
 
 def _by_unit(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str, units: list[str]) -> dict:
     """A column for each unit, where the figures of one topic have several."""
     columns = [("Category", "text"), *((words.column(unit), blocks.column_kind(unit)) for unit in units)]
-    rows = []
-    for listed in topics.values():
-        for category in dict.fromkeys(row.category for row in listed):
-            found = {row.unit: row for row in listed if row.category == category}
-            cells = [shown.of(found[unit]).value if unit in found else None for unit in units]
-            rows.append(blocks.row([category, *cells], source=next(iter(found.values()))))
-    return blocks.table(key, _caption(topics, caption), columns, rows, note=_notes(topics))
+    return _by_category(topics, shown, key, caption, columns, "unit", units)
 
 
 def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str) -> dict:
@@ -136,13 +160,39 @@ def _over_time(topics: dict[str, list[Measure]], shown: ShownRows, key: str, cap
     times = list(dict.fromkeys(row.period for row in listed))
     kind = blocks.column_kind(listed[0].unit)
     columns = [("Category", "text"), *((sentences.capital(sentences.period(time)), kind) for time in times)]
-    rows = []
-    for name in dict.fromkeys((topic, row.category) for topic, rows in topics.items() for row in rows):
-        found = {row.period: row for row in topics[name[0]] if row.category == name[1]}
-        cells = [shown.of(found[time]).value if time in found else None for time in times]
-        label = name[1] if len(topics) == 1 else f"{name[0]}: {name[1]}"
-        rows.append(blocks.row([label, *cells], source=next(reversed(found.values()))))
-    return blocks.table(key, _caption(topics, caption), columns, rows, note=_notes(topics))
+    return _by_category(topics, shown, key, caption, columns, "period", times)
+
+
+def _by_category(
+    topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str, columns: list, by: str, asked: list[str]
+) -> dict:
+    """A row for each category, with what it says of each unit or period that is asked for; the whole stands last."""
+    made, total = [], None
+    for topic, rows in topics.items():
+        _, whole = _rows_and_whole(rows)
+        for category in dict.fromkeys(row.category for row in rows):
+            found = {getattr(row, by): row for row in rows if row.category == category}
+            cells = [shown.of(found[one]).value if one in found else None for one in asked]
+            if len(topics) == 1 and whole and category == whole.category:
+                total = [category, *cells]
+            else:
+                label = category if len(topics) == 1 else f"{topic}: {category}"
+                made.append(blocks.row([label, *cells], source=next(reversed(found.values()))))
+    return blocks.table(key, _caption(topics, caption), columns, made, total=total, note=_notes(topics))
+
+
+def _rows_and_whole(rows: list[Measure]) -> tuple[list[Measure], Measure | None]:
+    """The rows of a topic, and the one of all its categories together that somebody recorded beside them."""
+    parts, wholes = parts_and_wholes(rows)
+    return parts + wholes[1:], next(iter(wholes), None)
+
+
+def _total(rows: list[Measure], shown: ShownRows) -> str | None:
+    """What stands under the rows of a topic and period: the whole as it is recorded, else what they add up to."""
+    _, whole = _rows_and_whole(rows)
+    if whole:
+        return shown.of(whole).value
+    return shown.total(rows[0]) if rows[0].is_exhaustive else None
 
 
 def _chart(
@@ -151,11 +201,12 @@ def _chart(
     first = next(iter(topics.values()))
     unit, times = first[0].unit, {row.period for row in first}
     if len(times) > 1:
-        series = _lines(first, shown)
+        series = _lines(topics, shown)
         kind, says = options.get("chart_kind", "line"), _says_over_time(series, unit)
     else:
-        called = {topic: caption if caption and len(topics) == 1 else topic for topic in topics}
-        series = [(topic, [(row.category, shown.of(row).value) for row in rows]) for topic, rows in topics.items()]
+        called = {topic: caption if len(topics) == 1 else topic for topic in topics}
+        parts = {topic: parts_and_wholes(rows)[0] for topic, rows in topics.items()}
+        series = [(topic, [(row.category, shown.of(row).value) for row in rows]) for topic, rows in parts.items()]
         kind = options.get("chart_kind") or ("share" if _whole(first, shown) else "bar")
         kind = "grouped" if len(topics) > 1 and kind == "bar" else kind
         wholes = {topic: _whole(rows, shown) for topic, rows in topics.items()}
@@ -166,15 +217,18 @@ def _chart(
 
 def _whole(rows: list[Measure], shown: ShownRows) -> str | None:
     """What the rows of a topic and period are all parts of, as it may be shown."""
-    return shown.total(rows[0]) if all(row.is_exhaustive for row in rows) else None
+    parts, _ = parts_and_wholes(rows)
+    return _total(rows, shown) if all(row.is_exhaustive for row in parts) else None
 
 
-def _lines(rows: list[Measure], shown: ShownRows) -> list[tuple[str, list[tuple]]]:
-    names = list(dict.fromkeys(row.category for row in rows))[:TOGETHER_AT_MOST]
-    return [
-        (name, [(sentences.period(row.period), shown.of(row).value) for row in rows if row.category == name])
-        for name in names
-    ]
+def _lines(topics: dict[str, list[Measure]], shown: ShownRows) -> list[tuple[str, list[tuple]]]:
+    """A line for each category, of as many as a chart can tell apart."""
+    found: dict[str, list[tuple]] = {}
+    for topic, rows in topics.items():
+        for row in parts_and_wholes(rows)[0]:
+            name = row.category if len(topics) == 1 else f"{topic}: {row.category}"
+            found.setdefault(name, []).append((sentences.period(row.period), shown.of(row).value))
+    return list(found.items())[:TOGETHER_AT_MOST]
 
 
 def _says_over_time(series: list[tuple[str, list[tuple]]], unit: str) -> str:
@@ -182,9 +236,19 @@ def _says_over_time(series: list[tuple[str, list[tuple]]], unit: str) -> str:
 
 
 def _panel(rows: list[Measure], shown: ShownRows) -> list[dict]:
-    """Topics with a single figure each, as a panel."""
-    items = [blocks.figure(row.category, shown.of(row).value, row.unit, detail=row.topic, source=row) for row in rows]
-    return [blocks.figures("figures", items, caption=words.periods([row.period for row in rows]))] if rows else []
+    """Topics with a single figure each, as a panel; each figure says its period where there are several."""
+    if not rows:
+        return []
+    periods_of = {row.period for row in rows}
+    items = [
+        blocks.figure(row.category, shown.of(row).value, row.unit, detail=_about(row, periods_of), source=row)
+        for row in rows
+    ]
+    return [blocks.figures("figures", items, caption=words.periods([row.period for row in rows]))]
+
+
+def _about(row: Measure, periods_of: set[str]) -> str:
+    return f"{row.topic}, {sentences.period(row.period)}" if len(periods_of) > 1 else row.topic
 
 
 def _notes(topics: dict[str, list[Measure]]) -> str:

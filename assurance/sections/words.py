@@ -2,9 +2,12 @@
 
 import datetime
 
+from assurance.periods import HALF, QUARTER, sort_of
 from core import sentences
 from core.preferences import value_of
 from core.units import unit_named
+
+BY = {QUARTER: "by quarter", HALF: "by half-year"}
 
 
 def column(unit: str) -> str:
@@ -21,8 +24,17 @@ def place(partnership, on: datetime.date) -> str:
 
 
 def periods(listed: list[str]) -> str:
-    """The periods of a table, for its caption."""
-    return sentences.listed([sentences.period(period) for period in dict.fromkeys(listed)])
+    """The periods of a table, for its caption; several parts of a year are one: 2019-20 by quarter."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for period in dict.fromkeys(listed):
+        sort = sort_of(period)
+        found.setdefault((sort, period.partition(" ")[0] if sort in BY else period), []).append(period)
+    return sentences.listed(
+        [
+            f"{year} {BY[sort]}" if len(together) > 1 else sentences.period(together[0])
+            for (sort, year), together in found.items()
+        ]
+    )
 
 
 def notes(about: list[tuple[str, str]]) -> str:

@@ -153,6 +153,24 @@ def test_measures_are_chosen_by_topic(in_darlington):
     assert offered.options(["Audits", "Training"]) == {"topics": ["Training", "Audits"], "chart_kind": "bar"}
 
 
+def test_what_is_recorded_by_half_year_only_is_offered(in_darlington):
+    MeasureFactory(topic="Training", category="Attendances", period="2019-20 H1")
+    value(4, 20, period="2019-20 H2")
+    value(5, 20, period="2019-20 H2", breakdown="Girls")
+
+    assert labels(offer(in_darlington, "measures")) == ["Training: Attendances"]
+    assert labels(offer(in_darlington, "indicators"))[0].endswith("20, second half of 2019-20")
+    assert labels(offer(in_darlington, "indicator-breakdown"))[0].endswith("(number, second half of 2019-20)")
+    assert len(offer(in_darlington, "key-figures").choices) == 3
+
+
+def test_parts_in_another_unit_than_the_outline_names_are_those_that_are_ticked(in_darlington):
+    value(4, 25, period=MARCH, breakdown="Kinship", unit="%")
+    offered = offer(in_darlington, "indicator-breakdown", number=8104, unit="n")
+
+    assert (offered.chosen, offered.gone) == ([offered.choices[0].value], ())
+
+
 @pytest.mark.parametrize("code", ["key-figures", "indicators", "indicator-breakdown", "measures"])
 def test_without_records_nothing_is_offered(in_darlington, code):
     offered = offer(in_darlington, code)

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.assurance.built import build, cells, labels, topic
 
 
@@ -45,8 +47,9 @@ def test_topics_over_time_keep_their_names_apart(in_darlington):
     for name in ("Website", "Bulletin"):
         for period, number in [("2019-20 Q1", 20), ("2019-20 Q2", 30)]:
             topic(name, {"Visits": number}, period=period)
-    _, table = build(in_darlington, "measures", topics=["Website", "Bulletin"], names=["Site", "Paper"])
+    chart, table = build(in_darlington, "measures", topics=["Website", "Bulletin"], names=["Site", "Paper"])
     assert cells(table) == [["Site: Visits", "20", "30"], ["Paper: Visits", "20", "30"]]
+    assert [series["name"] for series in chart["series"]] == ["Site: Visits", "Paper: Visits"]
 
 
 def test_a_table_of_measures_takes_a_caption_of_its_own(in_darlington):
@@ -106,6 +109,68 @@ def test_measures_of_several_periods_are_set_over_time(in_darlington):
     assert cells(table) == [["Visits", "20", "30"]]
     assert chart["chart"] == "line"
     assert chart["summary"] == "Visits rose from 20 in quarter 1 of 2019-20 to 30 in quarter 2 of 2019-20."
+
+
+def test_each_unit_over_time_has_a_table_and_a_chart_of_its_own(in_darlington):
+    for period, people, share in [("2019-20 Q1", 300, 50), ("2019-20 Q2", 400, 60)]:
+        topic("Training", {"Attended": people}, period=period)
+        topic("Training", {"Attended": share}, period=period, unit="%")
+    made = build(in_darlington, "measures", topics=["Training"])
+    assert [block["type"] for block in made] == ["chart", "table", "chart", "table"]
+    assert [cells(table) for table in made[1::2]] == [[["Attended", "300", "400"]], [["Attended", "50", "60"]]]
+    assert [table["columns"][1]["kind"] for table in made[1::2]] == ["number", "percent"]
+    assert [block["caption"] for block in made[1::2]] == [
+        "Training, numbers, 2019-20 by quarter",
+        "Training, percentages, 2019-20 by quarter",
+    ]
+    assert [chart["summary"] for chart in made[::2]] == [
+        "Attended rose from 300 in quarter 1 of 2019-20 to 400 in quarter 2 of 2019-20.",
+        "Attended rose from 50% in quarter 1 of 2019-20 to 60% in quarter 2 of 2019-20.",
+    ]
+    assert [chart["table"] for chart in made[::2]] == [table["key"] for table in made[1::2]]
+    assert len({block["key"] for block in made}) == 4
+
+
+def test_years_halves_quarters_and_days_are_never_one_series(in_darlington):
+    amounts = {"2019-20": 400, "2019-20 H1": 190, "2019-20 H2": 210, "2019-20 Q1": 90, "2019-20 Q4": 115}
+    days = {"2019-09-30": 31, "2020-03-31": 29}
+    for period, number in (amounts | days).items():
+        topic("Front door", {"Referrals": number}, period=period)
+    made = build(in_darlington, "measures", topics=["Front door"])
+    assert [block["caption"] for block in made if block["type"] == "table"] == [
+        "Front door, 2019-20",
+        "Front door, 2019-20 by half-year",
+        "Front door, 2019-20 by quarter",
+        "Front door, 30 September 2019 and 31 March 2020",
+    ]
+    assert [block["summary"] for block in made if block["type"] == "chart"] == [
+        "Referrals rose from 190 in the first half of 2019-20 to 210 in the second half of 2019-20.",
+        "Referrals rose from 90 in quarter 1 of 2019-20 to 115 in quarter 4 of 2019-20.",
+        "Referrals fell from 31 on 30 September 2019 to 29 on 31 March 2020.",
+    ]
+    shown = [cell for block in made if block["type"] == "table" for row in cells(block) for cell in row[1:]]
+    assert sorted(shown) == sorted(str(number) for number in (amounts | days).values())
+
+
+@pytest.mark.parametrize("total", ["Total", "All", "Total people"])
+def test_a_total_that_somebody_recorded_is_not_one_of_its_categories(in_darlington, total):
+    topic("Referrals", {"Police": 50, "Health": 30, "Schools": 20, total: 100}, is_exhaustive=True)
+    chart, table = build(in_darlington, "measures", topics=["Referrals"])
+    assert cells(table) == [["Police", "50", "50"], ["Health", "30", "30"], ["Schools", "20", "20"]]
+    assert table["total"] == [total, "100", "100"]
+    assert [point["x"] for point in chart["series"][0]["points"]] == ["Police", "Health", "Schools"]
+    assert "“Police” was the largest, at 50 of 100 (50%)" in chart["summary"]
+
+
+def test_a_recorded_total_stands_under_its_categories_over_time_and_by_unit(in_darlington):
+    for period in ("2019-20 Q1", "2019-20 Q2"):
+        topic("Referrals", {"Total": 90, "Police": 50, "Health": 40}, period=period)
+    topic("Replies", {"Total": 90, "Happy": 80})
+    topic("Replies", {"Happy": 89}, unit="%")
+    chart, table, by_unit = build(in_darlington, "measures", topics=["Referrals", "Replies"])
+    assert (cells(table), table["total"]) == ([["Police", "50", "50"], ["Health", "40", "40"]], ["Total", "90", "90"])
+    assert [series["name"] for series in chart["series"]] == ["Police", "Health"]
+    assert (cells(by_unit), by_unit["total"]) == ([["Happy", "80", "89"]], ["Total", "90", None])
 
 
 def test_measures_of_several_units_have_a_column_each(in_darlington):

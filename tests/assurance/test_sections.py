@@ -2,8 +2,9 @@
 
 import pytest
 
+from assurance.sections import periods
 from core.sections import CannotBuild
-from tests.assurance.built import MARCH, build, cells, labels, topic, value
+from tests.assurance.built import MARCH, YEAR, build, cells, labels, topic, value
 from tests.factories import IndicatorFactory, MeasureFactory
 
 PLACEMENTS = {"In-house fostering": 56, "Connected carers": 47, "Residential care": 27, "Other": 30}
@@ -128,6 +129,47 @@ def test_shares_that_make_99_are_printed_as_99(in_darlington):
     assert table["total"] == ["Total", "99"]
     assert table["note"].startswith("The parts add up to 99%")
     assert "“Physical” and “Sexual” were the smallest, at 8%" in chart["summary"]
+
+
+def test_a_total_that_somebody_recorded_is_not_one_of_its_parts(in_darlington):
+    for part, number in {"Girls": 60, "Boys": 40, "Total": 100}.items():
+        value(43, number, breakdown=part, is_exhaustive=True, name="Placements")
+    chart, table = build(in_darlington, "indicator-breakdown", number=8043)
+    assert cells(table) == [["Girls", "60", "60"], ["Boys", "40", "40"]]
+    assert table["total"] == ["Total", "100", "100"]
+    assert [point["x"] for point in chart["series"][0]["points"]] == ["Girls", "Boys"]
+    assert chart["summary"] == (
+        "Placements: “Girls” was the largest, at 60 of 100 (60%); “Boys” was the smallest, at 40."
+    )
+
+
+def test_parts_in_another_unit_than_was_asked_for_are_shown_in_theirs(in_darlington):
+    for part, share in {"Fostering": 50, "Kinship": 30, "Other": 20}.items():
+        value(43, share, unit="%", breakdown=part, is_exhaustive=True)
+    table = build(in_darlington, "indicator-breakdown", number=8043, unit="n")[-1]
+    assert (labels(table)[1], cells(table)[0]) == ("Per cent", ["Fostering", "50"])
+
+
+def test_half_years_belong_to_their_year(in_darlington):
+    for number, period in [(40, "2019-20 H1"), (50, "2019-20 H2"), (70, "2018-19 H2")]:
+        value(14, number, period=period, name="Contacts")
+        value(15, number, period=period, breakdown="Girls")
+    (table,) = build(in_darlington, "indicators", numbers=[8014])
+    assert (cells(table), table["caption"]) == ([["Contacts", "50"]], "Contacts, second half of 2019-20")
+    assert cells(build(in_darlington, "indicator-breakdown", number=8015)[-1]) == [["Girls", "50"]]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "stands"),
+    [
+        (["2019-20 Q1", "2019-20 H1", "2019-20 Q3"], "2019-20 Q3"),
+        (["2019-20 Q4", "2019-20 H2"], "2019-20 H2"),
+        (["2019-20", "2019-20 H2", MARCH], "2019-20"),
+        (["2019-12-31", "2019-20 H1", "2020-21 H1"], "2019-12-31"),
+    ],
+)
+def test_the_last_period_stands_for_a_year_that_is_not_recorded_as_one(recorded, stands):
+    assert periods.of_year(recorded, YEAR) == stands
 
 
 def test_a_breakdown_hides_what_its_total_would_give_away(in_darlington):

@@ -13,7 +13,10 @@ def test_lists(names, said):
     [
         ("2019-20", "in 2019-20"),
         ("2019-20 Q4", "in quarter 4 of 2019-20"),
+        ("2019-20 H1", "in the first half of 2019-20"),
+        ("2019-20 H2", "in the second half of 2019-20"),
         ("2020-03-31", "on 31 March 2020"),
+        ("31 March 2020", "on 31 March 2020"),
         ("2020", "in 2020"),
     ],
 )
