@@ -12,7 +12,7 @@ from assurance.periods import last_day, sort_of
 from core.figures import with_unit
 from core.folding import fold
 from core.questions import Question, limit, one_each
-from core.sentences import capital, day
+from core.sentences import capital, day, in_period
 from core.sentences import period as in_words
 
 KEYS = {IndicatorValue: ("indicator_id", "breakdown", "unit"), Measure: ("topic", "category", "unit")}
@@ -89,7 +89,7 @@ def _far(row, known: Known) -> Iterator[Question]:
     far = limit("many-times-the-value-before")
     for period, value in filter(None, (known.before(row), _typed_before(row))):
         if far.is_far(row.value, value) or far.is_far(value, row.value):
-            when = f"in {in_words(period)}" if period else "the year before"
+            when = in_period(period) if period else "the year before"
             yield Question(far, ("value",), f"{_said(row.value, row.unit)}, after {_said(value, row.unit)} {when}?")
 
 

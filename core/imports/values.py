@@ -248,7 +248,7 @@ class Period(Year):
             return super().clean(value)
         except ValueError:
             raise ValueError(
-                f"“{_short(value)}” is not a period; write it like 2019-20, 2019-20 Q4 or 2020-03-31"
+                f"“{_short(value)}” is not a period; write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31"
             ) from None
 
 

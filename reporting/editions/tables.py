@@ -6,7 +6,6 @@ import re
 import zipfile
 
 from core.cells import safe_cell
-from core.units import unit_named
 from reporting.editions.errors import CannotRender
 from reporting.editions.lacking import draft_words, lacking_of
 from reporting.editions.numbering import number_blocks
@@ -73,7 +72,7 @@ def _figure_rows(block: dict) -> list[list]:
 def _unit(block: dict) -> str | None:
     """In words where the sign would be taken for a formula and neutralised."""
     unit = block.get("unit") or ""
-    return "per cent" if unit_named(unit).format == "percent" else unit
+    return f"per cent{unit[1:]}" if unit.startswith("%") else unit
 
 
 def _chart_rows(block: dict) -> list[list]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from assurance import questions
 from assurance.forms import MeasureForm, ValueForm
 from assurance.models import IndicatorValue, Measure
 from core.imports import import_file
@@ -156,3 +157,19 @@ def test_form_and_import_agree_on_shares_of_a_topic(darlington, value, is_whole,
     row = {"Topic": "Plans", "Category": "All", "Period": "2019-20", "Unit": "%", "Value": value}
     row["Parts are exhaustive"] = "Yes" if is_whole else "No"
     assert bring(darlington, "measures", row, because=because).is_applied is is_taken
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "when"),
+    [
+        ("2019-03-31", "2020-03-31", "on 31 March 2019"),
+        ("2018-19", "2019-20", "in 2018-19"),
+        ("2018-19 H2", "2019-20 H1", "in the second half of 2018-19"),
+    ],
+)
+def test_a_question_says_when_the_value_before_was_counted(darlington, indicator, before, now, when):
+    with partnership_scope(darlington):
+        factories.IndicatorValueFactory(indicator=indicator, unit="r10k", period=before, value="637.8")
+        row = IndicatorValue(partnership=darlington, indicator=indicator, unit="r10k", period=now, value=Decimal("1.3"))
+        (asked,) = questions.about(row, questions.Known.beside(row))
+    assert asked.text == f"1.3 per 10,000, after 637.8 per 10,000 {when}?"

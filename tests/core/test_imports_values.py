@@ -134,6 +134,10 @@ def test_periods_that_are_none_are_refused():
         assert "2019-20" in refused(Period(), text)
 
 
+def test_what_is_no_period_is_told_every_way_to_write_one():
+    assert "write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31" in refused(Period(), "Q4 2024-25")
+
+
 def test_yes_and_no():
     assert YesNo("where it is so").clean("YES") is True
     assert YesNo("where it is so").clean("n") is False

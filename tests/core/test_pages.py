@@ -186,6 +186,12 @@ def test_polling_ends_with_the_job(state, status):
     assert ("<progress" in html) != bool(state.get("failed"))
 
 
+@pytest.mark.parametrize(("percent", "instead"), [(None, ""), (0, "0%"), (40, "40%")])
+def test_what_stands_in_place_of_a_bar_of_progress_is_what_is_known(percent, instead):
+    html = get_template("core/_progress.html").render({"percent": percent, "message": "Making the file"})
+    assert re.search(r"<progress[^>]*>([^<]*)</progress>", html)[1] == instead
+
+
 def test_an_unchanged_step_is_not_read_out_again():
     state = {"percent": 40, "message": "Drawing", "page_url": "/job", "url": "/poll"}
     html = get_template("core/_progress.html").render(state)

@@ -52,3 +52,16 @@ def test_the_same_snapshot_gives_the_same_archive(sample):
     assert table_archive(sample) == table_archive(sample)
     assert {entry.date_time for entry in archive_of(sample).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert "table-01-contributions.csv: Contributions agreed" in archive_of(sample).read("README.txt").decode()
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("%", "per cent"), ("% of cases", "per cent of cases"), ("share of calls", "share of calls")]
+)
+def test_a_figure_keeps_all_the_words_of_its_unit(changed, unit, said):
+    """A sign at the beginning would be taken for a formula."""
+    panel = next(block for one in changed["sections"] for block in one["blocks"] if block["type"] == "figures")
+    panel["items"][0]["unit"] = unit
+
+    text = archive_of(changed).read("key-figures-01-picture-figures.csv").decode("utf-8-sig")
+
+    assert list(csv.reader(io.StringIO(text)))[1][2] == said
