@@ -201,8 +201,9 @@ def _chart(
     first = next(iter(topics.values()))
     unit, times = first[0].unit, {row.period for row in first}
     if len(times) > 1:
-        series = _lines(topics, shown)
-        kind, says = options.get("chart_kind", "line"), _says_over_time(series, unit)
+        lines = _lines(topics, shown)
+        series = lines[:TOGETHER_AT_MOST]
+        kind, says = options.get("chart_kind", "line"), _says_over_time(series, unit, len(lines) - len(series))
     else:
         called = {topic: caption if len(topics) == 1 else topic for topic in topics}
         parts = {topic: parts_and_wholes(rows)[0] for topic, rows in topics.items()}
@@ -222,17 +223,20 @@ def _whole(rows: list[Measure], shown: ShownRows) -> str | None:
 
 
 def _lines(topics: dict[str, list[Measure]], shown: ShownRows) -> list[tuple[str, list[tuple]]]:
-    """A line for each category, of as many as a chart can tell apart."""
+    """A line for each category."""
     found: dict[str, list[tuple]] = {}
     for topic, rows in topics.items():
         for row in parts_and_wholes(rows)[0]:
             name = row.category if len(topics) == 1 else f"{topic}: {row.category}"
             found.setdefault(name, []).append((sentences.period(row.period), shown.of(row).value))
-    return list(found.items())[:TOGETHER_AT_MOST]
+    return list(found.items())
 
 
-def _says_over_time(series: list[tuple[str, list[tuple]]], unit: str) -> str:
-    return " ".join(sentences.change(name, points, unit) for name, points in series)
+def _says_over_time(series: list[tuple[str, list[tuple]]], unit: str, more: int) -> str:
+    """How each line moved, and how many a chart cannot tell apart from these."""
+    said = [sentences.change(name, points, unit) for name, points in series]
+    left = [f"{more} more {'is' if more == 1 else 'are'} in the table only."] if more else []
+    return " ".join([*said, *left])
 
 
 def _panel(rows: list[Measure], shown: ShownRows) -> list[dict]:

@@ -91,6 +91,17 @@ def test_a_topic_stands_in_a_panel_where_that_is_asked_for(in_darlington):
     ]
 
 
+def test_figures_of_several_periods_in_one_panel_each_say_theirs(in_darlington):
+    for period, number in [("2019-20 H1", 20), ("2019-20 H2", 30)]:
+        topic("Workshops", {"Neglect": number}, period=period)
+    (panel,) = build(in_darlington, "measures", topics=["Workshops"], figures=["Workshops"])
+    assert panel["caption"] == "2019-20 by half-year"
+    assert [(item["value"], item["detail"]) for item in panel["items"]] == [
+        ("20", "Workshops, first half of 2019-20"),
+        ("30", "Workshops, second half of 2019-20"),
+    ]
+
+
 def test_topics_of_one_figure_stand_in_a_panel(in_darlington):
     topic("Workshops", {"Neglect": 281})
     topic("Follow-up", {"Confident": 99}, unit="%")
@@ -150,6 +161,15 @@ def test_years_halves_quarters_and_days_are_never_one_series(in_darlington):
     ]
     shown = [cell for block in made if block["type"] == "table" for row in cells(block) for cell in row[1:]]
     assert sorted(shown) == sorted(str(number) for number in (amounts | days).values())
+
+
+@pytest.mark.parametrize(("names", "said"), [("abcd", None), ("abcde", "1 more is"), ("abcdef", "2 more are")])
+def test_a_chart_over_time_says_how_many_lines_it_leaves_out(in_darlington, names, said):
+    for period in ("2019-20 Q1", "2019-20 Q2"):
+        topic("Website", dict.fromkeys(names, 30), period=period)
+    chart, table = build(in_darlington, "measures", topics=["Website"])
+    assert (len(chart["series"]), len(table["rows"])) == (4, len(names))
+    assert chart["summary"].endswith(f" {said} in the table only." if said else "30 in quarter 2 of 2019-20.")
 
 
 @pytest.mark.parametrize("total", ["Total", "All", "Total people"])
