@@ -35,6 +35,7 @@ def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
         if row.pk not in shown.rows:
             shown.rows[row.pk] = _ratio(row, ratios, rule, shown)
     for unit, parts in family.shares.items():
+        _hide_a_second(parts, rule, shown)
         _total_shares(family, unit, parts, rule, shown)
     if rule.symbol:
         for rows in family.by_part.values():
@@ -63,10 +64,12 @@ def _alone(row, rule: Rule, shown: ShownRows) -> str | None:
 
 
 def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRows) -> None:
-    """Shares that make up 100, where it is known what they were counted from, or a reader can work it out."""
-    named = (terms_of(row)[1] for row in parts)
-    whole = next((number for number in named if number is not None), family.headcount)
-    if not rule.hides or whole is None or any(terms_of(row)[0] is None and row.value is None for row in parts):
+    """Shares that make up 100, where it is known what they were counted from, or a reader can work it out. Those that
+    name different wholes are each judged by their own."""
+    wholes = {whole for row in parts if (whole := terms_of(row)[1]) is not None} or {family.headcount}
+    whole = next(iter(wholes))
+    is_known = all(terms_of(row)[0] is not None or row.value is not None for row in parts)
+    if not rule.hides or len(wholes) > 1 or whole is None or not is_known:
         return
     rule = rule_of_row(parts[0], rule)
     counts = tuple(
@@ -96,6 +99,13 @@ def _ratio(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> ShownValue:
         return ShownValue(rule.symbol)
     told = (found.numerator, found.denominator)
     return ShownValue(found.value, *(text if term is not None else None for text, term in zip(told, own, strict=True)))
+
+
+def _hide_a_second(parts: list, rule: Rule, shown: ShownRows) -> None:
+    """Of shares that make up 100, one that is hidden alone is what the others leave of it."""
+    others = [row for row in parts if shown.rows[row.pk].value != rule.symbol and not row.is_published and row.value]
+    if rule.symbol and others and len(_hidden(parts, rule, shown)) == 1:
+        _hide([min(others, key=lambda row: row.value)], rule, shown)
 
 
 def _total_shares(family: Family, unit: str, parts: list, rule: Rule, shown: ShownRows) -> None:

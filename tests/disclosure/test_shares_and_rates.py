@@ -75,6 +75,38 @@ def test_shares_that_make_up_100_and_the_count_of_all(figure):
     assert shown[:3].count(None) >= 2
 
 
+def test_shares_that_make_up_100_of_different_wholes_keep_their_own(in_darlington):
+    """57 of 60 leave three, and 20 of 40 twenty."""
+    indicator = IndicatorFactory()
+    terms = {"Foster care": (57, 60), "Kinship": (20, 40), "Homes": (20, 40)}
+    rows = [
+        IndicatorValueFactory(
+            indicator=indicator, breakdown=part, unit="%", is_exhaustive=True, value=share, numerator=of, denominator=all
+        )
+        for (part, (of, all)), share in zip(terms.items(), (95, 50, 50), strict=True)
+    ]
+
+    shown = show_values(rows, CLA)
+    texts = [(one.value, one.numerator, one.denominator) for one in map(shown.of, rows)]
+
+    assert "57" not in texts[0]
+    assert "95" not in texts[0]
+    assert texts[2] == ("50", "20", "40")
+
+
+def test_one_of_the_shares_that_make_up_100_is_not_hidden_alone(in_darlington):
+    """96% is shown, so that the other is 4% of 100."""
+    rows = [
+        IndicatorValueFactory(
+            breakdown=part, unit="%", is_exhaustive=True, value=value, numerator=value * of / 100, denominator=of, **told
+        )
+        for told in [{"indicator": IndicatorFactory()}]
+        for part, value, of in [("A", 4, 100), ("B", 96, 400)]
+    ]
+
+    assert seen(*rows) == [None, None]
+
+
 def test_a_count_and_its_share_give_away_all_but_it(figure):
     """57 are 95% of 60: three are not among them."""
     count, share = seen(figure(57, "A"), figure(95, "A", unit="%"))
