@@ -9,10 +9,14 @@ from django.utils import timezone
 from assurance.periods import first_day, last_day
 from assurance.totals import TOTALS
 from core.sentences import period as in_words
-from core.units import unit_named
+from core.units import is_known, unit_named
 from core.years import FIRST_COUNTED, FinancialYear, check_counted_year
 
 NOUGHT, WHOLE = Decimal(0), Decimal(100)
+WRITE_INSTEAD = (
+    "For a share write the unit as %, for a rate as per 1,000 or per 10,000, for a mean as mean or days. If it is none "
+    "of them and counts no people, add one figure by hand first and say so there"
+)
 
 
 def check_period(period: str) -> None:
@@ -42,6 +46,11 @@ def check_number(
         raise ValidationError("A share cannot be more than 100%")
     if is_counted and is_people and number < NOUGHT:
         raise ValidationError("A number of people cannot be below 0")
+    if is_counted and is_people and not is_known(unit) and number % 1:
+        raise ValidationError(
+            f"“{of.name}” is not on the list of units, so it is taken for a number of people, and that is whole. "
+            f"{WRITE_INSTEAD}"
+        )
     if is_counted and (of.whole or is_people) and number % 1:
         raise ValidationError("A number of people or things is whole, such as 12")
 

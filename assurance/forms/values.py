@@ -52,7 +52,7 @@ class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
         }
         help_texts = {
             "breakdown": "Leave it empty for the value of the whole.",
-            "value": "Leave it empty to have a share or a rate computed.",
+            "value": "Leave it empty to have a share or a rate computed. Other units, such as days, are not.",
             "commentary": "What it means, and what is done about it. It is printed as you type it, line by line.",
             "is_published": PUBLISHED,
         }

@@ -10,7 +10,6 @@ from assurance.suppression.ratios import Ratios
 from assurance.suppression.showing import rule_of_row
 from assurance.suppression.shown import ShownRows, shown_rule
 from core.suppression import Count, Group, Ratio, Rule, protect
-from core.units import Kind
 
 
 @dataclass
@@ -23,13 +22,13 @@ class Earlier:
 
     def add(self, row) -> None:
         self.units.add(row.unit)
-        self.rates |= row.in_unit.kind == Kind.RATE
+        self.rates |= row.in_unit.is_of_population
         if row.counts_people:
             self.numbers.add(number_of(row))
 
     def gives(self, row) -> bool:
         """Whether what the row says of the period would tell what is hidden in it."""
-        if row.unit in self.units or (self.rates and row.in_unit.kind == Kind.RATE):
+        if row.unit in self.units or (self.rates and row.in_unit.is_of_population):
             return True
         return row.counts_people and row.previous in self.numbers
 

@@ -12,7 +12,7 @@ from core import figures
 from core.blocks import plain
 from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
 from core.suppression.rules import Rule
-from core.units import Kind, unit_named
+from core.units import unit_named
 
 TOTAL = -1
 
@@ -153,7 +153,7 @@ def _rest_is_small(group: Group, rule: Rule) -> bool:
 def _ratio(ratio: Ratio, rule: Rule) -> ShownRatio:
     if ratio.published:
         return ShownRatio(plain(ratio.value), plain(ratio.numerator), plain(ratio.denominator))
-    return _percentage(ratio, rule) if unit_named(ratio.unit).is_share else _rate(ratio, rule)
+    return _percentage(ratio, rule) if unit_named(ratio.unit).is_part_of_whole else _rate(ratio, rule)
 
 
 def _percentage(ratio: Ratio, rule: Rule) -> ShownRatio:
@@ -182,7 +182,7 @@ def _both_terms(ratio: Ratio) -> tuple[Decimal | None, Decimal | None]:
 
 def _rate(ratio: Ratio, rule: Rule) -> ShownRatio:
     """A rate for a population, or a mean: hidden where either of its terms is a small count."""
-    is_population = unit_named(ratio.unit).kind == Kind.RATE
+    is_population = unit_named(ratio.unit).is_of_population
     base, counted = ratio.denominator, ratio.numerator
     if counted is None and is_population and base is not None and ratio.value is not None:
         # A reader who knows the population works it out.

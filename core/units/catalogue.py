@@ -11,6 +11,9 @@ FILE = Path(__file__).parents[1] / "catalogue" / "units.toml"
 EDITION = "2026"
 # What the column of a unit holds.
 LONGEST = 20
+HUNDRED = 100
+# Between what is said beside one another: “number (%)”, “n and %”, but not “/10,000” nor “per 1,000”.
+APART = re.compile(r"[();&+]|[,/](?!\d)|\b(?:and|or|not)\b")
 
 
 class Kind(StrEnum):
@@ -59,6 +62,17 @@ class Unit:
         return self.kind == Kind.SHARE
 
     @property
+    def is_part_of_whole(self) -> bool:
+        """Whether a figure says how many in a hundred, written as 5% or as 5 per 100, so that the others of the hundred
+        are known as well."""
+        return self.per == HUNDRED
+
+    @property
+    def is_of_population(self) -> bool:
+        """Whether it is a rate for a population, rather than a part of those who were counted."""
+        return self.kind == Kind.RATE and not self.is_part_of_whole
+
+    @property
     def may_count_people(self) -> bool:
         """What holds while nobody says otherwise: a unit that nobody knows may."""
         return self.kind != Kind.THINGS
@@ -97,15 +111,39 @@ def unit_named(text: str) -> Unit:
 
 
 def _like(code: str) -> Unit | None:
-    """The unit of the list that has a text within this one."""
-    return next((unit for unit in units().values() if any(one.search(code) for one in _texts_within(unit.code))), None)
+    """The unit of the list that has a text within this one; None where it also says that something is counted."""
+    found = next((unit for unit in units().values() if _is_within(unit, code)), None)
+    return None if found and _also_counts(code, found) else found
+
+
+def _is_within(unit: Unit, code: str) -> bool:
+    return any(one.search(code) for one in _texts_within(unit.code))
+
+
+def _also_counts(code: str, like: Unit) -> bool:
+    """Whether a count stands beside what is worked out: “people (%)”, “number and per 1,000”, “n %”; “% of total” is
+    a share alone."""
+    words = re.split(r"[^\w#]+", code.partition(" of ")[0])
+    if like.is_share and any(code_of(word) == "n" for word in words if word):
+        return True
+    return any(_is_count(piece) for piece in APART.split(code))
+
+
+def _is_count(text: str) -> bool:
+    unit = units().get(code_of(text)) if text.strip() else None
+    return unit is not None and unit.is_count
 
 
 @cache
 def _texts_within(code: str) -> list[re.Pattern]:
     """Its texts as words of their own: “per 1,000” is in “per 1,000 adults” and not in “per 1,000,000”."""
     texts = [fold(text) for text in units()[code].within]
-    return [re.compile(rf"(?<![\w.,]){re.escape(text)}(?!\w|[.,]\d)" if text != "%" else "%") for text in texts]
+    return [re.compile(_as_words(text)) for text in texts]
+
+
+def _as_words(text: str) -> str:
+    before, after = r"(?<![\w.,])", r"(?!\w|[.,\s]\d)"
+    return re.escape(text) if text in "%‰" else f"{'' if text.startswith('/') else before}{re.escape(text)}{after}"
 
 
 @cache

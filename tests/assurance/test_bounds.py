@@ -126,7 +126,7 @@ def test_a_table_of_parts_refuses_it_too(officer, darlington, catalogue):
     [
         ("children", "0.5", "a number of people or things is whole, such as 12"),
         ("children", "-3", "it cannot be below 0"),
-        ("hops", "0.5", "a number of people or things is whole, such as 12"),
+        ("hops", "0.5", "“Hops” is not on the list of units"),
         ("hops", "-3", "a number of people cannot be below 0"),
         ("courses", "1.5", "a number of people or things is whole, such as 12"),
     ],
@@ -196,7 +196,8 @@ PRINTED = {"Of": "Income", "Period": "2019-20", "Printed total": "7", "Source": 
         ("indicators", VALUE | {"Value": "", "Numerator": "4.5"}, "E2: a number of people or things is whole"),
         ("measures", MEASURE | {"Value": "0.5"}, "E2: a number of people or things is whole, such as 12."),
         ("measures", MEASURE | {"Unit": "hops", "Value": "-3"}, "E2: a number of people cannot be below 0."),
-        ("measures", MEASURE | {"Unit": "hops", "Value": "0.5"}, "E2: a number of people or things is whole"),
+        ("measures", MEASURE | {"Unit": "hops", "Value": "0.5"}, "E2: “Hops” is not on the list of units, so it is"),
+        ("measures", MEASURE | {"Unit": "hops", "Value": "0.5"}, "for a rate as per 1,000 or per 10,000"),
         (
             "printed-totals",
             PRINTED | {"Of": "Measure: T", "Unit": "n", "Printed total": "0.5"},
