@@ -91,7 +91,7 @@ def _total(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: Sho
 
 def _note(rows: list[IndicatorValue], total: str | None) -> str:
     if rows[0].in_unit.is_share and total and figures.parse(total) not in (None, 100):
-        return f"The parts add up to {figures.percent(total)}, because they are rounded or one was left out."
+        return f"The parts add up to {figures.percent(total)}."
     return ""
 
 

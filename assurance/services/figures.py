@@ -88,8 +88,8 @@ def seen(rows) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:20] if said else ""
 
 
-def questions_about(*, partnership, family: Family, parts: list[dict]) -> dict[int, Raised]:
-    """What the parts raise that are new or other than on record, by the place of each."""
+def questions_about(*, partnership, family: Family, parts: list[dict], shared: dict) -> dict[int, Raised]:
+    """What the parts raise that are new or other than on record, by the place of each; `shared` is said of all."""
     there = {fold(family.name_of(row)): row for row in family.rows()}
     known, found = None, {}
     for part in parts:
@@ -97,9 +97,10 @@ def questions_about(*, partnership, family: Family, parts: list[dict]) -> dict[i
         numbers = _numbers(row, part)
         changed = {name for name, number in numbers.items() if number != getattr(row, name)}
         if changed:
-            _put(row, numbers)
+            _put(row, numbers | {"is_exhaustive": shared["is_exhaustive"]})
             known = known or questions.Known.beside(row)
             found[part["place"]] = raised(questions.about(row, known), changed=None if row._state.adding else changed)
+            known.add(row)
     return found
 
 

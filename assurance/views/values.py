@@ -93,11 +93,11 @@ def parts(request, slug, number):
 def keep_parts(request, form, family) -> int:
     """What the form's rows say, kept; 0 where something is asked about, and where others were quicker."""
     partnership = request.partnership
-    asked = figures.questions_about(partnership=partnership, family=family, parts=form.parts)
+    shared = {name: form.cleaned_data.get(name) for name in ("is_exhaustive", "is_published", "source")}
+    asked = figures.questions_about(partnership=partnership, family=family, parts=form.parts, shared=shared)
     because = form.confirm(asked)
     if form.errors:
         return 0
-    shared = {name: form.cleaned_data[name] for name in ("is_exhaustive", "is_published", "source")}
     try:
         return figures.keep_parts(
             partnership=partnership,

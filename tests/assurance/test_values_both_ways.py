@@ -1,11 +1,14 @@
 """What a form computes, refuses and asks about, an import computes, refuses and asks about too: one table for both."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Role
 from assurance import questions
 from assurance.forms import MeasureForm, ValueForm
 from assurance.models import IndicatorValue, Measure
@@ -14,12 +17,14 @@ from core.tenancy import partnership_scope
 from tests import factories
 from tests.partnership.importing import bring, file_of
 
-UNITS = ("n", "%", "r1k", "r10k", "r100k", "£")
+UNITS = ("n", "%", "per 100", "r1k", "r10k", "r100k", "£")
 NUMBERS = (None, "0", "90", "120")
 # Unit, value, numerator, denominator; what is kept; what is refused; what is asked about.
 TABLE = [
     ("%", None, "90", "100", "90", (), ()),
     ("%", None, "1", "3", "33.3", (), ()),
+    ("per 100", None, "30", "60", "50", (), ()),
+    ("per 100", None, "120", "100", "120", (), ()),
     ("r10k", None, "444", "100540", "44.2", (), ()),
     ("n", None, "7", None, None, (), ()),
     ("n", "7", "7", "9", "7", (), ()),
@@ -173,3 +178,44 @@ def test_a_question_says_when_the_value_before_was_counted(darlington, indicator
         row = IndicatorValue(partnership=darlington, indicator=indicator, unit="r10k", period=now, value=Decimal("1.3"))
         (asked,) = questions.about(row, questions.Known.beside(row))
     assert asked.text == f"1.3 per 10,000, after 637.8 per 10,000 {when}?"
+
+
+PLACES = {"Foster care": "95", "Kinship": "50", "Homes": "50"}
+TOO_MANY = "The parts add up to 145% with this one: are they all there are, and none in two?"
+
+
+@pytest.mark.parametrize("kind", ["indicators", "measures"])
+@pytest.mark.parametrize("is_whole", ["Yes", "No"])
+def test_an_import_asks_once_about_parts_that_make_more_than_the_whole(darlington, indicator, kind, is_whole):
+    about = {"Topic": "Plans"} if kind == "measures" else {"Indicator": "9061"}
+    about |= {"Period": "2019-20", "Unit": "%", "Parts are exhaustive": is_whole}
+    part = "Category" if kind == "measures" else "Breakdown"
+    rows = [about | {part: name, "Value": value} for name, value in PLACES.items()]
+
+    preview = bring(darlington, kind, *rows)
+
+    asked = [text for row in preview.rows for _, text in row.questions]
+    assert asked == ([TOO_MANY] if is_whole == "Yes" else [])
+    assert bring(darlington, kind, *rows, because="One child was in two.").is_applied
+
+
+def test_rounded_parts_are_not_asked_about(darlington, indicator):
+    about = {"Indicator": "9061", "Period": "2019-20", "Unit": "%", "Parts are exhaustive": "Yes"}
+    rows = [about | {"Breakdown": name, "Value": value} for name, value in {"A": "34", "B": "34", "C": "34"}.items()]
+
+    assert bring(darlington, "indicators", *rows).is_applied
+
+
+def test_a_table_of_parts_asks_it_too(darlington, member, client_for, indicator):
+    client = client_for(member(darlington, Role.OFFICER))
+    address = reverse("assurance:value_parts", args=["darlington", 9061])
+    sent = {"period": "year", "in_year": "2019-20", "unit": "%", "is_exhaustive": "on"}
+    for place, (name, value) in enumerate(PLACES.items()):
+        sent |= {f"name-{place}": name, f"value-{place}": value}
+    seen = re.search(r'name="seen" value="([^"]*)"', client.get(address).content.decode())
+
+    page = client.post(address, sent | ({"seen": seen[1]} if seen else {})).content.decode()
+
+    assert f"Kinship: {TOO_MANY}" in page
+    with partnership_scope(darlington):
+        assert not IndicatorValue.objects.exists()
