@@ -76,7 +76,7 @@ class Family:
         """The shares that are said to make up 100, by their unit."""
         found = defaultdict(list)
         for row in self.rows:
-            if row.in_unit.is_share and row.is_exhaustive and not row.is_whole:
+            if row.in_unit.is_part_of_whole and row.is_exhaustive and not row.is_whole:
                 found[row.unit].append(row)
         return dict(found)
 
@@ -146,7 +146,7 @@ class Family:
     def _shares_of(self) -> dict[str, list]:
         found = defaultdict(list)
         for row in self.rows:
-            if row.in_unit.is_share and row.value:
+            if row.in_unit.is_part_of_whole and row.value:
                 found[row.part].append(row)
         return dict(found)
 

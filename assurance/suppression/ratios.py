@@ -6,12 +6,11 @@ stands beside a share is what it was counted from.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from assurance.suppression.families import Family, number_of, whole_of
+from assurance.suppression.families import WHOLES_AT_MOST, Family, is_share_of, number_of, whole_of
 from core.suppression import Ratio
-from core.units import Kind
 
 Terms = tuple[Decimal | None, Decimal | None]
 NONE = (None, None)
@@ -29,15 +28,28 @@ class Ratios:
 
     def readings(self, row) -> list[Ratio]:
         """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
-        kind, own = row.in_unit.kind, terms_of(row)
-        if kind == Kind.RATE:
+        unit, own = row.in_unit, terms_of(row)
+        if unit.is_of_population:
             population = self._populations.get(self.family.part_of(row), self._population)
             return [_ratio(row, own[0], population if own[1] is None else own[1])]
-        if kind != Kind.SHARE or own != NONE:
+        if not unit.is_part_of_whole or own != NONE:
             return [_ratio(row, *own)]
         base, beside = self._base(row), self._least.get(self.family.part_of(row))
         found = [_ratio(row, None, base)]
         return [*found, _ratio(row, beside, None)] if beside and row.value else found
+
+    def may_be_of(self, row) -> list:
+        """Rows whose people the share may be of, beside the whole; none where its own number stands there, and where
+        there are so many different ones that nobody could tell."""
+        part = self.family.part_of(row)
+        if not row.in_unit.is_part_of_whole or row.value is None or terms_of(row) != NONE or part in self._numbers:
+            return []
+        others = self._different if len(self._different) <= WHOLES_AT_MOST else {}
+        return [other for number, other in others.items() if is_share_of_some(row.value, number)]
+
+    @cached_property
+    def _different(self) -> dict[Decimal, object]:
+        return {number: row for row in self.family.people if (number := number_of(row))}
 
     def _base(self, row) -> Decimal | None:
         """Of how many people the share may be."""
@@ -48,12 +60,12 @@ class Ratios:
     @cached_property
     def _whole(self) -> Decimal | None:
         """The largest number of people that a share says it is of."""
-        shares = (row for row in self.family.rows if row.in_unit.is_share)
+        shares = (row for row in self.family.rows if row.in_unit.is_part_of_whole)
         return max((named for row in shares if (named := terms_of(row)[1]) is not None), default=None)
 
     @cached_property
     def _rates(self) -> list:
-        return [row for row in self.family.rows if row.in_unit.kind == Kind.RATE]
+        return [row for row in self.family.rows if row.in_unit.is_of_population]
 
     @cached_property
     def _populations(self) -> dict[str, Decimal]:
@@ -91,6 +103,16 @@ class Ratios:
             if number := number_of(row):
                 found[self.family.part_of(row)].append(number)
         return dict(found)
+
+
+def some_of(share: Decimal, whole: Decimal) -> Decimal:
+    """About how many are that share of the whole."""
+    return (share * whole / 100).to_integral_value(ROUND_HALF_UP)
+
+
+def is_share_of_some(share: Decimal, whole: Decimal) -> bool:
+    """Whether a number of people can be that share of the whole."""
+    return is_share_of(share, some_of(share, whole), whole)
 
 
 def _ratio(row, numerator: Decimal | None, denominator: Decimal | None) -> Ratio:

@@ -1,14 +1,14 @@
 """One family as a rule lets it be shown: what adds up, then shares and rates, then whatever says the same."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assurance.suppression.families import Family, Sum, number_of
-from assurance.suppression.ratios import NONE, Ratios, terms_of
+from assurance.suppression.ratios import NONE, Ratios, some_of, terms_of
 from assurance.suppression.shown import ShownRows, ShownValue
 from core.blocks import plain
 from core.suppression import Count, Group, Ratio, Rule, protect, rules
-from core.units import Kind, unit_named
+from core.units import unit_named
 
 
 def shown_alone(number: Decimal | None, unit: str, rule: Rule) -> str | None:
@@ -86,7 +86,7 @@ def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRo
 def _counted(row, whole: Decimal) -> Decimal:
     """From how many a share was counted, as far as its source says so; else about how many they were."""
     numerator, _ = terms_of(row)
-    return numerator if numerator is not None else (row.value * whole / 100).to_integral_value(ROUND_HALF_UP)
+    return numerator if numerator is not None else some_of(row.value, whole)
 
 
 def _ratio(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> ShownValue:
@@ -95,10 +95,18 @@ def _ratio(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> ShownValue:
     readings = ratios.readings(row) if rule.hides else [Ratio(row.value, row.unit, *own, row.is_published)]
     found, *others = (protect(one, rule) for one in readings)
     hides = shown.hides(row) or (rule.symbol and rule.symbol in (one.value for one in others))
+    hides = hides or _may_be_of_few(row, ratios, rule, shown)
     if hides and found.value != rule.symbol:
         return ShownValue(rule.symbol)
     told = (found.numerator, found.denominator)
     return ShownValue(found.value, *(text if term is not None else None for text, term in zip(told, own, strict=True)))
+
+
+def _may_be_of_few(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> bool:
+    """Whether the share may be of people who are shown beside it, and is a small number of them or all but one."""
+    seen = [other for other in ratios.may_be_of(row) if rule.hides and shown.rows[other.pk].value != rule.symbol]
+    numbers = [(number_of(other), some_of(row.value, number_of(other))) for other in seen]
+    return any(rule.is_small(some) or (rule.secondary and rule.is_small(whole - some)) for whole, some in numbers)
 
 
 def _hide_a_second(parts: list, rule: Rule, shown: ShownRows) -> None:
@@ -125,7 +133,7 @@ def _hide_alike(rows: list, rule: Rule, shown: ShownRows) -> None:
     numbers = {number_of(row) for row in _hidden(counts, rule, shown)}
     _hide((row for row in counts if number_of(row) in numbers), rule, shown)
     _hide((row for row in ratios if numbers and terms_of(row)[0] in (None, *numbers)), rule, shown)
-    rates = [row for row in ratios if row.in_unit.kind == Kind.RATE]
+    rates = [row for row in ratios if row.in_unit.is_of_population]
     if any(_hidden(rates, rule, shown)):
         _hide((row for row in rates if terms_of(row) == NONE), rule, shown)
 
@@ -137,7 +145,7 @@ def hide_what_gives_the_whole(family: Family, rule: Rule, shown: ShownRows) -> N
     if not rule.symbol or not _hidden(wholes, rule, shown):
         return
     counted = {row.part for row in family.people if shown.rows[row.pk].value != rule.symbol}
-    shares = [row for row in family.rows if row.in_unit.is_share and not row.is_whole]
+    shares = [row for row in family.rows if row.in_unit.is_part_of_whole and not row.is_whole]
     found = [row for row in shares if row.part in counted or terms_of(row)[0] is not None]
     _hide(found, rule, shown)
     shown.hidden |= {row.pk for row in found}

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from assurance.rates import computed
 from assurance.suppression import show_measures, show_values
 from core.figures import parse
 from core.suppression import rules
@@ -11,7 +12,7 @@ from core.units import unit_named
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]
-SHARES = ["%", "% of cases", "share of children"]
+SHARES = ["%", "% of cases", "share of children", "per 100", "per 100 children"]
 
 
 @pytest.fixture(params=["indicator", "topic"])
@@ -61,6 +62,19 @@ def test_a_share_of_the_only_ones_that_are_counted(in_darlington, count):
 ASKED = {"Asked": {"value": 40}, "Afraid": {"value": 5, "unit": "%"}}
 
 
+@pytest.mark.parametrize(("share", "girls"), [(5, 60), (95, 60), (5, 57)])
+@pytest.mark.parametrize("unit", ["%", "% of girls"])
+def test_a_share_of_another_part(figure, share, girls, unit):
+    """5% of 60 girls are three; nobody reads it as a share of all 560."""
+    rows = [figure(girls, "Girls"), figure(500, "Boys"), figure(share, "Of whom disabled", unit=unit)]
+
+    assert seen(*rows) == [girls, 500, None]
+
+
+def test_a_share_that_is_of_many_of_every_part_is_shown(figure):
+    assert seen(figure(160, "Girls"), figure(500, "Boys"), figure(25, "Disabled", unit="%")) == [160, 500, 25]
+
+
 def test_a_share_and_what_the_parts_add_up_to(figure):
     parts = [figure(20, part, is_exhaustive=True) for part in ("Boys", "Girls")]
 
@@ -75,16 +89,21 @@ def test_shares_that_make_up_100_and_the_count_of_all(figure):
     assert shown[:3].count(None) >= 2
 
 
+def shares_of(terms):
+    """Shares that are said to make up 100, of one indicator, each with what it was counted from."""
+    of = {"indicator": IndicatorFactory(), "unit": "%", "is_exhaustive": True}
+    numbers = {
+        part: {"numerator": Decimal(some), "denominator": Decimal(whole)} for part, (some, whole) in terms.items()
+    }
+    return [
+        IndicatorValueFactory(breakdown=part, value=computed("%", *one.values()), **one, **of)
+        for part, one in numbers.items()
+    ]
+
+
 def test_shares_that_make_up_100_of_different_wholes_keep_their_own(in_darlington):
     """57 of 60 leave three, and 20 of 40 twenty."""
-    indicator = IndicatorFactory()
-    terms = {"Foster care": (57, 60), "Kinship": (20, 40), "Homes": (20, 40)}
-    rows = [
-        IndicatorValueFactory(
-            indicator=indicator, breakdown=part, unit="%", is_exhaustive=True, value=share, numerator=of, denominator=all
-        )
-        for (part, (of, all)), share in zip(terms.items(), (95, 50, 50), strict=True)
-    ]
+    rows = shares_of({"Foster care": (57, 60), "Kinship": (19, 40), "Homes": (20, 40)})
 
     shown = show_values(rows, CLA)
     texts = [(one.value, one.numerator, one.denominator) for one in map(shown.of, rows)]
@@ -96,15 +115,7 @@ def test_shares_that_make_up_100_of_different_wholes_keep_their_own(in_darlingto
 
 def test_one_of_the_shares_that_make_up_100_is_not_hidden_alone(in_darlington):
     """96% is shown, so that the other is 4% of 100."""
-    rows = [
-        IndicatorValueFactory(
-            breakdown=part, unit="%", is_exhaustive=True, value=value, numerator=value * of / 100, denominator=of, **told
-        )
-        for told in [{"indicator": IndicatorFactory()}]
-        for part, value, of in [("A", 4, 100), ("B", 96, 400)]
-    ]
-
-    assert seen(*rows) == [None, None]
+    assert seen(*shares_of({"A": (4, 100), "B": (384, 400)})) == [None, None]
 
 
 def test_a_count_and_its_share_give_away_all_but_it(figure):
@@ -218,7 +229,29 @@ def test_a_hidden_whole_is_not_given_away_by_a_part_and_its_share(figure):
     ("unit", "kind"),
     [
         ("% of cases", "share"),
-        ("cases (%)", "share"),
+        ("cases (%)", "count"),
+        ("number (%)", "count"),
+        ("n (%)", "count"),
+        ("N %", "count"),
+        ("people (%)", "count"),
+        ("% and number", "count"),
+        ("people, not %", "count"),
+        ("number (per 10,000)", "count"),
+        ("number per 10,000", "rate"),
+        ("% of total", "share"),
+        ("n/%", "count"),
+        ("% of boys and girls", "share"),
+        ("per ten thousand", "rate"),
+        ("rate/10,000", "rate"),
+        ("per 10.000", "rate"),
+        ("per 100.000", "rate"),
+        ("‰", "rate"),
+        ("per 1 000 000", "count"),
+        ("per 100 children", "rate"),
+        ("ratio", "amount"),
+        ("average", "amount"),
+        ("mean days", "amount"),
+        ("duration", "count"),
         ("Per cent of adults", "share"),
         ("per 10k adults", "rate"),
         ("rate per 100,000", "rate"),
