@@ -54,21 +54,22 @@ def rule_words(partnership, on: datetime.date | None = None) -> dict[str, str]:
 
 
 def show_values(values: Iterable[IndicatorValue], rule: Rule) -> ShownRows:
-    """Values of indicators as they may be shown; one query, for what belongs to them."""
+    """Values of indicators as they may be shown; one query for what belongs to them, and one for populations where a
+    rate names none."""
     values = list(values)
     beside = IndicatorValue.objects.filter(
         indicator_id__in={one.indicator_id for one in values}, period__in=told_together(one.period for one in values)
     )
-    return settled(beside, rule)
+    return settled(beside, rule, lambda about: IndicatorValue.objects.filter(indicator_id__in=about).order_by())
 
 
 def show_measures(measures: Iterable[Measure], rule: Rule) -> ShownRows:
-    """Measures as they may be shown; one query, for what belongs to them."""
+    """Measures as they may be shown; queries as `show_values`."""
     measures = list(measures)
     beside = Measure.objects.filter(
         topic__in={one.topic for one in measures}, period__in=told_together(one.period for one in measures)
     )
-    return settled(beside, rule)
+    return settled(beside, rule, lambda about: Measure.objects.filter(topic__in=about).order_by())
 
 
 def show_families(values: Iterable[IndicatorValue], measures: Iterable[Measure], rule: Rule) -> ShownRows:

@@ -4,12 +4,13 @@ A number that one of the equations would give away is hidden, and then whatever 
 more has to be hidden. So a figure looks the same wherever it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from assurance.suppression.families import Family, families_of, number_of
 from assurance.suppression.previous import with_previous
+from assurance.suppression.ratios import with_populations
 from assurance.suppression.showing import hide_what_gives_the_whole, show_family
 from assurance.suppression.shown import ShownRows, shown_rule
 from assurance.suppression.spans import Span, spans_of
@@ -25,13 +26,15 @@ class Ruled:
     spans: list[Span]
 
 
-def settled(rows: Iterable, rule: Rule) -> ShownRows:
-    """All rows as they may be shown; they hold whatever a reader could work one of them out from."""
+def settled(rows: Iterable, rule: Rule, of_all_periods: Callable[[set], Iterable] = lambda about: ()) -> ShownRows:
+    """All rows as they may be shown; they hold whatever a reader could work one of them out from, but for populations
+    that other periods name: where those may lack, `of_all_periods` gives the rows of indicators or topics."""
     rows = sorted(rows, key=lambda row: (row.period, str(row.pk)))
     hides = rule.hides or any(rule.also(period) for period in {row.period for row in rows})
     families = families_of(rows, hides=hides)
     if not hides:
         return with_previous(families, rule, _by_rule(families, rule, frozenset()))
+    families = with_populations(families, of_all_periods)
     ruled = _ruled(families, rule)
     hidden: frozenset = frozenset()
     while True:

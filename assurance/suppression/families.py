@@ -31,11 +31,13 @@ class Sum:
 
 @dataclass(frozen=True)
 class Family:
-    """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`."""
+    """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`.
+    `population` is the largest of which any of its periods has a rate, where that is known."""
 
     key: tuple
     rows: tuple
     hides: bool = True
+    population: Decimal | None = None
 
     @property
     def about(self) -> tuple:

@@ -5,11 +5,12 @@ stands beside a share is what it was counted from.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from assurance.suppression.families import WHOLES_AT_MOST, Family, is_share_of, number_of, whole_of
+from assurance.suppression.families import WHOLES_AT_MOST, Family, families_of, is_share_of, number_of, whole_of
 from core.suppression import Ratio
 
 Terms = tuple[Decimal | None, Decimal | None]
@@ -30,7 +31,7 @@ class Ratios:
         """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
         unit, own = row.in_unit, terms_of(row)
         if unit.is_of_population:
-            population = self._populations.get(self.family.part_of(row), self._population)
+            population = self._populations.get(self.family.part_of(row)) or self._likely_population(unit.per)
             return [_ratio(row, own[0], population if own[1] is None else own[1])]
         if not unit.is_part_of_whole or own != NONE:
             return [_ratio(row, *own)]
@@ -77,13 +78,19 @@ class Ratios:
                 found[part] = max(named, found.get(part, named))
         return found
 
+    def _likely_population(self, per: int) -> Decimal | None:
+        """Known of the family, else of another period of it, else a number beside the rate that may be one: fewer than
+        half of what a rate is per are none."""
+        known = self.population or self.family.population
+        return known or max((number for number in self._different if number * 2 >= per), default=None)
+
     @cached_property
-    def _population(self) -> Decimal | None:
-        """The largest that any rate names, or that a number and its rate give away."""
+    def population(self) -> Decimal | None:
+        """The largest that any rate names, or that a number and its rate give away, whichever row has it."""
         given = (
             whole_of(number, row.value, row.in_unit.per)
             for row in self._rates
-            if row.value and (number := self._most.get(self.family.part_of(row)))
+            if row.value and (number := terms_of(row)[0] or self._most.get(self.family.part_of(row)))
         )
         return max(self._populations.values() or given, default=None)
 
@@ -103,6 +110,22 @@ class Ratios:
             if number := number_of(row):
                 found[self.family.part_of(row)].append(number)
         return dict(found)
+
+
+def lacks_population(row) -> bool:
+    return row.in_unit.is_of_population and terms_of(row)[1] is None
+
+
+def with_populations(families: list[Family], of_all_periods: Callable[[set], Iterable]) -> list[Family]:
+    """The families, each with the largest population of any period; asks for rows of what has a rate without one."""
+    about = {family.about for family in families for row in family.rows if lacks_population(row)}
+    if not about:
+        return families
+    known = defaultdict(list)
+    for family in [*families, *families_of(of_all_periods({one[-1] for one in about}), hides=True)]:
+        if family.about in about and (population := Ratios(family).population):
+            known[family.about].append(population)
+    return [replace(one, population=max(known[one.about], default=None)) for one in families]
 
 
 def some_of(share: Decimal, whole: Decimal) -> Decimal:
