@@ -171,7 +171,7 @@ def _becomes_public(found: Edition) -> list[str]:
     count = len(json.loads(found.snapshot)["sections"])
     address = mails.absolute("public:report", found.partnership.slug, found.report.year)
     partners = partners_on(timezone.localdate())
-    before = PublishedEdition.objects.for_list().of_year(found.report.year).filter(is_superseded=False).first()
+    before = PublishedEdition.objects.to_read().for_list().of_year(found.report.year).first()
     return [
         f"The report as pages, with its {count} section{'' if count == 1 else 's'}, at {address}",
         f"The PDF, {found.pages} pages, {filesizeformat(found.pdf.size)}",

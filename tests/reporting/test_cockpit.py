@@ -11,7 +11,7 @@ from core import mails
 from core.models import Mail
 from core.tenancy import partnership_scope
 from reporting import leaving
-from reporting.models import Report, Section
+from reporting.models import PublishedEdition, Report, Section
 from reporting.outlines import chosen, outline_of
 from reporting.services import reports, sections
 from reporting.services.reports import CannotArrange
@@ -234,3 +234,6 @@ def test_publishing_shows_first_what_becomes_public(darlington, started, people,
     assert "29 pages" in page
     assert reverse("public:report", args=["darlington", "2019-20"]) in page
     assert "Edition 1, public until now" in page
+    with partnership_scope(darlington):
+        PublishedEdition.objects.update(taken_down_on="2020-10-01")
+    assert "public until now" not in client_for(people[Role.MANAGER]).get(url("publish", 2)).content.decode()
