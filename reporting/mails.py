@@ -3,6 +3,10 @@
 Never a word of the report, nor of why it is to come down.
 """
 
+import datetime
+
+from django.utils import timezone
+
 from core import mails, sentences
 from core.models import Mail
 from core.preferences import value_of
@@ -76,7 +80,7 @@ def _is_author(address: str, section: Section) -> bool:
 
 
 def _lines(section: Section) -> list[str]:
-    due = f"Please submit it by {sentences.day(section.due_on)}." if section.due_on else "No day is set for it yet."
+    due = _until("Please submit it", section.due_on) if section.due_on else "No day is set for it yet."
     return [
         f"Hello {section.author.name},",
         "",
@@ -96,7 +100,7 @@ def returned(mail: Mail) -> mails.Message | None:
     section = _section(mail)
     if section is None or section.state != Section.State.RETURNED or not _is_author(mail.to, section):
         return None
-    due = f"Please submit it again by {sentences.day(section.due_on)}." if section.due_on else "No day is set for it."
+    due = _until("Please submit it again", section.due_on) if section.due_on else "No day is set for it."
     lines = [
         f"Hello {section.author.name},",
         "",
@@ -143,7 +147,7 @@ def please_sign(mail: Mail) -> mails.Message | None:
     ]
     if not asked:
         return None
-    due = f"Please sign it by {sentences.day(edition.sign_by)}." if edition.sign_by else _published_by(edition.report)
+    due = _until("Please sign it", edition.sign_by) if edition.sign_by else _published_by(edition.report)
     lines = [
         "Hello,",
         "",
@@ -216,9 +220,25 @@ def _report(report) -> str:
 
 
 def _published_by(report) -> str:
-    """The day by which it must be public, where there is one."""
+    """The day by which it must be public, where there is one, and how long ago that was."""
     found = deadline_of(report)
-    return f"The report is to be public by {sentences.day(found.falls_on)}." if found else ""
+    if found is None:
+        return ""
+    is_to_come, day = _by(found.falls_on)
+    return f"The report {'is' if is_to_come else 'was'} to be public by {day}."
+
+
+def _until(asked: str, day: datetime.date) -> str:
+    """What is asked of somebody, with the day; one that has passed is not spoken of as one to come."""
+    is_to_come, when = _by(day)
+    return f"{asked} by {when}." if is_to_come else f"{asked} as soon as you can: it was due by {when}."
+
+
+def _by(day: datetime.date) -> tuple[bool, str]:
+    """Whether a day is today or still to come, and the day; how long ago it was where it has passed."""
+    ago = (timezone.localdate() - day).days
+    named = sentences.day(day)
+    return ago <= 0, named if ago <= 0 else f"{named}, {ago:,} day{'' if ago == 1 else 's'} ago"
 
 
 def _address_of(section: Section) -> str:

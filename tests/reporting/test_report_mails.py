@@ -4,13 +4,14 @@ import datetime
 
 import pytest
 from django.core import mail as outgoing
+from django.utils import timezone
 
 from accounts.permissions import Member
 from accounts.roles import Role
-from core import mails
+from core import mails, sentences
 from core.models import Mail
 from core.tenancy import partnership_scope
-from reporting.models import Edition
+from reporting.models import Edition, Report
 from reporting.services import sections, setting_aside, signing
 from tests.factories import AgencyFactory, UserFactory
 from tests.factories.reporting import EditionFactory
@@ -18,6 +19,8 @@ from tests.processes import RELAY, until, worker
 from tests.reporting.asking import DateFactory, Of, section
 from tests.reporting.test_editions_services import partner_of
 
+DAYS_AGO = (timezone.localdate() - datetime.date(2020, 9, 30)).days
+AGO = f"30 September 2020, {DAYS_AGO:,} days ago"
 REASON = "Child A is named on page 4."
 
 
@@ -66,7 +69,7 @@ def test_who_keeps_the_report_is_told_of_a_submitted_section_and_its_author_is_n
     assert words.subject == "Submitted to you: “People” – Darlington"
     assert "Named Nurse has submitted “People” of the annual report 2019-20" in words.body
     assert "about 10 minutes" in words.body
-    assert "The report is to be public by 30 September 2020." in words.body
+    assert f"The report was to be public by {AGO}." in words.body
     assert "/darlington/reports/2019-20/sections/people/" in words.body
     assert len(outgoing.outbox) == 2
 
@@ -132,7 +135,28 @@ def test_please_sign_says_as_what_how_long_until_when_and_where(darlington, worl
 def test_without_a_day_of_its_own_please_sign_names_the_day_of_the_report(darlington, world):
     offer(darlington, world)
 
-    assert "The report is to be public by 30 September 2020." in send(darlington)[world["partner"].email].body
+    assert f"The report was to be public by {AGO}." in send(darlington)[world["partner"].email].body
+
+
+def test_a_day_that_has_passed_is_not_spoken_of_as_one_to_come(darlington, world):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    with partnership_scope(darlington, by=world["officer"]):
+        type(section("people")).objects.update(due_on=yesterday, state="writing")
+        sections.remind(section=section("people"), by=world["officer"])
+    offer(darlington, world, sign_by=yesterday)
+
+    came = send(darlington)
+
+    for who in ("author", "partner"):
+        assert f"as soon as you can: it was due by {sentences.day(yesterday)}, 1 day ago." in came[world[who].email].body
+
+
+def test_a_day_that_is_still_to_come_is_spoken_of_as_that(darlington, world):
+    with partnership_scope(darlington):
+        Report.objects.update(year="2090-91")
+    offer(darlington, world)
+
+    assert "The report is to be public by 30 September 2091." in send(darlington)[world["partner"].email].body
 
 
 def test_please_sign_says_nothing_once_a_colleague_has_signed_or_the_edition_is_dropped(darlington, world):
