@@ -1,14 +1,15 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from core import forms
+from core import drafts, forms
 from core.markdown import unprinted, word_count
 from core.sections import sources
-from core.whose import statement
+from core.whose import BY, address_of, stated, statement
 from reporting.drawing import may_draw
 from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section
@@ -20,8 +21,11 @@ from reporting.views.fetch import crumbs, is_done, report_crumb, section_of
 def write(request, slug, year, key):
     """A section's own page: its guidance, its text, how it will look, and what comes next."""
     section = section_of(year, key)
-    sections.check_may_write(request.member, section)
     form = forms.opened(WriteForm, request, initial={"text": section.text, "version": section.version})
+    try:
+        sections.check_may_write(request.member, section)
+    except PermissionDenied as refusal:
+        return _give_words_back(request, section, refusal)
     stale = None
     if form.is_valid() and "preview" not in request.POST:
         try:
@@ -41,6 +45,19 @@ def write(request, slug, year, key):
     return render(request, "reporting/section.html", _context(request, section, form, stale))
 
 
+def _give_words_back(request, section: Section, refusal: PermissionDenied):
+    """The refusal with what somebody has typed into a section that was theirs; raises it where they have typed nothing.
+    Only a form that they have opened here tells whose it is now."""
+    draft = drafts.kept(request)
+    kept = draft.fields.get("text", []) if draft else []
+    words = request.POST.get("text") or "".join(kept)
+    if not words.strip():
+        raise refusal
+    is_from_here = stated(request.POST.get(BY, "")) == (str(request.user.pk), address_of(request))
+    context = {"words": words, "section": section if is_from_here else None}
+    return render(request, "reporting/section_given_away.html", context, status=403)
+
+
 def _check_may_open(member, section: Section) -> None:
     """Only those who keep the report take an acceptance back."""
     if section.state == Section.State.ACCEPTED:
@@ -50,7 +67,13 @@ def _check_may_open(member, section: Section) -> None:
 def _context(request, section, form, stale):
     may_edit = request.member.can(Permission.EDIT_REPORT)
     is_closed = sections.is_closed_to(request.user, section)
-    text = form["text"].value() or ""
+    holds_typed = form.is_bound or form.kept_at
+    # What is only opened shows what is saved, also where the box holds what was typed earlier.
+    text = (form["text"].value() or "") if form.is_bound else section.text
+    is_overtaken = not form.is_bound and form.kept_at and str(form.initial["version"]) != str(section.version)
+    if is_overtaken:
+        # The page shows the saved text: what is saved from here on was written with it in sight.
+        form.initial["version"] = section.version
     if stale is not None:
         form = WriteForm(initial={"text": text, "version": stale.version})
         form.typed_by = statement(request)
@@ -59,14 +82,15 @@ def _context(request, section, form, stale):
         "report": section.report,
         "form": form,
         "stale": stale,
-        "words": word_count(text),
+        "is_overtaken": is_overtaken,
+        "words": word_count(form["text"].value() or ""),
         "preview": preview(section, text),
         "may_edit": may_edit,
         # The text that this page was opened with or shows now, which need not be the one that is saved by now.
         "seen": section.standing_as_of(form["version"].value()),
         "is_closed": is_closed,
         # What somebody typed into a section that stands still is shown all the same: nothing is lost.
-        "has_form": not is_closed or form.is_bound,
+        "has_form": not is_closed or holds_typed,
         "may_open": is_closed and (may_edit or section.state == Section.State.SUBMITTED),
         "may_draw": may_draw(sources().get(section.source)),
         "crumbs": crumbs(section.partnership, report_crumb(section.report)),

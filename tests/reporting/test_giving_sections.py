@@ -1,5 +1,7 @@
 """Giving a section to another author: the page, the mail and the section say the same, however it stands."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -103,3 +105,49 @@ def test_a_mail_of_what_is_theirs_says_nothing_once_it_is_returned_to_them(offic
         sections.send_back(section=section("people"), reason="Say more.", by=UserFactory())
 
     assert [mail.subject for mail in told(darlington, other)] == ["Returned to you: “People” – Darlington"]
+
+
+WHERE = url("section", "people")
+
+
+def opened_by(client):
+    return re.search(r'name="typed_by" value="([^"]+)"', client.get(WHERE).content.decode()).group(1)
+
+
+def test_what_somebody_typed_into_a_section_that_is_anothers_by_now_is_given_back(
+    officer, darlington, stand, people, other, client_for
+):
+    stand("writing")
+    author = client_for(people[Role.CONTRIBUTOR])
+    typed = {"text": "An hour <of> work.", "version": "2", "typed_by": opened_by(author)}
+    give(officer, other)
+
+    answer = author.post(WHERE, typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "readonly>\nAn hour &lt;of&gt; work.</textarea>" in page
+    assert "Designated Nurse writes it now. Your words were not saved; copy them here." in page
+    with partnership_scope(darlington):
+        assert section("people").text == "Words."
+
+
+def test_what_was_kept_while_it_was_typed_is_given_back_too(officer, stand, people, other, client_for):
+    stand("writing")
+    author = client_for(people[Role.CONTRIBUTOR])
+    author.post("/darlington/drafts/", {"draft_of": WHERE, "text": "An hour of work.", "version": "2"})
+    give(officer, other)
+
+    answer = author.get(WHERE)
+
+    assert answer.status_code == 403
+    assert "An hour of work.</textarea>" in answer.content.decode()
+
+
+def test_who_never_opened_a_section_is_not_told_whose_it_is(stand, other, client_for):
+    stand("writing")
+    page = client_for(other).post(WHERE, {"text": "Let me in.", "version": "2"}).content.decode()
+
+    assert "This section is not yours" in page
+    assert "People" not in page
+    assert client_for(other).get(WHERE).status_code == 403

@@ -152,6 +152,43 @@ def test_a_text_that_was_saved_while_one_looked_at_another_is_not_accepted(autho
     assert stands(darlington) == ("submitted", "Later words.")
 
 
+def keep(client, **typed):
+    client.post("/darlington/drafts/", {"draft_of": ADDRESS, **typed})
+
+
+def test_who_typed_before_it_was_saved_reads_the_saved_text_and_accepts_that(author, officer, darlington):
+    keep(officer, text="Old words of the officer.", version="1")
+
+    page = officer.get(ADDRESS).content.decode()
+
+    assert "Somebody saved this section after you typed" in page
+    assert "Old words of the officer.</textarea>" in page.replace("\r\n", "").replace("\n", "")
+    assert "Old words of the officer." not in page.split('id="preview"')[1]
+    assert "<p>Words.</p>" in page.split('id="preview"')[1]
+    assert re.search(r'name="version" value="2"', page)
+    assert "is accepted" in accept(officer)
+    assert stands(darlington) == ("accepted", "Words.")
+
+
+def test_what_one_typed_lately_stands_beside_what_is_saved(author, officer):
+    keep(officer, text="Better words.", version="2")
+
+    page = officer.get(ADDRESS).content.decode()
+
+    assert "Somebody saved this section" not in page
+    assert "<p>Words.</p>" in page.split("How the saved text will look")[1]
+
+
+def test_what_was_typed_into_a_section_that_is_accepted_by_now_is_shown(author, officer):
+    keep(officer, text="Better words.", version="2")
+    accept(officer)
+
+    page = officer.get(ADDRESS).content.decode()
+
+    assert "Better words.</textarea>" in page.replace("\r\n", "").replace("\n", "")
+    assert "Take the acceptance back and save this" in page
+
+
 def test_an_acceptance_that_says_nothing_of_what_was_read_is_none(author, officer, darlington):
     assert "has changed since you opened it" in officer.post(f"{ADDRESS}accept/", follow=True).content.decode()
     assert stands(darlington)[0] == "submitted"
@@ -173,6 +210,7 @@ def test_a_save_that_is_stale_leaves_it_submitted(author, officer, darlington):
     page = author.post(ADDRESS, {"text": "More words.", "version": "2", "open": "yes"}).content.decode()
 
     assert "Somebody else saved this section while you were writing" in page
+    assert "More words.</textarea>" in page.replace("\r\n", "").replace("\n", "")
     assert stands(darlington) == ("submitted", "Better words.")
 
 
