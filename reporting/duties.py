@@ -14,7 +14,16 @@ from core.preferences import last_day_shown, value_of
 from core.years import FinancialYear, years_kept
 from reporting.copies import Copy, copy_by, rules
 from reporting.deadlines import deadlines, key_of_report
-from reporting.models import Edition, PublishedEdition, PublishedProfile, Report, Section, SentCopy, TakingDown
+from reporting.models import (
+    Edition,
+    PublishedEdition,
+    PublishedProfile,
+    Report,
+    Section,
+    SentCopy,
+    Signature,
+    TakingDown,
+)
 from reporting.signatories import signs_for
 
 State = Edition.State
@@ -40,7 +49,9 @@ def sections_to_write(partnership, member, today, sections):
         name = f"“{section['title']}”, {section['report_title']} {section['year']}"
         if section["author_id"] == str(member.user.pk) and not is_handed_in:
             is_returned = section["state"] == Section.State.RETURNED
-            yield Duty(f"Change {name}: it was returned to you" if is_returned else f"Write {name}", address, due_on)
+            yield Duty(
+                f"Change {name}: it was returned for changes" if is_returned else f"Write {name}", address, due_on
+            )
         elif member.can(Permission.EDIT_REPORT) and is_handed_in:
             yield Duty(f"Read and accept {name}", address)
         elif member.can(Permission.EDIT_REPORT) and due_on and due_on <= last:
@@ -67,10 +78,17 @@ def editions_to_sign_and_publish(partnership, member, today, ids):
                 yield Duty(f"Publish {edition}", address)
         elif signature := signs_for(member, edition):
             # Whoever has declined has answered; the edition's page lets them sign all the same.
-            if not signature.declined:
-                yield Duty(f"Sign {edition} {signature.capacity}", address, edition.sign_by)
+            if not signature.was_declined_by(member.user):
+                yield Duty(_to_sign(edition, signature), address, edition.sign_by)
         elif member.can(Permission.EDIT_REPORT):
             yield from _answers(edition, address)
+
+
+def _to_sign(edition: Edition, signature: Signature) -> str:
+    if not signature.declined:
+        return f"Sign {edition} {signature.capacity}"
+    who = sentences.listed(signature.decliners)
+    return f"Read why {who} declined to sign {edition} {signature.capacity}: you can still sign it"
 
 
 def _answers(edition: Edition, address: str) -> Iterator[Duty]:

@@ -11,13 +11,13 @@ from core import mails, sentences
 from core.models import Mail
 from core.preferences import value_of
 from reporting.deadlines import deadline_of
-from reporting.models import Decline, Edition, Section, TakingDown
+from reporting.models import Decline, Edition, Section, Signature, TakingDown
 from reporting.signatories import people_for
 
 ASKED, REMINDER, GIVEN = "reporting.asked_to_write", "reporting.reminder", "reporting.given"
 SUBMITTED, RETURNED = "reporting.submitted", "reporting.returned"
 PLEASE_SIGN, NOT_TO_SIGN, DECLINED = "reporting.please_sign", "reporting.not_to_sign", "reporting.declined"
-TAKING_DOWN = "reporting.taking_down"
+SIGNED_AFTER_ALL, TAKING_DOWN = "reporting.signed_after_all", "reporting.taking_down"
 HANDED_IN = (Section.State.SUBMITTED, Section.State.ACCEPTED)
 # A lead-in to what the records show is a paragraph; a section that somebody writes is a page.
 MINUTES = {Section.Kind.NARRATIVE: 60, Section.Kind.LIVE: 20}
@@ -81,12 +81,15 @@ def _is_author(address: str, section: Section) -> bool:
 
 def _lines(section: Section) -> list[str]:
     due = _until("Please submit it", section.due_on) if section.due_on else "No day is set for it yet."
+    is_returned = section.state == Section.State.RETURNED
+    begun = "It was returned for changes, and the page says why." if is_returned else "Go on from it."
     return [
         f"Hello {section.author.name},",
         "",
         f"You are asked to write “{section}” for the {section.report.title.lower()} {section.report.year}",
         f"of {value_of(section.partnership, 'name')}.",
         "",
+        *([f"A text is there. {begun}", ""] if section.text.strip() else []),
         f"It takes about {MINUTES[section.kind]} minutes. {due}",
         "What you type is kept, so you can stop and come back.",
         "",
@@ -203,6 +206,28 @@ def declined(mail: Mail) -> mails.Message | None:
         _at(edition),
     ]
     return _message(edition.partnership, f"Declined: signing the {_short(edition.report)}", lines)
+
+
+@mails.mail(SIGNED_AFTER_ALL)
+def signed_after_all(mail: Mail) -> mails.Message | None:
+    """That a signature which somebody had declined was given."""
+    signature = Signature.objects.select_related("agency", "signed_by").filter(pk=mail.subject_id).first()
+    edition = signature and _edition(signature.edition_id)
+    if edition is None or not signature.is_given:
+        return None
+    lines = [
+        "Hello,",
+        "",
+        f"Edition {edition.number} of the {_report(edition.report)}",
+        f"was signed {signature.capacity} by {signature.signed_by.name},",
+        f"after {sentences.listed(signature.decliners)} had declined.",
+        "",
+        "You need not do anything. If it should not go on like this, talk to each other before it is published.",
+        "The reason that was given stands on its page.",
+        "",
+        _at(edition),
+    ]
+    return _message(edition.partnership, f"Signed after all: {_short(edition.report)}", lines)
 
 
 def _edition(pk) -> Edition | None:

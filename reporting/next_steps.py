@@ -84,10 +84,12 @@ def _offer(report, edition, member, still_open) -> Step:
 
 
 def _sign(report, edition, member, still_open) -> Step:
-    title = f"Edition {edition.number} is to be signed"
-    text = " ".join([*_waits_for(edition), *_declined(edition)])
+    title, text = f"Edition {edition.number} is to be signed", " ".join([*_waits_for(edition), *_declined(edition)])
+    if not edition.unanswered:
+        who = sentences.capital(sentences.listed([one.signer for one in edition.waiting]))
+        title = f"{who} declined to sign edition {edition.number}: mend and compile again, or drop it"
     signature = signs_for(member, edition)
-    if signature and not signature.declined:
+    if signature and not signature.was_declined_by(member.user):
         return Step(title, text, _at("sign", report, edition), f"Sign {signature.capacity}", still_open=still_open)
     return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}", still_open=still_open)
 

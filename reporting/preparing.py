@@ -58,7 +58,7 @@ def next_task(rows: list[Row], member: Member) -> Task | None:
     unready = [row for row in rows if not row.is_ready]
     own = [row for row in unready if row.is_open and row.section.author_id == member.user.pk]
     if own and own[0].section.state == State.RETURNED:
-        return _task("Change", own, "It was returned to you; its page says why.")
+        return _task("Change", own, "It was returned for changes; its page says why.")
     if own:
         return _task("Write", own, "You were asked to write it.")
     if not unready:

@@ -42,7 +42,7 @@ QUIET = (
     ),
     (
         Permission.SIGN_REPORT,
-        "When a report is ready to be signed, or you are asked for a section, it appears here.",
+        "When you are asked for a signature or a section of the report, it appears here.",
         "reporting:reports",
         "See the reports",
     ),

@@ -212,6 +212,15 @@ class Signature(TenantModel):
         """The last time that somebody declined to give it; None where nobody did, or it was given after all."""
         return None if self.is_given else next(iter(list(self.declines.all())[::-1]), None)
 
+    def was_declined_by(self, user) -> bool:
+        """Whether this person has declined to give it, and has so answered."""
+        return any(one.declined_by_id == user.pk for one in self.declines.all())
+
+    @property
+    def decliners(self) -> list[str]:
+        """Those who declined to give it, each once, whether or not it was given after all."""
+        return list(dict.fromkeys(one.declined_by.name for one in self.declines.all()))
+
 
 @tracked
 class Decline(TenantModel):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.permissions import Member, Permission
 from core import documents, mails, sentences
-from reporting.mails import DECLINED, PLEASE_SIGN
+from reporting.mails import DECLINED, PLEASE_SIGN, SIGNED_AFTER_ALL
 from reporting.models import Decline, Edition, Report, Signature
 from reporting.services.editions import is_being_compiled
 from reporting.signatories import everybody, needed, people_for, signed_for, signs_for
@@ -62,7 +62,8 @@ def why_not_offered(edition: Edition, signatures: list[Signature]) -> str:
 
 @transaction.atomic
 def sign(*, edition: Edition, member: Member) -> Signature:
-    """Sign as what one is; the last signature makes the edition signed, and opens it to all who see reports."""
+    """Sign as what one is; the last signature makes the edition signed, and opens it to all who see reports. Where the
+    signature had been declined, those who declined it and those who keep the report are told."""
     locked = _lock(edition)
     signature = _of(member, locked)
     signature.signed_by, signature.signed_at = member.user, timezone.now()
@@ -71,7 +72,19 @@ def sign(*, edition: Edition, member: Member) -> Signature:
         locked.state, locked.signed_at = State.SIGNED, signature.signed_at
         locked.save(update_fields=["state", "signed_at"])
         documents.let_read(locked.documents, Permission.VIEW_REPORT)
+    _tell_who_declined(locked, signature)
     return signature
+
+
+def _tell_who_declined(edition: Edition, signature: Signature) -> None:
+    """Nobody's decline is overruled in silence: those who declined, and those who keep the report, are told."""
+    declined = [one.declined_by_id for one in signature.declines.all()]
+    if not declined:
+        return
+    here = Membership.objects.current().joined()
+    told = here.filter(user__in=declined).for_choosing(), here.keeping_the_report().for_choosing()
+    for user in dict.fromkeys(one.user for members in told for one in members):
+        _tell(edition, SIGNED_AFTER_ALL, user, signature.pk, signature.signed_by)
 
 
 @transaction.atomic

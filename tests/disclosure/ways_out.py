@@ -139,6 +139,7 @@ MAILS = {
     "reporting.please_sign": "edition",
     "reporting.reminder": "live_section",
     "reporting.returned": "live_section",
+    "reporting.signed_after_all": "edition",
     "reporting.submitted": "live_section",
     "reporting.taking_down": "taking_down",
 }

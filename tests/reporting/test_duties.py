@@ -54,7 +54,7 @@ def test_home_says_what_was_returned_to_its_author(in_darlington, report, people
 
     found = titles(in_darlington, as_member(author, Role.CONTRIBUTOR))
 
-    assert found["next"] == ["Change “People”, Annual report 2019-20: it was returned to you"]
+    assert found["next"] == ["Change “People”, Annual report 2019-20: it was returned for changes"]
 
 
 def test_home_asks_partners_to_sign_and_the_manager_to_publish(in_darlington, report, people):
@@ -72,6 +72,18 @@ def test_home_asks_partners_to_sign_and_the_manager_to_publish(in_darlington, re
     edition.state = "signed"
     edition.save()
     assert "Publish Annual report 2019-20, edition 1" in titles(in_darlington, manager)["next"]
+
+
+def test_home_asks_a_delegate_who_has_not_answered_what_the_lead_declined(in_darlington, report):
+    agency = AgencyFactory(name="Police", kind="statutory")
+    lead, delegate = Member(UserFactory(name="Chief Officer"), [Held(agency)]), Member(UserFactory(), [Held(agency)])
+    edition = signing.offer(edition=EditionFactory(report=report), by=None)
+    signing.decline(edition=edition, reason="Not our figures.", member=lead)
+
+    assert titles(in_darlington, lead)["next"] == []
+    assert titles(in_darlington, delegate)["next"] == [
+        "Read why Chief Officer declined to sign Annual report 2019-20, edition 1 for Police: you can still sign it"
+    ]
 
 
 def test_home_names_the_report_that_is_due_until_it_is_public(in_darlington, report, people):

@@ -96,6 +96,8 @@ def test_what_is_to_be_written_is_asked_of_its_new_author(officer, darlington, s
     assert "stays" not in page.split("<main")[1].split("<h2")[0]
     (mail,) = told(darlington, other)
     assert mail.subject == "You are asked to write “People” – Darlington"
+    assert "A text is there." in mail.text
+    assert ("It was returned for changes, and the page says why." in mail.text) == (state == "returned")
 
 
 def test_a_mail_of_what_is_theirs_says_nothing_once_it_is_returned_to_them(officer, darlington, stand, other):

@@ -126,7 +126,8 @@ def test_a_draft_is_compiled_again_once_nothing_lacks(report, whose, step):
 
 def test_an_edition_is_offered_signed_and_published_by_whoever_can(report, whose, step):
     finished()
-    partner = Member(UserFactory(), [Held(AgencyFactory._meta.model.objects.get(name="Police"))])
+    police = AgencyFactory._meta.model.objects.get(name="Police")
+    partner = Member(UserFactory(), [Held(police)])
     edition = EditionFactory(report=report, snapshot=canonical(build(report)))
 
     assert step(whose[Role.OFFICER], edition).action == "Offer it for signing"
@@ -136,6 +137,11 @@ def test_an_edition_is_offered_signed_and_published_by_whoever_can(report, whose
     assert "Police" in step(whose[Role.OFFICER], edition).text
     signing.decline(edition=edition, reason="Not our figures.", member=partner)
     assert "Police declined to sign it" in step(whose[Role.OFFICER], edition).text
+    assert step(whose[Role.OFFICER], edition).title == (
+        "Police declined to sign edition 1: mend and compile again, or drop it"
+    )
+    assert step(partner, edition).action == "Read edition 1"
+    assert step(Member(UserFactory(), [Held(police)]), edition).action == "Sign for Police"
     edition.state = "signed"
     assert step(whose[Role.MANAGER], edition).action == "Publish"
     assert step(whose[Role.OFFICER], edition).action == "Read edition 1"

@@ -148,7 +148,9 @@ def test_a_day_that_has_passed_is_not_spoken_of_as_one_to_come(darlington, world
     came = send(darlington)
 
     for who in ("author", "partner"):
-        assert f"as soon as you can: it was due by {sentences.day(yesterday)}, 1 day ago." in came[world[who].email].body
+        assert (
+            f"as soon as you can: it was due by {sentences.day(yesterday)}, 1 day ago." in came[world[who].email].body
+        )
 
 
 def test_a_day_that_is_still_to_come_is_spoken_of_as_that(darlington, world):
@@ -207,6 +209,24 @@ def test_a_decline_that_is_over_says_nothing(darlington, world):
         Edition.objects.update(state=Edition.State.SUPERSEDED)
 
     assert send(darlington) == {}
+
+
+def test_a_decline_is_not_overruled_in_silence(darlington, world, member):
+    """The delegate of the same agency signs: who declined is told, and who keeps the report."""
+    deputy = member(darlington, Role.DELEGATED_PARTNER, agency=world["agency"], user=UserFactory(name="Deputy"))
+    offer(darlington, world)
+    decline(darlington, world)
+    send(darlington)
+    with partnership_scope(darlington, by=deputy):
+        signing.sign(edition=world["edition"], member=Member(deputy, [Of(Role.LEAD_PARTNER, world["agency"].pk)]))
+
+    came = send(darlington)
+
+    assert set(came) == {world[who].email for who in ("partner", "officer", "manager")}
+    words = came[world["partner"].email]
+    assert words.subject == "Signed after all: annual report 2019-20 – Darlington"
+    assert "was signed for Police by Deputy,\nafter Chief Officer had declined." in words.body
+    assert "Child A" not in words.body
 
 
 @pytest.mark.django_db(transaction=True)

@@ -138,6 +138,21 @@ def test_a_partner_declines_and_everybody_reads_why_and_what_comes_next(partner,
     assert state(darlington) == State.SIGNED
 
 
+def test_a_decline_that_a_delegate_overruled_stays_in_sight(
+    partner, officer, offered, agency, darlington, member, client_for
+):
+    partner.post(url("decline"), {"reason": "Our figures are wrong."})
+    empty = partner.get("/darlington/").context["empty"]["text"]
+    assert empty == "When you are asked for a signature or a section of the report, it appears here."
+    deputy = UserFactory(name="Deputy")
+    client_for(member(darlington, Role.DELEGATED_PARTNER, agency=agency, user=deputy)).post(url("sign"))
+
+    listed = text(officer.get(OUTLINE))
+
+    assert "Signed for Police by Deputy on" in listed
+    assert ", after Chief Officer had declined" in listed
+
+
 def test_who_has_declined_is_waited_for_and_asked_no_more(partner, officer, offered, darlington):
     partner.post(url("decline"), {"reason": "Our figures are wrong."})
 
