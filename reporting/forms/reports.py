@@ -33,13 +33,15 @@ class StartForm(forms.AddForm):
     )
     title = forms.CharField(max_length=200, initial="Annual report", validators=[validate_printable])
     subtitle = forms.CharField(max_length=300, required=False, validators=[validate_printable])
+    # The year for which the page has shown which outline to tick; another one that is ticked then is meant.
+    outline_for = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, partnership, asked: str = "", **options):
         super().__init__(*args, **options)
         self.partnership = partnership
         self.fields["template"].queryset = ReportTemplate.objects.for_partnership(partnership)
         year = _offered(partnership, asked)
-        self.fields["year"].initial = str(year or "")
+        self.fields["year"].initial = self.fields["outline_for"].initial = str(year or "")
         self.fields["template"].initial = first_template(partnership, year or year_shown(partnership))
 
     def clean_year(self):
@@ -50,16 +52,38 @@ class StartForm(forms.AddForm):
             raise ValidationError(f"There is a report for {year} already.")
         return year
 
+    def clean(self):
+        cleaned = super().clean()
+        year, ticked, shown_for = cleaned.get("year"), cleaned.get("template"), cleaned.pop("outline_for", "")
+        if year and ticked and shown_for != str(year):
+            self._ask_about_outline(year, ticked)
+        return cleaned
+
+    def _ask_about_outline(self, year: FinancialYear, ticked: ReportTemplate) -> None:
+        """Come back with the outline of that year ticked, where another one is that was offered for another year."""
+        right = first_template(self.partnership, year)
+        if right in (None, ticked):
+            return
+        self.put("template", right)
+        self.put("outline_for", str(year))
+        self.add_error(
+            "template",
+            f"Is “{ticked}” right for {year}? A report for that year follows “{right}”, which is ticked now. "
+            "Tick the one you mean, then send the form again.",
+        )
+
 
 def _offered(partnership, asked: str) -> FinancialYear | None:
-    """The year that is asked for, else the first whose report is late, else the first from the year shown up to the
-    current one; of those without a report. None where all have theirs."""
+    """The year that is asked for, else the first whose report is late, else the one after the latest that has a report,
+    from the year shown up to the current one; of those without a report. None where all have theirs."""
     today, shown = timezone.localdate(), year_shown(partnership)
     taken = set(Report.objects.values_list("year", flat=True))
     if is_year(asked) and _may_start(year := FinancialYear.parse(asked)) and str(year) not in taken:
         return year
-    years = (FinancialYear(first) for first in range(shown.first, max(shown, FinancialYear.of(today)).first + 1))
-    return first_late(partnership, today) or next((one for one in years if str(one) not in taken), None)
+    following = FinancialYear(max((FinancialYear.parse(year).first + 1 for year in taken), default=shown.first))
+    following = max(following, shown)
+    is_too_early = following > max(shown, FinancialYear.of(today))
+    return first_late(partnership, today) or (None if is_too_early else following)
 
 
 def _may_start(year: FinancialYear) -> bool:

@@ -11,7 +11,7 @@ from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.deadlines import deadline_of, next_deadline
 from reporting.forms import StartForm
-from reporting.models import ReportDate, ReportTemplate
+from reporting.models import Report, ReportDate, ReportTemplate
 from reporting.preferences import first_template, report_due_on
 from tests.factories import ReportFactory, ReportTemplateFactory
 from tests.reporting.asking import DateFactory
@@ -129,7 +129,32 @@ def test_where_no_year_is_asked_for_a_late_one_comes_first(officer, darlington, 
     assert begins_with(officer, START) == ("2020-21", editions["new"].pk)
     with partnership_scope(darlington):
         ReportFactory(year="2020-21")
-    assert begins_with(officer, START) == ("2019-20", editions["old"].pk)
+    assert begins_with(officer, START) == ("2021-22", editions["new"].pk)
+
+
+def test_the_year_after_the_latest_is_offered_and_no_gap_before_it(in_darlington, editions, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: datetime.date(2026, 11, 30))
+    set_to(in_darlington, "year_shown", "2019-20")
+    for year in ("2019-20", "2025-26"):
+        ReportFactory(year=year)
+
+    assert StartForm(partnership=in_darlington)["year"].value() == "2026-27"
+
+
+def test_another_year_does_not_keep_the_guidance_of_the_offered_one_unasked(officer, darlington, editions):
+    typed = {"year": "2019-20", "outline_for": "2021-22", "template": editions["new"].pk, "title": "Our year"}
+
+    form = officer.post(START, typed).context["form"]
+
+    (told,) = form.errors["template"]
+    assert "Is “Edition 2099” right for 2019-20? A report for that year follows “Edition 2090”" in told
+    assert (str(form["template"].value()), form["title"].value()) == (str(editions["old"].pk), "Our year")
+    assert form["outline_for"].value() == "2019-20"
+    with partnership_scope(darlington):
+        assert not Report.objects.exists()
+    assert officer.post(START, typed | {"outline_for": "2019-20"}).status_code == 302
+    with partnership_scope(darlington):
+        assert Report.objects.get().template == editions["new"]
 
 
 def test_the_year_that_is_asked_for_brings_the_guidance_of_its_time(officer, editions, late):

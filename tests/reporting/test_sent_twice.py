@@ -51,7 +51,8 @@ def test_a_second_section_from_a_page_that_was_sent_is_asked_about(officer, darl
 
 
 def test_a_report_that_is_started_twice_leads_to_it_twice(officer, darlington, template):
-    form = {"year": "2020-21", "template": template.pk, "title": "T"} | receipt_in(officer.get(url("start")))
+    typed = {"year": "2020-21", "outline_for": "2020-21", "template": template.pk, "title": "T"}
+    form = typed | receipt_in(officer.get(url("start")))
 
     first, second = officer.post(url("start"), form), officer.post(url("start"), form)
 

@@ -25,9 +25,9 @@ def section(key):
 
 
 def test_an_officer_starts_a_report(officer, darlington, template):
-    answer = officer.post(
-        url("start"), {"year": "2020-21", "template": template.pk, "title": "Annual report", "subtitle": ""}
-    )
+    typed = {"year": "2020-21", "template": template.pk, "title": "Annual report", "outline_for": "2020-21"}
+
+    answer = officer.post(url("start"), typed)
 
     assert answer["Location"] == url("outline", "2020-21")
     with partnership_scope(darlington):
