@@ -1,5 +1,6 @@
 """What comes next for a report, whose turn it is, and what is still open before it."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.urls import reverse
 from accounts.permissions import Member, Permission
 from core import sentences
 from reporting.copies import Copy, copies_of
-from reporting.models import Edition, PublishedEdition, Report
+from reporting.models import Edition, PublishedEdition, Report, TakingDown
 from reporting.outlines import Row
 from reporting.preparing import Task, next_task
 from reporting.signatories import signs_for
@@ -38,6 +39,11 @@ def next_step(
 ) -> Step:
     """`edition` is the newest that none has taken the place of, and `since` what became of the report since then;
     `rows` are the kept sections, `still_open` sentences."""
+    if taking := _taking_down(report):
+        return _decide(report, taking, member)
+    if edition is None and (came_down := _taken_down_on(report)):
+        since_when = f"The report was taken down on {sentences.day(came_down)}"
+        still_open = [f"{since_when}: mend what is wrong in it before it is compiled again.", *still_open]
     if edition is None or edition.state == State.COMPILED:
         if task := next_task(rows, member):
             return _prepare(report, task, still_open)
@@ -48,6 +54,29 @@ def next_step(
     still_open = [*(since.told if since else []), *still_open]
     steps = {State.COMPILED: _offer, State.OFFERED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
     return steps[edition.state](report, edition, member, still_open)
+
+
+def _taking_down(report: Report) -> TakingDown | None:
+    waiting = TakingDown.objects.waiting().filter(published__year=report.year)
+    return waiting.select_related("published", "asked_by").first()
+
+
+def _taken_down_on(report: Report) -> datetime.date | None:
+    """Since when the public reads no report of that year any more; None where it reads one, or never did."""
+    copies = PublishedEdition.objects.for_list().of_year(report.year)
+    newest = copies.first()
+    return newest.taken_down_on if newest else None
+
+
+def _decide(report, taking: TakingDown, member: Member) -> Step:
+    number, title = taking.published.number, "Decide whether the report is taken down"
+    text = f"{taking.asked_by.name} has asked for it. The report stays public until somebody else confirms it."
+    address = reverse("reporting:take_down_decide", args=[report.partnership.slug, report.year, number])
+    if taking.asked_by_id == member.user.pk:
+        return Step("Wait until somebody else decides whether the report is taken down", text, address, "Take it back")
+    if member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT):
+        return Step(title, text, address, "Decide")
+    return Step("The business unit or a partner decides whether the report is taken down", text)
 
 
 def _prepare(report: Report, task: Task, still_open) -> Step:

@@ -1,18 +1,20 @@
 """The next step is what this person can really do next, in the order of the work."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.permissions import Member
 from accounts.roles import Role
+from core import sentences
 from reporting.models import Section
 from reporting.next_steps import next_step
 from reporting.outlines import outline_of
 from reporting.readiness import readiness_of
-from reporting.services import reports, sections, signing
+from reporting.services import reports, sections, signing, taking_down
 from reporting.since_compiled import since_compiled
 from reporting.snapshots import build, canonical
 from tests.factories import AgencyFactory, UserFactory
-from tests.factories.reporting import EditionFactory
+from tests.factories.reporting import EditionFactory, PublishedEditionFactory
 from tests.reporting.asking import as_member, ask, section
 from tests.reporting.test_editions_services import Held
 
@@ -153,6 +155,25 @@ def test_what_is_signed_goes_on_whatever_is_written_meanwhile(report, whose, ste
     Section.objects.filter(key="people").update(state=Section.State.WRITING)
 
     assert step(whose[Role.MANAGER], edition).action == "Publish"
+
+
+def test_a_report_that_is_to_come_down_is_decided_first_and_then_mended(report, whose, step, people):
+    finished()
+    edition = EditionFactory(report=report, state="published", signed_at="2020-09-01T00:00Z")
+    words = {"reason": "A name.", "replacement": "It is being corrected."}
+    taking = taking_down.ask(published=PublishedEditionFactory(), by=people[Role.OFFICER], **words)
+
+    found = step(whose[Role.MANAGER], edition)
+    assert (found.title, found.action) == ("Decide whether the report is taken down", "Decide")
+    assert found.url.endswith("/editions/1/take-down/decide/")
+    assert step(whose[Role.OFFICER], edition).action == "Take it back"
+    assert not step(whose[Role.LAY_MEMBER], edition).action
+
+    taking_down.confirm(taking=taking, by=people[Role.MANAGER])
+    today = sentences.day(timezone.localdate())
+    says = f"The report was taken down on {today}: mend what is wrong in it before it is compiled again."
+    found = step(whose[Role.OFFICER])
+    assert (found.title, found.still_open) == ("Compile the report", [says])
 
 
 def test_what_is_left_out_asks_for_nothing(report, whose, step):

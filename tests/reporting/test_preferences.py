@@ -152,9 +152,10 @@ def test_another_year_does_not_keep_the_guidance_of_the_offered_one_unasked(offi
     assert form["outline_for"].value() == "2019-20"
     with partnership_scope(darlington):
         assert not Report.objects.exists()
-    assert officer.post(START, typed | {"outline_for": "2019-20"}).status_code == 302
-    with partnership_scope(darlington):
-        assert Report.objects.get().template == editions["new"]
+        meant = StartForm(typed | {"outline_for": "2019-20"}, partnership=darlington)
+        assert meant.is_valid()
+    assert meant.values["template"] == editions["new"]
+    assert set(meant.values) == {"year", "template", "title", "subtitle"}
 
 
 def test_the_year_that_is_asked_for_brings_the_guidance_of_its_time(officer, editions, late):

@@ -180,7 +180,7 @@ def test_outline_takes_the_same_queries_for_many_sections(officer, started, darl
     with partnership_scope(darlington):
         SignatureFactory(edition=EditionFactory(report=started))
     officer.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         officer.get(address)
     with partnership_scope(darlington):
         for number in (2, 3):
@@ -189,5 +189,5 @@ def test_outline_takes_the_same_queries_for_many_sections(officer, started, darl
             reports.add_section(report=started, title=f"S{number}", level=1, kind="narrative", by=None)
 
     officer.get(address)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         officer.get(address)
