@@ -76,6 +76,16 @@ def before(period: str) -> list[str]:
     return list(dict.fromkeys(_named(sort_of(period), one) for one in ends))
 
 
+def after(period: str) -> list[str]:
+    """The periods whose figures may have this one for their “previous”."""
+    end = last_day(period)
+    if end == datetime.date.min or end.year >= datetime.MAXYEAR - 1:
+        return []
+    months = 3 if sort_of(period) == DAY else MONTHS.get(sort_of(period), 12)
+    ends = [_month_end(end.year, end.month + ahead) for ahead in (months, 12)]
+    return list(dict.fromkeys(_named(sort_of(period), one) for one in ends))
+
+
 def parts_of(period: str) -> list[list[str]]:
     """The periods that make it up, in each of the ways in which it can be divided."""
     found = PART.fullmatch(period)
@@ -91,6 +101,7 @@ def parts_of(period: str) -> list[list[str]]:
 def told_together(periods: Iterable[str]) -> set[str]:
     """The periods, and all whose figures say something about those of them."""
     found = {one for period in periods for one in (period, *before(period))}
+    found |= {later for period in found for later in after(period)}
     years = {PART.sub(r"\1", period) for period in found if sort_of(period) != DAY}
     return found | {one for year in years for one in (year, *(part for parts in parts_of(year) for part in parts))}
 

@@ -1,5 +1,6 @@
 """Which category of a table is all of the others together: `assurance/catalogue/wholes.toml`."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -9,12 +10,29 @@ from core.folding import fold
 from core.units import units
 
 FILE = Path(__file__).parent / "catalogue" / "wholes.toml"
+IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+SIGNS = " :.,;*†‡#-="
 
 
 @lru_cache(maxsize=5000)
 def names_the_whole(category: str) -> bool:
-    """Whether somebody calls all of it so: “Total”, “All”, “All children”. No category at all is the whole as well."""
-    return not category or fold(category) in _names()
+    """Whether somebody calls all of it so: “Total:”, “All ages”, “Total (all children)”. No category at all is the
+    whole as well; “Total (boys)” is a part."""
+    if not category:
+        return True
+    folded = fold(category)
+    outside = _bare(IN_BRACKETS.sub(" ", folded))
+    return outside in _names() and all(map(_says_no_part, IN_BRACKETS.findall(folded)))
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).strip(SIGNS)
+
+
+def _says_no_part(note: str) -> bool:
+    """Whether what stands in brackets is a unit, the whole once more, or a mark such as “1” and “n = 60”."""
+    note = _bare(note)
+    return note in _names() or note in _counted() or len(re.findall(r"[^\W\d_]", note)) <= 1
 
 
 def parts_and_wholes(rows: Iterable) -> tuple[list, list]:
@@ -26,8 +44,15 @@ def parts_and_wholes(rows: Iterable) -> tuple[list, list]:
 
 @cache
 def _names() -> frozenset[str]:
-    names = [fold(name) for name in tomllib.loads(FILE.read_text())["names"]]
-    counted = {
+    told = tomllib.loads(FILE.read_text())
+    names = [fold(name) for name in told["names"]]
+    words = [*_counted(), *map(fold, told["followed_by"])]
+    return frozenset([*names, *(f"{name} {word}" for name in names for word in words)])
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """What people are counted in: children, referrals."""
+    return frozenset(
         fold(word) for unit in units().values() if unit.is_count for word in (unit.code, unit.name, *unit.spellings)
-    }
-    return frozenset([*names, *(f"{name} {word}" for name in names for word in counted)])
+    )

@@ -8,21 +8,24 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from assurance.suppression.differences import hidden_by_differences
 from assurance.suppression.families import Family, families_of, number_of
 from assurance.suppression.previous import with_previous
 from assurance.suppression.ratios import with_populations
-from assurance.suppression.showing import hide_what_gives_the_whole, show_family
+from assurance.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
 from assurance.suppression.shown import ShownRows, shown_rule
 from assurance.suppression.spans import Span, spans_of
+from assurance.suppression.stated import Stated, with_stated
 from core.suppression import Count, Group, Rule, protect
 
 
 @dataclass(frozen=True)
 class Ruled:
-    """A rule with all that has been shown by it."""
+    """A rule with all that has been shown by it; `stated` are its families with what later ones say of them."""
 
     rule: Rule
     families: list[Family]
+    stated: list[Family]
     spans: list[Span]
 
 
@@ -36,10 +39,10 @@ def settled(rows: Iterable, rule: Rule, of_all_periods: Callable[[set], Iterable
         return with_previous(families, rule, _by_rule(families, rule, frozenset()))
     families = with_populations(families, of_all_periods)
     ruled = _ruled(families, rule)
-    hidden: frozenset = frozenset()
+    hidden = frozenset().union(*(hidden_by_differences(family, one.rule) for one in ruled for family in one.stated))
     while True:
         found = [_by_rule(one.families, one.rule, hidden) for one in ruled]
-        more = hidden.union(*map(_hidden_by, found), *(_across_periods(one, hidden) for one in ruled))
+        more = hidden.union(*map(_hidden_by, found), *(_across(one, hidden) for one in ruled))
         if more == hidden:
             is_only_rule = rule.hides and len(found) == 1
             shown = found[0] if is_only_rule else _by_rule(families, rule, hidden)
@@ -51,14 +54,20 @@ def settled(rows: Iterable, rule: Rule, of_all_periods: Callable[[set], Iterable
 
 def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
     """Each rule with what has been shown by it."""
+    real = {family.key: family for family in families}
     found: dict[str, tuple[Rule, list[Family]]] = {}
-    for period, listed in groupby(families, key=lambda family: family.period):
+    for period, listed in groupby(with_stated(families), key=lambda family: family.period):
         listed = list(listed)
         for one in (rule, *rule.also(period)):
             if one.hides:
                 found.setdefault(one.code, (one, []))[1].extend(listed)
     return [
-        Ruled(one, listed, spans_of(row for family in listed for row in family.people))
+        Ruled(
+            one,
+            [real[family.key] for family in listed if family.key in real],
+            listed,
+            spans_of(row for family in listed for row in family.people),
+        )
         for one, listed in found.values()
     ]
 
@@ -80,9 +89,13 @@ def _hidden_by(shown: ShownRows) -> set:
     return rows | {key for key, text in shown.totals.items() if text in symbols}
 
 
-def _across_periods(ruled: Ruled, hidden: frozenset) -> set:
-    """Numbers of periods that make up another one: the quarters of a year give away the one that is hidden."""
-    found = set()
+def _across(ruled: Ruled, hidden: frozenset) -> set:
+    """Numbers that another period tells: what it says of the one before, and the quarters of a year."""
+    beside = ShownRows(hidden=hidden)
+    for family in ruled.stated:
+        if any(isinstance(row, Stated) for row in family.rows):
+            show_sums(family, ruled.rule, beside)
+    found = {key for key, one in beside.rows.items() if one.value == ruled.rule.symbol}
     for span in ruled.spans:
         counts = [Count(number_of(row), row.is_published, hidden=row.pk in hidden) for row in span.rows]
         shown = protect(Group(tuple(counts[1:]), counts[0], span.is_all), ruled.rule)

@@ -15,6 +15,8 @@ from core import figures
 
 # Where there are more wholes than so many, nobody can tell which of them a part is taken from.
 WHOLES_AT_MOST = 8
+# A topic seldom has more breakdowns of the same people.
+BREAKDOWNS_AT_MOST = 4
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,20 @@ class Family:
         together = {row.part: row for row in self.people if not row.is_whole}
         if len({row.unit for row in together.values()}) > 1:
             found += self._sums_across(list(together.values()), wholes)
-        return found
+        return found + self._of_unnamed_whole(list(together.values()), wholes)
+
+    def _of_unnamed_whole(self, parts: list, wholes: list) -> list[Sum]:
+        """The part that is all of the others together, whatever it is called, where no row is called the whole: the
+        largest one, where the others add up to it, or to as many of it as there may be breakdowns."""
+        total = added(parts)
+        if wholes or total is None or total <= 0:
+            return []
+        row = max(parts, key=number_of)
+        others, number = tuple(one for one in parts if one is not row), number_of(row)
+        times = (total - number) / number
+        if times not in range(1, BREAKDOWNS_AT_MOST + 1) or any(number_of(one) == number for one in others):
+            return []
+        return [Sum(others, row, number, is_all=times == 1)]
 
     def _sums_of(self, parts: list, own: list, others: list) -> list[Sum]:
         """The parts of one unit, with the whole of their own or else with one in another unit."""
@@ -122,7 +137,8 @@ class Family:
             # Pages print the sum of the parts, even where the source prints another total.
             wholes = own or [row for row in others if number_of(row) == total] or [None]
             unit = parts[0].unit
-            return [
+            below = [row for row in own or others if total is not None and (number_of(row) or total) < total]
+            return [Sum(tuple(parts), row, number_of(row)) for row in below] + [
                 Sum(tuple(parts), row, number_of(row) if total is None and row else total, True, unit) for row in wholes
             ]
         return self._sums_across(parts, own or others)

@@ -9,6 +9,7 @@ from assurance.suppression.families import Family, number_of, part_named
 from assurance.suppression.ratios import Ratios
 from assurance.suppression.showing import rule_of_row
 from assurance.suppression.shown import ShownRows, shown_rule
+from assurance.suppression.stated import stated_key
 from core.suppression import Count, Group, Ratio, Rule, protect
 
 
@@ -41,11 +42,16 @@ def with_previous(families: list[Family], rule: Rule, shown: ShownRows) -> Shown
         for row in family.rows:
             if getattr(row, "previous", None) is not None:
                 earlier = [hidden.get((family.about, part_named(row), period)) for period in before(row.period)]
-                is_hidden = any(one is not None and one.gives(row) for one in earlier)
+                is_hidden = any(one is not None and one.gives(row) for one in earlier) or _is_stated(row, shown)
                 rules = [shown_rule(rule, row.period), *rule.also(row.period)]
                 text = _previous(row, ratios.readings(row)[0].denominator, rules, is_hidden=is_hidden)
                 shown.rows[row.pk] = replace(shown.of(row), previous=text)
     return shown
+
+
+def _is_stated(row, shown: ShownRows) -> bool:
+    """Whether it is hidden as the number of a part that has no other in the period before."""
+    return row.counts_people and any(stated_key(row, period) in shown.hidden for period in before(row.period))
 
 
 def _hidden(families: list[Family], shown: ShownRows) -> dict[tuple, Earlier]:

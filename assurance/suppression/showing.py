@@ -24,8 +24,7 @@ def rule_of_row(row, rule: Rule) -> Rule:
 
 
 def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
-    for one in family.sums:
-        _add_up(family, one, rule, shown)
+    show_sums(family, rule, shown)
     for row in family.counts:
         shown.tell(row, _alone(row, rule, shown), rule)
     for parts in family.shares.values():
@@ -40,6 +39,11 @@ def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
     if rule.symbol:
         for rows in family.by_part.values():
             _hide_alike(rows, rule, shown)
+
+
+def show_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
+    for one in family.sums:
+        _add_up(family, one, rule, shown)
 
 
 def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:

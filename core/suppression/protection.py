@@ -11,6 +11,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from core import figures
 from core.blocks import plain
 from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
+from core.suppression.overlaps import overlapping
 from core.suppression.rules import Rule
 from core.units import unit_named
 
@@ -45,6 +46,9 @@ def _hidden(group: Group, rule: Rule) -> set[int]:
         if (more := _next_to_hide(group, hidden)) is None:
             break
         hidden.add(more)
+    if rule.secondary and (group.remainder or 0) < 0:
+        more = overlapping(group, hidden, rule)
+        return hidden | (more if more is not None else set() if total.published else {TOTAL})
     return hidden
 
 
@@ -69,7 +73,7 @@ def _is_safe(group: Group, hidden: set[int], rule: Rule) -> bool:
     if total is None or total.value is None or TOTAL in hidden or any(part.value is None for part in group.parts):
         return True  # nothing to subtract from, or a term that nobody knows
     if rest is not None and rest < 0:
-        return True  # the parts overlap, so they do not subtract
+        return True  # the parts overlap: `overlapping` asks which of them subtract
     unseen = [group.parts[place].value for place in hidden] + ([] if rest is None else [rest])
     if not any(rule.is_small(value) for value in unseen):
         return True

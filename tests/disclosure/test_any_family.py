@@ -106,6 +106,7 @@ SHAPES = {
     "rates of one part": lambda n: {"category": "p", "unit": f"per 10k u{n}"},
     "each in a unit": lambda n: {"category": f"p{n}", "unit": f"u{n}"},
     "a total in each unit": lambda n: {"category": f"p{n}" if n % 2 else "Total", "unit": f"u{n // 2}"},
+    "more than the total": lambda n: {"category": f"p{n}"} if n else {"category": "Total", "value": Decimal(5000)},
     "quarters": lambda n: {"category": f"p{n // 5}", "period": "2019-20" + ("", " Q1", " Q2", " Q3", " Q4")[n % 5]},
 }
 
