@@ -82,9 +82,9 @@ def edition(request, slug, year, number):
 def _report(request, found):
     if found is None:
         raise _nothing(request)
-    context = {"found": found, "others": _others(found), "what_it_is": public_face.what_it_is(request.partnership)}
     if found.taken_down_on:
-        return _taken_down(request, context)
+        return _taken_down(request, found)
+    context = {"found": found, "others": _others(found), "what_it_is": public_face.what_it_is(request.partnership)}
     charts.remember(found.charts)
     context |= laid_out(found.snapshot)
     return _kept(render(request, "reporting/public/report.html", context))
@@ -96,8 +96,10 @@ def _others(found) -> list[PublishedEdition]:
     return [one for one in others.exclude(pk=found.pk) if not one.taken_down_on]
 
 
-def _taken_down(request, context):
-    """What stands at every address of the report, its files too."""
+def _taken_down(request, found):
+    """What stands at every address of the report, its files too; with the edition that is public instead, if any."""
+    public = next((one for one in _others(found) if not one.is_superseded), None)
+    context = {"found": found, "public": public, "what_it_is": public_face.what_it_is(request.partnership)}
     return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
 
 
@@ -109,7 +111,7 @@ def file(request, slug, year, number, name):
     if found is None or name not in FILES:
         raise _nothing(request)
     if found.taken_down_on:
-        return _taken_down(request, {"found": found, "what_it_is": public_face.what_it_is(request.partnership)})
+        return _taken_down(request, found)
     field, ending, content_type = FILES[name]
     sha256 = getattr(found, f"{field}_sha256")
     if quote_etag(sha256) in parse_etags(request.headers.get("If-None-Match", "")):

@@ -68,6 +68,21 @@ def test_one_asks_another_confirms_and_the_public_reads_the_replacement(darlingt
         assert (copy.snapshot, copy.charts) == ("", {})
 
 
+def test_what_stands_in_its_place_leads_to_the_edition_that_is_public_now(darlington, published):
+    with partnership_scope(darlington):
+        taking = taking_down.ask(published=published, by=UserFactory(), **WORDS)
+        taking_down.confirm(taking=taking, by=UserFactory())
+        PublishedEdition.objects.update(is_superseded=True)
+    assert "There is a newer edition" not in Client().get(PUBLIC[1]).content.decode()
+    with partnership_scope(darlington):
+        PublishedEditionFactory(number=2)
+
+    for address in (PUBLIC[1], reverse("public:file", args=[*EDITION, "report.pdf"])):
+        gone = Client().get(address)
+        assert gone.status_code == 410
+        assert f'There is a newer edition: <a class="govuk-link" href="{PUBLIC[0]}">' in gone.content.decode()
+
+
 def test_inside_too_only_those_who_prepare_it_read_it_then(darlington, member, client_for, officer, published):
     with partnership_scope(darlington):
         edition = Edition.objects.get()
