@@ -239,3 +239,9 @@ def test_a_section_that_is_returned_twice_with_one_reason_is_returned_once(autho
     for _ in range(2):
         answer = officer.post(f"{ADDRESS}return/", {"reason": "Say what changed."}, follow=True)
         assert "is returned." in answer.content.decode()
+
+
+def test_the_lines_of_why_a_section_is_returned_are_kept(author, officer):
+    officer.post(f"{ADDRESS}return/", {"reason": "Say what <changed>.\nSay when."})
+
+    assert "Returned: Say what &lt;changed&gt;.<br>Say when." in author.get(ADDRESS).content.decode()

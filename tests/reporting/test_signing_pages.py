@@ -123,15 +123,16 @@ def test_a_partner_declines_and_everybody_reads_why_and_what_comes_next(partner,
     assert "There is a problem" in text(partner.post(url("decline"), {"reason": ""}))
 
     for _ in range(2):
-        partner.post(url("decline"), {"reason": "Our figures <are> wrong."})
+        partner.post(url("decline"), {"reason": "Our figures <are> wrong.\r\nSee page 4."})
 
     page = text(officer.get(url("edition")))
     assert page.count("for Police by Chief Officer on") == 1
-    assert "“Our figures &lt;are&gt; wrong.”" in page
+    assert "“Our figures &lt;are&gt; wrong.<br>See page 4.”" in page
     assert "compile it again</a>, or drop this edition. They can also still sign it." in page
     assert "Police declined to sign it" in text(officer.get(OUTLINE))
     assert "Declined for Police by Chief Officer" in text(officer.get(OUTLINE))
     asked = text(partner.get(url("sign")))
+    assert "“Our figures &lt;are&gt; wrong.<br>See page 4.”" in asked
     assert "Chief Officer declined on" in asked
     assert "only if the edition is dropped, or the report is compiled again" in asked
     partner.post(url("sign"))
