@@ -2,8 +2,11 @@
 
 import json
 
+from django.http import QueryDict
+
+from accounts.models import MembershipRole
 from accounts.roles import Role
-from core import jobs
+from core import drafts, jobs
 from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from reporting import snapshots
@@ -50,6 +53,20 @@ def still_written():
     return at("section", "2019-20", "voice")
 
 
+def typed_before(role):
+    """A section that was handed in after this person had typed into it."""
+
+    def make():
+        handed_in()
+        address = at("section", "2019-20", "voice")
+        user = MembershipRole.objects.filter(role=role).latest("pk").membership.user
+        typed = QueryDict("text=What+the+children+said.%0A%0AMore+of+it.&version=1")
+        drafts.keep(partnership=Partnership.objects.get(slug="darlington"), user=user, path=address, typed=typed)
+        return address
+
+    return make
+
+
 def another_edition(page):
     """The edition makes way while somebody says why they decline."""
     page.get_by_label("Why do you not sign it?").fill("A figure of ours is not right. " * 4)
@@ -66,4 +83,6 @@ STATES = [
     State("decline-too-late", to_sign("decline"), role=Role.LEAD_PARTNER, act=another_edition, is_error=True),
     State("reports-dropped", lambda: (dropped(), at("reports"))[1]),
     State("section-still-written", still_written),
+    State("section-typed-before", typed_before(Role.OFFICER)),
+    State("section-given-away", typed_before(Role.TRAINER), role=Role.TRAINER, status=403),
 ]
