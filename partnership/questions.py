@@ -1,5 +1,6 @@
 """What is asked about a year's money before it is kept. Forms and imports ask the same."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,21 +47,30 @@ LINES = {
 
 
 class Known:
-    """The amounts that are on record, to find those of the year before; a file's own rows are added as they come."""
+    """The amounts that are on record, to find those of the year before and whether a row stands alone in its year; a
+    file's own rows are added as they come."""
 
     def __init__(self, model, **which):
         self.line = LINES[model]
         self._amounts = {}
+        self._in_year = defaultdict(set)
         for row in model.objects.filter(**which):
             self.add(row)
 
     @classmethod
     def before(cls, row) -> "Known":
-        """Those of the year before a row's."""
-        return cls(type(row), partnership=row.partnership_id, year=str(FinancialYear.parse(row.year).previous()))
+        """Those of a row's year and of the year before it."""
+        years = [row.year, str(FinancialYear.parse(row.year).previous())]
+        return cls(type(row), partnership=row.partnership_id, year__in=years)
 
     def add(self, row) -> None:
         self._amounts[row.year, *self._key(row)] = {name: getattr(row, name) for name in self.line.words}
+        self._in_year[row.year].add(self._key(row))
+
+    def has_others(self, row) -> bool:
+        """Whether the row's year has other rows of its sort."""
+        known = self._in_year[row.year]
+        return len(known) > (self._key(row) in known)
 
     def last(self, row) -> dict:
         """What the same row said a year before."""
@@ -75,14 +85,20 @@ def about(row, known: Known) -> list[Question]:
     """What is to be asked about a row of a year's money, one question for each of its fields at most."""
     line, last = LINES[type(row)], known.last(row)
     return one_each(
-        [*_summed(row, line), *_measured(row, line), *_early(row, line), *_large(row, line), *_grown(row, line, last)]
+        [
+            *_summed(row, line, known),
+            *_measured(row, line),
+            *_early(row, line),
+            *_large(row, line),
+            *_grown(row, line, last),
+        ]
     )
 
 
-def _summed(row, line: Line) -> Iterator[Question]:
-    """A total among the lines would be added to them again."""
+def _summed(row, line: Line, known: Known) -> Iterator[Question]:
+    """A total among the lines would be added to them again; where it is all that is known it is a line."""
     asked = limit("sum-of-the-others")
-    if "item" in line.key and asked.is_named(row.item):
+    if "item" in line.key and asked.is_named(row.item) and known.has_others(row):
         text = (
             f"Is “{row.item}” a line of its own? The portal adds up the lines itself: leave out one that is their sum."
         )

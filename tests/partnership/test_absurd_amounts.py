@@ -101,19 +101,29 @@ def test_a_sum_among_the_lines_is_asked_about_on_the_page_and_in_a_file(officer,
     """Kept as a line, it would be added to the others again."""
     asked = "Is “Total income” a line of its own?"
     earn, spend = url("income_add", "2019-20"), url("spending_add", "2019-20")
+    with partnership_scope(darlington):
+        factories.IncomeFactory(year="2019-20", item="Grant", amount=1_000)
+        factories.SpendingFactory(year="2019-20", item="Staff", planned=1_000)
     assert asked in text(send(officer, earn, item="Total income", amount="157000"))
     assert "Is “TOTAL:” a line of its own?" in text(send(officer, spend, item="TOTAL:", planned="157000"))
     row = {"Year": "2019-20", "Amount": "157000"}
     batch = received(darlington, row | {"Item": "Fees"}, row | {"Item": "Total income"}, kind="income")
     assert f"B3: {asked}" in text(officer.get(import_url("preview", batch.pk)))
     with partnership_scope(darlington):
-        assert not Spending.objects.exists()
-        assert not Income.objects.exists()
+        assert Spending.objects.count() == Income.objects.count() == 1
 
     assert send(officer, earn, item="Total income", amount="5", is_right=asked, because=WHY).status_code == 200
     question = f"{asked} The portal adds up the lines itself: leave out one that is their sum."
     assert send(officer, earn, item="Total income", amount="5", is_right=question, because=WHY).status_code == 302
-    assert kept(darlington, Income).confirmed.endswith(WHY)
+    with partnership_scope(darlington):
+        assert Income.objects.get(item="Total income").confirmed.endswith(WHY)
+
+
+def test_a_sum_of_which_no_parts_are_known_is_a_line(officer, darlington):
+    assert send(officer, url("spending_add", "2019-20"), item="Total spend", planned="157000").status_code == 302
+    row = {"Year": "2018-19", "Amount": "157000", "Item": "Total income"}
+    batch = received(darlington, row, kind="income")
+    assert "line of its own" not in text(officer.get(import_url("preview", batch.pk)))
 
 
 def test_money_received_in_a_year_that_has_not_begun_is_asked_about(officer, darlington, typed):
