@@ -3,9 +3,11 @@
 A test that ran as a superuser would pass without the wall, so the run stops unless its role is held back by it.
 """
 
+import io
 import socket
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
@@ -60,6 +62,15 @@ def partnerships(django_db_setup, django_db_blocker):
 def catalogue(db):
     """`catalogue(sql, …)` gives rows of the database's catalogue, as the owner sees it."""
     return lambda sql, *params: database.run(sql, *params, using=connections["owner"])
+
+
+@pytest.fixture
+def catalogues(transactional_db):
+    """The shipped indicators, outlines, checklists and days of reports, loaded; afterwards as they were before."""
+    with database.catalogues_as_before():
+        call_command("load_catalogues", verbosity=0, stdout=io.StringIO())
+        yield
+        database.flush()
 
 
 @pytest.fixture

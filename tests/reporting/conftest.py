@@ -60,9 +60,8 @@ def officer(people, client_for):
 
 
 @pytest.fixture
-def demo(partnerships):
+def demo(partnerships, catalogues):
     """The demo, loaded. It renames the partnerships of the other tests, so they get their names back."""
-    call_command("load_catalogues")
     call_command("load_demo")
     yield
     for one in partnerships.values():

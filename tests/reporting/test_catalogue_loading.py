@@ -14,7 +14,7 @@ def load() -> str:
 
 
 @pytest.mark.django_db(databases=["default", "owner"], transaction=True)
-def test_loading_twice_leaves_one_of_each():
+def test_loading_twice_leaves_one_of_each(catalogues):
     assert load() == load()
     shipped = Indicator.objects.filter(number__lte=104, edition="2026")
     assert shipped.count() == 104
@@ -24,8 +24,7 @@ def test_loading_twice_leaves_one_of_each():
 
 
 @pytest.mark.django_db(databases=["default", "owner"], transaction=True)
-def test_loading_puts_right_what_differs():
-    load()
+def test_loading_puts_right_what_differs(catalogues):
     ReportTemplate.objects.using("owner").filter(code="adults").update(name="Something else")
     load()
     assert ReportTemplate.objects.get(code="adults").name.startswith("Yearly report")

@@ -36,10 +36,9 @@ def office(launch, post, live_server, monkeypatch):
 
 
 @pytest.fixture
-def board(transactional_db, office):
+def board(catalogues, office):
     """The board as the operator founds it: its name, and an invitation to its manager."""
     cache.clear()
-    call_command("load_catalogues", verbosity=0)
     call_command("add_partnership", SLUG, ledger.BOARD, kind="adults", manager=EMAIL, invite=True)
     yield Partnership.objects.get(slug=SLUG)
     database.flush()

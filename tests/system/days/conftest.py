@@ -1,47 +1,30 @@
 """A partnership in full swing: Darlington with the records and the written report of the demo."""
 
 import pytest
-from django.core.management import call_command
-from django.db import connections, transaction
 
 from core.imports import import_file
 from core.models import JointMember
 from core.tenancy import partnership_scope
 from reporting.demo_loading import add_report, files_of
-from tests import database
 from tests.factories.core import PartnershipFactory
 from tests.processes import RELAY, worker
 
-CATALOGUES = ["assurance_indicator", "reporting_checklistitem", "reporting_reporttemplate"]
-
 
 @pytest.fixture
-def demo(transactional_db, partnerships):
-    """Darlington as `make demo` fills it, without its people. What every partnership shares is as it was afterwards."""
+def demo(catalogues, partnerships):
+    """Darlington as `make demo` fills it, without its people."""
     _add_panel(partnerships)
-    before = {table: _keys(table) for table in CATALOGUES}
-    call_command("load_catalogues", verbosity=0)
     darlington = partnerships["darlington"]
     for kind, path in files_of(darlington):
         import_file(darlington, kind, path)
     add_report(darlington)
-    yield darlington
-    database.flush()
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        for table, keys in before.items():
-            cursor.execute(f'DELETE FROM "{table}" WHERE NOT id = ANY(%s)', [keys])
+    return darlington
 
 
 def _add_panel(partnerships):
     body = PartnershipFactory(slug="durham-darlington-cdop", name="Child Death Overview Panel", kind="joint")
     for member in (partnerships["darlington"], partnerships["durham"]):
         JointMember.objects.using("owner").get_or_create(body_id=body.pk, member_id=member.pk)
-
-
-def _keys(table):
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f'SELECT id FROM "{table}"')
-        return [key for (key,) in cursor.fetchall()]
 
 
 @pytest.fixture
