@@ -1,11 +1,14 @@
 """Rows of one topic that overlap: a second breakdown, a subtotal, a total by another name, and what a later period says
 of the one before. A reader who knows what the rows are called subtracts whichever belong together."""
 
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
-from assurance.suppression import show_measures, show_values
+from assurance.suppression import show_families, show_measures, show_values
 from assurance.wholes import names_the_whole
 from core.figures import parse
 from core.suppression import rules
@@ -29,6 +32,14 @@ def is_open(told: dict, whole: str, parts: list) -> bool:
     return [told[name] for name in (whole, *parts)].count(None) > 1
 
 
+@st.composite
+def breakdowns(draw):
+    """Two breakdowns of the same number of people."""
+    both = [draw(st.lists(st.integers(0, 60), min_size=2, max_size=4)) for _ in range(2)]
+    most = max(sum(parts) for parts in both) + draw(st.integers(1, 9))
+    return [[*parts, most - sum(parts)] for parts in both]
+
+
 SEX = {"Girls": 50, "Boys": 7, "Gender not known": 3}
 AGE = {"Under 5": 20, "5 and over": 40}
 
@@ -42,6 +53,31 @@ def test_a_second_breakdown_leaves_the_first_one_hidden(in_darlington, exhaustiv
     assert told["Gender not known"] is None
     assert [told[name] for name in SEX].count(None) > 1 or (told["Total"] is None and None in map(told.get, ages))
     assert any(told.values())
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(breakdowns(), st.booleans(), st.sampled_from(["Total", "Children on a plan"]))
+@example([[45, 12, 3], [8, 52]], True, "Total")
+@example([[50, 8, 1, 1], [20, 40]], False, "Total")
+def test_no_breakdown_tells_the_small_numbers_that_it_lacks(in_darlington, both, exhaustive, name):
+    """A reader knows which parts make up the whole, and the whole from any breakdown that is all shown."""
+    rows = {name: sum(both[0])} | {f"{a}.{b}": n for a, parts in enumerate(both) for b, n in enumerate(parts)}
+    built = [
+        MeasureFactory.build(
+            partnership=in_darlington, topic="Plans", category=part, value=Decimal(n), is_exhaustive=exhaustive
+        )
+        for part, n in rows.items()
+    ]
+    told = seen(show_families([], built, CLA), built)
+
+    shown = [[told[f"{a}.{b}"] for b in range(len(parts))] for a, parts in enumerate(both)]
+    is_known = told[name] is not None or any(None not in parts for parts in shown)
+    for parts, numbers in zip(shown, both, strict=True):
+        lacking = [number for number, one in zip(numbers, parts, strict=True) if one is None]
+        if is_known and any(map(CLA.is_small, lacking)):
+            # Any of them may be 5, were the others one each.
+            assert len(lacking) > 1
+            assert sum(lacking) - len(lacking) + 1 >= CLA.most
 
 
 @pytest.mark.parametrize("exhaustive", [True, False])
