@@ -27,14 +27,14 @@ def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
     show_sums(family, rule, shown)
     for row in family.counts:
         shown.tell(row, _alone(row, rule, shown), rule)
-    for parts in family.shares.values():
-        _show_counted_shares(family, parts, rule, shown)
+    counted = {unit for unit, parts in family.shares.items() if _show_counted_shares(family, parts, rule, shown)}
     ratios = Ratios(family)
     for row in family.rows:
         if row.pk not in shown.rows:
             shown.rows[row.pk] = _ratio(row, ratios, rule, shown)
     for unit, parts in family.shares.items():
-        _hide_a_second(parts, rule, shown)
+        if unit not in counted:
+            _hide_a_second(parts, rule, shown)
         _total_shares(family, unit, parts, rule, shown)
     if rule.symbol:
         for rows in family.by_part.values():
@@ -67,14 +67,14 @@ def _alone(row, rule: Rule, shown: ShownRows) -> str | None:
     return protect(Group((count,), exhaustive=False), rule_of_row(row, rule)).parts[0]
 
 
-def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRows) -> None:
-    """Shares that make up 100, where it is known what they were counted from, or a reader can work it out. Those that
-    name different wholes are each judged by their own."""
+def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRows) -> bool:
+    """Shares that make up 100, where it is known what they were counted from, or a reader can work it out: whether they
+    are so, and told by their counts. Those that name different wholes are each judged by their own."""
     wholes = {whole for row in parts if (whole := terms_of(row)[1]) is not None} or {family.headcount}
     whole = next(iter(wholes))
     is_known = all(terms_of(row)[0] is not None or row.value is not None for row in parts)
     if not rule.hides or len(wholes) > 1 or whole is None or not is_known:
-        return
+        return False
     rule = rule_of_row(parts[0], rule)
     counts = tuple(
         Count(_counted(row, whole), row.is_published, row.value, row.is_published, hidden=row.pk in shown.hidden)
@@ -85,6 +85,7 @@ def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRo
         numerator, denominator = terms_of(row)
         told = (numerator is not None and count) or None, (denominator is not None and found.total) or None
         shown.rows[row.pk] = ShownValue(share, *told)
+    return True
 
 
 def _counted(row, whole: Decimal) -> Decimal:
