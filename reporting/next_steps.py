@@ -1,6 +1,5 @@
 """What comes next for a report, whose turn it is, and what is still open before it."""
 
-import datetime
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -41,9 +40,8 @@ def next_step(
     `rows` are the kept sections, `still_open` sentences."""
     if taking := _taking_down(report):
         return _decide(report, taking, member)
-    if edition is None and (came_down := _taken_down_on(report)):
-        since_when = f"The report was taken down on {sentences.day(came_down)}"
-        still_open = [f"{since_when}: mend what is wrong in it before it is compiled again.", *still_open]
+    if (edition is None or edition.state != State.PUBLISHED) and (told := taken_down(report, edition)):
+        still_open = [told, *still_open]
     if edition is None or edition.state == State.COMPILED:
         if task := next_task(rows, member):
             return _prepare(report, task, still_open)
@@ -61,11 +59,18 @@ def _taking_down(report: Report) -> TakingDown | None:
     return waiting.select_related("published", "asked_by").first()
 
 
-def _taken_down_on(report: Report) -> datetime.date | None:
-    """Since when the public reads no report of that year any more; None where it reads one, or never did."""
-    copies = PublishedEdition.objects.for_list().of_year(report.year)
-    newest = copies.first()
-    return newest.taken_down_on if newest else None
+def taken_down(report: Report, edition: Edition | None = None) -> str:
+    """What to see to where the public reads no report of that year any more; "" where it reads one, or never did.
+
+    `edition` is the one on its way to the public, if there is one by now.
+    """
+    newest = PublishedEdition.objects.for_list().of_year(report.year).first()
+    if newest is None or newest.taken_down_on is None:
+        return ""
+    said = f"The report was taken down on {sentences.day(newest.taken_down_on)}"
+    if edition is None:
+        return f"{said}: mend what is wrong in it before it is compiled again."
+    return f"{said}: make sure that edition {edition.number} does not say again what was wrong in it."
 
 
 def _decide(report, taking: TakingDown, member: Member) -> Step:
@@ -138,7 +143,9 @@ def _publish(report, edition, member, still_open) -> Step:
     title = f"Edition {edition.number} is signed and can be published"
     if not member.can(Permission.PUBLISH_REPORT):
         text = "The business manager publishes it."
-        return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}")
+        return Step(
+            title, text, _at("edition", report, edition), f"Read edition {edition.number}", still_open=still_open
+        )
     text = "Everybody who was asked has signed. Once published, anybody may read it."
     return Step(title, text, _at("publish", report, edition), "Publish", still_open=still_open)
 

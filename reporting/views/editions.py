@@ -14,6 +14,7 @@ from core.models import Job
 from reporting.copies import copies_of
 from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown
+from reporting.next_steps import taken_down
 from reporting.profiles import partners_on
 from reporting.refusals import to_mend
 from reporting.services import editions, publishing
@@ -32,6 +33,10 @@ from reporting.views.fetch import (
 )
 
 STOP_POLLING = 286
+
+PUBLISHED_FOR_GOOD = (
+    "Anybody may read it from then on. A published edition never changes; a correction is a new edition."
+)
 
 
 @require_POST
@@ -148,7 +153,7 @@ def publish(request, slug, year, number):
         request,
         found.report,
         heading=f"Publish edition {number}?",
-        text="Anybody may read it from then on. A published edition never changes; a correction is a new edition.",
+        text=f"{taken_down(found.report, found)} {PUBLISHED_FOR_GOOD}".strip(),
         action="Publish",
         items=_becomes_public(found),
         since=since_compiled(found, request.member),

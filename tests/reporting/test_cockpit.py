@@ -236,4 +236,6 @@ def test_publishing_shows_first_what_becomes_public(darlington, started, people,
     assert "Edition 1, public until now" in page
     with partnership_scope(darlington):
         PublishedEdition.objects.update(taken_down_on="2020-10-01")
-    assert "public until now" not in client_for(people[Role.MANAGER]).get(url("publish", 2)).content.decode()
+    page = client_for(people[Role.MANAGER]).get(url("publish", 2)).content.decode()
+    assert "public until now" not in page
+    assert "taken down on 1 October 2020: make sure that edition 2 does not say again what was wrong" in page

@@ -174,6 +174,10 @@ def test_a_report_that_is_to_come_down_is_decided_first_and_then_mended(report, 
     says = f"The report was taken down on {today}: mend what is wrong in it before it is compiled again."
     found = step(whose[Role.OFFICER])
     assert (found.title, found.still_open) == ("Compile the report", [says])
+    says = f"The report was taken down on {today}: make sure that edition 2 does not say again what was wrong in it."
+    newer = EditionFactory(report=report, number=2, state="signed", offered_at=timezone.now(), signed_at=timezone.now())
+    for role in (Role.MANAGER, Role.OFFICER):
+        assert says in step(whose[role], newer).still_open
 
 
 def test_what_is_left_out_asks_for_nothing(report, whose, step):
