@@ -47,8 +47,12 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb
     database.let_owner_through()
     yield
     with django_db_blocker.unblock():
+        left = database.run("SELECT count(*) FROM reporting_checklistitem", using=owner)
         connections.close_all()
         owner.creation.destroy_test_db(old, verbosity=0, keepdb=django_db_keepdb)
+    assert left == [(0,)], (
+        "A test left shipped catalogues behind: `tests.database.catalogues_as_before` takes them back."
+    )
 
 
 @pytest.fixture(scope="session")

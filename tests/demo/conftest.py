@@ -9,18 +9,20 @@ from assurance.models.indicators import EDITION
 from core.imports import import_file
 from core.models import JointMember
 from core.tenancy import partnership_scope
+from tests import database
 from tests.factories.core import PartnershipFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def catalogue(partnerships, django_db_blocker):
-    """The shipped indicators by number, made once by the owner; a flush leaves them."""
-    with django_db_blocker.unblock():
+    """The shipped indicators by number, made by the owner for the whole file."""
+    with django_db_blocker.unblock(), database.catalogues_as_before():
         with (ROOT / "assurance/catalogue/indicators.csv").open(newline="", encoding="utf-8") as file:
             rows = [Indicator(edition=EDITION, number=row["Number"], name=row["Name"]) for row in csv.DictReader(file)]
         Indicator.objects.using("owner").bulk_create(rows, ignore_conflicts=True)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,16 @@ from reporting.catalogue import loading
 from reporting.models import ReportTemplate
 from reporting.services import reports, shows
 from reporting.snapshots import problems
+from tests import database
 from tests.demo.test_sections import DEMO, REPORTS, live_sections
+
+
+@pytest.fixture(scope="module")
+def catalogues(catalogue, django_db_blocker):
+    """All that is shipped, for the whole file: it can be taken back only once no test's transaction refers to it."""
+    with django_db_blocker.unblock(), database.catalogues_as_before():
+        loading.load()
+        yield
 
 
 @pytest.mark.parametrize("slug", REPORTS)
@@ -31,8 +40,7 @@ def test_saving_what_is_chosen_changes_nothing_of_a_section(slug, loaded):
 
 
 @pytest.mark.parametrize("slug", REPORTS)
-def test_a_report_from_a_template_compiles_once_its_sections_are_chosen_for(slug, loaded):
-    loading.load()
+def test_a_report_from_a_template_compiles_once_its_sections_are_chosen_for(slug, loaded, catalogues):
     partnership = loaded(slug)
     code = tomllib.loads((DEMO / slug / "report" / "report.toml").read_text())["template"]
     template = ReportTemplate.objects.get(code=code)
