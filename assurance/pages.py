@@ -58,20 +58,20 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         periods = sorted({row.period for row in rows}, reverse=True)
         cells = {(row.category, row.period): row for row in rows}
         categories = dict.fromkeys(row.category for row in rows)
-        first = {period: next(row for row in rows if row.period == period) for period in periods}
+        totals = {period: _total(list(within), shown) for period, within in _by_period(rows)}
         listed = [[cells.get((category, period)) for category in categories] for period in periods]
         columns = [
-            with_units([*(row and shown.of(row).value for row in column), shown.total(first[period])], unit)
+            with_units([*(row and shown.of(row).value for row in column), totals[period]], unit)
             for column, period in zip(listed, periods, strict=True)
         ]
         lines = [
             {"name": category, "cells": [_cell(listed[at][place], texts[place]) for at, texts in enumerate(columns)]}
             for place, category in enumerate(categories)
         ]
-        totals = [texts[-1] for texts in columns]
-        totals = totals if any(totals) else []
+        last = [texts[-1] for texts in columns]
+        last = last if any(last) else []
         tables.append(
-            {"unit": unit, "caption": unit_named(unit).caption, "periods": periods, "lines": lines, "totals": totals}
+            {"unit": unit, "caption": unit_named(unit).caption, "periods": periods, "lines": lines, "totals": last}
         )
     return tables
 
@@ -83,8 +83,17 @@ def legend(rule: Rule, shown: ShownRows) -> Rule | None:
     return next((one for one in (rule, *shown.rules) if one.symbol and one.symbol in texts), None)
 
 
+def _by_period(rows):
+    return groupby(sorted(rows, key=lambda row: row.period), key=lambda row: row.period)
+
+
+def _total(rows, shown: ShownRows) -> str | None:
+    """What the rows of one period and unit add up to; None where the whole is recorded, and so stands among them."""
+    return None if any(row.is_whole for row in rows) else shown.total(rows[0])
+
+
 def _parts(rows, shown: ShownRows, name) -> dict:
-    whole = shown.total(rows[0]) if all(row.is_exhaustive for row in rows) else None
+    whole = _total(rows, shown) if all(row.is_exhaustive for row in rows) else None
     *texts, total = with_units([*(shown.of(row).value for row in rows), whole], rows[0].unit)
     return {
         "parts": [

@@ -47,7 +47,8 @@ def _names() -> frozenset[str]:
     told = tomllib.loads(FILE.read_text())
     names = [fold(name) for name in told["names"]]
     words = [*_counted(), *map(fold, told["followed_by"])]
-    return frozenset([*names, *(f"{name} {word}" for name in names for word in words)])
+    between = [" ", *(f" {fold(words)} " for words in told["joined_by"])]
+    return frozenset([*names, *(name + join + word for name in names for join in between for word in words)])
 
 
 @cache

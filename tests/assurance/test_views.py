@@ -193,3 +193,16 @@ def test_a_figure_needs_its_value_and_its_label_says_no_other(sees, darlington):
     page = sees(Role.MANAGER, "measure_add")
 
     assert re.search(r'<label [^>]*for="id_value">\s*Value\s*</label>', page)
+
+
+def test_a_topic_with_a_recorded_total_has_no_other(sees, darlington):
+    """Two breakdowns of one total would add up to twice as many."""
+    with partnership_scope(darlington):
+        for category, count in (("Total", 60), ("Girls", 40), ("Boys", 20), ("Under 5", 25), ("Older", 35)):
+            factories.MeasureFactory(topic="Visits", category=category, value=count, is_exhaustive=True)
+        for category, count in (("Girls", 41), ("Boys", 21)):
+            factories.MeasureFactory(topic="Calls", category=category, value=count, is_exhaustive=True)
+
+    visits, calls = (re.sub(r"\s", "", sees(Role.OFFICER, "measure_topic", topic)) for topic in ("Visits", "Calls"))
+    assert (">60<" in visits, ">120<" in visits) == (True, False)
+    assert ">62<" in calls

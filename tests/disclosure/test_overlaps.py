@@ -124,7 +124,10 @@ def test_a_part_is_not_taken_for_the_whole(name):
     assert not names_the_whole(name)
 
 
-@pytest.mark.parametrize("name", [*NAMES[:4], "Total (n=60)", "Total [1]", "Total children", ""])
+@pytest.mark.parametrize(
+    "name",
+    [*NAMES[:4], "Total (n=60)", "Total [1]", "Total children", "Total number of adults", "All of the children", ""],
+)
 def test_the_whole_in_other_words(name):
     assert names_the_whole(name)
 

@@ -174,14 +174,17 @@ def test_what_changes_something_is_not_reached_by_get(officer, started, name):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_outline_takes_the_same_queries_for_many_sections(officer, started, darlington, django_assert_num_queries):
+def test_outline_takes_the_same_queries_for_many_sections(
+    officer, started, darlington, django_assert_max_num_queries, django_assert_num_queries
+):
     address = url("outline", "2019-20")
     officer.get(address)
     with partnership_scope(darlington):
         SignatureFactory(edition=EditionFactory(report=started))
     officer.get(address)
-    with django_assert_num_queries(23):
+    with django_assert_max_num_queries(30) as counted:
         officer.get(address)
+    asked = len(counted)
     with partnership_scope(darlington):
         for number in (2, 3):
             SignatureFactory(edition=EditionFactory(report=started, number=number))
@@ -189,5 +192,5 @@ def test_outline_takes_the_same_queries_for_many_sections(officer, started, darl
             reports.add_section(report=started, title=f"S{number}", level=1, kind="narrative", by=None)
 
     officer.get(address)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(asked):
         officer.get(address)
