@@ -22,6 +22,11 @@ from core.embedded.folder import Folder, ServerProblem, is_alive, within
 ROLES_SQL = Path(__file__).resolve().parents[2] / "config" / "roles.sql"
 SECONDS_TO_STOP = 20
 SPEED_OVER_SAFETY = "fsync = off\nfull_page_writes = off\n"
+# The test runner makes its own database, and empties it without its triggers.
+TESTS_MAY = (
+    "ALTER ROLE portal_owner CREATEDB",
+    "GRANT SET ON PARAMETER session_replication_role TO portal_owner",
+)
 
 
 def url(folder: Folder, role: str) -> str:
@@ -111,8 +116,8 @@ def _apply_roles(folder: Folder) -> None:
     if roles_are_current(folder):
         return
     _psql(folder, "--file", ROLES_SQL)
-    if not folder.durable:
-        _psql(folder, "--command", "ALTER ROLE portal_owner CREATEDB")  # the test runner makes its own database
+    for right in () if folder.durable else TESTS_MAY:
+        _psql(folder, "--command", right)
     _roles_stamp(folder).write_text(_roles_version(folder))
 
 
@@ -121,7 +126,8 @@ def _roles_stamp(folder: Folder) -> Path:
 
 
 def _roles_version(folder: Folder) -> str:
-    return hashlib.sha256(ROLES_SQL.read_bytes()).hexdigest() + str(folder.durable)
+    rights = ROLES_SQL.read_text() + ("" if folder.durable else "".join(TESTS_MAY))
+    return hashlib.sha256(rights.encode()).hexdigest()
 
 
 def _psql(folder: Folder, *arguments) -> None:
