@@ -9,29 +9,33 @@ from django.utils import timezone
 from assurance import rates
 from assurance.models import IndicatorValue, Measure
 from assurance.periods import last_day, sort_of
-from assurance.wholes import names_the_whole
+from assurance.sums import Doubt, Figure, doubts, figure
 from core.figures import with_unit
 from core.folding import fold
 from core.questions import Question, limit, one_each
 from core.sentences import capital, day, in_period
 from core.sentences import period as in_words
-from core.units import unit_named
+from core.units import code_of, unit_named
 
 KEYS = {IndicatorValue: ("indicator_id", "breakdown", "unit"), Measure: ("topic", "category", "unit")}
+TOLD = ("is_exhaustive", "confirmed")
 
 
 class Known:
-    """The values that are on record, to find the one before and what shares make together; a file's own rows are added
-    as they come."""
+    """The values that are on record, to find the one before and what those of a period make together. A file's own
+    rows, and those of a form, are added before they are asked about."""
 
     def __init__(self, model, **which):
         self.key = KEYS[model]
         self._values = defaultdict(dict)
-        self._shares, self._sums = {}, defaultdict(Decimal)
-        rows = model.objects.filter(**which).exclude(value=None).order_by()
-        for *key, period, value, is_part in rows.values_list(*self.key, "period", "value", "is_exhaustive"):
-            self._of(key, period)[period] = value
-            self._put_share(key, period, value, is_part=is_part)
+        self._now = defaultdict(dict)
+        self._places, self._doubts, self._doubts_before, self._asked = {}, {}, {}, set()
+        names = ("pk", "partnership_id", *self.key, "period", "value", *TOLD)
+        names += ("numerator",) if model is IndicatorValue else ()
+        as_printed = "breakdown" if model is IndicatorValue else "position"
+        for row in model.objects.filter(**which).order_by(as_printed).values_list(*names, named=True):
+            self._put(row)
+        self._recorded = defaultdict(dict, {family: dict(rows) for family, rows in self._now.items()})
 
     @classmethod
     def beside(cls, row) -> "Known":
@@ -40,9 +44,12 @@ class Known:
         return cls(type(row), partnership=row.partnership_id, **which)
 
     def add(self, row) -> None:
-        if row.value is not None:
-            self._of(self._key(row), row.period)[row.period] = row.value
-            self._put_share(self._key(row), row.period, row.value, is_part=row.is_exhaustive)
+        """Take the row as it is to be kept, in the place of what is on record of it."""
+        family, one = self._put(row)
+        before = self._places.get(row.pk)
+        if before and before != (family, one.key):
+            self._now[before[0]].pop(before[1], None)
+            self._doubts.pop(before[0], None)
 
     def before(self, row) -> tuple[str, Decimal] | None:
         """The last period before the row's of the same sort, and its value."""
@@ -50,18 +57,49 @@ class Known:
         last = max((period for period in values if period < row.period), default=None)
         return (last, values[last]) if last else None
 
-    def sums_with(self, row) -> tuple[Decimal, Decimal]:
-        """What the shares that are all there are add up to beside the row's: as it was, and as it is now."""
-        about, part, unit = _folded(self._key(row))
-        before = self._sums[about, unit, row.period]
-        return before, before - self._shares.get((about, part, unit, row.period), 0) + row.value
+    def doubts(self, row) -> list[Doubt]:
+        """What is to be asked of the row's sums: once, of the first row that changes one of them, and again of the
+        row whose record keeps why it is right."""
+        family = self._family(row)
+        one = self._now[family][self._figure(row).key]
+        doubts_now = self._doubts_of(self._now, family)
+        found = [doubt for doubt in doubts_now if one.key in doubt.keys and self._asks(family, doubt, one)]
+        self._asked |= {(family, doubt.code, doubt.counted) for doubt in found}
+        return found
 
-    def _put_share(self, key, period: str, value: Decimal, *, is_part: bool) -> None:
-        about, part, unit = _folded(key)
-        if unit_named(unit).is_share and not names_the_whole(part):
-            new = value if is_part else Decimal(0)
-            self._sums[about, unit, period] += new - self._shares.get((about, part, unit, period), 0)
-            self._shares[about, part, unit, period] = new
+    def _asks(self, family: tuple, doubt: Doubt, one: Figure) -> bool:
+        if one.has_confirmed(doubt.code):
+            return True
+        if self._recorded[family].get(one.key) == one or (family, doubt.code, doubt.counted) in self._asked:
+            return False
+        was = any(doubt.is_the_same(other) for other in self._doubts_of(self._recorded, family))
+        return not was or not doubt.is_confirmed_beside(one)
+
+    def _doubts_of(self, figures: dict, family: tuple) -> list[Doubt]:
+        known = self._doubts if figures is self._now else self._doubts_before
+        if family not in known:
+            known[family] = doubts(figures[family].values())
+        return known[family]
+
+    def _put(self, row) -> tuple[tuple, Figure]:
+        if row.value is not None:
+            self._of(self._key(row), row.period)[row.period] = row.value
+        family, one = self._family(row), self._figure(row)
+        if self._now[family].get(one.key) != one:
+            self._now[family][one.key] = one
+            self._doubts.pop(family, None)
+        self._places.setdefault(row.pk, (family, one.key))
+        return family, one
+
+    def _family(self, row) -> tuple:
+        return _folded((getattr(row, self.key[0]), row.period))
+
+    def _figure(self, row) -> Figure:
+        about, part, unit = self._key(row)
+        number = row.value
+        if number is None and unit_named(unit).is_count:
+            number = getattr(row, "numerator", None)
+        return figure((row.partnership_id, about, code_of(unit)), part, number, *(getattr(row, name) for name in TOLD))
 
     def _key(self, row) -> list:
         return [getattr(row, name) for name in self.key]
@@ -76,8 +114,9 @@ def _folded(key) -> tuple:
 
 def about(row: IndicatorValue | Measure, known: Known) -> list[Question]:
     """What is to be asked about a figure, one question for each of its fields at most."""
-    found = [*_early(row), *_counted_otherwise(row), *_above_the_whole(row), *_far(row, known)]
-    return one_each([*found, *_above_the_whole_together(row, known)])
+    known.add(row)
+    sums = [doubt.question for doubt in known.doubts(row)]
+    return one_each([*_early(row), *_counted_otherwise(row), *_above_the_whole(row), *sums, *_far(row, known)])
 
 
 def whether_people(row: IndicatorValue | Measure) -> Question:
@@ -106,16 +145,6 @@ def _above_the_whole(row) -> Iterator[Question]:
     asked = limit("share-above-the-whole")
     if row.in_unit.is_share and asked.is_too_large(row.value):
         yield Question(asked, ("value",), f"{_said(row.value, row.unit)} is more than a whole: is it right?")
-
-
-def _above_the_whole_together(row, known: Known) -> Iterator[Question]:
-    """Asked once: of the row with which shares that are said to be all there are become too many."""
-    if not row.in_unit.is_share or not row.is_exhaustive or row.value is None or row.is_whole:
-        return
-    asked, (before, now) = limit("parts-above-the-whole"), known.sums_with(row)
-    if asked.is_too_large(now) and not asked.is_too_large(before):
-        text = f"The parts add up to {_said(now, row.unit)} with this one: are they all there are, and none in two?"
-        yield Question(asked, ("is_exhaustive", "value"), text)
 
 
 def _far(row, known: Known) -> Iterator[Question]:

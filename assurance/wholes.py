@@ -25,6 +25,11 @@ def names_the_whole(category: str) -> bool:
     return outside in _names() and all(map(_says_no_part, IN_BRACKETS.findall(folded)))
 
 
+def counts_something_else(category: str) -> bool:
+    """Whether a category is no part of the total beside which it stands: the children whom incidents involve."""
+    return _bare(fold(category)) in _beside()
+
+
 def _bare(text: str) -> str:
     return " ".join(text.split()).strip(SIGNS)
 
@@ -43,8 +48,18 @@ def parts_and_wholes(rows: Iterable) -> tuple[list, list]:
 
 
 @cache
+def _told() -> dict:
+    return tomllib.loads(FILE.read_text())
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(map(fold, _told()["beside"]))
+
+
+@cache
 def _names() -> frozenset[str]:
-    told = tomllib.loads(FILE.read_text())
+    told = _told()
     names = [fold(name) for name in told["names"]]
     words = [*_counted(), *map(fold, told["followed_by"])]
     between = [" ", *(f" {fold(words)} " for words in told["joined_by"])]

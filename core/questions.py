@@ -32,6 +32,7 @@ class Limit:
     times: int = 1
     beyond: int = 0
     most: int = 0
+    least: int = 0
     names: tuple[str, ...] = ()
 
     def is_named(self, text: str) -> bool:
@@ -47,6 +48,9 @@ class Limit:
 
     def is_too_large(self, amount: Decimal | None) -> bool:
         return amount is not None and amount > self.most
+
+    def is_too_small(self, amount: Decimal | None) -> bool:
+        return amount is not None and amount < self.least
 
 
 @dataclass(frozen=True)

@@ -107,10 +107,11 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         return self.ask(list({question.text: question for question in moved}.values())) if moved else ""
 
     def _asked_on(self, place: int, question: Question) -> Question:
-        if question.fields == ("period",):
+        if question.fields[0] not in COUNTED:
             return question
         name = self.cleaned_data[f"name-{place}"]
-        return replace(question, fields=(f"value-{place}",), text=f"{name}: {question.text}")
+        text = question.text if name in question.text else f"{name}: {question.text}"
+        return replace(question, fields=(f"value-{place}",), text=text)
 
     @property
     def rows(self) -> list[dict]:

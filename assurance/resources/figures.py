@@ -1,3 +1,5 @@
+from contextlib import suppress
+from copy import copy
 from functools import cached_property
 
 from accounts.models import User
@@ -5,6 +7,7 @@ from assurance import questions
 from assurance.bounds import check_number, check_period
 from assurance.models.people import is_answered
 from assurance.services.people import say, take_back_said_by
+from core import cells
 from core.imports.records import Records
 from core.questions import ConfirmedModel
 from core.tenancy import current_scope
@@ -12,6 +15,8 @@ from core.units import is_known
 
 ALL_PARTS = "where the parts are all there are: they are then added up, and shares make 100%"
 PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
+# What sums are made of, beside what says whose they are.
+SUMMED = ("value", "numerator", "denominator", "is_exhaustive")
 
 
 class FigureRecords(Records):
@@ -23,16 +28,36 @@ class FigureRecords(Records):
         super().check(instance)
         self.ask("Period", self.check_period, instance.period)
 
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        if issubclass(self.model, ConfirmedModel) and not self.may_empty:
+            self._know(dataset)
+
     @cached_property
     def known(self) -> questions.Known:
         return questions.Known(self.model)
 
+    def _know(self, dataset) -> None:
+        """Sums are asked about as they are once the whole file is in, of whichever row comes first."""
+        for key, row in zip(self.keys, dataset.by_heading(), strict=True):
+            if key is not None:
+                on_record = self.existing.get(key)
+                instance = copy(on_record[0]) if on_record else self.model(partnership=self.partnership)
+                self.known.add(self.as_written(instance, row))
+
+    def as_written(self, instance, row):
+        """The record as the row's cells make it, but for cells that are refused when the row's turn comes."""
+        for column in self.columns:
+            text = cells.own_text(row[column.heading])
+            if text and column.attribute in (*questions.KEYS[self.model], "period", *SUMMED):
+                with suppress(ValueError):
+                    column.put(instance, column.widget.clean(text))
+        return instance
+
     def questions(self, instance):
         if not isinstance(instance, ConfirmedModel):
             return []
-        found = questions.about(instance, self.known)
-        self.known.add(instance)
-        return [*found, *self._about_its_unit(instance)]
+        return [*questions.about(instance, self.known), *self._about_its_unit(instance)]
 
     def _about_its_unit(self, instance) -> list:
         """Asked once for a series of the file; nobody else can know what a word counts."""

@@ -62,15 +62,19 @@ class IndicatorValueRecords(FigureRecords):
         return self.model.objects.select_related("indicator")
 
     def import_instance(self, instance, row, **kwargs):
-        # Kept before the cells go in: a value that was worked out follows what it was counted from.
-        self.was_worked_out = instance.value in (None, rates.computed(*rates.counted(instance)))
+        self.was_worked_out = _is_worked_out(instance)
         super().import_instance(instance, row, **kwargs)
 
     def complete(self, instance, row, is_new):
-        counted = rates.counted(instance)
-        if self.was_worked_out and not row["Value"] and not rates.faults(*counted):
-            value = rates.computed(*counted)
-            self.work_out(self.fields["value"], instance, instance.value if value is None else value)
+        if self.was_worked_out and not row["Value"] and not rates.faults(*rates.counted(instance)):
+            self.work_out(self.fields["value"], instance, _worked_out(instance))
+
+    def as_written(self, instance, row):
+        was_worked_out = _is_worked_out(instance)
+        super().as_written(instance, row)
+        if was_worked_out and not row["Value"] and not rates.faults(*rates.counted(instance)):
+            instance.value = _worked_out(instance)
+        return instance
 
     def check(self, instance):
         super().check(instance)
@@ -97,3 +101,13 @@ class IndicatorValueRecords(FigureRecords):
             }
             for key, one in found.items()
         }
+
+
+def _is_worked_out(instance) -> bool:
+    """Asked before the cells go in: a value that was worked out follows what it was counted from."""
+    return instance.value in (None, rates.computed(*rates.counted(instance)))
+
+
+def _worked_out(instance):
+    value = rates.computed(*rates.counted(instance))
+    return instance.value if value is None else value

@@ -91,17 +91,23 @@ def seen(rows) -> str:
 def questions_about(*, partnership, family: Family, parts: list[dict], shared: dict) -> dict[int, Raised]:
     """What the parts raise that are new or other than on record, by the place of each; `shared` is said of all."""
     there = {fold(family.name_of(row)): row for row in family.rows()}
-    known, found = None, {}
+    moved = {}
     for part in parts:
         row = there.get(fold(part["name"])) or _new(partnership, family, part["name"])
-        numbers = _numbers(row, part)
-        changed = {name for name, number in numbers.items() if number != getattr(row, name)}
-        if changed:
-            _put(row, numbers | {"is_exhaustive": shared["is_exhaustive"]})
-            known = known or questions.Known.beside(row)
-            found[part["place"]] = raised(questions.about(row, known), changed=None if row._state.adding else changed)
-            known.add(row)
-    return found
+        numbers = _numbers(row, part) | {"is_exhaustive": shared["is_exhaustive"]}
+        if changed := {name for name, value in numbers.items() if value != getattr(row, name)}:
+            moved[part["place"]] = (row, None if row._state.adding else changed)
+            _put(row, numbers)
+    return _raised(moved) if moved else {}
+
+
+def _raised(moved: dict[int, tuple]) -> dict[int, Raised]:
+    """What rows raise once all of them are known; each with the names of what was changed in it."""
+    rows = [row for row, _ in moved.values()]
+    known = questions.Known.beside(rows[0])
+    for row in rows:
+        known.add(row)
+    return {place: raised(questions.about(row, known), changed=changed) for place, (row, changed) in moved.items()}
 
 
 @transaction.atomic

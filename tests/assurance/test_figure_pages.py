@@ -184,16 +184,16 @@ def test_wrong_categories_are_answered_in_their_row(officer, catalogue, typed, s
 def test_figures_of_a_topic_are_kept_one_by_one_and_together(officer, darlington):
     send(officer, url("measure_add"), topic="Training", category="Courses", unit="n", value="7", **YEAR)
     (row,) = kept(darlington, Measure)
-    typed = {"topic": "Training", "category": "All courses", "unit": "n", "value": "8", **YEAR}
+    typed = {"topic": "Training", "category": "Day courses", "unit": "n", "value": "8", **YEAR}
     assert send(officer, url("measure", row.pk), **typed)["Location"] == url("measure_topic", "Training")
 
     page = officer.get(url("measure_parts", topic="Training"))
-    assert "All courses" in text(page)
+    assert "Day courses" in text(page)
     typed = {"topic": "Training", "unit": "n", "value-0": "9", "name-1": "Places", "value-1": "90"}
     send(officer, url("measure_parts", topic="Training"), **typed, period="year", in_year="2020-21")
     with partnership_scope(darlington):
         assert list(Measure.objects.filter(period="2020-21").values_list("category", "value")) == [
-            ("All courses", 9),
+            ("Day courses", 9),
             ("Places", 90),
         ]
     change = url("measure_parts", topic="Training", period="2020-21", unit="n")

@@ -181,7 +181,7 @@ def test_a_question_says_when_the_value_before_was_counted(darlington, indicator
 
 
 PLACES = {"Foster care": "95", "Kinship": "50", "Homes": "50"}
-TOO_MANY = "The parts add up to 145% with this one: are they all there are, and none in two?"
+TOO_MANY = "Foster care 95%, Kinship 50% and Homes 50% add up to 195%: are they all there are, and none in two?"
 
 
 @pytest.mark.parametrize("kind", ["indicators", "measures"])
@@ -201,7 +201,7 @@ def test_an_import_asks_once_about_parts_that_make_more_than_the_whole(darlingto
 
 def test_rounded_parts_are_not_asked_about(darlington, indicator):
     about = {"Indicator": "9061", "Period": "2019-20", "Unit": "%", "Parts are exhaustive": "Yes"}
-    rows = [about | {"Breakdown": name, "Value": value} for name, value in {"A": "34", "B": "34", "C": "34"}.items()]
+    rows = [about | {"Breakdown": name, "Value": value} for name, value in {"A": "33", "B": "34", "C": "34"}.items()]
 
     assert bring(darlington, "indicators", *rows).is_applied
 
@@ -216,6 +216,6 @@ def test_a_table_of_parts_asks_it_too(darlington, member, client_for, indicator)
 
     page = client.post(address, sent | ({"seen": seen[1]} if seen else {})).content.decode()
 
-    assert f"Kinship: {TOO_MANY}" in page
+    assert TOO_MANY in page
     with partnership_scope(darlington):
         assert not IndicatorValue.objects.exists()
