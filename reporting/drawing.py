@@ -31,7 +31,10 @@ class DrawingForm(forms.Form):
         choices=[BY_ITSELF, ("yes", "With a chart"), ("no", "Without a chart")],
     )
     chart_kind = forms.ChoiceField(
-        required=False, label="Kind of chart", choices=[("", "The one that suits the figures")]
+        required=False,
+        label="Kind of chart",
+        choices=[("", "The one that suits the figures")],
+        help_text="Shares and rates that are not of one whole do not add up. They are drawn side by side, not stacked.",
     )
     caption = forms.TextField(
         required=False,

@@ -9,11 +9,14 @@ from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_measures
 from assurance.wholes import parts_and_wholes
 from core import blocks, sentences
+from core.questions import limit
 from core.sections import CannotBuild, source
-from core.units import unit_named
+from core.units import Kind, unit_named
 from core.years import FinancialYear
 
 CHARTS = ("bar", "stacked", "grouped", "line", "share")
+# Kinds that put several series end to end.
+END_TO_END = ("stacked", "share")
 TOGETHER_AT_MOST = 4
 LENGTHS = (YEAR, HALF, QUARTER, DAY)
 
@@ -213,7 +216,26 @@ def _chart(
         wholes = {topic: _whole(rows, shown) for topic, rows in topics.items()}
         says = " ".join(f"{called[name]}: {sentences.ranking(points, unit, wholes[name])}" for name, points in series)
     total = _whole(first, shown) if len(series) == 1 and len(times) == 1 else None
+    if kind in END_TO_END and len(series) > 1 and not _add_up(topics):
+        kind = "grouped"
     return blocks.chart(key, _caption(topics, caption), kind, unit, says, series, total=total, table=table)
+
+
+def _add_up(topics: dict[str, list[Measure]]) -> bool:
+    """Whether what a bar would put end to end gives a number of something: counts and money do; shares, rates and means
+    of different topics or wholes do not. Shares do where they are all the parts of one whole, period by period."""
+    first, *others = topics.values()
+    unit = first[0].in_unit
+    if unit.is_count or unit.kind == Kind.MONEY:
+        return True
+    parts, _ = parts_and_wholes(first)
+    if others or not unit.is_part_of_whole or not all(row.is_exhaustive for row in parts):
+        return False
+    made = Counter()
+    for row in parts:
+        made[row.period] += row.value or 0
+    is_drawn = len({row.category for row in parts}) <= TOGETHER_AT_MOST
+    return is_drawn and not any(map(limit("parts-above-the-whole").is_too_large, made.values()))
 
 
 def _whole(rows: list[Measure], shown: ShownRows) -> str | None:
