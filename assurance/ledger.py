@@ -23,7 +23,7 @@ from partnership.models.money import name_at_years_end
 
 MEASURE, INDICATOR = "Measure: ", "Indicator "
 WHOLE = 100
-FIGURES = ("id", "period", "unit", "value", "is_exhaustive", "is_published", "source")
+FIGURES = ("id", "period", "unit", "value", "grouped_by", "is_exhaustive", "is_published", "source")
 
 
 @dataclass
@@ -66,7 +66,9 @@ def _questions(partnership) -> list[QuerySet]:
             number=F("indicator__number"),
             name=F("indicator__name"),
         ),
-        _asked_for(partnership, Measure, MEASURE, "topic").values(*FIGURES, "topic", "category"),
+        _asked_for(partnership, Measure, MEASURE, "topic").values(
+            *FIGURES, "topic", "category", "position", "confirmed"
+        ),
         PeopleAnswer.objects.values("partnership_id", "indicator_id", "topic", "unit", "counts_people"),
         contributions.values("id", "year", "paid", "agreed", "received", "invoiced", name=name_at_years_end()),
         income.values("id", "year", "item", "amount"),

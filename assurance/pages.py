@@ -1,11 +1,14 @@
 """Figures laid out for the pages: text by text, as `assurance.suppression` lets them be shown."""
 
+from collections import defaultdict
 from itertools import groupby
 
+from assurance.breakdowns import called, runs_of
 from assurance.rates import computed, difference
 from assurance.suppression import ShownRows
 from core.blocks import plain
 from core.figures import parse, with_unit, with_units
+from core.sentences import capital
 from core.suppression import Rule
 from core.units import unit_named
 
@@ -42,36 +45,45 @@ def headlines(values, shown: ShownRows) -> list[dict]:
 
 
 def breakdowns(values, shown: ShownRows) -> list[dict]:
-    """The parts of each period and unit, with their total where they are all there are."""
+    """The parts of each period, unit and breakdown, with their total where they are all there are."""
     parts = [row for row in values if row.breakdown]
+    wholes = _wholes(parts)
     return [
-        {"period": period, "unit": unit, **_parts(list(rows), shown, lambda row: row.breakdown)}
-        for (period, unit), rows in groupby(parts, key=lambda row: (row.period, row.unit))
+        {"period": period, "unit": unit, **_breakdown(name), **_parts(list(rows), wholes, shown)}
+        for (period, unit, name), rows in groupby(parts, key=lambda row: (row.period, row.unit, row.grouped_by))
     ]
 
 
+def _breakdown(name: str) -> dict:
+    return {"grouped_by": name, "by": capital(called(name))}
+
+
 def topic_tables(measures, shown: ShownRows) -> list[dict]:
-    """A topic's figures by unit: categories down, periods across, the latest first."""
-    tables = []
-    for unit, rows in groupby(measures, key=lambda row: row.unit):
-        rows = list(rows)
+    """A topic's figures by unit and breakdown: categories down, periods across, the latest first."""
+    tables, listed, wholes = [], defaultdict(list), _wholes(measures)
+    for row in measures:
+        listed[row.unit, row.grouped_by].append(row)
+    for (unit, name), rows in listed.items():
         periods = sorted({row.period for row in rows}, reverse=True)
         cells = {(row.category, row.period): row for row in rows}
         categories = dict.fromkeys(row.category for row in rows)
-        totals = {period: _total(list(within), shown) for period, within in _by_period(rows)}
-        listed = [[cells.get((category, period)) for category in categories] for period in periods]
+        by_period = {period: list(within) for period, within in _by_period(rows)}
+        totals = {period: _total(within, wholes, shown) for period, within in by_period.items()}
+        placed = [[cells.get((category, period)) for category in categories] for period in periods]
         columns = [
             with_units([*(row and shown.of(row).value for row in column), totals[period]], unit)
-            for column, period in zip(listed, periods, strict=True)
+            for column, period in zip(placed, periods, strict=True)
         ]
         lines = [
-            {"name": category, "cells": [_cell(listed[at][place], texts[place]) for at, texts in enumerate(columns)]}
+            {"name": category, "cells": [_cell(placed[at][place], texts[place]) for at, texts in enumerate(columns)]}
             for place, category in enumerate(categories)
         ]
         last = [texts[-1] for texts in columns]
         last = last if any(last) else []
+        caption = unit_named(unit).caption
         tables.append(
-            {"unit": unit, "caption": unit_named(unit).caption, "periods": periods, "lines": lines, "totals": last}
+            {"unit": unit, **_breakdown(name), "caption": caption, "periods": periods, "lines": lines, "totals": last}
+            | {"may_be_several": [period for period in periods if runs_of(by_period[period])]}
         )
     return tables
 
@@ -87,17 +99,26 @@ def _by_period(rows):
     return groupby(sorted(rows, key=lambda row: row.period), key=lambda row: row.period)
 
 
-def _total(rows, shown: ShownRows) -> str | None:
-    """What the rows of one period and unit add up to; None where the whole is recorded, and so stands among them."""
-    return None if any(row.is_whole for row in rows) else shown.total(rows[0])
+def _wholes(rows) -> dict[tuple, object]:
+    """The whole that is recorded of each unit and period, beside the breakdowns that have a name."""
+    return {(row.unit, row.period): row for row in rows if row.is_whole and not row.grouped_by}
 
 
-def _parts(rows, shown: ShownRows, name) -> dict:
-    whole = _total(rows, shown) if all(row.is_exhaustive for row in rows) else None
+def _total(rows, wholes: dict[tuple, object], shown: ShownRows) -> str | None:
+    """What the rows of one period, unit and breakdown are parts of: as it is recorded, else what they add up to. None
+    where it stands among them."""
+    if any(row.is_whole for row in rows):
+        return None
+    whole = wholes.get((rows[0].unit, rows[0].period)) if rows[0].grouped_by else None
+    return shown.of(whole).value if whole else shown.total(rows[0])
+
+
+def _parts(rows, wholes: dict[tuple, object], shown: ShownRows) -> dict:
+    whole = _total(rows, wholes, shown) if all(row.is_exhaustive for row in rows) else None
     *texts, total = with_units([*(shown.of(row).value for row in rows), whole], rows[0].unit)
     return {
         "parts": [
-            {"row": row, "name": name(row), "value": text or "–", "counted": _counted(shown.of(row))}
+            {"row": row, "name": row.breakdown, "value": text or "–", "counted": _counted(shown.of(row))}
             for row, text in zip(rows, texts, strict=True)
         ],
         "has_counts": any(_counted(shown.of(row)) for row in rows),

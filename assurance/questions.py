@@ -17,7 +17,10 @@ from core.sentences import capital, day, in_period
 from core.sentences import period as in_words
 from core.units import code_of, unit_named
 
-KEYS = {IndicatorValue: ("indicator_id", "breakdown", "unit"), Measure: ("topic", "category", "unit")}
+KEYS = {
+    IndicatorValue: ("indicator_id", "breakdown", "unit", "grouped_by"),
+    Measure: ("topic", "category", "unit", "grouped_by"),
+}
 TOLD = ("is_exhaustive", "confirmed")
 
 
@@ -70,7 +73,11 @@ class Known:
     def _asks(self, family: tuple, doubt: Doubt, one: Figure) -> bool:
         if one.has_confirmed(doubt.code):
             return True
-        if self._recorded[family].get(one.key) == one or (family, doubt.code, doubt.counted) in self._asked:
+        if (family, doubt.code, doubt.counted) in self._asked:
+            return False
+        if doubt.stays_asked:
+            return True
+        if self._recorded[family].get(one.key) == one:
             return False
         was = any(doubt.is_the_same(other) for other in self._doubts_of(self._recorded, family))
         return not was or not doubt.is_confirmed_beside(one)
@@ -78,7 +85,8 @@ class Known:
     def _doubts_of(self, figures: dict, family: tuple) -> list[Doubt]:
         known = self._doubts if figures is self._now else self._doubts_before
         if family not in known:
-            known[family] = doubts(figures[family].values())
+            # Values of indicators are recorded in no order.
+            known[family] = doubts(figures[family].values(), is_in_order="topic" in self.key)
         return known[family]
 
     def _put(self, row) -> tuple[tuple, Figure]:
@@ -95,11 +103,12 @@ class Known:
         return _folded((getattr(row, self.key[0]), row.period))
 
     def _figure(self, row) -> Figure:
-        about, part, unit = self._key(row)
+        about, part, unit, name = self._key(row)
         number = row.value
         if number is None and unit_named(unit).is_count:
             number = getattr(row, "numerator", None)
-        return figure((row.partnership_id, about, code_of(unit)), part, number, *(getattr(row, name) for name in TOLD))
+        told = (getattr(row, name) for name in TOLD)
+        return figure((row.partnership_id, about, code_of(unit)), part, number, *told, grouped_by=name)
 
     def _key(self, row) -> list:
         return [getattr(row, name) for name in self.key]

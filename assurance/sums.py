@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from assurance.breakdowns import ASKED, lengths_of
 from assurance.models.people import Series, is_about_people
 from assurance.wholes import counts_something_else, names_the_whole
 from core.figures import with_unit
 from core.folding import fold
-from core.questions import Question, limit
+from core.questions import Question, is_confirmed, limit
 from core.sentences import listed
 from core.units import Kind, Unit, unit_named
 
 PEOPLE = "people"
 # What a sum hangs on; it is asked on the first of them.
-FIELDS = ("is_exhaustive", "value", "numerator", "unit", "period", "breakdown", "category", "topic")
+FIELDS = ("is_exhaustive", "value", "numerator", "unit", "period", "breakdown", "category", "grouped_by", "topic")
 ADDED_UP = (Kind.COUNT, Kind.THINGS, Kind.MONEY)
+WORDS = {2: "two", 3: "three", 4: "four"}
 ALONE = "is it all there is?"
 ALL, ALL_ONCE = "are they all there are?", "are they all there are, and none in two?"
 
@@ -33,13 +35,14 @@ class Figure:
     is_exhaustive: bool
     confirmed: str = field(default="", compare=False)
     name: str = field(default="", compare=False)
+    grouped_by: str = ""
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.part, self.unit.code
+    def key(self) -> tuple[str, str, str]:
+        return self.part, self.unit.code, self.grouped_by
 
     def has_confirmed(self, code: str) -> bool:
-        return any(line.startswith(f"{limit(code).about}: ") for line in self.confirmed.splitlines())
+        return is_confirmed(self, code)
 
     @property
     def is_whole(self) -> bool:
@@ -65,12 +68,17 @@ class Doubt:
     def question(self) -> Question:
         return Question(limit(self.code), ("value", *FIELDS) if self.parts else FIELDS, self.text)
 
+    @property
+    def stays_asked(self) -> bool:
+        """Whether it is asked of figures that stay as they are too, until somebody answers."""
+        return self.code == ASKED and not self._confirmed
+
     @cached_property
-    def keys(self) -> frozenset[tuple[str, str]]:
+    def keys(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(row.key for row in self.figures)
 
     @cached_property
-    def _confirmed(self) -> frozenset[tuple[str, str]]:
+    def _confirmed(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(row.key for row in self.figures if row.has_confirmed(self.code))
 
     def is_confirmed_beside(self, one: Figure) -> bool:
@@ -81,19 +89,48 @@ class Doubt:
         return (self.code, self.counted) == (other.code, other.counted) and self.parts <= other.parts
 
 
-def figure(series: Series, part: str, number: Decimal | None, is_exhaustive: bool, confirmed: str) -> Figure:
+def figure(
+    series: Series, part: str, number: Decimal | None, is_exhaustive: bool, confirmed: str, grouped_by: str = ""
+) -> Figure:
     unit = unit_named(series[-1])
     counted = PEOPLE if unit.is_count and is_about_people(series) else unit.code
-    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part)
+    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part, fold(grouped_by))
 
 
-def doubts(figures: Iterable[Figure]) -> list[Doubt]:
-    """All that is to be asked about the figures of one indicator or topic and one period."""
-    found = defaultdict(list)
-    for one in figures:
-        if one.number is not None:
-            found[one.counted].append(one)
-    return [doubt for rows in found.values() for doubt in (*_shares(rows), *_above_totals(rows))]
+def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
+    """All that is to be asked about the figures of one indicator or topic and one period, breakdown by breakdown;
+    `is_in_order` where they come as they were recorded."""
+    found, of_all, listed = defaultdict(list), defaultdict(list), [one for one in figures if one.number is not None]
+    for one in listed:
+        found[one.counted, one.grouped_by].append(one)
+        if one.is_whole and not one.grouped_by:
+            of_all[one.counted].append(one)
+    asked = [doubt for (_, name), rows in found.items() if not name and is_in_order for doubt in _several(rows)]
+    for (counted, name), rows in found.items():
+        rows = [*rows, *of_all[counted]] if name else rows
+        asked += [*_shares(rows), *_above_totals(rows)]
+    return asked
+
+
+def _several(rows: list[Figure]) -> Iterator[Doubt]:
+    """Parts of a unit that may be several breakdowns of the same people."""
+    units = defaultdict(list)
+    for row in rows:
+        units[row.unit.code].append(row)
+    for of_unit in units.values():
+        parts = tuple(row for row in of_unit if not row.is_whole)
+        numbers = [row.number if row.is_exhaustive else None for row in parts]
+        if lengths := lengths_of(numbers, [row.number for row in of_unit if row.is_whole], of_unit[0].unit):
+            each = with_unit(sum(numbers[: lengths[0]], Decimal(0)), parts[0].unit.code)
+            yield Doubt(ASKED, f"{parts[0].counted} {parts[0].unit.code}", _asks(lengths, each), parts)
+
+
+def _asks(lengths: list[int], each: str) -> str:
+    others = listed([*(f"the next {length}" for length in lengths[1:-1]), f"the other {lengths[-1]}"])
+    return (
+        f"The first {lengths[0]} parts add up to {each}, and so do {others}. If these are {WORDS[len(lengths)]} "
+        "breakdowns of the same people, name them under “Grouped by”. Are all of them one breakdown?"
+    )
 
 
 def _shares(rows: list[Figure]) -> Iterator[Doubt]:

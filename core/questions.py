@@ -75,6 +75,13 @@ class ConfirmedModel(models.Model):
         abstract = True
 
 
+def is_confirmed(record: ConfirmedModel, code: str) -> bool:
+    """Whether somebody has answered the question of that code with yes."""
+    return bool(record.confirmed) and any(
+        line.partition(": ")[0] == limit(code).about for line in record.confirmed.splitlines()
+    )
+
+
 @cache
 def limit(code: str) -> Limit:
     """The limit of that code in the shipped catalogue."""

@@ -3,7 +3,7 @@ from assurance.forms.asking import AskingFigure
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodForm
-from assurance.forms.values import PUBLISHED, UNIT
+from assurance.forms.values import GROUPED_BY, PUBLISHED, UNIT
 from assurance.models import Measure, OwnIndicator
 from core import forms
 from core.folding import fold
@@ -18,12 +18,14 @@ class MeasureForm(AsksWhetherPeople, AskingFigure, PeriodForm):
 
     class Meta(forms.RecordForm.Meta):
         model = Measure
-        fields = ["topic", "category", "period", "unit", "value", "is_exhaustive", "is_published", "source", "note"]
+        fields = ["topic", "category", "grouped_by", "period", "unit", "value"]
+        fields += ["is_exhaustive", "is_published", "source", "note"]
         field_classes = {"value": FigureField}
         labels = {"is_exhaustive": "The categories of the topic are all there are"}
         help_texts = {
             "topic": "The figures of one table have one topic, such as Training attendance.",
             "category": "What is counted, such as Multi-agency courses.",
+            "grouped_by": GROUPED_BY,
             "unit": UNIT,
             "is_published": PUBLISHED,
         }

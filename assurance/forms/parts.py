@@ -1,21 +1,25 @@
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from assurance import rates
 from assurance.bounds import check_numerator, check_topic
 from assurance.forms.numbers import FigureField, check_numbers
 from assurance.forms.people import AsksWhetherPeople
 from assurance.forms.periods import PeriodFields, offer, put_together
-from assurance.forms.values import PUBLISHED, UNIT
+from assurance.forms.values import GROUPED_BY, PUBLISHED, UNIT
 from assurance.models.people import Series
 from core import forms
 from core.field_groups import visible_fields
 from core.folding import fold
 from core.questions import Question, Raised
+from core.sentences import listed
 from core.tenancy import current_scope
 from core.units import unit_named
 
 NEW_ROWS = 4
+GROUPED_BY_LABEL, LONGEST_GROUPED_BY, RUN = "Grouped by", 60, "grouped_by_"
 COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
 LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
 ANSWER = ("is_right", "because")
@@ -27,11 +31,15 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
 
     `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
     without numbers is passed over. `seen` says which parts were on record when the page was opened. `unit` is theirs
-    where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed.
+    where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed. `runs` says how
+    many rows after one another may be a breakdown each, so that each can be named.
     """
 
     topic = forms.CharField(label="Topic", max_length=120)
     unit = forms.UnitField(label="Unit", help_text=UNIT)
+    grouped_by = forms.CharField(
+        label=GROUPED_BY_LABEL, help_text=GROUPED_BY, max_length=LONGEST_GROUPED_BY, required=False
+    )
     is_exhaustive = forms.BooleanField(
         label="These are all there are", help_text="They are then added up, and shares make 100%.", required=False
     )
@@ -49,6 +57,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         unit: str = "",
         about=None,
         overlapping: bool = False,
+        runs: Sequence[int] = (),
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
@@ -58,6 +67,9 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         offer(self, period)
         for name in fixed:
             self._drop(name)
+        self.runs = list(accumulate(runs))
+        if self.runs:
+            self._name_each_run()
         for place in range(len(self.known) + NEW_ROWS):
             self._add_row(place)
         self.initial |= {f"name-{place}": name for place, name in enumerate(self.known)}
@@ -65,6 +77,24 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
     def _drop(self, name: str) -> None:
         for one in [name, *(["in_year", "in_quarter", "in_half", "on_day"] if name == "period" else [])]:
             del self.fields[one]
+
+    def _name_each_run(self) -> None:
+        """A box for each of the breakdowns that may stand here, in place of the one."""
+        del self.fields["grouped_by"]
+        for place, (start, end) in enumerate(pairwise([0, *self.runs])):
+            self.fields[f"{RUN}{place}"] = forms.CharField(
+                label=f"{listed(self.known[start:end])}: {GROUPED_BY_LABEL.lower()}",
+                help_text=GROUPED_BY if place == 0 else "",
+                max_length=LONGEST_GROUPED_BY,
+                required=False,
+            )
+
+    def _grouped_by(self, place: int) -> str:
+        """By what the row is grouped; another category stands with the last ones."""
+        if not self.runs:
+            return self.cleaned_data.get("grouped_by", "")
+        run = min(bisect_right(self.runs, place), len(self.runs) - 1)
+        return self.cleaned_data.get(f"{RUN}{run}", "")
 
     def _add_row(self, place: int) -> None:
         """The category's name and its numbers; each says in its label which row it is of."""
@@ -131,7 +161,10 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         return [self._row(place) for place in range(len(self.known) + NEW_ROWS) if self._says(place)]
 
     def _row(self, place: int) -> dict:
-        return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)} | {"place": place}
+        return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)} | {
+            "place": place,
+            "grouped_by": self._grouped_by(place),
+        }
 
     def _says(self, place: int) -> bool:
         return any(self.cleaned_data.get(f"{column}-{place}") is not None for column in self.columns)

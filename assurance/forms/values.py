@@ -15,6 +15,9 @@ WORDS = {unit.code: unit.name for unit in units().values() if not unit.is_count 
 COUNTED_HERE = ("value", "previous")
 COMPARED = ["statistical_neighbours", "region", "england", "previous", "target"]
 UNIT = "n or a word such as children for people, %, £, or what else is counted, such as courses."
+GROUPED_BY = (
+    "Only where the same people are grouped in several ways, such as sex and age group. Each is added up by itself."
+)
 PUBLISHED = "Its owner has published the figure, so that it is shown as it is. Say where under “Source”."
 
 
@@ -29,6 +32,7 @@ class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
             "period",
             "unit",
             "breakdown",
+            "grouped_by",
             "value",
             "numerator",
             "denominator",
@@ -52,6 +56,7 @@ class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
         }
         help_texts = {
             "breakdown": "Leave it empty for the value of the whole.",
+            "grouped_by": GROUPED_BY,
             "value": "Leave it empty to have a share or a rate computed. Other units, such as days, are not.",
             "commentary": "What it means, and what is done about it. It is printed as you type it, line by line.",
             "is_published": PUBLISHED,
@@ -92,8 +97,9 @@ class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
 
     @property
     def there(self) -> IndicatorValue | None:
-        """Where the form is refused: another value of the same period, category and unit."""
+        """Where the form is refused: another value of the same period, category, breakdown and unit."""
         if not self.errors:
             return None
-        same = {name: getattr(self.instance, name) for name in ("indicator", "period", "breakdown", "unit")}
+        key = ("indicator", "period", "breakdown", "grouped_by", "unit")
+        same = {name: getattr(self.instance, name) for name in key}
         return IndicatorValue.objects.filter(**same).exclude(pk=self.instance.pk).first()

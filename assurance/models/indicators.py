@@ -19,6 +19,11 @@ def figure_field(label=None):
     return models.DecimalField(label, max_digits=16, decimal_places=6, null=True, blank=True)
 
 
+def grouped_by_field(within: str):
+    """By what the people are grouped in the breakdown that a category is of; empty where there is only one of them."""
+    return HeadingField("grouped by", max_length=60, blank=True, default="", db_default="", within=[within])
+
+
 class IndicatorQuerySet(models.QuerySet):
     def shipped(self):
         """The edition that pages and imports use."""
@@ -130,14 +135,14 @@ class IndicatorValueQuerySet(models.QuerySet):
 
     def of_indicator(self, indicator):
         """An indicator's values, the latest period first, headlines before their breakdowns."""
-        return self.filter(indicator=indicator).order_by("-period", "unit", "breakdown")
+        return self.filter(indicator=indicator).order_by("-period", "unit", "grouped_by", "breakdown")
 
 
 @tracked
 class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
     """One value of an indicator for one period, with what it was counted from and what it is compared with."""
 
-    about = "indicator_id"
+    about, category_in = "indicator_id", "breakdown"
 
     class Quality(models.TextChoices):
         GOOD = "good", "Good"
@@ -147,6 +152,7 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
     period = models.CharField(max_length=12)
     breakdown = HeadingField(max_length=120, blank=True, within=["indicator"])
+    grouped_by = grouped_by_field("indicator")
     unit = UnitField()
     numerator = figure_field()
     denominator = figure_field()
@@ -169,7 +175,7 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
         ordering = ["indicator__number", "-period", "unit", "breakdown"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "indicator", "period", "breakdown", "unit"],
+                fields=["partnership", "indicator", "period", "grouped_by", "breakdown", "unit"],
                 condition=STANDS,
                 name="assurance_value_once",
             ),
@@ -181,11 +187,12 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
                 condition=Q(value__isnull=False) | Q(numerator__isnull=False),
                 name="assurance_value_says_something",
             ),
+            models.CheckConstraint(
+                condition=Q(grouped_by="") | ~Q(breakdown=""),
+                name="assurance_value_grouped_by_categories",
+                violation_error_message="Only a category can be grouped by something. Enter it, or leave this empty.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.indicator}, {self.period}"
-
-    @property
-    def part(self) -> str:
-        return self.breakdown

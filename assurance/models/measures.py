@@ -1,6 +1,6 @@
 from django.db import models
 
-from assurance.models.indicators import figure_field
+from assurance.models.indicators import figure_field, grouped_by_field
 from assurance.models.people import InSeries
 from core.headings import HeadingField
 from core.history import tracked
@@ -42,10 +42,11 @@ class MeasureQuerySet(models.QuerySet):
 class Measure(InSeries, ConfirmedModel, TakenBackModel):
     """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
 
-    about = "topic"
+    about, category_in = "topic", "category"
 
     topic = HeadingField(max_length=120, shared=["assurance.OwnIndicator.topic"])
     category = HeadingField(max_length=200, within=["topic"])
+    grouped_by = grouped_by_field("topic")
     period = models.CharField(max_length=12)
     unit = UnitField()
     value = figure_field()
@@ -61,15 +62,11 @@ class Measure(InSeries, ConfirmedModel, TakenBackModel):
         ordering = ["topic", "-period", "position", "category"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "topic", "category", "period", "unit"],
+                fields=["partnership", "topic", "grouped_by", "category", "period", "unit"],
                 condition=STANDS,
                 name="assurance_measure_once",
             )
         ]
 
     def __str__(self):
-        return f"{self.topic}: {self.category}, {self.period}"
-
-    @property
-    def part(self) -> str:
-        return self.category
+        return f"{self.topic}: {self.part}, {self.period}"

@@ -104,9 +104,10 @@ def forget_answers() -> None:
 
 
 class InSeries:
-    """What a figure's row knows by its series; `about` names the attribute that says what it is a figure of."""
+    """What a figure's row knows by its series and its category; `about` and `category_in` name the attributes that say
+    what it is a figure of, and of which category."""
 
-    about = ""
+    about = category_in = ""
 
     @property
     def in_unit(self) -> Unit:
@@ -133,4 +134,10 @@ class InSeries:
     @property
     def is_whole(self) -> bool:
         """Whether it is of all categories together."""
-        return names_the_whole(self.part)
+        return names_the_whole(getattr(self, self.category_in))
+
+    @property
+    def part(self) -> str:
+        """What tells its category from all others: after the name of its breakdown, where it has one."""
+        category = getattr(self, self.category_in)
+        return f"{self.grouped_by}: {category}" if self.grouped_by and category else category

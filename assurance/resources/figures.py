@@ -1,3 +1,4 @@
+from collections import defaultdict
 from contextlib import suppress
 from copy import copy
 from functools import cached_property
@@ -8,7 +9,9 @@ from assurance.bounds import check_number, check_period
 from assurance.models.people import is_answered
 from assurance.services.people import say, take_back_said_by
 from core import cells
+from core.imports.columns import Column
 from core.imports.records import Records
+from core.imports.values import Text
 from core.questions import ConfirmedModel
 from core.tenancy import current_scope
 from core.units import is_known
@@ -17,6 +20,10 @@ ALL_PARTS = "where the parts are all there are: they are then added up, and shar
 PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
 # What sums are made of, beside what says whose they are.
 SUMMED = ("value", "numerator", "denominator", "is_exhaustive")
+
+
+def grouped_by_column():
+    return Column("Grouped by", "grouped_by", Text("sex"), may_lack=True)
 
 
 class FigureRecords(Records):
@@ -32,6 +39,25 @@ class FigureRecords(Records):
         super().before_import(dataset, **kwargs)
         if issubclass(self.model, ConfirmedModel) and not self.may_empty:
             self._know(dataset)
+
+    def find_existing(self, dataset):
+        super().find_existing(dataset)
+        if self.lacks("grouped_by"):
+            self._find_whatever_groups_them(self.key_columns.index(self.fields["grouped_by"]))
+
+    def lacks(self, name: str) -> bool:
+        """Whether the file has not the column of that name, as it may."""
+        column = self.fields.get(name)
+        return column is not None and self.letters[column.heading] >= len(self.sheet.headings)
+
+    def _find_whatever_groups_them(self, place: int) -> None:
+        """For a file from before breakdowns had names: the record that is the only one of its other keys."""
+        found = defaultdict(list)
+        for key, records in self.existing.items():
+            found[_without(key, place)] += records
+        for key in self.keys:
+            if key is not None and key not in self.existing and len(only := found[_without(key, place)]) == 1:
+                self.existing[key] = only
 
     @cached_property
     def known(self) -> questions.Known:
@@ -81,7 +107,16 @@ class FigureRecords(Records):
             for series in sorted(self.taken_for_people, key=str):
                 say(partnership=self.partnership, series=series, counts_people=True, reason=self.because, by=by)
 
+    def check_category(self, instance) -> None:
+        """Refuses a row of no category that says by what it is grouped."""
+        if instance.grouped_by and not getattr(instance, instance.category_in):
+            self.refuse("Grouped by", "only a category can be grouped by something, and this row has none")
+
     def check_numbers(self, numbers: dict, unit: str, **facts) -> None:
         """`numbers` by the headings of their columns."""
         for heading, number in numbers.items():
             self.ask(heading, check_number, number, unit, **facts)
+
+
+def _without(key: tuple, place: int) -> tuple:
+    return key[:place] + key[place + 1 :]

@@ -2,7 +2,7 @@ from assurance import rates
 from assurance.bounds import check_numerator
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
-from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords
+from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords, grouped_by_column
 from assurance.suppression import rule_for, show_values
 from core.imports.columns import Column
 from core.imports.directories import Directory, Reference
@@ -53,10 +53,11 @@ class IndicatorValueRecords(FigureRecords):
     quality = Column("Quality flag", "quality", Choice(IndicatorValue.Quality))
     is_published = Column("Already published", "is_published", YesNo(PUBLISHED))
     source = Column("Source", "source", Text("Annual report 2019-20, line 521"))
+    grouped_by = grouped_by_column()
 
     class Meta(FigureRecords.Meta):
         model = IndicatorValue
-        import_id_fields = ("indicator", "period", "breakdown", "unit")
+        import_id_fields = ("indicator", "period", "breakdown", "grouped_by", "unit")
 
     def export_queryset(self):
         return self.model.objects.select_related("indicator")
@@ -80,6 +81,7 @@ class IndicatorValueRecords(FigureRecords):
         super().check(instance)
         for name, fault in rates.faults(*rates.counted(instance)).items():
             self.refuse(self.fields[name].heading, f"{fault[:1].lower()}{fault[1:]}")
+        self.check_category(instance)
         is_share = instance.in_unit.is_share
         self.ask("Numerator", check_numerator, instance.numerator, instance.unit)
         for name, of in OF_UNIT.items():

@@ -2,7 +2,7 @@ from django.db.models import Max
 
 from assurance.bounds import check_topic
 from assurance.models import Measure
-from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords
+from assurance.resources.figures import ALL_PARTS, PUBLISHED, FigureRecords, grouped_by_column
 from assurance.suppression import rule_for, show_measures
 from core.imports.columns import Column
 from core.imports.values import Number, Period, Text, UnitCode, YesNo
@@ -20,10 +20,11 @@ class MeasureRecords(FigureRecords):
     is_published = Column("Already published", "is_published", YesNo(PUBLISHED))
     source = Column("Source", "source", Text("Annual report 2019-20, line 750"))
     note = Column("Note", "note", Text(is_line=False))
+    grouped_by = grouped_by_column()
 
     class Meta(FigureRecords.Meta):
         model = Measure
-        import_id_fields = ("topic", "category", "period", "unit")
+        import_id_fields = ("topic", "category", "grouped_by", "period", "unit")
 
     def before_import(self, dataset, **kwargs):
         self.last_position = Measure.objects.aggregate(last=Max("position"))["last"] or 0

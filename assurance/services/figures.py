@@ -1,12 +1,14 @@
 """Figures kept by hand: one at a time, or all parts of a figure for a period together."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
 from assurance import questions, rates
+from assurance.breakdowns import runs_of
 from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal
 from assurance.services import people as people_said
 from core.blocks import plain
@@ -14,6 +16,14 @@ from core.folding import fold, spelt_as
 from core.questions import Raised, raised
 
 NUMBERS = ("value", "numerator", "denominator")
+
+
+class NameTaken(Exception):
+    """A category is on record already in the breakdown of that name; nothing was written."""
+
+    def __init__(self, category: str, grouped_by: str):
+        where = f"grouped by “{grouped_by}”" if grouped_by else "not grouped by anything"
+        super().__init__(f"“{category}” is on record already, {where}. Change that one, or name this otherwise.")
 
 
 class PartsChanged(Exception):
@@ -36,7 +46,7 @@ def change(*, row: IndicatorValue | Measure | PrintedTotal, by, people=None, **v
 
 @dataclass(frozen=True)
 class Family:
-    """The parts of one figure for one period and unit: of an indicator by breakdown, of a topic by category."""
+    """The parts of one figure for one period, unit and breakdown: of an indicator, or of a topic."""
 
     model: type[models.Model]
     name: str
@@ -47,18 +57,27 @@ class Family:
         return found.exclude(breakdown="") if self.name == "breakdown" else found
 
     def spelt(self, partnership, parts: list[dict]) -> list[dict]:
-        """The parts with their names in the spelling that they have on record."""
+        """The parts with the names of them and of their breakdowns in the spelling that they have on record."""
         which = {name: self.of[name] for name in ("indicator", "topic") if name in self.of}
         heading = self.model._meta.get_field(self.name)
         known = [row[-1] for row in heading.spellings(partnership.pk, **which)]
-        return [part | {"name": spelt_as(part["name"], known)} for part in parts]
+        names = [row[-1] for row in self.model._meta.get_field("grouped_by").spellings(partnership.pk, **which)]
+        return [
+            part | {"name": spelt_as(part["name"], known), "grouped_by": spelt_as(self.breakdown_of(part), names)}
+            for part in parts
+        ]
+
+    def breakdown_of(self, part: dict) -> str:
+        """The breakdown that a part is to be of; that of the family where it says none."""
+        return part.get("grouped_by", self.of["grouped_by"])
 
     def name_of(self, row) -> str:
         return getattr(row, self.name)
 
 
-def of_indicator(indicator, period: str, unit: str) -> Family:
-    return Family(IndicatorValue, "breakdown", {"indicator": indicator, "period": period, "unit": unit})
+def of_indicator(indicator, period: str, unit: str, grouped_by: str = "") -> Family:
+    of = {"indicator": indicator, "period": period, "unit": unit, "grouped_by": grouped_by}
+    return Family(IndicatorValue, "breakdown", of)
 
 
 def topic_on_record(partnership, topic: str) -> str:
@@ -66,8 +85,13 @@ def topic_on_record(partnership, topic: str) -> str:
     return Measure._meta.get_field("topic").spelt(Measure(partnership=partnership, topic=topic))
 
 
-def of_topic(topic: str, period: str, unit: str) -> Family:
-    return Family(Measure, "category", {"topic": topic, "period": period, "unit": unit})
+def breakdown_on_record(row: IndicatorValue | Measure) -> str:
+    """What groups the row, in the spelling that it has on record."""
+    return row._meta.get_field("grouped_by").spelt(row)
+
+
+def of_topic(topic: str, period: str, unit: str, grouped_by: str = "") -> Family:
+    return Family(Measure, "category", {"topic": topic, "period": period, "unit": unit, "grouped_by": grouped_by})
 
 
 def are_complete(of: Indicator | str) -> bool:
@@ -91,11 +115,19 @@ def seen(rows) -> str:
 def questions_about(*, partnership, family: Family, parts: list[dict], shared: dict) -> dict[int, Raised]:
     """What the parts raise that are new or other than on record, by the place of each; `shared` is said of all."""
     there = {fold(family.name_of(row)): row for row in family.rows()}
+    is_open = bool(runs_of(there.values()))
     moved = {}
     for part in parts:
         row = there.get(fold(part["name"])) or _new(partnership, family, part["name"])
-        numbers = _numbers(row, part) | {"is_exhaustive": shared["is_exhaustive"]}
-        if changed := {name for name, value in numbers.items() if value != getattr(row, name)}:
+        numbers = _numbers(row, part) | {
+            "is_exhaustive": shared["is_exhaustive"],
+            "grouped_by": family.breakdown_of(part),
+        }
+        if is_open and part is parts[-1]:
+            # What nobody has answered is asked of rows that stay as they are too.
+            moved[part["place"]] = (row, None)
+            _put(row, numbers)
+        elif changed := {name for name, value in numbers.items() if value != getattr(row, name)}:
             moved[part["place"]] = (row, None if row._state.adding else changed)
             _put(row, numbers)
     return _raised(moved) if moved else {}
@@ -132,6 +164,7 @@ def keep_parts(
     """
     rows = list(family.rows().select_for_update(of=("self",)))
     wanted = {fold(part["name"]): part for part in family.spelt(partnership, parts)}
+    _check_names(family, wanted.values())
     if seen(rows) != opened and not _is_done(family, rows, wanted):
         raise PartsChanged
     there = {fold(family.name_of(row)): row for row in rows}
@@ -141,11 +174,22 @@ def keep_parts(
                 row = there.get(name) or _new(partnership, family, part["name"])
                 found = (asked or {}).get(part.get("place"))
                 confirmed = found.kept(row.confirmed, because) if found else row.confirmed
-                _keep(row, _numbers(row, part) | shared | {"confirmed": confirmed})
+                values = {"grouped_by": family.breakdown_of(part), "confirmed": confirmed}
+                _keep(row, _numbers(row, part) | shared | values)
             _told(row, people, by)
     except IntegrityError as error:
         raise PartsChanged from error
     return len(wanted)
+
+
+def _check_names(family: Family, parts: Iterable[dict]) -> None:
+    """Raises `NameTaken` where a part would come under a breakdown in which another of its name stands."""
+    for part in parts:
+        name = family.breakdown_of(part)
+        if name != family.of["grouped_by"]:
+            there = replace(family, of=family.of | {"grouped_by": name}).rows()
+            if fold(part["name"]) in {fold(family.name_of(row)) for row in there}:
+                raise NameTaken(part["name"], name)
 
 
 def _is_done(family: Family, rows, wanted: dict) -> bool:

@@ -12,10 +12,24 @@ from core.suppression import Rule
 
 
 def hidden_by_differences(family: Family, rule: Rule) -> set:
-    """Keys of the rows to hide so that no two that are shown differ by a small number. From the largest on, each
-    number looks only for those that are larger by a small one, of which there are few."""
-    rows, small = _by_number(family, rule)
-    if not small or rule.rounds or not rule.secondary or _is_one_breakdown(family):
+    """Keys of the rows to hide so that no two that are shown differ by a small number. Nothing of one breakdown that
+    has a name is within what is of another."""
+    if rule.rounds or not rule.secondary:
+        return set()
+    wholes = [row for row in family.people if family.is_whole(row)]
+    by_name = defaultdict(list)
+    for row in family.people:
+        if not family.is_whole(row):
+            by_name[row.grouped_by].append(row)
+    if "" in by_name:
+        by_name[""] = [row for rows in by_name.values() for row in rows]
+    return set().union(*(_of_breakdown(parts, wholes, rule) for parts in by_name.values()))
+
+
+def _of_breakdown(parts: list, wholes: list, rule: Rule) -> set:
+    """From the largest on, each number looks only for those that are larger by a small one, of which there are few."""
+    rows, small = _by_number(parts + wholes, rule)
+    if not small or _is_all(parts, wholes):
         return set()
     found, kept = set(), set()
     for number in sorted(rows, reverse=True):
@@ -28,10 +42,10 @@ def hidden_by_differences(family: Family, rule: Rule) -> set:
     return found
 
 
-def _by_number(family: Family, rule: Rule) -> tuple[dict[Decimal, list], set[Decimal]]:
+def _by_number(rows: list, rule: Rule) -> tuple[dict[Decimal, list], set[Decimal]]:
     """The rows of each number of people that may be shown, and the small numbers that are not."""
     shown, small = defaultdict(list), set()
-    for row in family.people:
+    for row in rows:
         number = number_of(row)
         if rule.is_small(number) and not row.is_published:
             small.add(abs(number))
@@ -44,8 +58,7 @@ def _is_published(rows: list) -> bool:
     return any(row.is_published for row in rows)
 
 
-def _is_one_breakdown(family: Family) -> bool:
+def _is_all(parts: list, wholes: list) -> bool:
     """Whether the parts make up every whole exactly, so that none of them is within another."""
-    parts = {row.part: number_of(row) for row in family.people if not row.is_whole}
-    wholes = {number_of(row) for row in family.people if row.is_whole}
-    return None not in parts.values() and wholes == {sum(parts.values())}
+    numbers = {row.part: number_of(row) for row in parts}
+    return None not in numbers.values() and {number_of(row) for row in wholes} == {sum(numbers.values())}

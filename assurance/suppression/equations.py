@@ -10,6 +10,7 @@ from itertools import groupby
 
 from assurance.suppression.differences import hidden_by_differences
 from assurance.suppression.families import Family, families_of, number_of
+from assurance.suppression.parts import by_category
 from assurance.suppression.previous import with_previous
 from assurance.suppression.ratios import with_populations
 from assurance.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
@@ -34,7 +35,7 @@ def settled(rows: Iterable, rule: Rule, of_all_periods: Callable[[set], Iterable
     that other periods name: where those may lack, `of_all_periods` gives the rows of indicators or topics."""
     rows = sorted(rows, key=lambda row: (row.period, str(row.pk)))
     hides = rule.hides or any(rule.also(period) for period in {row.period for row in rows})
-    families = families_of(rows, hides=hides)
+    families = families_of(by_category(rows), hides=hides)
     if not hides:
         return with_previous(families, rule, _by_rule(families, rule, frozenset()))
     families = with_populations(families, of_all_periods)
@@ -86,7 +87,7 @@ def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows
 def _hidden_by(shown: ShownRows) -> set:
     symbols = {rule.symbol for rule in shown.rules if rule.symbol}
     rows = {key for key, one in shown.rows.items() if one.value in symbols}
-    return rows | {key for key, text in shown.totals.items() if text in symbols}
+    return rows | shown.withheld
 
 
 def _across(ruled: Ruled, hidden: frozenset) -> set:

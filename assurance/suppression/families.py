@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from assurance.breakdowns import runs_of
 from assurance.suppression.shown import family_of
 from core import figures
 
@@ -21,14 +22,14 @@ BREAKDOWNS_AT_MOST = 4
 
 @dataclass(frozen=True)
 class Sum:
-    """Parts that a reader can take from a total. `whole` is the row that says it; `unit` is named where pages print
-    the sum of all parts of that unit."""
+    """Parts that a reader can take from a total. `whole` is the row that says it; `printed` names the unit and the
+    breakdown where pages print the sum of all its parts."""
 
     parts: tuple
     whole: object = None
     total: Decimal | None = None
     is_all: bool = False
-    unit: str | None = None
+    printed: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,36 @@ class Family:
     def _wholes(self) -> set:
         """Rows of all parts together; where there is one category only, it is the whole."""
         is_sole = len({row.part for row in self.rows}) == 1
-        return {row for row in self.rows if is_sole or row.is_whole}
+        return {row for row in self.rows if is_sole or self.is_whole(row)}
+
+    def is_whole(self, row) -> bool:
+        """Whether it is of all parts together: called so, or the only category beside breakdowns that have names."""
+        return row.is_whole or (self._has_one_beside_named and not row.grouped_by)
+
+    @cached_property
+    def _has_one_beside_named(self) -> bool:
+        parts = {(row.grouped_by, row.part) for row in self.rows if not row.is_whole}
+        unnamed = [part for name, part in parts if not name]
+        return len(unnamed) == 1 < len(parts)
 
     @cached_property
     def shares(self) -> dict[str, list]:
-        """The shares that are said to make up 100, by their unit."""
+        """The shares that are said to make up 100, by their unit and breakdown."""
         found = defaultdict(list)
         for row in self.rows:
             if row.in_unit.is_part_of_whole and row.is_exhaustive and not row.is_whole:
-                found[row.unit].append(row)
-        return dict(found)
+                found[row.unit, row.grouped_by, 0].append(row)
+        return _told_apart(found, [])
+
+    @cached_property
+    def breakdowns(self) -> dict[tuple, list]:
+        """The parts that are counted in each unit and breakdown; the third of each key tells those apart that nobody
+        has named."""
+        found = defaultdict(list)
+        for row in self.counts:
+            if not self.is_whole(row):
+                found[row.unit, row.grouped_by, 0].append(row)
+        return _told_apart(found, [row for row in self.counts if row.is_whole])
 
     @cached_property
     def headcount(self) -> Decimal | None:
@@ -102,20 +123,45 @@ class Family:
     @cached_property
     def sums(self) -> list[Sum]:
         """What adds up: the counts of each unit, and those of people across all of their units."""
-        found, people = [], set(self.people)
-        by_unit = defaultdict(list)
-        for row in self.counts:
-            by_unit[row.unit].append(row)
-        wholes = {number_of(row): row for row in self.people if row.is_whole}
+        found, people, own = [], set(self.people), defaultdict(list)
+        wholes = {number_of(row): row for row in self.people if self.is_whole(row)}
         wholes = [] if len(wholes) > WHOLES_AT_MOST else list(wholes.values())
-        for rows in by_unit.values():
-            parts, own = split(rows)
-            if parts:
-                found += self._sums_of(parts, own, wholes if parts[0] in people else [])
-        together = {row.part: row for row in self.people if not row.is_whole}
-        if len({row.unit for row in together.values()}) > 1:
-            found += self._sums_across(list(together.values()), wholes)
-        return found + self._of_unnamed_whole(list(together.values()), wholes)
+        for row in self.counts:
+            if self.is_whole(row):
+                own[row.unit].append(row)
+        for (unit, name, run), parts in self.breakdowns.items():
+            printed = None if run else (unit, name)
+            found += self._sums_of(parts, own[unit], wholes if parts[0] in people else [], printed)
+        by_name = defaultdict(dict)
+        for row in self.people:
+            if not self.is_whole(row):
+                by_name[row.grouped_by][row.part] = row
+        for together in by_name.values():
+            if len({row.unit for row in together.values()}) > 1:
+                found += self._sums_across(list(together.values()), wholes)
+        listed = [row for together in by_name.values() for row in together.values()]
+        found += self._of_unnamed_whole(listed, wholes)
+        return found if wholes else found + self._beside_complete(found)
+
+    def _beside_complete(self, found: list[Sum]) -> list[Sum]:
+        """What is of no whole, beside each other breakdown that may be all there is and so gives the whole away: it is
+        said to be, or has a name and adds up to as many at least."""
+        people = set(self.people)
+        sums = [one for one in found if one.parts[0] in people]
+        complete = defaultdict(set)
+        for one in sums:
+            number, name = added(one.parts), one.parts[0].grouped_by
+            if number and (one.is_all or (name and len(one.parts) > 1)):
+                complete[number].add(name)
+        if len(complete) > WHOLES_AT_MOST:
+            return []
+        return [
+            Sum(one.parts, total=number)
+            for one in sums
+            if one.total is None and (least := added(one.parts)) is not None
+            for number, names in complete.items()
+            if number >= least and names - {one.parts[0].grouped_by}
+        ]
 
     def _of_unnamed_whole(self, parts: list, wholes: list) -> list[Sum]:
         """The part that is all of the others together, whatever it is called, where no row is called the whole: the
@@ -130,16 +176,16 @@ class Family:
             return []
         return [Sum(others, row, number, is_all=times == 1)]
 
-    def _sums_of(self, parts: list, own: list, others: list) -> list[Sum]:
-        """The parts of one unit, with the whole of their own or else with one in another unit."""
+    def _sums_of(self, parts: list, own: list, others: list, printed: tuple[str, str] | None) -> list[Sum]:
+        """The parts of one unit and breakdown, with the whole of their own unit or else with one in another."""
         total = added(parts)
         if all(row.is_exhaustive for row in parts):
             # Pages print the sum of the parts, even where the source prints another total.
             wholes = own or [row for row in others if number_of(row) == total] or [None]
-            unit = parts[0].unit
             below = [row for row in own or others if total is not None and (number_of(row) or total) < total]
             return [Sum(tuple(parts), row, number_of(row)) for row in below] + [
-                Sum(tuple(parts), row, number_of(row) if total is None and row else total, True, unit) for row in wholes
+                Sum(tuple(parts), row, number_of(row) if total is None and row else total, True, printed)
+                for row in wholes
             ]
         return self._sums_across(parts, own or others)
 
@@ -184,10 +230,13 @@ def families_of(rows: Iterable, *, hides: bool) -> list[Family]:
     return [Family(key, tuple(listed), hides) for key, listed in found.items()]
 
 
-def split(rows: Iterable) -> tuple[list, list]:
-    """Parts, and what is of all parts together."""
-    rows = list(rows)
-    return [row for row in rows if not row.is_whole], [row for row in rows if row.is_whole]
+def _told_apart(breakdowns: dict[tuple, list], wholes: list) -> dict[tuple, list]:
+    """Breakdowns that nobody has named each by themselves, as far as they add up to the same."""
+    found = {}
+    for (unit, name, _), rows in breakdowns.items():
+        runs = [] if name else runs_of(rows + wholes)
+        found |= {(unit, name, place): run for place, run in enumerate(runs, 1)} or {(unit, name, 0): rows}
+    return found
 
 
 def part_named(row) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from assurance.suppression.families import Family, Sum, number_of
 from assurance.suppression.ratios import NONE, Ratios, some_of, terms_of
@@ -27,15 +28,15 @@ def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
     show_sums(family, rule, shown)
     for row in family.counts:
         shown.tell(row, _alone(row, rule, shown), rule)
-    counted = {unit for unit, parts in family.shares.items() if _show_counted_shares(family, parts, rule, shown)}
+    counted = {key for key, parts in family.shares.items() if _show_counted_shares(family, parts, rule, shown)}
     ratios = Ratios(family)
     for row in family.rows:
         if row.pk not in shown.rows:
             shown.rows[row.pk] = _ratio(row, ratios, rule, shown)
-    for unit, parts in family.shares.items():
-        if unit not in counted:
+    for key, parts in family.shares.items():
+        if key not in counted:
             _hide_a_second(parts, rule, shown)
-        _total_shares(family, unit, parts, rule, shown)
+        _total_shares(family, key, parts, rule, shown)
     if rule.symbol:
         for rows in family.by_part.values():
             _hide_alike(rows, rule, shown)
@@ -44,22 +45,43 @@ def show_family(family: Family, rule: Rule, shown: ShownRows) -> None:
 def show_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
     for one in family.sums:
         _add_up(family, one, rule, shown)
+    _hide_close_sums(family, rule, shown)
 
 
 def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:
     """Counts beside the total that they make or are taken from."""
     rule, whole = rule_of_row(one.parts[0], rule), one.whole
     counts = tuple(Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden) for row in one.parts)
-    is_hidden = (family.key, one.unit) in shown.hidden or bool(whole and whole.pk in shown.hidden)
+    is_hidden = _sum_key(family, one) in shown.hidden or bool(whole and whole.pk in shown.hidden)
     is_public = whole.is_published if whole else all(count.published for count in counts)
     total = Count(one.total, is_public, hidden=is_hidden) if whole or one.total is not None else None
     found = protect(Group(counts, total, one.is_all), rule)
     for row, text in zip(one.parts, found.parts, strict=True):
         shown.tell(row, text, rule)
-    if one.unit is not None:
-        shown.totals[family.key, one.unit] = found.total
+    if one.printed is not None:
+        shown.totals[family.key, *one.printed] = found.total
+    if total and found.total == rule.symbol and rule.symbol:
+        shown.withheld.add(_sum_key(family, one))
     if whole and found.total == rule.symbol and rule.symbol and not whole.is_published:
         shown.tell(whole, rule.symbol, rule)
+
+
+def _sum_key(family: Family, one: Sum) -> tuple:
+    """One key for all sums of the family's people that are the same number, whichever breakdown gives it."""
+    is_people = family.hides and one.parts[0].is_about_people
+    return family.key, one.total if is_people else one.printed
+
+
+def _hide_close_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
+    """Of two breakdowns that are said to be all there is, the sum that lacks a small number of the other."""
+    if not rule.secondary or rule.rounds:
+        return
+    sums = {
+        one.total: one for one in family.sums if one.printed and one.total and rule_of_row(one.parts[0], rule).hides
+    }
+    numbers = sorted(number for number in sums if _sum_key(family, sums[number]) not in shown.hidden)
+    close = [less for less, more in pairwise(numbers) if rule.is_small(more - less)]
+    shown.withheld |= {_sum_key(family, sums[number]) for number in close}
 
 
 def _alone(row, rule: Rule, shown: ShownRows) -> str | None:
@@ -121,11 +143,12 @@ def _hide_a_second(parts: list, rule: Rule, shown: ShownRows) -> None:
         _hide([min(others, key=lambda row: row.value)], rule, shown)
 
 
-def _total_shares(family: Family, unit: str, parts: list, rule: Rule, shown: ShownRows) -> None:
-    """The sum of shares that are said to make up 100, where all of them are shown as they are."""
+def _total_shares(family: Family, key: tuple, parts: list, rule: Rule, shown: ShownRows) -> None:
+    """The sum of shares of one breakdown that are said to make up 100, where all of them are shown as they are."""
+    unit, name, run = key
     texts = [shown.rows[row.pk].value for row in parts if row.value is not None]
-    if texts and rule.symbol not in texts:
-        shown.totals[family.key, unit] = plain(sum(Decimal(text) for text in texts))
+    if texts and rule.symbol not in texts and not run:
+        shown.totals[family.key, unit, name] = plain(sum(Decimal(text) for text in texts))
 
 
 def _hide_alike(rows: list, rule: Rule, shown: ShownRows) -> None:
@@ -146,11 +169,11 @@ def _hide_alike(rows: list, rule: Rule, shown: ShownRows) -> None:
 def hide_what_gives_the_whole(family: Family, rule: Rule, shown: ShownRows) -> None:
     """Shares of counted parts beside a whole that is hidden: 57 and 95% say that it is 60. To be asked last, when it is
     settled which counts are shown."""
-    wholes = [row for row in family.people if row.is_whole]
+    wholes = [row for row in family.people if family.is_whole(row)]
     if not rule.symbol or not _hidden(wholes, rule, shown):
         return
     counted = {row.part for row in family.people if shown.rows[row.pk].value != rule.symbol}
-    shares = [row for row in family.rows if row.in_unit.is_part_of_whole and not row.is_whole]
+    shares = [row for row in family.rows if row.in_unit.is_part_of_whole and not family.is_whole(row)]
     found = [row for row in shares if row.part in counted or terms_of(row)[0] is not None]
     _hide(found, rule, shown)
     shown.hidden |= {row.pk for row in found}

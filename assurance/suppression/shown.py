@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from assurance.models import IndicatorValue
 from core.suppression import Rule
 
 
@@ -20,12 +19,14 @@ class ShownValue:
 class ShownRows:
     """Rows as they may be shown, and the totals that their exhaustive parts give.
 
-    `hidden` are the keys of rows, and the families and units of totals, that are hidden for what stands elsewhere.
+    `totals` are by family, unit and breakdown. `hidden` are the keys of rows, and the families and numbers of sums of
+    people, that are hidden for what stands elsewhere; `withheld` are such sums, found on the way.
     """
 
     rows: dict = field(default_factory=dict)
     totals: dict = field(default_factory=dict)
     hidden: frozenset = frozenset()
+    withheld: set = field(default_factory=set)
     rules: tuple[Rule, ...] = ()
 
     def tell(self, row, text: str | None, rule: Rule) -> None:
@@ -37,8 +38,8 @@ class ShownRows:
         return self.rows[row.pk]
 
     def total(self, row) -> str | None:
-        """The total of the exhaustive parts that the row is one of; None where there is none to show."""
-        return self.totals.get((family_of(row), row.unit))
+        """The total of the exhaustive parts of a breakdown that the row is one of; None where there is none to show."""
+        return self.totals.get((family_of(row), row.unit, row.grouped_by))
 
     def hides(self, row) -> bool:
         return row.pk in self.hidden and not row.is_published
@@ -51,8 +52,7 @@ class ShownRows:
 
 def family_of(row) -> tuple:
     """Rows of one family say something about one another."""
-    about = row.indicator_id if isinstance(row, IndicatorValue) else row.topic
-    return row.partnership_id, about, row.period
+    return row.partnership_id, getattr(row, row.about), row.period
 
 
 def shown_rule(rule: Rule, period: str) -> Rule:

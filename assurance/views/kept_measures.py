@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission
+from assurance.breakdowns import runs_of
 from assurance.forms import MeasureForm, PartsForm
-from assurance.forms.parts import VALUE
+from assurance.forms.parts import LONGEST_GROUPED_BY, VALUE
 from assurance.models import Measure, OwnIndicator
 from assurance.periods import LONGEST as LONGEST_PERIOD
 from assurance.periods import is_period, read, usual_sort
 from assurance.services import figures
-from assurance.views.values import keep_parts
+from assurance.views.values import SHARED, are_gone, keep_parts
 from core import editing
 from core.editing.page import Up
 from core.forms import opened
@@ -50,7 +51,7 @@ def change(request, slug, pk):
         request,
         opened(MeasureForm, request, instance=row),
         row,
-        heading=f"{row.category}, {in_words(row.period)}",
+        heading=f"{row.part}, {in_words(row.period)}",
         template="partnership/money_form.html",
         up=Up(row.topic, page(slug, row.topic)),
         save=lambda form, by: figures.change(row=row, by=by, **form.values),
@@ -60,18 +61,21 @@ def change(request, slug, pk):
 
 @form_page
 def parts(request, slug):
-    """All categories of a topic for one period and unit, in one table."""
+    """All categories of a topic for one period, unit and breakdown, in one table."""
     request.member.check(Permission.KEEP_RECORDS)
     asked = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LONGEST.items()}
     asked |= {"period": read(asked["period"]) or asked["period"], "unit": code_of(asked["unit"])}
     family = figures.of_topic(**asked)
     rows = list(family.rows().order_by("position"))
+    if asked["period"] and are_gone(request, rows):
+        return redirect(page(slug, asked["topic"]))
     if asked["period"] and not (rows and is_period(asked["period"])):
         raise Http404("No figures of that topic, period and unit.")
     form = opened(PartsForm, request, **_options(rows, asked["topic"]))
     if form.is_valid():
         chosen = asked | {name: form.cleaned_data[name] for name in asked if name in form.cleaned_data}
         chosen["topic"] = figures.topic_on_record(request.partnership, chosen["topic"])
+        chosen["grouped_by"] = asked["grouped_by"] if rows else _on_record(request.partnership, chosen)
         if kept := keep_parts(request, form, figures.of_topic(**chosen)):
             messages.success(request, f"{kept} {'figure is' if kept == 1 else 'figures are'} kept.")
             return redirect(page(slug, chosen["topic"]))
@@ -80,18 +84,23 @@ def parts(request, slug):
     return render(request, "assurance/parts.html", context | {"period": in_words(asked["period"]) if rows else ""})
 
 
+def _on_record(partnership, chosen: dict) -> str:
+    of = {name: chosen[name] for name in ("topic", "grouped_by")}
+    return figures.breakdown_on_record(Measure(partnership=partnership, **of))
+
+
 def _usual(topic: str, own: OwnIndicator | None) -> dict:
     last = Measure.objects.of_topic(topic).aggregate(last=Max("period"))["last"]
     return {"usual_period": usual_sort(last or "", own.frequency if own else "")}
 
 
-LONGEST = {"topic": 120, "period": LONGEST_PERIOD, "unit": 20}
+LONGEST = {"topic": 120, "period": LONGEST_PERIOD, "unit": 20, "grouped_by": LONGEST_GROUPED_BY}
 
 
 def _options(rows, topic: str) -> dict:
     """Rows for what is on record; where nothing is, for the categories that the topic had last."""
     if rows:
-        initial = {name: getattr(rows[0], name) for name in ("is_exhaustive", "is_published", "source")}
+        initial = {name: getattr(rows[0], name) for name in SHARED}
         initial |= {f"value-{place}": row.value for place, row in enumerate(rows)}
         initial["unit"] = rows[0].unit
         known, fixed = [row.category for row in rows], ("topic", "period", "unit")
@@ -104,7 +113,7 @@ def _options(rows, topic: str) -> dict:
             "is_exhaustive": figures.are_complete(topic),
         } | _usual(topic, own)
     initial |= {"seen": figures.seen(rows)}
-    facts = {"fixed": fixed, "about": topic, "unit": initial["unit"]}
+    facts = {"fixed": fixed, "about": topic, "unit": initial["unit"], "runs": [len(run) for run in runs_of(rows)]}
     return facts | {"known": known, "columns": VALUE, "initial": initial}
 
 

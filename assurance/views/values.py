@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import Permission
 from assurance import rates
 from assurance.forms import PartsForm, ValueForm
-from assurance.forms.parts import COUNTED
+from assurance.forms.parts import COUNTED, LONGEST_GROUPED_BY
 from assurance.models import Indicator, IndicatorValue
 from assurance.periods import LONGEST, read, usual_sort
 from assurance.services import figures
@@ -17,6 +17,11 @@ from core.editing.page import Up
 from core.forms import opened
 from core.sentences import period as in_words
 from core.units import code_of
+
+# What all parts of a page have alike.
+SHARED = ("grouped_by", "is_exhaustive", "is_published", "source")
+
+MOVED = "These figures have another breakdown now, or were taken back. Look at what is on record before you go on."
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -47,7 +52,7 @@ def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(IndicatorValue.objects.select_related("indicator"), pk=pk)
     form = opened(ValueForm, request, instance=row)
-    of = f"{row.breakdown}, {in_words(row.period)}" if row.breakdown else in_words(row.period)
+    of = f"{row.part}, {in_words(row.period)}" if row.part else in_words(row.period)
     return editing.change(
         request,
         form,
@@ -68,12 +73,17 @@ def parts(request, slug, number):
     request.member.check(Permission.KEEP_RECORDS)
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
     period, unit = read(request.GET.get("period", "")[:LONGEST]), code_of(request.GET.get("unit", "")[:20])
-    rows = list(figures.of_indicator(indicator, period, unit).rows().order_by("breakdown"))
+    grouped_by = request.GET.get("grouped_by", "").replace("\0", "")[:LONGEST_GROUPED_BY]
+    rows = list(figures.of_indicator(indicator, period, unit, grouped_by).rows().order_by("breakdown"))
+    if period and are_gone(request, rows):
+        return redirect("assurance:indicator", slug, number)
     form = opened(PartsForm, request, **_options(indicator, rows, period, unit))
     if form.is_valid():
-        family = figures.of_indicator(
-            indicator, form.cleaned_data.get("period", period), form.cleaned_data.get("unit", unit)
-        )
+        typed = form.cleaned_data
+        if not rows:
+            of = {"partnership": request.partnership, "indicator": indicator}
+            grouped_by = figures.breakdown_on_record(IndicatorValue(**of, grouped_by=typed["grouped_by"]))
+        family = figures.of_indicator(indicator, typed.get("period", period), typed.get("unit", unit), grouped_by)
         if kept := keep_parts(request, form, family):
             messages.success(request, f"{kept} {'category is' if kept == 1 else 'categories are'} kept.")
             return redirect("assurance:indicator", slug, number)
@@ -90,10 +100,18 @@ def parts(request, slug, number):
     )
 
 
+def are_gone(request, rows) -> bool:
+    """Whether somebody saves rows that stand elsewhere by now, perhaps by this very form sent twice; says so."""
+    if rows or request.method != "POST" or not request.POST.get("seen"):
+        return False
+    messages.warning(request, MOVED)
+    return True
+
+
 def keep_parts(request, form, family) -> int:
     """What the form's rows say, kept; 0 where something is asked about, and where others were quicker."""
     partnership = request.partnership
-    shared = {name: form.cleaned_data.get(name) for name in ("is_exhaustive", "is_published", "source")}
+    shared = {name: form.cleaned_data.get(name) for name in SHARED if name != "grouped_by"}
     asked = figures.questions_about(partnership=partnership, family=family, parts=form.parts, shared=shared)
     because = form.confirm(asked)
     if form.errors:
@@ -110,6 +128,9 @@ def keep_parts(request, form, family) -> int:
             people=form.cleaned_data.get("people"),
             **shared,
         )
+    except figures.NameTaken as error:
+        form.add_error(None, str(error))
+        return 0
     except figures.PartsChanged:
         form.data = form.data.copy()
         form.data["seen"] = figures.seen(family.rows())
@@ -126,7 +147,7 @@ def _options(indicator, rows, period: str, unit: str) -> dict:
     """Rows for what is on record; where nothing is, for the categories of the catalogue or of last time."""
     if rows:
         first = rows[0]
-        initial = {name: getattr(first, name) for name in ("is_exhaustive", "is_published", "source")}
+        initial = {name: getattr(first, name) for name in SHARED}
         initial |= {f"{column}-{place}": getattr(row, column) for place, row in enumerate(rows) for column in COUNTED}
         names = [row.breakdown for row in rows]
         fixed = ("period", "unit", "topic")

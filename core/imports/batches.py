@@ -37,7 +37,7 @@ def receive(
     preview = None
     if form == "csv" or not is_large:
         sheet = reading.read(name, content)
-        positions(sheet, kind.headings(undoes=undoes is not None))
+        positions(sheet, kind.headings(undoes=undoes is not None), kind.may_lack)
         preview = None if is_large else plan(partnership, kind, sheet, undoes=undoes)
     document = documents.keep(
         partnership=partnership,

@@ -12,11 +12,12 @@ NOTHING, TAKEN_BACK = "(empty)", "Taken back"
 
 
 class Column(Field):
-    """One value of one record. `required` columns must be filled in for a new record."""
+    """One value of one record. `required` columns must be filled in for a new record; a file `may_lack` one that came
+    later than the kind."""
 
-    def __init__(self, heading, attribute, value, *, required=False):
+    def __init__(self, heading, attribute, value, *, required=False, may_lack=False):
         super().__init__(attribute=attribute, column_name=heading, widget=value)
-        self.required = required
+        self.required, self.may_lack = required, may_lack
 
     @property
     def heading(self):

@@ -7,8 +7,9 @@ from core.imports.problems import WrongFile
 from core.imports.reading import Sheet, column_letter
 
 
-def positions(sheet: Sheet, expected: list[str]) -> list[int]:
-    """Where each expected column stands in the file; raises `WrongFile` naming every one that is not in order."""
+def positions(sheet: Sheet, expected: list[str], may_lack: frozenset[str] = frozenset()) -> list[int]:
+    """Where each expected column stands in the file; raises `WrongFile` naming every one that is not in order. One that
+    the file `may_lack`, and does, stands behind its last column, where every cell is empty."""
     found, troubles = {}, []
     by_fold = {_fold(heading): heading for heading in expected}
     for index, heading in enumerate(sheet.headings):
@@ -27,14 +28,14 @@ def positions(sheet: Sheet, expected: list[str]) -> list[int]:
             )
         else:
             found[known] = index
-    missing = [heading for heading in expected if heading not in found]
+    missing = [heading for heading in expected if heading not in found and heading not in may_lack]
     if missing:
         troubles.append(("the columns " if len(missing) > 1 else "the column ") + _listed(missing) + " missing")
     if troubles:
         raise WrongFile(
             f"The headings are not the expected ones: {'; '.join(troubles)}. Expected: {', '.join(expected)}."
         )
-    return [found[heading] for heading in expected]
+    return [found.get(heading, len(sheet.headings)) for heading in expected]
 
 
 def _fold(heading: str) -> str:

@@ -49,6 +49,11 @@ class Kind:
         columns = [*self.resource.fields.values(), *(taking_back(self.model) if undoes else ())]
         return [column.heading for column in columns]
 
+    @property
+    def may_lack(self) -> frozenset[str]:
+        """Headings that a file need not have."""
+        return frozenset(column.heading for column in self.resource.fields.values() if column.may_lack)
+
     def noun(self, count: int) -> str:
         return self.nouns[0] if count == 1 else self.nouns[1]
 

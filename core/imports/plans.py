@@ -65,7 +65,7 @@ def apply(
 
 def _pass(partnership, kind, sheet, *, writes: bool, undoes, because: str = "") -> Preview:
     expected = kind.headings(undoes=undoes is not None)
-    positions = headings.positions(sheet, expected)
+    positions = headings.positions(sheet, expected, kind.may_lack)
     facts = {"undoes": undoes, "returns": taken_back_by(undoes)} if undoes else {}
     rows = kind.resource(partnership, writes=writes, because=because, **facts).take(sheet, positions)
     return Preview(kind, rows, sheet, zip(expected, positions, strict=True))

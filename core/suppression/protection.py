@@ -70,6 +70,8 @@ def _is_small(part: Count, group: Group, rule: Rule) -> bool:
 def _is_safe(group: Group, hidden: set[int], rule: Rule) -> bool:
     """Whether each small number that is not shown may, for all the reader sees, still be any of the small numbers."""
     total, rest = group.known_total, group.remainder
+    if total and total.hidden and hidden == {TOTAL} and (group.exhaustive or rest == 0):
+        return False  # whoever adds up the parts has it again
     if total is None or total.value is None or TOTAL in hidden or any(part.value is None for part in group.parts):
         return True  # nothing to subtract from, or a term that nobody knows
     if rest is not None and rest < 0:
@@ -110,7 +112,7 @@ def _next_to_hide(group: Group, hidden: set[int]) -> int | None:
     ]
     if parts:
         return min(parts)[1]
-    return None if group.known_total.published else TOTAL
+    return None if group.known_total.published or TOTAL in hidden else TOTAL
 
 
 def _text(count: Count, is_hidden: bool, rule: Rule) -> str | None:

@@ -20,37 +20,60 @@ MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCh
 
 @st.composite
 def families(draw):
-    """Numbers of the parts, what is in none of them, and which rows stand where: a part may have several."""
+    """Numbers of the parts of each breakdown, with what is in none of them, and which rows stand where: a part may have
+    several, and parts of two breakdowns one name."""
     numbers = draw(st.lists(st.integers(0, 60), min_size=1, max_size=4))
-    exhaustive = draw(st.booleans())
-    rest = 0 if exhaustive else draw(st.integers(0, 8))
-    rows = []
-    for place, number in enumerate(numbers):
-        for unit in draw(st.sets(st.sampled_from(UNITS), min_size=1, max_size=2)):
-            rows.append({"category": f"p{place}", "unit": unit, "value": number, "is_exhaustive": exhaustive})
-        if sum(numbers) + rest and draw(st.booleans()):
-            share = round(Decimal(number * 100) / (sum(numbers) + rest), 4)
-            rows.append({"category": f"p{place}", "unit": "%", "value": share})
+    whole = sum(numbers) + (0 if draw(st.booleans()) else draw(st.integers(0, 8)))
+    listed = {name: numbers for name in draw(st.sampled_from([("",), ("sex",), ("sex", "age"), ("", "age")]))}
+    if "age" in listed:
+        listed["age"] = draw(_adding_up_to(whole))
+    rows = [row for name, parts in listed.items() for row in draw(_rows(name, parts, whole))]
     for unit in draw(st.sets(st.sampled_from(UNITS), max_size=2)):
-        rows.append({"category": "Total", "unit": unit, "value": sum(numbers) + rest})
-    return numbers, rest, rows
+        rows.append({"category": "Total", "unit": unit, "value": whole})
+    return {name: [*parts, whole - sum(parts)] for name, parts in listed.items()}, rows
+
+
+@st.composite
+def _adding_up_to(draw, whole):
+    """Parts of another breakdown of as many, or of some of them."""
+    parts = []
+    for _ in range(draw(st.integers(1, 3))):
+        parts.append(draw(st.integers(0, min(60, whole - sum(parts)))))
+    return [*parts, whole - sum(parts)] if draw(st.booleans()) else parts
+
+
+@st.composite
+def _rows(draw, name, numbers, whole):
+    exhaustive, rows = sum(numbers) == whole and draw(st.booleans()), []
+    for place, number in enumerate(numbers):
+        part = {"category": f"p{place}", "grouped_by": name}
+        for unit in draw(st.sets(st.sampled_from(UNITS), min_size=1, max_size=2)):
+            rows.append(part | {"unit": unit, "value": number, "is_exhaustive": exhaustive})
+        if whole and draw(st.booleans()):
+            rows.append(part | {"unit": "%", "value": round(Decimal(number * 100) / whole, 4)})
+    return rows
 
 
 class Reader:
-    """What somebody sees of each part, in whatever unit, and every total that is shown or that a share gives away."""
+    """What somebody sees of each part, in whatever unit, and every total that is shown, that a share gives away, or
+    that a breakdown makes which is said to be all there is."""
 
     def __init__(self, rows: list[Measure]):
         shown = show_families([], rows, CLA)
         seen = {row: number for row in rows if (number := parse(shown.of(row).value)) is not None}
-        self.parts = {row.category: number for row, number in seen.items() if row.is_part and row.unit != "%"}
+        self.parts = {part_of(row): number for row, number in seen.items() if row.is_part and row.unit != "%"}
         self.totals = {number for row, number in seen.items() if not row.is_part}
-        printed = {parse(shown.total(row)) for row in rows if row.unit in _whole_units(rows)}
-        self.totals |= printed - {None}
-        shares = {row.category: number for row, number in seen.items() if row.unit == "%" and number}
+        whole_units = _whole_units(rows)
+        self.totals |= {parse(shown.total(row)) for row in rows if (row.grouped_by, row.unit) in whole_units} - {None}
+        shares = {part_of(row): number for row, number in seen.items() if row.unit == "%" and number}
         self.totals |= {round(self.parts[name] * 100 / share) for name, share in shares.items() if self.parts.get(name)}
         self.shares = shares
+        for name in {row.grouped_by for row in rows if row.is_exhaustive and row.is_part}:
+            parts = {part_of(row) for row in rows if row.is_part and row.grouped_by == name}
+            if parts <= self.parts.keys():
+                self.totals.add(sum(self.parts[part] for part in parts))
 
-    def left(self, names: list[str]) -> set[Decimal]:
+    def left(self, names: list[tuple]) -> set[Decimal]:
         """What each total leaves for the only part that is not seen, or for what no part is."""
         seen = [self.parts[name] for name in names if name in self.parts]
         return {total - sum(seen) for total in self.totals} if len(seen) >= len(names) - 1 else set()
@@ -60,11 +83,22 @@ class Reader:
         return {round(total * share / 100) for total in self.totals for share in self.shares.values()}
 
 
-def _whole_units(rows: list[Measure]) -> set[str]:
-    """Units of people in which every part stands, so that their sum is that of all."""
+def part_of(row: Measure) -> tuple[str, str]:
+    return row.grouped_by, row.category
+
+
+def _whole_units(rows: list[Measure]) -> set[tuple[str, str]]:
+    """Breakdowns and units of people in which every part stands, so that their sum is that of all."""
     parts = [row for row in rows if row.is_part and row.unit != "%"]
-    names = {row.category for row in parts}
-    return {unit for unit in UNITS if {row.category for row in parts if row.unit == unit} == names}
+    names = {
+        name: {row.category for row in parts if row.grouped_by == name} for name in {row.grouped_by for row in parts}
+    }
+    return {
+        (name, unit)
+        for name, there in names.items()
+        for unit in UNITS
+        if {row.category for row in parts if (row.grouped_by, row.unit) == (name, unit)} == there
+    }
 
 
 @pytest.fixture
@@ -83,17 +117,18 @@ def topic(in_darlington):
 @MANY
 @given(families())
 def test_no_small_number_is_left_over(topic, family):
-    numbers, rest, rows = family
+    listed, rows = family
     reader = Reader(topic(rows))
 
-    small = {number for number in [*numbers, rest] if CLA.is_small(number)}
-    assert not {left for left in reader.left([f"p{place}" for place in range(len(numbers))]) if left in small}
+    for name, (*numbers, rest) in listed.items():
+        small = {number for number in [*numbers, rest] if CLA.is_small(number)}
+        assert not reader.left([(name, f"p{place}") for place in range(len(numbers))]) & small
 
 
 @MANY
 @given(families())
 def test_no_share_is_of_a_small_number(topic, family):
-    numbers, rest, rows = family
+    _, rows = family
     reader = Reader(topic(rows))
 
     assert not {number for number in reader.of_shares() if CLA.is_small(number)}
@@ -107,6 +142,8 @@ SHAPES = {
     "each in a unit": lambda n: {"category": f"p{n}", "unit": f"u{n}"},
     "a total in each unit": lambda n: {"category": f"p{n}" if n % 2 else "Total", "unit": f"u{n // 2}"},
     "more than the total": lambda n: {"category": f"p{n}"} if n else {"category": "Total", "value": Decimal(5000)},
+    "breakdowns": lambda n: {"category": f"p{n % 5}", "grouped_by": f"by {n // 5}"},
+    "runs": lambda n: {"category": f"p{n}", "value": Decimal(n % 2 or 100), "position": n},
     "quarters": lambda n: {"category": f"p{n // 5}", "period": "2019-20" + ("", " Q1", " Q2", " Q3", " Q4")[n % 5]},
 }
 

@@ -23,6 +23,7 @@ def test_the_headings_that_group_rows_are_declared():
     assert {one for one in found if "Event" not in one} == {
         *("Agency.sector", "Income.item", "Spending.item", "IndicatorValue.breakdown"),
         *("Measure.topic", "Measure.category", "OwnIndicator.topic", "PeopleAnswer.topic"),
+        *("IndicatorValue.grouped_by", "Measure.grouped_by"),
     }
 
 

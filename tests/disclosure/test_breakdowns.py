@@ -1,0 +1,236 @@
+"""Several breakdowns of the same people, by sex and by age: a reader who sees one knows what the others are of."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from assurance.suppression import ShownRows, show_families, show_measures
+from core.figures import parse
+from core.questions import limit
+from core.suppression import rules
+from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
+
+CLA = rules()["dfe-cla"]
+SEX = {"Girls": 50, "Boys": 7, "Unknown": 3}
+AGE = {"Under 5": 20, "5 and over": 38, "Unknown": 2}
+ANSWERED = f"{limit('several-breakdowns').about}: They are wards."
+
+
+def build(partnership, breakdowns: dict, *, exhaustive=True, **fields) -> list:
+    """Measures of one topic that nobody has saved, in this order, by the name of their breakdown."""
+    listed = [(name, part, number) for name, parts in breakdowns.items() for part, number in parts.items()]
+    return [
+        MeasureFactory.build(
+            partnership=partnership,
+            topic="Plans",
+            grouped_by=name,
+            category=part,
+            value=Decimal(number),
+            is_exhaustive=exhaustive,
+            position=place,
+            **fields,
+        )
+        for place, (name, part, number) in enumerate(listed)
+    ]
+
+
+def told(rows, shown: ShownRows) -> dict:
+    return {(row.grouped_by, row.category): parse(shown.of(row).value) for row in rows}
+
+
+def known_wholes(rows, shown: ShownRows) -> set:
+    """What a reader knows all of them to be: as it is recorded, as a page adds it up, or added up by hand."""
+    seen = told(rows, shown)
+    found = {number for (_, part), number in seen.items() if part == "Total"}
+    found |= {parse(shown.total(row)) for row in rows}
+    for name in {row.grouped_by for row in rows}:
+        numbers = [number for (of, part), number in seen.items() if of == name and part != "Total"]
+        found |= {sum(numbers)} if numbers and None not in numbers else set()
+    return found - {None}
+
+
+def small_ones_left(rows, shown: ShownRows) -> list:
+    """Hidden small numbers that a reader can tell, breakdown by breakdown."""
+    seen, found = told(rows, shown), []
+    for name in {row.grouped_by for row in rows if row.category != "Total"}:
+        parts = [row for row in rows if row.grouped_by == name and row.category != "Total"]
+        hidden = [row.value for row in parts if seen[name, row.category] is None]
+        left = sum(hidden)
+        if known_wholes(rows, shown) and any(map(CLA.is_small, hidden)):
+            found += hidden if len(hidden) < 2 or left - len(hidden) + 1 < CLA.most else []
+    return found
+
+
+@pytest.mark.parametrize(
+    "whole", [{}, {"": {"Total": 60}}, {"": {"Children on a plan": 60}}], ids=["none", "", "named"]
+)
+@pytest.mark.parametrize("exhaustive", [True, False])
+def test_each_breakdown_hides_its_own_small_number(in_darlington, whole, exhaustive):
+    rows = build(in_darlington, whole | {"sex": SEX, "age": AGE}, exhaustive=exhaustive)
+    shown = show_families([], rows, CLA)
+
+    seen = told(rows, shown)
+    assert seen["sex", "Unknown"] is seen["age", "Unknown"] is None
+    if whole or exhaustive:
+        assert seen["sex", "Boys"] is seen["age", "Under 5"] is None
+    assert (seen["sex", "Girls"], seen["age", "5 and over"]) == (50, 38)
+    assert not small_ones_left(rows, shown)
+
+
+def test_each_breakdown_has_its_own_sum(in_darlington):
+    rows = build(in_darlington, {"sex": {"Girls": 30, "Boys": 27}, "age": {"Under 5": 40, "5 and over": 17}})
+    shown = show_families([], rows, CLA)
+
+    assert {shown.total(row) for row in rows} == {"57"}
+    assert None not in told(rows, shown).values()
+
+
+def test_one_that_is_complete_tells_what_another_lacks(in_darlington):
+    """57 less 54 is 3, though no row says either."""
+    rows = build(in_darlington, {"sex": {"Girls": 30, "Boys": 27}})
+    rows += build(in_darlington, {"age": {"Under 5": 54}}, exhaustive=False)
+    shown = show_families([], rows, CLA)
+
+    assert told(rows, shown)["age", "Under 5"] is None
+    assert told(rows, shown)["sex", "Girls"] == 30
+
+
+def test_a_published_breakdown_hides_the_sum_and_so_another(in_darlington):
+    """54 is public and cannot be hidden, so that the whole is; what adds up to it must not tell it."""
+    rows = build(in_darlington, {"sex": {"Girls": 30, "Boys": 27}, "age": {"Under 5": 54, "5 and over": 3}})
+    rows[2].is_published = True
+    shown = show_families([], rows, CLA)
+
+    assert told(rows, shown)["age", "5 and over"] is None
+    assert known_wholes(rows, shown) == set()
+
+
+def test_of_two_sums_that_differ_by_a_small_number_one_is_shown(in_darlington):
+    """60 less 57 is 3 whose age nobody knows."""
+    rows = build(in_darlington, {"sex": {"Girls": 33, "Boys": 27}, "age": {"Under 5": 40, "5 and over": 17}})
+
+    assert known_wholes(rows, show_families([], rows, CLA)) == {60}
+
+
+def test_parts_of_one_name_are_known_again_without_their_breakdown(in_darlington):
+    """A share that came in without the name of its breakdown is still that of the girls."""
+    rows = build(in_darlington, {"": {"Total": 60}, "sex": {"Girls": 57, "Boys": 3}}, exhaustive=False)
+    share = MeasureFactory.build(
+        partnership=in_darlington, topic="Plans", category="Girls", unit="%", value=Decimal(95), position=9
+    )
+    shown = show_families([], [*rows, share], CLA)
+
+    assert told(rows, shown)["sex", "Girls"] is None
+    assert shown.of(share).value == "c"
+
+
+def test_quarters_are_those_of_the_year_whichever_of_them_names_the_breakdown(in_darlington):
+    fields = {"topic": "Plans", "category": "Girls"}
+    quarters = [MeasureFactory(**fields, period=f"2019-20 Q{n}", value=19 if n < 4 else 3) for n in (1, 2, 3, 4)]
+    year = MeasureFactory(**fields, grouped_by="sex", period="2019-20", value=60)
+    boys = MeasureFactory(topic="Plans", category="Boys", grouped_by="sex", period="2019-20", value=70)
+    shown = show_measures([*quarters, year, boys], CLA)
+
+    seen = [parse(shown.of(row).value) for row in (*quarters, year)]
+    assert seen[3] is None
+    assert seen.count(None) > 1
+
+
+@st.composite
+def breakdowns(draw):
+    """Two breakdowns of the same people, of which each may lack some."""
+    both = [draw(st.lists(st.integers(0, 60), min_size=2, max_size=4)) for _ in range(2)]
+    most = max(sum(parts) for parts in both) + draw(st.integers(1, 9))
+    return [[*parts, most - sum(parts)] for parts in both]
+
+
+MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@MANY
+@given(breakdowns(), st.booleans(), st.sampled_from(["", "Total"]))
+@example([[45, 12, 3], [8, 52]], True, "")
+@example([[50, 8, 1, 1], [20, 40]], False, "Total")
+def test_no_breakdown_tells_the_small_numbers_of_another(in_darlington, both, exhaustive, whole):
+    named = {f"by {n}": {f"p{place}": number for place, number in enumerate(parts)} for n, parts in enumerate(both)}
+    named |= {"": {whole: sum(both[0])}} if whole else {}
+    rows = build(in_darlington, named, exhaustive=exhaustive)
+
+    assert not small_ones_left(rows, show_families([], rows, CLA))
+
+
+def test_values_of_an_indicator_by_sex_and_by_age(in_darlington):
+    indicator = IndicatorFactory()
+    rows = [
+        IndicatorValueFactory(indicator=indicator, breakdown=part, grouped_by=name, value=number, is_exhaustive=True)
+        for name, parts in {"sex": SEX, "age": AGE}.items()
+        for part, number in parts.items()
+    ]
+    shown = show_families(rows, [], CLA)
+
+    assert {shown.total(row) for row in rows} == {"60"}
+    seen = {(row.grouped_by, row.breakdown): parse(shown.of(row).value) for row in rows}
+    assert [place for place, number in seen.items() if number is not None] == [("sex", "Girls"), ("age", "5 and over")]
+
+
+# Breakdowns that nobody has told apart
+
+
+UNNAMED = {"Girls": 54, "Boys": 3, "Under 5": 35, "5 and over": 22}
+
+
+def test_parts_that_may_be_two_breakdowns_are_not_added_up(in_darlington):
+    """“Total 114” beside 35, 54 and two that are hidden would tell that these are 22 and 3."""
+    rows = build(in_darlington, {"": UNNAMED})
+    shown = show_families([], rows, CLA)
+    seen = told(rows, shown)
+
+    assert {shown.total(row) for row in rows} == {None}
+    assert seen["", "Girls"] is seen["", "Boys"] is None
+    assert (seen["", "Under 5"], seen["", "5 and over"]) == (35, 22)
+
+
+def test_once_somebody_says_that_they_are_one_they_are_added_up(in_darlington):
+    rows = build(in_darlington, {"": UNNAMED})
+    rows[-1].confirmed = ANSWERED
+
+    assert show_families([], rows, CLA).total(rows[0]) == "114"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_asked"),
+    [
+        ([30, 27, 40, 17], True),
+        ([30, 27, 0, 40, 17], True),
+        ([30, 27, 40, 17, 50, 7], True),
+        ([30, 27, 40, 18], False),
+        ([57, 30, 27], False),
+        ([20, 20], False),
+        ([5, 0, 5, 0], False),
+        ([0, 0, 0, 0], False),
+        ([30, 40, 27, 17], False),
+    ],
+)
+def test_which_parts_may_be_several_breakdowns(in_darlington, numbers, is_asked):
+    rows = build(in_darlington, {"": {f"p{n}": number for n, number in enumerate(numbers)}})
+    total = show_families([], rows, rules()["none"]).total(rows[0])
+
+    assert total == (None if is_asked else str(sum(numbers)))
+
+
+@pytest.mark.parametrize(("whole", "is_asked"), [(57, True), (114, False)])
+def test_a_recorded_whole_says_whether_they_are_several(in_darlington, whole, is_asked):
+    rows = build(in_darlington, {"": {"Girls": 30, "Boys": 27, "Under 5": 40, "5 and over": 17, "Total": whole}})
+    shown = show_families([], rows, CLA)
+
+    assert (shown.total(rows[0]) is None) is is_asked
+    assert None not in told(rows, shown).values()
+
+
+@pytest.mark.parametrize(("shares", "is_asked"), [([40, 60, 30, 70], True), ([25, 25, 25, 25], False)])
+def test_shares_may_be_several_breakdowns_where_each_makes_a_hundred(in_darlington, shares, is_asked):
+    rows = build(in_darlington, {"": {f"p{n}": share for n, share in enumerate(shares)}}, unit="%")
+
+    assert (show_families([], rows, rules()["none"]).total(rows[0]) is None) is is_asked
