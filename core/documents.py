@@ -37,6 +37,11 @@ def let_read(documents: Iterable[Document], needs: str) -> None:
     Document.objects.filter(pk__in=[document.pk for document in documents]).update(needs=needs)
 
 
+def rename(document: Document, name: str) -> None:
+    """From now on, whoever downloads the file gets it under another name."""
+    Document.objects.filter(pk=document.pk).update(name=name)
+
+
 def read(document: Document) -> bytes:
     """The file's bytes; raises `Tampered` where they are not the ones that were kept."""
     return read_stored(document.path, document.sha256)

@@ -12,12 +12,14 @@ from assurance.discrepancies import discrepancies
 from core import documents, jobs
 from core.models import Job
 from reporting.editions import lacking_of, unaccepted_of
+from reporting.file_names import file_names
 from reporting.models import Edition, Report
 from reporting.services import setting_aside
 from reporting.snapshots import digest
 
 State = Edition.State
 COMPILE = "reporting.compile_report"
+TYPES = {"html": "text/html", "pdf": "application/pdf", "tables": "application/zip"}
 
 
 class WouldSetAside(Exception):
@@ -64,23 +66,18 @@ def keep(*, report: Report, compiled: Compiled, job_id, by) -> Edition:
     newest = current(report)
     if newest and newest.sha256 == digest(compiled.snapshot) and newest.pdf.sha256 == sha256(compiled.pdf).hexdigest():
         return newest
-    stem = f"{report.partnership.slug}-{report.year}"
     number = (report.editions.aggregate(last=Max("number"))["last"] or 0) + 1
-    files = {
-        "html": (f"{stem}.html", compiled.html, "text/html"),
-        "pdf": (f"{stem}.pdf", compiled.pdf, "application/pdf"),
-        "tables": (f"{stem}-tables.zip", compiled.tables, "application/zip"),
-    }
+    names = file_names(report.partnership.slug, report.year, number, is_draft=True)
     kept = {
         field: documents.keep(
             partnership=report.partnership,
-            name=name,
-            content=content,
+            name=names[field],
+            content=getattr(compiled, field),
             content_type=kind,
             by=by,
             needs=Permission.VIEW_DRAFTS,
         )
-        for field, (name, content, kind) in files.items()
+        for field, kind in TYPES.items()
     }
     setting_aside.supersede(report, by)
     snapshot = json.loads(compiled.snapshot)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.permissions import Member, Permission
 from core import documents, mails, sentences
+from reporting.file_names import file_names
 from reporting.mails import DECLINED, PLEASE_SIGN, SIGNED_AFTER_ALL
 from reporting.models import Decline, Edition, Report, Signature
 from reporting.services.editions import is_being_compiled
@@ -72,8 +73,15 @@ def sign(*, edition: Edition, member: Member) -> Signature:
         locked.state, locked.signed_at = State.SIGNED, signature.signed_at
         locked.save(update_fields=["state", "signed_at"])
         documents.let_read(locked.documents, Permission.VIEW_REPORT)
+        _call_draft_no_more(locked)
     _tell_who_declined(locked, signature)
     return signature
+
+
+def _call_draft_no_more(edition: Edition) -> None:
+    names = file_names(edition.partnership.slug, edition.report.year, edition.number)
+    for field, name in names.items():
+        documents.rename(getattr(edition, field), name)
 
 
 def _tell_who_declined(edition: Edition, signature: Signature) -> None:

@@ -20,12 +20,13 @@ from core.models import Partnership
 from core.preferences import public_names
 from reporting import profiles, public_face
 from reporting.editions import laid_out
+from reporting.file_names import file_names
 from reporting.models import PublishedEdition, PublishedProfile
 
 log = logging.getLogger(__name__)
 KEPT = "public, max-age=300"
 MAX_AGE = 300
-FILES = {"report.pdf": ("pdf", "pdf", "application/pdf"), "tables.zip": ("tables", "zip", "application/zip")}
+FILES = {"report.pdf": ("pdf", "application/pdf"), "tables.zip": ("tables", "application/zip")}
 
 
 @for_everybody
@@ -112,13 +113,13 @@ def file(request, slug, year, number, name):
         raise _nothing(request)
     if found.taken_down_on:
         return _taken_down(request, found)
-    field, ending, content_type = FILES[name]
+    field, content_type = FILES[name]
     sha256 = getattr(found, f"{field}_sha256")
     if quote_etag(sha256) in parse_etags(request.headers.get("If-None-Match", "")):
         return _kept(HttpResponseNotModified(headers={"ETag": quote_etag(sha256)}))
     content = _content(found, field, sha256)
-    stem = f"{slug}-{year}" + ("-tables" if field == "tables" else "")
-    answer = attachment(content, name=f"{stem}.{ending}", content_type=content_type, cache_control=KEPT)
+    called = file_names(slug, year, number)[field]
+    answer = attachment(content, name=called, content_type=content_type, cache_control=KEPT)
     answer["ETag"] = quote_etag(sha256)
     return answer
 

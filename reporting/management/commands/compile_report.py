@@ -12,6 +12,7 @@ from core.models import Job, Partnership
 from core.tenancy import partnership_scope
 from core.years import FinancialYear
 from reporting.editions import draft_words
+from reporting.file_names import file_names
 from reporting.models import Report
 from reporting.services import editions
 
@@ -75,11 +76,11 @@ class Command(BaseCommand):
 
     def _write(self, edition, folder):
         folder.mkdir(parents=True, exist_ok=True)
-        paths = {}
-        for field in ("html", "pdf", "tables"):
-            document = getattr(edition, field)
-            paths[field] = folder / document.name
-            paths[field].write_bytes(documents.read(document))
+        # The newest compile takes the place of the one before, under the same names.
+        names = file_names(edition.partnership.slug, edition.report.year)
+        paths = {field: folder / name for field, name in names.items()}
+        for field, path in paths.items():
+            path.write_bytes(documents.read(getattr(edition, field)))
         return paths
 
 
