@@ -14,6 +14,10 @@ from reporting.signatories import signs_for
 from reporting.since_compiled import SinceCompiled
 
 State = Edition.State
+CORRECTION = (
+    "The public reads it as it was compiled. If it should be corrected, compile again: the new edition is signed and "
+    "published in its place."
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,10 @@ def next_step(
             return _compile(report, edition, member, still_open)
         if since and since.has_changed and member.can(Permission.EDIT_REPORT):
             return _compile_again(report, edition, since, still_open)
+    if edition.state == State.PUBLISHED:
+        return _published(report, edition, member, since)
     still_open = [*(since.told if since else []), *still_open]
-    steps = {State.COMPILED: _offer, State.OFFERED: _sign, State.SIGNED: _publish, State.PUBLISHED: _published}
+    steps = {State.COMPILED: _offer, State.OFFERED: _sign, State.SIGNED: _publish}
     return steps[edition.state](report, edition, member, still_open)
 
 
@@ -118,14 +124,26 @@ def _offer(report, edition, member, still_open) -> Step:
 
 
 def _sign(report, edition, member, still_open) -> Step:
-    title, text = f"Edition {edition.number} is to be signed", " ".join([*_waits_for(edition), *_declined(edition)])
-    if not edition.unanswered:
-        who = sentences.capital(sentences.listed([one.signer for one in edition.waiting]))
-        title = f"{who} declined to sign edition {edition.number}: mend and compile again, or drop it"
     signature = signs_for(member, edition)
-    if signature and not signature.was_declined_by(member.user):
+    may_sign = signature is not None and not signature.was_declined_by(member.user)
+    title, others = _to_sign(edition, member, may_sign)
+    text = " ".join([*_waits_for(edition), *_declined(edition), *others])
+    if may_sign:
         return Step(title, text, _at("sign", report, edition), f"Sign {signature.capacity}", still_open=still_open)
     return Step(title, text, _at("edition", report, edition), f"Read edition {edition.number}", still_open=still_open)
+
+
+def _to_sign(edition: Edition, member: Member, may_sign: bool) -> tuple[str, list[str]]:
+    """What this person can do about it; where that is nothing, also what others do."""
+    if edition.unanswered:
+        return f"Edition {edition.number} is to be signed", []
+    who = sentences.capital(sentences.listed([one.signer for one in edition.waiting]))
+    declined = f"{who} declined to sign edition {edition.number}"
+    if may_sign:
+        return f"{declined}: you can still sign it", []
+    if member.can(Permission.EDIT_REPORT):
+        return f"{declined}: mend and compile again, or drop it", []
+    return declined, ["The business unit mends the report and compiles it again, or drops the edition."]
 
 
 def _waits_for(edition: Edition) -> list[str]:
@@ -150,11 +168,16 @@ def _publish(report, edition, member, still_open) -> Step:
     return Step(title, text, _at("publish", report, edition), "Publish", still_open=still_open)
 
 
-def _published(report, edition, member, still_open) -> Step:
-    if member.can(Permission.EDIT_REPORT) and (waiting := _copies_waiting(report, edition)):
+def _published(report, edition, member, since) -> Step:
+    may_edit, has_changed = member.can(Permission.EDIT_REPORT), since is not None and since.has_changed
+    if may_edit and (waiting := _copies_waiting(report, edition)):
         names = sentences.listed([_to(copy) for copy in waiting])
         title, text = f"Edition {edition.number} is published; copies are to be sent", f"Send one to {names}."
-        return Step(title, text, _at("copies", report, edition), "Note which copies were sent", still_open=still_open)
+        told = since.told if has_changed else []
+        return Step(title, text, _at("copies", report, edition), "Note which copies were sent", still_open=told)
+    if may_edit and has_changed:
+        title = f"Edition {edition.number} is published; {since.what_changed} changed since"
+        return Step(title, CORRECTION, _at("edition", report, edition), "See what has changed")
     address = reverse("public:report", args=[report.partnership.slug, report.year])
     text = "A published edition never changes. To correct something, change it here and compile a new edition."
     return Step(f"Edition {edition.number} is published", text, address, "See it as the public does")

@@ -1,5 +1,5 @@
 """What somebody should know of an edition before it is offered, signed or published: what stands in it as a draft, and
-what a compile would print otherwise by now."""
+what a compile would print otherwise by now. The latter also once it is published, for it may need a correction."""
 
 import json
 from dataclasses import dataclass
@@ -13,8 +13,6 @@ from reporting.models import Edition, Report, Section
 from reporting.readiness import Readiness, readiness_of
 from reporting.snapshots import around, fingerprint
 
-ON_ITS_WAY = (Edition.State.COMPILED, Edition.State.OFFERED, Edition.State.SIGNED)
-
 
 @dataclass(frozen=True)
 class Line:
@@ -27,8 +25,8 @@ class Line:
 
 @dataclass(frozen=True)
 class SinceCompiled:
-    """`drafts` were not accepted when it was compiled, nor since as they stand in it. `changed` would print otherwise.
-    `around` names what else has changed."""
+    """`drafts` were not accepted when it was compiled, nor since as they stand in it: once it is published, none are.
+    `changed` would print otherwise. `around` names what else has changed."""
 
     edition: Edition
     drafts: list[Line]
@@ -57,8 +55,8 @@ class SinceCompiled:
 
 
 def since_compiled(edition: Edition | None, member: Member, readiness: Readiness | None = None) -> SinceCompiled | None:
-    """None where there is no edition on its way to the public: what is published or put away changes no more."""
-    if edition is None or edition.state not in ON_ITS_WAY:
+    """None where there is no edition, or it is put away: nobody compares that any more."""
+    if edition is None or edition.state in Edition.PAST:
         return None
     report = edition.report
     now, was = readiness or readiness_of(report), json.loads(edition.snapshot)
@@ -69,7 +67,8 @@ def since_compiled(edition: Edition | None, member: Member, readiness: Readiness
     other = [
         key for key in then if key in now.shows and key not in lacking and now.shows[key] != fingerprint(then[key])
     ]
-    drafts = [one["key"] for one in edition.unaccepted if not _is_accepted_so(one["key"], sections, other)]
+    unaccepted = [] if edition.state == Edition.State.PUBLISHED else edition.unaccepted
+    drafts = [one["key"] for one in unaccepted if not _is_accepted_so(one["key"], sections, other)]
     return SinceCompiled(
         edition,
         drafts=[lines.line(key) for key in drafts],

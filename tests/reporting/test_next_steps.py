@@ -142,8 +142,12 @@ def test_an_edition_is_offered_signed_and_published_by_whoever_can(report, whose
     assert step(whose[Role.OFFICER], edition).title == (
         "Police declined to sign edition 1: mend and compile again, or drop it"
     )
+    assert step(partner, edition).title == "Police declined to sign edition 1"
+    assert "The business unit mends the report" in step(partner, edition).text
     assert step(partner, edition).action == "Read edition 1"
-    assert step(Member(UserFactory(), [Held(police)]), edition).action == "Sign for Police"
+    delegate = Member(UserFactory(), [Held(police)])
+    assert step(delegate, edition).title == "Police declined to sign edition 1: you can still sign it"
+    assert step(delegate, edition).action == "Sign for Police"
     edition.state = "signed"
     assert step(whose[Role.MANAGER], edition).action == "Publish"
     assert step(whose[Role.OFFICER], edition).action == "Read edition 1"

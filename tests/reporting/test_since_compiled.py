@@ -1,4 +1,5 @@
-"""Before an edition is offered, signed or published, its pages say what in it nobody accepted, and what has changed."""
+"""Before an edition is offered, signed or published, its pages say what in it nobody accepted, and what has changed;
+afterwards the latter."""
 
 import pytest
 from django.db import InternalError
@@ -6,8 +7,9 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core.tenancy import partnership_scope
+from reporting.copies import copies_of
 from reporting.models import Edition, Report
-from reporting.services import reports, sections, signing
+from reporting.services import copies, publishing, reports, sections, signing
 from reporting.snapshots import build, canonical
 from tests.factories import AgencyFactory, UserFactory
 from tests.reporting.asking import ask, reachable, section
@@ -144,7 +146,7 @@ def test_another_order_alone_is_told(officer, darlington, draft):
     assert "The order of the sections has changed." in text(officer.get(url("offer", 1)))
 
 
-def test_what_is_published_or_put_away_is_compared_no_more(officer, darlington, draft):
+def test_what_is_put_away_is_compared_no_more(officer, darlington, draft):
     with partnership_scope(darlington):
         write("people", "Other words.")
         Edition.objects.update(state=Edition.State.SUPERSEDED)
@@ -186,6 +188,51 @@ def test_the_next_step_of_an_offered_edition_says_what_has_changed(officer, darl
 
     assert "1 section changed since edition 1 was compiled." in step(officer).still_open
     assert "1 section was not accepted when edition 1 was compiled." in step(officer).still_open
+
+
+@pytest.fixture
+def published(darlington, draft):
+    """The edition, signed and public."""
+    with partnership_scope(darlington):
+        edition = signing.offer(edition=draft, by=None)
+        signing.sign(edition=edition, member=partner_of(edition.signatures.get().agency))
+        reachable(darlington)
+        return publishing.publish(edition=edition, by=UserFactory())
+
+
+def send_all_copies(published):
+    codes = [copy.code for copy in copies_of(Report.objects.get(), published)]
+    copies.note_sent(published=published, codes=codes, sent_on=published.published_on, by=UserFactory())
+
+
+def test_what_changes_after_the_publication_is_the_next_step_of_those_who_correct_it(
+    officer, partner, darlington, published
+):
+    with partnership_scope(darlington):
+        send_all_copies(published)
+    assert step(officer).title == "Edition 1 is published"
+    assert DRAFTS not in text(officer.get(url("edition", 1)))
+
+    with partnership_scope(darlington):
+        write("people", "Other words.")
+
+    found = step(officer)
+    assert found.title == "Edition 1 is published; 1 section changed since"
+    assert (found.action, found.url) == ("See what has changed", url("edition", 1))
+    assert "2 People" in listed(officer.get(found.url), CHANGED)
+    assert f'action="{url("compile")}"' in text(officer.get(url("outline")))
+    assert step(partner).title == "Edition 1 is published"
+
+
+def test_copies_are_sent_first_and_what_has_changed_stands_below(officer, darlington, published):
+    assert step(officer).still_open == []
+    with partnership_scope(darlington):
+        write("people", "Other words.")
+
+    found = step(officer)
+
+    assert found.title == "Edition 1 is published; copies are to be sent"
+    assert found.still_open == ["1 section changed since edition 1 was compiled."]
 
 
 def test_the_list_of_drafts_is_fixed_with_the_edition(in_darlington, report, people):
