@@ -4,13 +4,17 @@ Editions break their pages the same everywhere because they never ask the machin
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from core import sentences
+
 FAMILY = "Source Sans 3"
 STACK = f'"{FAMILY}", arial, sans-serif'
+MOST_NAMED, MOST_SHOWN = 6, 60
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "portal" / "fonts"
 
 
@@ -85,3 +89,13 @@ def spelled(text: str) -> str:
 def named(sign: str) -> str:
     """“👪” (family)"""
     return f"“{sign}” ({unicodedata.name(sign, 'a sign without a name').lower()})"
+
+
+def named_all(signs: Sequence[str]) -> str:
+    """As a sentence lists them. Of many, the first have their names, and the others stand by themselves: a pasted page
+    in another script would else be told of at its own length, and more."""
+    if len(signs) <= MOST_NAMED:
+        return sentences.listed([named(sign) for sign in signs])
+    shown, more = signs[MOST_NAMED:MOST_SHOWN], len(signs) - MOST_SHOWN
+    others = " ".join([*shown, f"and {more:,} more"] if more > 0 else shown)
+    return f"{', '.join(named(sign) for sign in signs[:MOST_NAMED])} and {len(signs) - MOST_NAMED:,} others: {others}"

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from core import fonts, sentences
+from core import fonts
 from core.forms import RecordForm
 from core.typography import visible
 
@@ -54,9 +54,8 @@ def saved(request: HttpRequest, form: RecordForm, says: str) -> None:
     messages.success(request, says)
     typed = "".join(value for value in form.values.values() if isinstance(value, str))
     if lacking := fonts.lacking(visible(typed)) if not typed.isascii() else ():
-        named = sentences.listed([fonts.named(sign) for sign in lacking])
         are, them = ("is", "it") if len(lacking) == 1 else ("are", "them")
-        cannot = f"{named} {are} not in the typeface of reports"
+        cannot = f"{fonts.named_all(lacking)} {are} not in the typeface of reports"
         messages.info(request, f"{cannot}. Write {them} in words, or a report that shows this cannot print it.")
 
 

@@ -6,6 +6,7 @@ paragraph, printed as it was typed. What is dropped or printed otherwise than me
 
 import re
 
+from django.utils.text import Truncator
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_block import reference as usual_reference
@@ -30,6 +31,7 @@ NO_CAPTION = (
 NOTE = re.compile(r"\[\^(?P<label>[^\] ]+)\]:")
 OUTSIDE = re.compile(r"(https?://|mailto:)\S", re.IGNORECASE)
 WITHIN_A_WORD = re.compile(r"(?<=[^\W_])\*+(?=[^\W_])")
+MOST_QUOTED = 80
 MOST_COLUMNS = 24
 MOST_ROWS = 1000
 DEEPEST = 24  # a list within a list counts two
@@ -56,6 +58,11 @@ def tell(state: StateBlock, line: int, says: str) -> None:
     state.env.setdefault("told", {}).setdefault((line, says))
 
 
+def quoted(typed: str) -> str:
+    """“As it was typed”, shortened where it is long: its line says where the whole of it stands."""
+    return f"“{Truncator(typed).chars(MOST_QUOTED)}”"
+
+
 def advise(state: StateBlock, line: int, says: str) -> None:
     """Of what is printed, but could be more useful."""
     state.env.setdefault("advised", {}).setdefault((line, says))
@@ -70,7 +77,7 @@ def _captioned(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if first is None:
         # In the middle of a sentence it is small: see the table: it says so.
         if not found[0].startswith("table"):
-            tell(state, start, f"“{found[0]}” is not followed by a table, so it is printed as a sentence.")
+            tell(state, start, f"{quoted(found[0])} is not followed by a table, so it is printed as a sentence.")
         return False
     if not silent:
         _tell_of_number(state, start, found.groupdict().get("number"))
@@ -139,12 +146,12 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _tell_of_rows(state: StateBlock, start: int, width: int) -> None:
-    name = f"the table “{state.env['caption']}”" if "caption" in state.env else "the table"
+    name = f"the table {quoted(state.env['caption'])}" if "caption" in state.env else "the table"
     for number, line in enumerate(range(start + 2, state.line), 1):
         extra = [cell.strip() for cell in _cells(state, line)[width:]]
         if extra:
-            lost = " | ".join(extra)
-            has = f"Row {number} of {name} has more cells than there are headings, so “{lost}” is not printed."
+            lost = quoted(" | ".join(extra))
+            has = f"Row {number} of {name} has more cells than there are headings, so {lost} is not printed."
             tell(state, line, f"{has} A stroke within a cell is typed \\|.")
     if state.line == start + 2 + MOST_ROWS and state.line < state.lineMax and "|" in getLine(state, state.line):
         tell(state, state.line, f"After {MOST_ROWS:,} rows {name} ends; the lines after it are printed as typed.")

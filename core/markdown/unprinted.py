@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from core import fonts, sentences
+from core.markdown.rules import quoted
 from core.markdown.text import Text, read
 from core.typography import LINE_ENDS, visible
 
@@ -66,10 +67,10 @@ def _structure(text: Text) -> Iterator[tuple[int, str]]:
     for token in text.printed_tokens:
         line = token.map[0] if token.map else 0
         if token.type == "fence" and token.info.strip():
-            yield line, f"“{token.info.strip()}” beside the strokes is not printed."
+            yield line, f"{quoted(token.info.strip())} beside the strokes is not printed."
         for address in token.meta.get("dead", ()):
             why = "Only an address that begins with https://, http:// or mailto: is kept."
-            yield line, f"The address “{address}” is not printed, only the words of its link. {why}"
+            yield line, f"The address {quoted(address)} is not printed, only the words of its link. {why}"
         yield from _children(token, line)
 
 
@@ -78,9 +79,9 @@ def _children(token, line: int) -> Iterator[tuple[int, str]]:
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "image":
-            yield line, f"A picture is not printed, only its description, “{child.content}”."
+            yield line, f"A picture is not printed, only its description, {quoted(child.content)}."
         elif child.type == "link_open" and child.attrGet("title"):
-            yield line, f"“{child.attrGet('title')}”, the title of a link, is not printed."
+            yield line, f"{quoted(child.attrGet('title'))}, the title of a link, is not printed."
         elif child.type == "text":
             for found in REFERENCE.findall(child.content):
                 yield line, f"{found} points to a note that is not there, so it is printed as it was typed."
@@ -102,7 +103,7 @@ def _addresses(text: Text) -> Iterator[tuple[tuple[int, ...], str]]:
         if label not in used:
             yield lines, "The address is not printed, because no link in the text uses its name."
         elif kept["title"]:
-            yield lines, f"“{kept['title']}”, the title of a link, is not printed."
+            yield lines, f"{quoted(kept['title'])}, the title of a link, is not printed."
 
 
 def _lacking(text: Text, lines: list[str]) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -110,10 +111,11 @@ def _lacking(text: Text, lines: list[str]) -> Iterator[tuple[tuple[int, ...], st
     lacking = fonts.lacking(text.words)
     where, together = _where(lacking, lines), defaultdict(list)
     for sign in lacking:
-        together[tuple(where[sign])].append(fonts.named(sign))
+        together[tuple(where[sign])].append(sign)
     for found, signs in together.items():
-        what, it = (f"{signs[0]} is", "it") if len(signs) == 1 else (f"{sentences.listed(signs)} are", "them")
-        yield found, f"{what} not in the report’s typeface. Write {it} in words, or the section cannot be printed."
+        are, it = ("is", "it") if len(signs) == 1 else ("are", "them")
+        says = f"{fonts.named_all(signs)} {are} not in the report’s typeface."
+        yield found, f"{says} Write {it} in words, or the section cannot be printed."
 
 
 def _hidden(markdown: str) -> Iterator[tuple[tuple[int, ...], str]]:

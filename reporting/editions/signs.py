@@ -40,7 +40,7 @@ def places(blocks: list[dict]) -> list[str]:
 
 
 def _sentence(signs: list[str]) -> str:
-    return f"the report’s typeface has no {sentences.listed([fonts.named(sign) for sign in signs])}; write it in words"
+    return f"the report’s typeface has no {fonts.named_all(signs)}; write it in words"
 
 
 def _lacking(values) -> list[str]:

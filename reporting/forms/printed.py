@@ -2,12 +2,11 @@
 
 from django.core.exceptions import ValidationError
 
-from core import fonts, sentences
+from core import fonts
 from core.typography import visible
 
 
 def validate_printable(text: str) -> None:
     """Refuses the signs that the typeface of the editions lacks, all of them at once."""
     if lacking := fonts.lacking(visible(text)):
-        named = sentences.listed([fonts.named(sign) for sign in lacking])
-        raise ValidationError(f"The report’s typeface has no {named}. Write it in words.")
+        raise ValidationError(f"The report’s typeface has no {fonts.named_all(lacking)}. Write it in words.")

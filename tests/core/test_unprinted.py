@@ -54,6 +54,44 @@ def test_every_sign_that_the_typeface_lacks_is_told_at_once():
     ]
 
 
+def test_a_page_in_another_script_is_told_of_in_a_few_lines():
+    told = unprinted("".join(map(chr, range(0x4E00, 0x4E00 + 300))))
+
+    (says,) = (one.says for one in told)
+    assert len(says) < 500
+    assert says.startswith("“一” (cjk unified ideograph-4e00), “丁” (cjk")
+    assert " and 294 others: 丆 万 " in says
+    assert "and 240 more are not in the report’s typeface." in says
+
+
+def test_up_to_sixty_signs_are_all_told_at_once():
+    (told,) = unprinted("".join(map(chr, range(0x4E00, 0x4E00 + 60))))
+
+    assert all(chr(0x4E00 + number) in told.says for number in range(60))
+    assert "more are not" not in told.says
+
+
+LONG = "word " * 200
+TOO_LONG_TO_QUOTE = {
+    "cells without a heading": f"|a|\n|-|\n|b|{LONG}|",
+    "a caption and its cells": f"Table: {LONG}\n\n|a|\n|-|\n|b|{LONG}|",
+    "a caption without a table": f"Table: {LONG}",
+    "the description of a picture": f"![{LONG}](map.png)",
+    "an address within": f"[a](/{'near' * 200})",
+    "the title of a link": f'[a](https://b.uk "{LONG}")',
+    "the title of a named address": f'[a][b]\n\n[b]: https://b.uk "{LONG}"',
+    "words beside the strokes": f"``` {LONG}\nx\n```",
+}
+
+
+@pytest.mark.parametrize("source", TOO_LONG_TO_QUOTE.values(), ids=TOO_LONG_TO_QUOTE)
+def test_what_is_quoted_is_shortened(source):
+    told = [one for one in unprinted(source) if one.is_lost]
+
+    assert told
+    assert max(len(one.says) for one in told) < 350
+
+
 @pytest.mark.parametrize(
     "source",
     [
