@@ -21,6 +21,7 @@ SIGNED_AFTER_ALL, TAKING_DOWN = "reporting.signed_after_all", "reporting.taking_
 HANDED_IN = (Section.State.SUBMITTED, Section.State.ACCEPTED)
 # A lead-in to what the records show is a paragraph; a section that somebody writes is a page.
 MINUTES = {Section.Kind.NARRATIVE: 60, Section.Kind.LIVE: 20}
+MINUTES_TO_CHANGE = 20
 # Figures and tables among them, a page of a report is read in two minutes.
 MINUTES_A_PAGE = 2
 
@@ -90,7 +91,7 @@ def _lines(section: Section) -> list[str]:
         f"of {value_of(section.partnership, 'name')}.",
         "",
         *([f"A text is there. {begun}", ""] if section.text.strip() else []),
-        f"It takes about {MINUTES[section.kind]} minutes. {due}",
+        f"It takes about {MINUTES_TO_CHANGE if is_returned else MINUTES[section.kind]} minutes. {due}",
         "What you type is kept, so you can stop and come back.",
         "",
         _address_of(section),
@@ -110,7 +111,7 @@ def returned(mail: Mail) -> mails.Message | None:
         f"“{section}” of the {_report(section.report)} is returned to you.",
         "The page says what should be changed, and your text stands there.",
         "",
-        f"It takes about {MINUTES[Section.Kind.LIVE]} minutes. {due}",
+        f"It takes about {MINUTES_TO_CHANGE} minutes. {due}",
         "",
         _address_of(section),
     ]
