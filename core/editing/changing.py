@@ -37,8 +37,8 @@ def change(
     """The whole of a page that changes a record.
 
     `save(form, by)` is the app's service and returns the record; `first(form)` locks what that service locks before
-    the record. Where somebody else has saved since the form was
-    opened, nothing is written: the page shows both texts, and sending it again is then meant.
+    the record. Where it was saved since the form was opened, by
+    somebody else or in another tab, nothing is written: the page shows both texts, and sending it again is then meant.
     """
     page = {"heading": heading, "up": up, "record": record, **context}
     if not form.is_valid():
@@ -95,7 +95,7 @@ def _stale(form: RecordForm, now: models.Model, differing: list[str]) -> dict:
     for name in untouched:
         form.put(name, theirs[name])
     form.put("version", version_of(now))
-    form.add_error(None, "Somebody else saved this since you opened it. Compare both, then save again.")
+    form.add_error(None, "This was saved since you opened it. Compare both, then save again.")
     by, at = last_change(now)
     return {"by": by, "at": at, "differences": found}
 

@@ -168,5 +168,5 @@ def _again(form, partnership):
     seen = preferences.history(partnership, form.preference.key).count()
     form.data = form.data.copy()
     form.data["seen"] = seen
-    form.add_error(None, "Somebody else changed this setting since you opened it. Compare both, then save again.")
+    form.add_error(None, "This setting was changed since you opened it. Compare both, then save again.")
     return form

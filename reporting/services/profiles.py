@@ -18,7 +18,7 @@ class Stale(Exception):
     """Somebody has published or withdrawn the page since. `current` is what is public now, None for nothing."""
 
     def __init__(self, current: PublishedProfile | None):
-        super().__init__("Somebody else has published or withdrawn the page since you opened it.")
+        super().__init__("The page was published or withdrawn since you opened it.")
         self.current = current
 
 

@@ -8,6 +8,7 @@ from accounts.leaving import hold, hold_all, hold_everybody
 from accounts.models import Membership
 from accounts.permissions import Permission
 from core import mails
+from core.versions import events_of, user_id_of
 from reporting.mails import ASKED, GIVEN, HANDED_IN, REMINDER, RETURNED, SUBMITTED
 from reporting.models import Section, SectionPermission
 
@@ -29,10 +30,10 @@ class Closed(WrongState):
 
 
 class Stale(Exception):
-    """Somebody saved the section since it was opened. `current` is how it stands now."""
+    """The section was saved since it was opened. `current` is how it stands now."""
 
     def __init__(self, current: Section):
-        super().__init__("Somebody else has changed this section since you opened it.")
+        super().__init__("The section was saved since you opened it.")
         self.current = current
 
 
@@ -45,6 +46,17 @@ def check_may_write(member, section: Section) -> None:
 
 def is_author(user, section: Section) -> bool:
     return SectionPermission.objects.current().filter(content_object=section, user=user).exists()
+
+
+def saved_text_of(user, section: Section) -> bool:
+    """Whether the text as it stands now was saved by this person, as from another tab."""
+    saved = events_of(section).filter(version=section.version).first()
+    return saved is not None and user_id_of(saved) == user.pk
+
+
+def was_author(user, section: Section) -> bool:
+    """Whether somebody is asked to write it, or ever was."""
+    return events_of(section).filter(author=user.pk).exists()
 
 
 @transaction.atomic

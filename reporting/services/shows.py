@@ -18,7 +18,7 @@ class CannotChoose(Exception):
 
 
 ACCEPTED = "This section is accepted. Take the acceptance back first, then change what it shows."
-CHANGED = "Somebody else has changed what this section shows since you opened the page. Look again, then save."
+CHANGED = "What this section shows has changed since you opened the page. Look again, then save."
 
 
 def seen(section: Section) -> str:

@@ -61,7 +61,7 @@ def _stands_on(form, published) -> None:
     """The form now stands on what is public; sending it again is then meant."""
     form.data = form.data.copy()
     form.data["seen"] = published.number if published else 0
-    form.add_error(None, "Somebody else has changed what is public since you opened this. Compare, then publish again.")
+    form.add_error(None, "What is public has changed since you opened this. Compare, then publish again.")
 
 
 def withdraw(request, slug):

@@ -46,15 +46,16 @@ def write(request, slug, year, key):
 
 
 def _give_words_back(request, section: Section, refusal: PermissionDenied):
-    """The refusal with what somebody has typed into a section that was theirs; raises it where they have typed nothing.
-    Only a form that they have opened here tells whose it is now."""
+    """The refusal with what somebody has typed into a section that was theirs, and whose it is now, as those may know
+    who were asked to write it or have opened it here. Raises it where there is neither."""
     draft = drafts.kept(request)
     kept = draft.fields.get("text", []) if draft else []
     words = request.POST.get("text") or "".join(kept)
-    if not words.strip():
-        raise refusal
     is_from_here = stated(request.POST.get(BY, "")) == (str(request.user.pk), address_of(request))
-    context = {"words": words, "section": section if is_from_here else None}
+    was_theirs = is_from_here or sections.was_author(request.user, section)
+    if not words.strip() and not was_theirs:
+        raise refusal
+    context = {"words": words.strip() and words, "section": section if was_theirs else None}
     return render(request, "reporting/section_given_away.html", context, status=403)
 
 
@@ -83,6 +84,7 @@ def _context(request, section, form, stale):
         "form": form,
         "stale": stale,
         "is_overtaken": is_overtaken,
+        "is_own_save": (stale or is_overtaken) and sections.saved_text_of(request.user, stale or section),
         "words": word_count(form["text"].value() or ""),
         "preview": preview(section, text),
         "may_edit": may_edit,

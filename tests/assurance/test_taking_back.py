@@ -118,7 +118,7 @@ def test_what_somebody_has_changed_since_is_looked_at_first(officer, darlington,
     with partnership_scope(darlington):
         Income.objects.update(amount=7)
 
-    assert "Somebody else saved this" in text(officer.post(address(row), kit | {"taken_back": WHY}))
+    assert "This was saved since" in text(officer.post(address(row), kit | {"taken_back": WHY}))
     assert standing(darlington, Income) == (1, 1)
 
 

@@ -103,7 +103,7 @@ def test_a_form_that_was_wrong_can_be_sent_again(officer, darlington):
 def test_a_version_that_no_page_sends_shows_both_texts(officer, agency, saved, version):
     answer = change(officer, agency, name="Mine", version=version)
 
-    assert "Somebody else saved this since you opened it" in text_of(answer)
+    assert "This was saved since you opened it" in text_of(answer)
     assert 'value="Mine"' in answer.content.decode()
     assert saved(agency).name == "Old name"
 

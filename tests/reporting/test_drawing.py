@@ -62,7 +62,7 @@ def test_a_step_from_an_old_page_changes_nothing_and_says_so(officer, darlington
     answer = officer.post(url("section_order", 0, "down"), {"was": old}, follow=True)
 
     assert options(darlington)["topics"] == ["Audits", "Training", "Visits"]
-    assert "Somebody else has changed" in answer.content.decode()
+    assert "What this section shows has changed" in answer.content.decode()
 
 
 def test_of_two_who_choose_at_once_the_second_sees_it_and_may_save_again(officer, darlington):
@@ -72,7 +72,7 @@ def test_of_two_who_choose_at_once_the_second_sees_it_and_may_save_again(officer
     answer = officer.post(url("section_shows"), {"shows_0": ["Visits"], "was": old})
 
     page = answer.content.decode()
-    assert "Somebody else has changed" in page
+    assert "What this section shows has changed" in page
     assert options(darlington)["topics"] == ["Audits"]
     officer.post(url("section_shows"), {"shows_0": ["Visits"], "was": was(darlington)})
     assert options(darlington)["topics"] == ["Visits"]

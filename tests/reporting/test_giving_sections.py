@@ -98,6 +98,7 @@ def test_what_is_to_be_written_is_asked_of_its_new_author(officer, darlington, s
     assert mail.subject == "You are asked to write “People” – Darlington"
     assert "A text is there." in mail.text
     assert ("It was returned for changes, and the page says why." in mail.text) == (state == "returned")
+    assert f"It takes about {20 if state == 'returned' else 60} minutes." in mail.text
 
 
 def test_a_mail_of_what_is_theirs_says_nothing_once_it_is_returned_to_them(officer, darlington, stand, other):
@@ -144,6 +145,24 @@ def test_what_was_kept_while_it_was_typed_is_given_back_too(officer, stand, peop
 
     assert answer.status_code == 403
     assert "An hour of work.</textarea>" in answer.content.decode()
+    assert "“People” is not yours any more" in answer.content.decode()
+
+
+@pytest.mark.parametrize("given", ["to another", "to nobody"])
+def test_who_comes_back_to_a_section_that_was_theirs_reads_whose_it_is(
+    officer, stand, people, other, client_for, darlington, given
+):
+    stand("writing")
+    with partnership_scope(darlington):
+        ask("people", other if given == "to another" else None, None)
+
+    answer = client_for(people[Role.CONTRIBUTOR]).get(WHERE)
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "“People” is not yours any more" in page
+    assert ("Designated Nurse writes it now." if given == "to another" else "Nobody is asked to write it") in page
+    assert "textarea" not in page
 
 
 def test_who_never_opened_a_section_is_not_told_whose_it_is(stand, other, client_for):

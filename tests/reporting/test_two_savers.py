@@ -1,4 +1,5 @@
-"""Two people who change the same of a report: the second one reads what the first one saved, and loses nothing."""
+"""Two people who change the same of a report, or one in two tabs: the second one reads what the first one saved, and
+loses nothing."""
 
 import datetime
 import re
@@ -148,3 +149,33 @@ def test_a_public_page_that_is_sent_twice_is_published_once(officer, darlington)
     assert [officer.post(where, form).status_code for _ in range(2)] == [302, 302]
     with partnership_scope(darlington):
         assert PublishedProfile.objects.count() == 1
+
+
+def test_who_saves_a_section_in_two_tabs_is_not_told_of_somebody_else(officer, started):
+    where, own = url("section", "people"), "You saved this section in another tab or window"
+    officer.post(where, {"text": "From one tab.", "version": "1"})
+
+    page = officer.post(where, {"text": "From the other.", "version": "1"}).content.decode()
+    assert f"{own} while you were writing" in page
+    assert "Somebody" not in page
+
+    officer.post("/darlington/drafts/", {"draft_of": where, "text": "Typed before.", "version": "1"})
+    page = officer.get(where).content.decode()
+    assert f"{own} after you typed" in page
+    assert "Somebody" not in page
+
+
+def test_who_saves_anything_in_two_tabs_is_told_that_it_was_they(officer, darlington, started):
+    leave_out, public = url("section_leave_out", "people"), reverse("reporting:public_page", args=["darlington"])
+    first = {"reason": "One tab"} | hidden(officer.get(leave_out))
+    officer.post(leave_out, first)
+    published = {"about": "One tab", "publish": "yes"} | hidden(officer.get(public))
+    officer.post(public, published)
+
+    pages = [
+        officer.post(leave_out, first | {"reason": "The other"}).content.decode(),
+        officer.post(public, published | {"about": "The other"}).content.decode(),
+    ]
+
+    assert ["in the meantime by you, in another tab or window" in page for page in pages] == [True, True]
+    assert ["Somebody else" in page for page in pages] == [False, False]
