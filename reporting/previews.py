@@ -21,13 +21,22 @@ def preview(section: Section, text: str) -> dict:
     """
     section.text = text
     blocks = section_blocks(section)
-    told = {"unprinted": [*unprinted(text), *_too_wide(text), *_of_records(blocks, text)]}
+    told = {"unprinted": _not_as_expected(blocks, text)}
     try:
         part = {"key": section.key, "number": "", "level": 1, "title": section.title, "blocks": blocks}
         snapshot = shell(section.report) | {"sections": [part]}
         return body_context(snapshot) | told | {"lacking": lacking_of(snapshot)}
     except CannotRender as reason:
         return told | {"problem": str(reason)}
+
+
+def not_as_expected(section: Section) -> list[Unprinted]:
+    """What a section as it is saved will not print, or not as its author may expect: all that its preview tells."""
+    return _not_as_expected(section_blocks(section), section.text)
+
+
+def _not_as_expected(blocks: list[dict], text: str) -> list[Unprinted]:
+    return [*unprinted(text), *_too_wide(text), *_of_records(blocks, text)]
 
 
 def _too_wide(text: str) -> list[Unprinted]:

@@ -35,6 +35,10 @@ MOST_QUOTED = 80
 MOST_COLUMNS = 24
 MOST_ROWS = 1000
 DEEPEST = 24  # a list within a list counts two
+TOO_DEEP = (
+    f"Lists go {DEEPEST // 2} levels deep and quotations {DEEPEST}. What follows on the deepest is printed as one "
+    "paragraph, with its signs as they were typed."
+)
 INTERRUPTS = ["paragraph", "reference"]
 
 
@@ -173,8 +177,17 @@ def _end_of_table(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _not_too_deep(rule):
-    """Past its limit the parser drops all that follows; the line is printed with its sign instead."""
-    return lambda state, start, end, silent: state.level < DEEPEST and rule(state, start, end, silent)
+    """Past its limit the parser drops all that follows; the line is printed with its sign instead, and that is told.
+    It goes on with the paragraph before it, also where it is set less far in."""
+
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if state.level < DEEPEST:
+            return rule(state, start, end, silent)
+        if rule(state, start, end, True):
+            tell(state, start, TOO_DEEP)
+        return False
+
+    return limited
 
 
 def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from core import fonts, sentences
 from core.markdown.rules import quoted
 from core.markdown.text import Text, read
+from core.markdown.untabled import untabled
 from core.typography import LINE_ENDS, visible
 
 REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
@@ -47,13 +48,19 @@ def unprinted(markdown: str, *, in_report: bool = True) -> list[Unprinted]:
     """
     source = visible(markdown)
     text, lines = read(source, captions=in_report), source.split("\n")
-    told = [((line,), says) for line, says in _structure(text)]
-    told += [*_notes(text, lines), *_addresses(text), *_hidden(markdown)]
+    told = [*_together(_structure(text)), *_notes(text, lines), *_addresses(text), *_hidden(markdown)]
     told += _lacking(text, lines) if in_report else ()
     made = [_made([line + 1 for line in where], says, lines) for where, says in told]
-    advised = text.env.get("advised", {})
-    made += [replace(_made([line + 1], says, lines), is_lost=False) for line, says in advised]
+    made += [replace(_made([line + 1 for line in where], says, lines), is_lost=False) for where, says in _advised(text)]
     return sorted(made, key=lambda one: (one.lines, one.says))[:MOST_TOLD]
+
+
+def _together(told: Iterator[tuple[int, str]]) -> Iterator[tuple[tuple[int, ...], str]]:
+    """What is said of several lines, once."""
+    found = defaultdict(list)
+    for line, says in told:
+        found[says].append(line)
+    yield from ((tuple(dict.fromkeys(lines)), says) for says, lines in found.items())
 
 
 def _made(where: list[int], says: str, lines: list[str]) -> Unprinted:
@@ -85,6 +92,11 @@ def _children(token, line: int) -> Iterator[tuple[int, str]]:
         elif child.type == "text":
             for found in REFERENCE.findall(child.content):
                 yield line, f"{found} points to a note that is not there, so it is printed as it was typed."
+
+
+def _advised(text: Text) -> Iterator[tuple[tuple[int, ...], str]]:
+    yield from (((line,), says) for line, says in text.env.get("advised", {}))
+    yield from untabled(text.printed_tokens, {line for line, _ in text.env.get("told", {})})
 
 
 def _notes(text: Text, lines: list[str]) -> Iterator[tuple[tuple[int, ...], str]]:

@@ -158,6 +158,12 @@ def write(*, section: Section, text: str, version: int, by, opens: bool = False)
     return locked
 
 
+def may_be_submitted(section: Section, user) -> bool:
+    """Whether this person may hand it in as it is saved: it has a text, or it is theirs and the records fill it."""
+    has_something = section.text.strip() or (section.kind == Section.Kind.LIVE and section.author_id == user.pk)
+    return bool(has_something) and section.state in STEPS[State.SUBMITTED]
+
+
 def is_closed_to(user, section: Section) -> bool:
     """Whether the text stands still for this person: it is accepted, or they wrote it themselves and handed it in."""
     is_own = user is not None and section.author_id == user.pk

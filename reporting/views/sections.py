@@ -7,13 +7,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import drafts, forms
-from core.markdown import unprinted, word_count
+from core.markdown import word_count
 from core.sections import sources
 from core.whose import BY, address_of, stated, statement
 from reporting.drawing import may_draw
 from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section
-from reporting.previews import preview
+from reporting.previews import not_as_expected, preview
 from reporting.services import sections
 from reporting.views.fetch import crumbs, is_done, report_crumb, section_of
 
@@ -91,6 +91,7 @@ def _context(request, section, form, stale):
         # The text that this page was opened with or shows now, which need not be the one that is saved by now.
         "seen": section.standing_as_of(form["version"].value()),
         "is_closed": is_closed,
+        "may_submit": not form.is_bound and sections.may_be_submitted(section, request.user),
         # What somebody typed into a section that stands still is shown all the same: nothing is lost.
         "has_form": not is_closed or holds_typed,
         "may_open": is_closed and (may_edit or section.state == Section.State.SUBMITTED),
@@ -102,7 +103,7 @@ def _context(request, section, form, stale):
 def _after_save(request, slug, section, saved):
     begun = saved.state != section.state and "submit" not in request.POST
     messages.success(request, f"“{section}” is saved.{f' It is now “{saved.get_state_display()}”.' if begun else ''}")
-    if "submit" in request.POST and unprinted(saved.text):
+    if "submit" in request.POST and not_as_expected(saved):
         messages.info(request, f"“{section}” is not submitted yet: not all of it will come out as you may expect.")
     elif "submit" in request.POST:
         return _step(request, section, sections.submit, "is submitted")

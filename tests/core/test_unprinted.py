@@ -1,5 +1,7 @@
 """What a person is told of a text before it is saved: what will not be printed, where it stands, and why."""
 
+import re
+
 import pytest
 
 from core.markdown import unprinted
@@ -71,6 +73,57 @@ def test_up_to_sixty_signs_are_all_told_at_once():
     assert "more are not" not in told.says
 
 
+MEANT_AS_TABLES = {
+    "cells of a spreadsheet": (
+        "Words.\n\nAgency\tCases\tOpen\nPolice\t31\t7\nHealth\t42",
+        "Lines 3, 4 and 5, “Agency Cases Open”",
+        "in place of each tab, and “|---|---|---|” below the headings.",
+    ),
+    "without the line of dashes": (
+        "| Agency | Cases |\n| Police | 31 |",
+        "Lines 1 and 2, “| Agency | Cases |”",
+        "There, type “|---|---|”.",
+    ),
+    "too few dashes": ("|a|b|c|\n|-|-|\n|1|2|3|", "Lines 1, 2 and 3, “|a|b|c|”", "There, type “|---|---|---|”."),
+    "within a list": ("- Words\n- a|b\n  c|d", "Lines 2 and 3, “- a|b”", "There, type “|---|---|”."),
+    "cells with an escaped stroke": ("a|b\\|c\nd|e", "Lines 1 and 2, “a|b\\|c”", "There, type “|---|---|”."),
+}
+
+
+@pytest.mark.parametrize(("source", "where", "says"), MEANT_AS_TABLES.values(), ids=MEANT_AS_TABLES)
+def test_lines_that_were_meant_as_a_table_are_told_of_with_what_to_type(source, where, says):
+    (one,) = unprinted(source)
+
+    assert " ".join(one.where.split()) == where
+    assert one.says.endswith(says)
+    assert not one.is_lost
+
+
+@pytest.mark.parametrize("source", ["One\ttab.\n\nAnother\tone.", "a|b", "either a \\| b\nor c \\| d", "`a`\n\tb\n\tc"])
+def test_a_tab_or_a_stroke_in_a_sentence_makes_no_table(source):
+    assert unprinted(source) == []
+
+
+def test_a_table_that_is_too_wide_is_told_of_once():
+    (one,) = unprinted("\n".join(["|" + "a|" * 25, "|" + "-|" * 25, "|" + "1|" * 25]))
+
+    assert "a page holds 24" in one.says
+
+
+@pytest.mark.parametrize(("sign", "holds"), [("- ", 12), ("1. ", 12), ("> ", 24)])
+def test_where_a_list_is_too_deep_is_told(sign, holds):
+    def typed(depth):
+        if sign == "> ":
+            return "\n".join(sign * level + "words" for level in range(1, depth + 1))
+        return "\n".join(" " * len(sign) * level + sign + "words" for level in range(depth))
+
+    assert unprinted(typed(holds)) == []
+    for typed_on in (typed(holds + 2), f"{typed(holds)}\n{sign}words" if sign != "> " else typed(holds + 1)):
+        (one,) = unprinted(typed_on)
+        assert re.match(f"Lines? {holds + 1}( and {holds + 2})?, ", one.where)
+        assert one.says.startswith("Lists go 12 levels deep")
+
+
 LONG = "word " * 200
 TOO_LONG_TO_QUOTE = {
     "cells without a heading": f"|a|\n|-|\n|b|{LONG}|",
@@ -106,4 +159,10 @@ def test_of_what_is_printed_nothing_is_told(source):
 
 
 def test_a_text_full_of_them_tells_what_one_person_can_mend():
-    assert len(unprinted("[^1]: a\n" * 5000 + "".join(chr(0x4E00 + number) for number in range(5000)))) == 100
+    assert len(unprinted("".join(f"[^{number}]: a\n" for number in range(5000)))) == 100
+
+
+def test_what_is_said_of_many_lines_is_said_once():
+    (one,) = unprinted("A[^1]\n\n[^1]: a\n" + "[^1]: b\n" * 5000)
+
+    assert one.where == "Lines 4, 5, 6, 7, 8 and 4,995 more, “[^1]: b”"

@@ -4,10 +4,13 @@ import re
 
 from django.urls import reverse
 
+from accounts.roles import Role
 from core.tenancy import partnership_scope
 from reporting import snapshots
 from reporting.models import Section
+from reporting.services import sections
 from tests.factories import AgencyFactory
+from tests.reporting.asking import ask, section
 
 ADDRESS = reverse("reporting:section", args=["darlington", "2019-20", "foreword"])
 LOSING = "Table: Audits\n\n|a|b|\n|-|-|\n|1|2|3|\n\nFamilies 👪 first and 漢.\n\n[^1]: Nobody points here."
@@ -109,3 +112,45 @@ def test_a_table_that_a_page_has_no_room_for_is_told_of_and_one_it_holds_is_not(
     assert "<li>The table “Too wide” has more columns than a page has room for" in page
     assert "<li>A table without a caption has more columns than a page has room for" in page
     assert "“Fits” has more columns" not in page
+
+
+def test_a_table_without_room_is_told_of_before_a_section_is_handed_in(officer, started, darlington):
+    wide = f"{row(20, 'Safe')}\n{row(20, '--:')}\n{row(20, '1,234,567')}"
+    sent = {"text": f"Table: Too wide\n\n{wide}", "version": 1, "submit": "yes"}
+    page = officer.post(ADDRESS, sent, follow=True).content.decode()
+
+    assert "is not submitted yet" in page
+    assert "<li>The table “Too wide” has more columns than a page has room for" in page
+    assert state_of(darlington) == "writing"
+
+
+def test_a_name_from_the_records_is_told_of_before_a_section_is_handed_in(darlington, started, people, client_for):
+    where = reverse("reporting:section", args=["darlington", "2019-20", "agencies"])
+    with partnership_scope(darlington):
+        AgencyFactory(name="Trust 漢", kind="statutory")
+        ask("agencies", people[Role.CONTRIBUTOR], 5)
+    author = client_for(people[Role.CONTRIBUTOR])
+
+    page = author.post(where, {"text": "", "version": 1, "submit": "yes"}, follow=True).content.decode()
+
+    assert "is not submitted yet" in page
+    assert "Submit as it was saved" in page
+    author.post(f"{where}submit/")
+    with partnership_scope(darlington):
+        assert Section.objects.get(key="agencies").state == "submitted"
+
+
+def test_what_was_returned_can_be_handed_in_again_as_it_was_saved(darlington, started, people, client_for):
+    author = people[Role.CONTRIBUTOR]
+    with partnership_scope(darlington):
+        ask("foreword", author, 5)
+        sections.write(section=section("foreword"), text="Words.", version=1, by=author)
+        sections.submit(section=section("foreword"), by=author)
+        sections.send_back(section=section("foreword"), reason="Say more.", by=None)
+
+    page = client_for(author).post(ADDRESS, {"text": LOSING, "version": 2, "submit": "yes"}, follow=True)
+
+    assert "is not submitted yet" in page.content.decode()
+    assert "Submit as it was saved" in page.content.decode()
+    client_for(author).post(f"{ADDRESS}submit/")
+    assert state_of(darlington) == "submitted"
