@@ -110,12 +110,20 @@ def _readme(snapshot: dict, files: dict) -> str:
     lines.append("")
     for name, (section, block, _) in files.items():
         where = f"{section.get('number') or ''} {section['title']}".strip()
-        lines.append(f"{name}: {block.get('caption') or block['key']} (section {where})")
+        lines.append(f"{name}: {_called(section, block)} (section {where})")
         lines += block.get("notes", ())
         lines += [f"  {line}" for line in (block.get("note") or "").splitlines()]
     if remarks := [f"{one['caption']}: {one['says']}" for one in _remarks(snapshot)]:
         lines += ["", "What is said about the figures:", *remarks]
     return "\r\n".join(lines) + "\r\n"
+
+
+def _called(section: dict, block: dict) -> str:
+    """What a reader of the report knows it by, which is never its key."""
+    caption = block.get("caption") or ""
+    if block["type"] == "figures":
+        return f"Key figures, {caption}" if caption else "Key figures"
+    return caption or section["title"]
 
 
 def _remarks(snapshot: dict):

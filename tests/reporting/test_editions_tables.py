@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 import zipfile
 
 import pytest
@@ -52,6 +53,24 @@ def test_the_same_snapshot_gives_the_same_archive(sample):
     assert table_archive(sample) == table_archive(sample)
     assert {entry.date_time for entry in archive_of(sample).infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert "table-01-contributions.csv: Contributions agreed" in archive_of(sample).read("README.txt").decode()
+
+
+def test_the_readme_calls_a_file_as_the_report_does_and_never_by_its_key(changed):
+    panel = next(block for one in changed["sections"] for block in one["blocks"] if block["type"] == "figures")
+    panel["caption"] = "31 March 2020"
+    assert "key-figures-01-picture-figures.csv: Key figures, 31 March 2020 (section" in readme_of(changed)
+
+    for section in changed["sections"]:
+        for block in section["blocks"]:
+            block.pop("caption", None)
+
+    called = re.findall(r"^\S+\.csv: (.+) \(section (?:[\d.]+ )?(.+)\)", readme_of(changed), re.MULTILINE)
+    assert "Key figures" in {name for name, _ in called}
+    assert {name for name, title in called if name not in ("Key figures", title)} == set()
+
+
+def readme_of(snapshot):
+    return archive_of(snapshot).read("README.txt").decode().replace("\r", "")
 
 
 @pytest.mark.parametrize(
