@@ -8,7 +8,7 @@ import pytest
 from accounts.roles import Role
 from core.tenancy import partnership_scope
 from tests import factories
-from tests.system import checks
+from tests.system import checks, report_places
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,3 +125,24 @@ def test_the_basis_of_money_stays_in_sight_on_a_telephone_however_far_its_table_
         assert words[0] == "Contributions in cash as agreed"
         assert 0 <= words[1] < words[2] <= 320
     assert region.evaluate("(region) => region.scrollLeft") > 0
+
+
+def test_an_outline_is_short_on_a_telephone_and_unfolds_what_may_be_changed(darlington, member, open_page):
+    with partnership_scope(darlington):
+        report_places.start()
+    who = member(darlington, Role.OFFICER)
+    phone, desk = (open_page(who, width=width, javascript=False) for width in (320, 1280))
+    for page in (phone, desk):
+        page.goto("/darlington/reports/2019-20/")
+    row, on_the_desk = (page.get_by_role("row").nth(1) for page in (phone, desk))
+    change, down = (row.locator("summary"), row.get_by_role("button", name="Down"))
+
+    assert row.bounding_box()["height"] < 80
+    assert row.get_by_role("cell", name="Not started").is_visible()
+    assert phone.get_by_role("region", name="Outline").evaluate("region => region.scrollWidth <= region.clientWidth")
+    assert not down.is_visible()
+    change.click()
+    down.click()
+    assert phone.get_by_role("rowheader").nth(0).inner_text().split()[0:2] == ["1", "How"]
+    assert on_the_desk.get_by_role("button", name="Down").is_visible()
+    assert not on_the_desk.locator("summary").is_visible()
