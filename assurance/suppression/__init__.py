@@ -55,12 +55,12 @@ def rule_words(partnership, on: datetime.date | None = None) -> dict[str, str]:
 
 def show_values(values: Iterable[IndicatorValue], rule: Rule) -> ShownRows:
     """Values of indicators as they may be shown; one query for what belongs to them, and one for populations where a
-    rate names none."""
+    rate or a share names none."""
     values = list(values)
     beside = IndicatorValue.objects.filter(
         indicator_id__in={one.indicator_id for one in values}, period__in=told_together(one.period for one in values)
     )
-    return settled(beside, rule, lambda about: IndicatorValue.objects.filter(indicator_id__in=about).order_by())
+    return settled(beside.select_related("indicator"), rule, _values_of)
 
 
 def show_measures(measures: Iterable[Measure], rule: Rule) -> ShownRows:
@@ -69,11 +69,18 @@ def show_measures(measures: Iterable[Measure], rule: Rule) -> ShownRows:
     beside = Measure.objects.filter(
         topic__in={one.topic for one in measures}, period__in=told_together(one.period for one in measures)
     )
-    return settled(beside, rule, lambda about: Measure.objects.filter(topic__in=about).order_by())
+    return settled(beside, rule, lambda topics: Measure.objects.filter(topic__in=topics).order_by())
 
 
 def show_families(values: Iterable[IndicatorValue], measures: Iterable[Measure], rule: Rule) -> ShownRows:
-    """Rows as they may be shown, where the caller has every row that belongs to them; no query."""
-    shown = settled(values, rule)
+    """Rows as they may be shown, where the caller has every row that belongs to them; one query for populations where
+    a rate or a share of an indicator names none."""
+    shown = settled(values, rule, _values_of)
     shown.add(settled(measures, rule))
     return shown
+
+
+def _values_of(numbers: set[int]) -> Iterable[IndicatorValue]:
+    """All values of the indicators of these numbers."""
+    found = IndicatorValue.objects.filter(indicator__number__in=numbers)
+    return found.select_related("indicator").order_by()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assurance.suppression.differences import hidden_by_differences
+from assurance.suppression.elsewhere import with_populations
 from assurance.suppression.families import Family, families_of, number_of
 from assurance.suppression.parts import by_category
 from assurance.suppression.previous import with_previous
-from assurance.suppression.ratios import with_populations
 from assurance.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
 from assurance.suppression.shown import ShownRows, shown_rule
 from assurance.suppression.spans import Span, spans_of

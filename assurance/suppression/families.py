@@ -35,12 +35,14 @@ class Sum:
 @dataclass(frozen=True)
 class Family:
     """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`.
-    `population` is the largest of which any of its periods has a rate, where that is known."""
+    `population` is the largest of which any of its periods has a rate, and `whole` how many its shares are of by what
+    another indicator says, where that is known."""
 
     key: tuple
     rows: tuple
     hides: bool = True
     population: Decimal | None = None
+    whole: Decimal | None = None
 
     @property
     def about(self) -> tuple:

@@ -5,20 +5,27 @@ stands beside a share is what it was counted from.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from assurance.suppression.families import WHOLES_AT_MOST, Family, families_of, is_share_of, number_of, whole_of
+from assurance.suppression.families import WHOLES_AT_MOST, Family, is_share_of, number_of, whole_of
 from core.suppression import Ratio
+from core.units import number_within
 
 Terms = tuple[Decimal | None, Decimal | None]
 NONE = (None, None)
 
 
 def terms_of(row) -> Terms:
+    """What it was counted from, as its source says."""
     return getattr(row, "numerator", None), getattr(row, "denominator", None)
+
+
+def known_terms(row) -> Terms:
+    """The same, with what the words of its unit say: “% of 60 children”."""
+    numerator, denominator = terms_of(row)
+    return numerator, number_within(row.unit) if denominator is None else denominator
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Ratios:
 
     def readings(self, row) -> list[Ratio]:
         """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
-        unit, own = row.in_unit, terms_of(row)
+        unit, own = row.in_unit, known_terms(row)
         if unit.is_of_population:
             population = self._populations.get(self.family.part_of(row)) or self._likely_population(unit.per)
             return [_ratio(row, own[0], population if own[1] is None else own[1])]
@@ -43,7 +50,7 @@ class Ratios:
         """Rows whose people the share may be of, beside the whole; none where its own number stands there, and where
         there are so many different ones that nobody could tell."""
         part = self.family.part_of(row)
-        if not row.in_unit.is_part_of_whole or row.value is None or terms_of(row) != NONE or part in self._numbers:
+        if not row.in_unit.is_part_of_whole or row.value is None or known_terms(row) != NONE or part in self._numbers:
             return []
         others = self._different if len(self._different) <= WHOLES_AT_MOST else {}
         return [other for number, other in others.items() if is_share_of_some(row.value, number)]
@@ -55,14 +62,15 @@ class Ratios:
     def _base(self, row) -> Decimal | None:
         """Of how many people the share may be."""
         part, number = self.family.only_count
-        known = self.family.headcount if self.family.headcount is not None else self._whole
+        told = (self.family.headcount, self.named_whole, self.family.whole)
+        known = next((whole for whole in told if whole is not None), None)
         return number if known is None and part != row.part else known
 
     @cached_property
-    def _whole(self) -> Decimal | None:
+    def named_whole(self) -> Decimal | None:
         """The largest number of people that a share says it is of."""
         shares = (row for row in self.family.rows if row.in_unit.is_part_of_whole)
-        return max((named for row in shares if (named := terms_of(row)[1]) is not None), default=None)
+        return max((named for row in shares if (named := known_terms(row)[1]) is not None), default=None)
 
     @cached_property
     def _rates(self) -> list:
@@ -73,7 +81,7 @@ class Ratios:
         """The largest that a rate of each part names."""
         found: dict[str, Decimal] = {}
         for row in self._rates:
-            if (named := terms_of(row)[1]) is not None:
+            if (named := known_terms(row)[1]) is not None:
                 part = self.family.part_of(row)
                 found[part] = max(named, found.get(part, named))
         return found
@@ -110,22 +118,6 @@ class Ratios:
             if number := number_of(row):
                 found[self.family.part_of(row)].append(number)
         return dict(found)
-
-
-def lacks_population(row) -> bool:
-    return row.in_unit.is_of_population and terms_of(row)[1] is None
-
-
-def with_populations(families: list[Family], of_all_periods: Callable[[set], Iterable]) -> list[Family]:
-    """The families, each with the largest population of any period; asks for rows of what has a rate without one."""
-    about = {family.about for family in families for row in family.rows if lacks_population(row)}
-    if not about:
-        return families
-    known = defaultdict(list)
-    for family in [*families, *families_of(of_all_periods({one[-1] for one in about}), hides=True)]:
-        if family.about in about and (population := Ratios(family).population):
-            known[family.about].append(population)
-    return [replace(one, population=max(known[one.about], default=None)) for one in families]
 
 
 def some_of(share: Decimal, whole: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assurance.suppression.families import Family, Sum, number_of
-from assurance.suppression.ratios import NONE, Ratios, some_of, terms_of
+from assurance.suppression.ratios import NONE, Ratios, known_terms, some_of, terms_of
 from assurance.suppression.shown import ShownRows, ShownValue
 from core.blocks import plain
 from core.suppression import Count, Group, Ratio, Rule, protect, rules
@@ -92,7 +92,8 @@ def _alone(row, rule: Rule, shown: ShownRows) -> str | None:
 def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRows) -> bool:
     """Shares that make up 100, where it is known what they were counted from, or a reader can work it out: whether they
     are so, and told by their counts. Those that name different wholes are each judged by their own."""
-    wholes = {whole for row in parts if (whole := terms_of(row)[1]) is not None} or {family.headcount}
+    wholes = {whole for row in parts if (whole := known_terms(row)[1]) is not None}
+    wholes = wholes or {family.whole if family.headcount is None else family.headcount}
     whole = next(iter(wholes))
     is_known = all(terms_of(row)[0] is not None or row.value is not None for row in parts)
     if not rule.hides or len(wholes) > 1 or whole is None or not is_known:

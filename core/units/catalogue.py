@@ -1,6 +1,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +15,12 @@ LONGEST = 20
 HUNDRED = 100
 # Between what is said beside one another: “number (%)”, “n and %”, but not “/10,000” nor “per 1,000”.
 APART = re.compile(r"[();&+]|[,/](?!\d)|\b(?:and|or|not)\b")
+
+# Neither an age nor a time: “% of 16 to 17s”, “% of 5 year olds”.
+OF_SO_MANY = re.compile(
+    r"\bof (?:all |the |these )*(\d{1,3}(?:[, ]\d{3})+|\d+)(?!\w|[\d.,]*\d)"
+    r"(?!\s*(?:[-–+/%]|to\b|and over|years?|yrs?|months?|weeks?|days?|hours?))"
+)
 
 
 class Kind(StrEnum):
@@ -108,6 +115,13 @@ def unit_named(text: str) -> Unit:
     if (like := _like(code)) is not None:
         return replace(like, code=code, name=name, words=like.words and code, column=name, caption=name)
     return _unit(code=code, name=name, kind=Kind.COUNT, words=code, below_zero=True)
+
+
+@lru_cache(maxsize=1000)
+def number_within(text: str) -> Decimal | None:
+    """Of how many a share or a rate is, where its words say so: “% of 60 children”."""
+    found = OF_SO_MANY.search(fold(text)) if unit_named(text).per else None
+    return Decimal(found[1].replace(",", "").replace(" ", "")) or None if found else None
 
 
 def _like(code: str) -> Unit | None:
