@@ -56,6 +56,7 @@ def test_home_asks_for_copies_in_one_line_until_all_are_noted(darlington, publis
     answer = officer.post(PAGE, went(FOUNDATIONS), follow=True)
 
     assert "Noted: a copy went to Foundations" in text(answer)
+    assert ", edition 1</h1>" in text(answer)
     assert "on 1 October 2020." in text(answer)
     assert "Noted by Development Officer on" in text(answer)
     assert asked(darlington) == [panel]
