@@ -5,6 +5,7 @@ are one, nobody knows what to add up.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -24,6 +25,33 @@ def called(grouped_by: str) -> str:
     """A breakdown as it stands after what it is of: “by sex”, also where “By sex” was typed; nothing without a name."""
     name = re.sub(r"^by\s+", "", grouped_by, flags=re.IGNORECASE)
     return name and f"by {name}"
+
+
+def by_breakdown(rows: Iterable) -> dict[str, list]:
+    """The rows of each breakdown by its name, and with them the whole of the same period and unit that is recorded
+    beside breakdowns that have a name."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row.grouped_by].append(row)
+    beside = defaultdict(list)
+    for row in found.get("", ()):
+        if row.is_whole:
+            beside[row.period, row.unit].append(row)
+    if len(found) > 1 and all(row.is_whole for row in found.get("", ())):
+        found.pop("", None)
+    for name in filter(None, found):
+        own = found[name]
+        if not any(row.is_whole for row in own):
+            own += [whole for of in dict.fromkeys((row.period, row.unit) for row in own) for whole in beside[of]]
+    return dict(found)
+
+
+def told_apart(rows: Iterable) -> list[list]:
+    """The parts of each breakdown; none of those of which nobody has said whether they are several."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row.grouped_by].append(row)
+    return [own for own in found.values() if not runs_of(own)]
 
 
 def runs_of(rows: Iterable) -> list[list]:

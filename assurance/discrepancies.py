@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils.text import slugify
 
 from accounts.roles import Permission
-from assurance.ledger import INDICATOR, MEASURE, ledger_of
-from assurance.models import Explanation, PrintedTotal
+from assurance.breakdowns import called, told_apart
+from assurance.ledger import INDICATOR, MEASURE, about, ledger_of
+from assurance.models import Explanation, IndicatorValue, PrintedTotal
 from assurance.shown_totals import place_of, shown_total
 from assurance.suppression import show_families, shown_rule
 from core.blocks import plain
@@ -121,26 +122,23 @@ class _Records:
         self.ledger = ledger
         self.totals, self.budgets = ledger.totals, ledger.budgets
         self.shown = show_families(ledger.values, ledger.measures, ledger.rule)
-        self.values = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
-        self.measures = [row for row in ledger.measures if row.is_exhaustive]
+        self.rows = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
+        self.rows += [row for row in ledger.measures if row.is_exhaustive]
 
     def hides(self, parts: list[Part]) -> bool:
         """Whether any of the parts may not be shown as it is."""
         return any(part.value is not None and parse(part.shown) != part.value for part in parts)
 
-    def of_indicator(self, number: str, period: str, unit: str) -> list[Part]:
-        rows = [row for row in self.values if str(row.indicator.number) == number and row.period == period]
-        return [self._part(row.breakdown, row) for row in _of_unit(rows, unit)]
+    def of(self, what: str, period: str, unit: str) -> list[list[Part]]:
+        """The parts of an indicator or topic, breakdown by breakdown."""
+        rows = [row for row in self.rows if (about(row), row.period) == (what, period)]
+        return [[self._part(row) for row in own] for own in told_apart(_of_unit(rows, unit))]
 
-    def of_topic(self, topic: str, period: str, unit: str) -> list[Part]:
-        rows = [row for row in self.measures if row.topic == topic and row.period == period]
-        return [self._part(row.category, row) for row in _of_unit(rows, unit)]
-
-    def _part(self, name: str, row) -> Part:
+    def _part(self, row) -> Part:
         value = row.value
         if value is None and row.in_unit.is_count:
             value = getattr(row, "numerator", None)
-        return Part(name, value, self.shown.of(row).value, row)
+        return Part(row.part, value, self.shown.of(row).value, row)
 
 
 def _of_unit(rows: list, unit: str) -> list:
@@ -190,42 +188,46 @@ def _added_up(total: PrintedTotal, records: _Records) -> tuple[list[Part], Decim
         budget = records.budgets.get(total.period)
         parts, computed, basis = MONEY[total.of](budget) if budget else ([], None, "")
         return parts, computed, f"{total.of}{basis}"
-    if total.of.startswith(MEASURE):
-        topic = total.of.removeprefix(MEASURE).strip()
-        parts = records.of_topic(topic, total.period, total.unit)
-        return parts, sum_all(part.value for part in parts), topic
-    number = total.of.removeprefix(INDICATOR).strip()
-    parts = records.of_indicator(number, total.period, total.unit)
-    name = parts[0].row.indicator.name if parts else total.of
-    return parts, sum_all(part.value for part in parts), name
+    prefix = MEASURE if total.of.startswith(MEASURE) else INDICATOR
+    of = f"{prefix}{total.of.removeprefix(prefix).strip()}"
+    parts = _of_one(records.of(of, total.period, total.unit), total.printed)
+    title = _title(parts[0].row) if parts else total.of
+    return parts, sum_all(part.value for part in parts), title
+
+
+def _title(row) -> str:
+    return row.indicator.name if isinstance(row, IndicatorValue) else row.topic
 
 
 def _of_wholes(records: _Records) -> Iterable[Discrepancy | None]:
     """Shares that make up a whole and have no printed total of their own."""
     printed = {(total.of, total.period) for total in records.totals if total.unit == "%"}
-    indicators = {(str(row.indicator.number), row.period): row for row in records.values if row.unit == "%"}
-    for (number, period), row in indicators.items():
-        if (f"{INDICATOR}{number}", period) not in printed:
-            parts = records.of_indicator(number, period, "%")
-            yield _of_whole(f"{INDICATOR}{number}", row.indicator.name, period, parts, records)
-    for topic, period in {(row.topic, row.period): row for row in records.measures if row.unit == "%"}:
-        if (f"{MEASURE}{topic}", period) not in printed:
-            yield _of_whole(f"{MEASURE}{topic}", topic, period, records.of_topic(topic, period, "%"), records)
+    shares = dict.fromkeys((about(row), row.period) for row in records.rows if row.unit == "%")
+    for of, period in (one for one in shares if one not in printed):
+        for parts in records.of(of, period, "%"):
+            yield _of_whole(of, period, parts, records)
 
 
-def _of_whole(of: str, title: str, period: str, parts: list[Part], records: _Records) -> Discrepancy | None:
+def _of_one(breakdowns: list[list[Part]], printed: Decimal) -> list[Part]:
+    """The breakdown that gives the printed total, else the first."""
+    agreeing = (parts for parts in breakdowns if sum_all(part.value for part in parts) == printed)
+    return next(agreeing, next(iter(breakdowns), []))
+
+
+def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Discrepancy | None:
     computed = sum_all(part.value for part in parts)
     if computed is None:
         return None
+    row, name = parts[0].row, parts[0].row.grouped_by
     return Discrepancy(
-        key=_key(of, period, "whole", "%", "", ""),
+        key=_key(of, period, *([name] if name else []), "whole", "%", "", ""),
         of=of,
-        title=title,
+        title=", ".join(filter(None, (_title(row), called(name)))),
         period=period,
         printed=WHOLE,
         computed=computed,
         unit="%",
-        source=parts[0].row.source,
+        source=row.source,
         line="",
         says=WHOLE_SAYS,
         parts=tuple(parts),

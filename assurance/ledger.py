@@ -37,6 +37,11 @@ class Ledger:
     budgets: dict[str, BudgetFigures] = field(default_factory=dict)
 
 
+def about(row: IndicatorValue | Measure) -> str:
+    """What a printed total says that it is of, where the row is one of its parts."""
+    return f"{INDICATOR}{row.indicator.number}" if isinstance(row, IndicatorValue) else f"{MEASURE}{row.topic}"
+
+
 def ledger_of(partnership) -> Ledger:
     """What is to be added up for one partnership; one query, and that of its settings where nobody has read them."""
     totals, values, measures, answers, *money = rows_of(question.order_by() for question in _questions(partnership))
@@ -86,7 +91,7 @@ def _asked_for(partnership, model, prefix: str, about: str):
     of_total = _Joined(F("of"), Value("/"), _year())
     printed = PrintedTotal.objects.filter(partnership=partnership).annotate(l_family=of_total)
     rows = model.objects.filter(partnership=partnership).annotate(l_family=family)
-    shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family", "period")
+    shares = rows.filter(unit="%", is_exhaustive=True).order_by().values("l_family", "period", "grouped_by")
     odd = shares.annotate(whole=Sum("value")).exclude(whole=WHOLE).values("l_family")
     return rows.filter(Q(l_family__in=printed.order_by().values("l_family")) | Q(l_family__in=odd))
 

@@ -45,10 +45,12 @@ def figures(partnership, member, words):
     """Topics, each once, with the first of its figures in which the words stand."""
     if not member.can(Permission.VIEW_RECORDS):
         return
-    found = Measure.objects.filter(matching(words, "topic", "category", "note", "source")).order_by("topic")
+    found = Measure.objects.filter(matching(words, "topic", "category", "grouped_by", "note", "source")).order_by(
+        "topic"
+    )
     for measure in found.distinct("topic")[:MOST]:
         address = reverse("assurance:measure_topic", args=[partnership.slug, measure.topic])
-        yield Hit(measure.topic, address, " · ".join(filter(None, [measure.category, measure.note])))
+        yield Hit(measure.topic, address, " · ".join(filter(None, [measure.part, measure.note])))
 
 
 @searched("Printed totals", 66)

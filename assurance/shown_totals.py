@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from assurance.ledger import INDICATOR, MEASURE, Ledger, ledger_of
-from assurance.models import IndicatorValue, PrintedTotal
+from assurance.ledger import Ledger, about, ledger_of
+from assurance.models import PrintedTotal
 from assurance.suppression import ShownRows, show_families, shown_alone, shown_rule
 from assurance.totals import TOTALS
 from core.blocks import plain
@@ -38,9 +38,7 @@ def place_of(text: str | None) -> Decimal:
 
 
 def _is_of(total: PrintedTotal, row) -> bool:
-    is_value = isinstance(row, IndicatorValue)
-    about = f"{INDICATOR}{row.indicator.number}" if is_value else f"{MEASURE}{row.topic}"
-    return (about, row.period) == (total.of, total.period)
+    return (about(row), row.period) == (total.of, total.period)
 
 
 def _is_whole_shown(total: PrintedTotal, family, shown: ShownRows) -> bool:

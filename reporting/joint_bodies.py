@@ -5,6 +5,7 @@ read.
 """
 
 import json
+from collections import defaultdict
 from decimal import Decimal
 
 from assurance.models import IndicatorValue
@@ -21,9 +22,10 @@ Figure = tuple[str, str, str]
 def counts_of(partnership, year, sections: list[dict]) -> list[dict]:
     """The numbers of people that the sections of a snapshot show of the catalogue's indicators, or hide."""
     rows = IndicatorValue.objects.filter(pk__in=_referred_to(sections)).select_related("indicator")
-    rows = sorted((row for row in rows if row.counts_people), key=lambda row: (_figure(row), str(row.pk)))
+    figures = _figures([row for row in rows if row.counts_people])
+    rows = sorted(figures, key=lambda row: (figures[row], str(row.pk)))
     shown = show_values(rows, rule_for(partnership, year.ends)) if rows else None
-    return [dict(zip(NAMES, (*_figure(row), shown.of(row).value), strict=True)) for row in rows]
+    return [dict(zip(NAMES, (*figures[row], shown.of(row).value), strict=True)) for row in rows]
 
 
 def given_away(edition) -> list[str]:
@@ -41,8 +43,16 @@ def given_away(edition) -> list[str]:
 NAMES = ("indicator", "part", "period", "shown")
 
 
-def _figure(row) -> Figure:
-    return str(row.indicator), row.breakdown, row.period
+def _figures(rows: list[IndicatorValue]) -> dict[IndicatorValue, Figure]:
+    """What each row is called: by its category, and by its breakdown only where another has that category as well."""
+    groups = defaultdict(set)
+    for row in rows:
+        groups[row.indicator_id, row.breakdown, row.period].add(row.grouped_by)
+    return {row: (str(row.indicator), _part(row, groups), row.period) for row in rows}
+
+
+def _part(row: IndicatorValue, groups: dict[tuple, set]) -> str:
+    return row.part if len(groups[row.indicator_id, row.breakdown, row.period]) > 1 else row.breakdown
 
 
 def _referred_to(value) -> set[str]:

@@ -127,9 +127,9 @@ class IndicatorValueQuerySet(models.QuerySet):
             in_year=models.Count("pk", filter=Q(period__startswith=str(year)) | a_day),
         )
 
-    def categories_of(self, indicator):
-        """The names of the categories that an indicator was last broken down by."""
-        parts = self.filter(indicator=indicator).exclude(breakdown="")
+    def categories_of(self, indicator, grouped_by: str):
+        """The names of the categories that an indicator was last broken down by, in one of its breakdowns."""
+        parts = self.filter(indicator=indicator, grouped_by=grouped_by).exclude(breakdown="")
         last = parts.order_by("-period").values("period")[:1]
         return parts.filter(period=models.Subquery(last)).order_by("breakdown").values_list("breakdown", flat=True)
 

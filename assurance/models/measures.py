@@ -22,9 +22,14 @@ class MeasureQuerySet(models.QuerySet):
             )
         )
 
-    def categories_of(self, topic):
-        """The categories that a topic had in its last period, in their order."""
-        of = self.filter(topic=topic)
+    def last_breakdown(self, topic) -> str:
+        """The breakdown that a topic had first in its last period."""
+        listed = self.filter(topic=topic).order_by("-period", "position")
+        return listed.values_list("grouped_by", flat=True).first() or ""
+
+    def categories_of(self, topic, grouped_by: str):
+        """The categories that a breakdown of a topic had in its last period, in their order."""
+        of = self.filter(topic=topic, grouped_by=grouped_by)
         last = of.order_by("-period").values("period")[:1]
         found = of.filter(period=models.Subquery(last)).order_by("position").values_list("category", flat=True)
         return dict.fromkeys(found)

@@ -1,10 +1,12 @@
 """One indicator by its parts."""
 
+from assurance.breakdowns import by_breakdown, called
 from assurance.models import IndicatorValue
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
 from assurance.wholes import parts_and_wholes
 from core import blocks, figures, sentences
+from core.folding import fold
 from core.sections import CannotBuild, source
 from core.years import FinancialYear
 
@@ -17,6 +19,7 @@ from core.years import FinancialYear
         "number": "The number of the indicator in the catalogue.",
         "period": "The period of the values; the one that stands for the year where none is named.",
         "unit": "The unit of the values, such as n or %; another one where nothing is recorded in it.",
+        "grouped_by": "The breakdown, such as sex; a table for each where several are recorded and none is named.",
         "chart": "Yes or no.",
         "heading": "What the first column lists, such as Placement.",
     },
@@ -24,10 +27,17 @@ from core.years import FinancialYear
 def breakdown(partnership, year: FinancialYear, options: dict) -> list[dict]:
     found = _rows(partnership, year, options)
     shown = show_values(found, rule_for(partnership, year.ends))
-    parts, wholes = parts_and_wholes(found)
+    made = [_drawn(rows, shown, options, place) for place, rows in enumerate(by_breakdown(found).values())]
+    return [*(block for drawn in made for block in drawn), *_commentary(_largest_first(found, shown))]
+
+
+def _drawn(rows: list[IndicatorValue], shown: ShownRows, options: dict, place: int) -> list[dict]:
+    parts, wholes = parts_and_wholes(rows)
     parts = _largest_first(parts, shown)
-    drawn = [_chart(parts, wholes, shown)] if options.get("chart", True) and len(parts) > 1 else []
-    return [*drawn, _table(parts, wholes, shown, options.get("heading", "Category")), *_commentary(parts + wholes)]
+    key = f"parts-{place}" if place else "parts"
+    table = _table(parts, wholes, shown, options.get("heading", "Category"), key)
+    drawn = [_chart(parts, wholes, shown, key)] if options.get("chart", True) and len(parts) > 1 else []
+    return [*drawn, table]
 
 
 def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValue]:
@@ -40,11 +50,16 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
     if not rows:
         raise CannotBuild(f"No parts of indicator {number} are recorded {sentences.in_period(named or str(year))}.")
     rows = [row for row in rows if row.is_in(options.get("unit"))] or rows
+    rows = [row for row in rows if _is_of(row, options.get("grouped_by"))] or rows
     period = periods.of_year([row.period for row in rows], year, rows[0].indicator.cohort) if not named else named
     rows = [row for row in rows if row.period == period]
     units = {row.unit for row in rows}
     unit = "n" if "n" in units else min(units)
     return [row for row in rows if row.unit == unit]
+
+
+def _is_of(row: IndicatorValue, name: str | None) -> bool:
+    return name is None or fold(row.grouped_by) == fold(name) or (row.is_whole and not row.grouped_by)
 
 
 def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[IndicatorValue]:
@@ -57,7 +72,7 @@ def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[Indicat
     return sorted(rows, key=place)
 
 
-def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows, heading: str) -> dict:
+def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows, heading: str, key: str) -> dict:
     rows, unit, total = [*parts, *wholes[1:]], parts[0].unit, _total(parts, wholes, shown)
     kind = blocks.column_kind(unit)
     texts = [shown.of(row).value for row in rows]
@@ -80,8 +95,11 @@ def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: Sho
     ]
     name = wholes[0].breakdown if wholes else "Total"
     last = [name, total, *(["100"] if shares else []), *([None] if compared else [])] if total else None
-    caption = f"{rows[0].indicator.name}, {sentences.period(rows[0].period)}"
-    return blocks.table("parts", caption, columns, made, total=last, note=_note(parts, shown.total(parts[0])))
+    return blocks.table(key, _caption(parts[0]), columns, made, total=last, note=_note(parts, shown.total(parts[0])))
+
+
+def _caption(row: IndicatorValue) -> str:
+    return ", ".join(filter(None, (row.indicator.name, called(row.grouped_by), sentences.period(row.period))))
 
 
 def _total(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows) -> str | None:
@@ -95,21 +113,21 @@ def _note(rows: list[IndicatorValue], total: str | None) -> str:
     return ""
 
 
-def _chart(rows: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows) -> dict:
+def _chart(rows: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows, table: str) -> dict:
     unit, total = rows[0].unit, _total(rows, wholes, shown) if rows[0].is_exhaustive else None
     points = [(row.breakdown, shown.of(row).value) for row in rows]
     name = rows[0].indicator.name
     return blocks.chart(
-        "chart",
-        f"{name}, {sentences.period(rows[0].period)}",
+        table.replace("parts", "chart"),
+        _caption(rows[0]),
         "share" if total else "bar",
         unit,
         f"{name}: {sentences.ranking(points, unit, total)}",
         [(words.column(unit), points)],
         total=total,
-        table="parts",
+        table=table,
     )
 
 
 def _commentary(rows: list[IndicatorValue]) -> list[dict]:
-    return [blocks.remark(row.breakdown, row.commentary) for row in rows if row.commentary.strip()]
+    return [blocks.remark(row.part, row.commentary) for row in rows if row.commentary.strip()]

@@ -86,7 +86,7 @@ def breakdown(partnership, year: FinancialYear, options: dict) -> Offer:
     found = found.filter(periods.in_years(year, year.previous()) | periods.named(options.get("period")))
     order = ("indicator__number", "-period", "unit")
     listed: dict[tuple, list[IndicatorValue]] = {}
-    for row in found.select_related("indicator").order_by(*order, "breakdown"):
+    for row in found.select_related("indicator").order_by(*order, "grouped_by", "breakdown"):
         listed.setdefault((row.indicator.number, row.unit, row.period), []).append(row)
     choices = [Choice(as_value(*parts), _parts(rows), _when(rows[0], year)) for parts, rows in listed.items()]
     current = _current(listed, year, options)
@@ -106,7 +106,7 @@ def breakdown(partnership, year: FinancialYear, options: dict) -> Offer:
 
 def _parts(rows: list[IndicatorValue]) -> str:
     row = rows[0]
-    names = [one.breakdown for one in rows]
+    names = [one.part for one in rows]
     return (
         f"{row.indicator}: {listed_shortly(names)} ({words.column(row.unit).lower()}, {sentences.period(row.period)})"
     )
@@ -152,7 +152,7 @@ def measures(partnership, year: FinancialYear, options: dict) -> Offer:
 
 
 def _topic(topic: str, rows: list[Measure]) -> str:
-    return f"{topic}: {listed_shortly(list(dict.fromkeys(row.category for row in rows)))}"
+    return f"{topic}: {listed_shortly(list(dict.fromkeys(row.part for row in rows)))}"
 
 
 def _with_topics(values: list[str], by_topic: dict[str, list[Measure]], options: dict) -> dict:

@@ -49,7 +49,7 @@ def _values(partnership, year: FinancialYear, old: list[dict]) -> list[Indicator
     shown = _any(Q(indicator__number=item["indicator"], period=item["period"]) for item in old if "indicator" in item)
     found = IndicatorValue.objects.filter(partnership=partnership)
     found = found.filter(periods.in_years(year, year.previous()) | shown).select_related("indicator")
-    return list(found.order_by("indicator__number", "breakdown", "-period", "unit"))
+    return list(found.order_by("indicator__number", "grouped_by", "breakdown", "-period", "unit"))
 
 
 def _measures(partnership, year: FinancialYear, old: list[dict]) -> list[Measure]:
@@ -70,20 +70,23 @@ def _is_meant(item: dict, row) -> bool:
     """Whether the source would show the row for the item; without a unit the first one is meant."""
     if item["period"] != row.period or not row.is_in(item.get("unit")):
         return False
+    if item.get("grouped_by", row.grouped_by) != row.grouped_by:
+        return False
     if isinstance(row, IndicatorValue):
         return (item.get("indicator"), item.get("breakdown", "")) == (row.indicator.number, row.breakdown)
     return (item.get("measure"), item.get("category")) == (row.topic, row.category)
 
 
 def _value(row) -> str:
+    named = [row.grouped_by] if row.grouped_by else []
     if isinstance(row, IndicatorValue):
-        return as_value("indicator", row.indicator.number, row.unit, row.period, row.breakdown)
-    return as_value("measure", row.topic, row.unit, row.period, row.category)
+        return as_value("indicator", row.indicator.number, row.unit, row.period, row.breakdown, *named)
+    return as_value("measure", row.topic, row.unit, row.period, row.category, *named)
 
 
 def _item(value: str) -> dict:
-    kind, what, unit, period, part = json.loads(value)
-    item = {kind: what, "unit": unit, "period": period}
+    kind, what, unit, period, part, *named = json.loads(value)
+    item = {kind: what, "unit": unit, "period": period} | ({"grouped_by": named[0]} if named else {})
     if kind == "measure":
         return item | {"category": part}
     return item | ({"breakdown": part} if part else {})
@@ -104,8 +107,8 @@ def _group(row, year: FinancialYear) -> str:
 
 def _label(row) -> str:
     if isinstance(row, Measure):
-        return f"{row.topic}, {row.category}"
-    return f"{row.indicator}, {row.breakdown}" if row.breakdown else str(row.indicator)
+        return f"{row.topic}, {row.part}"
+    return f"{row.indicator}, {row.part}" if row.part else str(row.indicator)
 
 
 def _told(row, shown: dict) -> str:

@@ -1,5 +1,6 @@
 """A panel of the figures that tell the year best."""
 
+from assurance.breakdowns import called
 from assurance.models import IndicatorValue, Measure
 from assurance.sections import words
 from assurance.suppression import ShownRows, rule_for, show_measures, show_values
@@ -7,7 +8,7 @@ from core import blocks, figures, sentences
 from core.sections import CannotBuild, source
 from core.years import FinancialYear
 
-KNOWN = {"indicator", "measure", "unit", "period", "breakdown", "category", "label", "detail"}
+KNOWN = {"indicator", "measure", "unit", "period", "breakdown", "category", "grouped_by", "label", "detail"}
 
 
 @source(
@@ -16,7 +17,7 @@ KNOWN = {"indicator", "measure", "unit", "period", "breakdown", "category", "lab
     help="A panel of single figures, each with what it is compared with.",
     options={
         "items": "The figures in order: an indicator's number with unit and period, or a measure's topic, category "
-        "and period. A label or detail of its own may be given.",
+        "and period; with by what it is grouped where that has to be said. A label or detail of its own may be given.",
     },
 )
 def key_figures(partnership, year: FinancialYear, options: dict) -> list[dict]:
@@ -46,13 +47,17 @@ def _values(partnership, items: list[dict]) -> list[IndicatorValue]:
     numbers = {item["indicator"] for item in items if "indicator" in item}
     periods = {item["period"] for item in items}
     found = IndicatorValue.objects.filter(partnership=partnership, indicator__number__in=numbers, period__in=periods)
-    return list(found.select_related("indicator").order_by("unit"))
+    return list(found.select_related("indicator").order_by("grouped_by", "unit"))
 
 
 def _measures(partnership, items: list[dict]) -> list[Measure]:
     topics = {item["measure"] for item in items if "measure" in item}
     periods = {item["period"] for item in items}
-    return list(Measure.objects.filter(partnership=partnership, topic__in=topics, period__in=periods))
+    return list(
+        Measure.objects.filter(partnership=partnership, topic__in=topics, period__in=periods).order_by(
+            "grouped_by", "pk"
+        )
+    )
 
 
 def _find(item: dict, values: list[IndicatorValue], measures: list[Measure]) -> IndicatorValue | Measure:
@@ -66,6 +71,7 @@ def _find(item: dict, values: list[IndicatorValue], measures: list[Measure]) -> 
         rows = [row for row in measures if (row.topic, row.category) == (item["measure"], item.get("category"))]
         what = f"“{item['measure']}: {item.get('category')}”"
     rows = [row for row in rows if row.period == item["period"] and row.is_in(item.get("unit"))]
+    rows = [row for row in rows if item.get("grouped_by", row.grouped_by) == row.grouped_by]
     if not rows:
         unit = f" in {words.column(item['unit']).lower()}" if item.get("unit") not in (None, "n") else ""
         raise CannotBuild(f"No value of {what}{unit} is recorded {sentences.in_period(item['period'])}.")
@@ -88,7 +94,7 @@ def _figure(item: dict, row, shown: ShownRows, caption: str) -> dict:
         said += _beside(row, shown)
     else:
         label = row.category
-        said.insert(0, row.topic)
+        said.insert(0, ", ".join(filter(None, (row.topic, called(row.grouped_by)))))
     details = [item.get("detail", ", ".join(said)), "to be read with care" if _is_doubtful(row) else ""]
     detail = sentences.capital(", ".join(filter(None, details)))
     return blocks.figure(item.get("label", label), shown.of(row).value, row.unit, detail=detail, source=row)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from assurance.breakdowns import by_breakdown, called
 from assurance.models import Measure
 from assurance.periods import DAY, HALF, QUARTER, YEAR, sort_of
 from assurance.sections import periods, words
@@ -43,10 +44,10 @@ def measures(partnership, year: FinancialYear, options: dict) -> list[dict]:
     shown = show_measures([row for rows in topics.values() for row in rows], rule_for(partnership, year.ends))
     single = {topic for topic, rows in topics.items() if len(rows) == 1 or topic in options.get("figures", [])}
     made, captions, names = [], _captions(options), dict(zip(topics, options.get("names", []), strict=False))
-    for together in _alike({topic: rows for topic, rows in topics.items() if topic not in single}):
-        called = {names.get(topic, topic): rows for topic, rows in together.items()}
-        what = next(captions, "") or sentences.listed(list(called))
-        for told, caption in _told_apart(called, what):
+    listed = {names.get(topic, topic): rows for topic, rows in topics.items() if topic not in single}
+    for together in _alike(_by_breakdown(listed)):
+        what = next(captions, "") or sentences.listed(list(together))
+        for told, caption in _told_apart(together, what):
             made += _table_and_chart(told, shown, options, place=len(made), caption=caption)
     return [*made, *_panel([row for topic in topics if topic in single for row in topics[topic]], shown)]
 
@@ -73,11 +74,20 @@ def _topics(partnership, year: FinancialYear, options: dict) -> dict[str, list[M
     return found
 
 
+def _by_breakdown(topics: dict[str, list[Measure]]) -> dict[str, list[Measure]]:
+    """Each breakdown of a topic as a topic of its own."""
+    return {
+        ", ".join(filter(None, (topic, called(name)))): own
+        for topic, rows in topics.items()
+        for name, own in by_breakdown(rows).items()
+    }
+
+
 def _alike(topics: dict[str, list[Measure]]) -> list[dict[str, list[Measure]]]:
-    """Topics that have the same categories, period and unit, side by side."""
+    """Topics that have the same categories, period and unit, side by side; never two breakdowns of the same people."""
     found: dict[tuple, dict[str, list[Measure]]] = {}
     for topic, rows in topics.items():
-        signature = tuple((row.category, row.period, row.unit) for row in rows)
+        signature = tuple((row.grouped_by, row.category, row.period, row.unit) for row in rows)
         found.setdefault(signature, {})[topic] = rows
     return [dict(chunk) for together in found.values() for chunk in _chunks(list(together.items()), TOGETHER_AT_MOST)]
 

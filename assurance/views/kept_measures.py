@@ -71,7 +71,7 @@ def parts(request, slug):
         return redirect(page(slug, asked["topic"]))
     if asked["period"] and not (rows and is_period(asked["period"])):
         raise Http404("No figures of that topic, period and unit.")
-    form = opened(PartsForm, request, **_options(rows, asked["topic"]))
+    form = opened(PartsForm, request, **_options(rows, asked["topic"], asked["grouped_by"]))
     if form.is_valid():
         chosen = asked | {name: form.cleaned_data[name] for name in asked if name in form.cleaned_data}
         chosen["topic"] = figures.topic_on_record(request.partnership, chosen["topic"])
@@ -97,7 +97,7 @@ def _usual(topic: str, own: OwnIndicator | None) -> dict:
 LONGEST = {"topic": 120, "period": LONGEST_PERIOD, "unit": 20, "grouped_by": LONGEST_GROUPED_BY}
 
 
-def _options(rows, topic: str) -> dict:
+def _options(rows, topic: str, grouped_by: str) -> dict:
     """Rows for what is on record; where nothing is, for the categories that the topic had last."""
     if rows:
         initial = {name: getattr(rows[0], name) for name in SHARED}
@@ -105,10 +105,12 @@ def _options(rows, topic: str) -> dict:
         initial["unit"] = rows[0].unit
         known, fixed = [row.category for row in rows], ("topic", "period", "unit")
     else:
-        known, fixed = list(Measure.objects.categories_of(topic)), ()
+        grouped_by = grouped_by or Measure.objects.last_breakdown(topic)
+        known, fixed = list(Measure.objects.categories_of(topic, grouped_by)), ()
         own = OwnIndicator.objects.of_topic(topic) if topic else None
         initial = {
             "topic": topic,
+            "grouped_by": grouped_by,
             "unit": own.unit if own else "n",
             "is_exhaustive": figures.are_complete(topic),
         } | _usual(topic, own)

@@ -77,7 +77,7 @@ def parts(request, slug, number):
     rows = list(figures.of_indicator(indicator, period, unit, grouped_by).rows().order_by("breakdown"))
     if period and are_gone(request, rows):
         return redirect("assurance:indicator", slug, number)
-    form = opened(PartsForm, request, **_options(indicator, rows, period, unit))
+    form = opened(PartsForm, request, **_options(indicator, rows, period, unit, grouped_by))
     if form.is_valid():
         typed = form.cleaned_data
         if not rows:
@@ -143,7 +143,7 @@ def _number(row) -> str:
     return f"{row.value.normalize():f}" if row.value is not None else "–"
 
 
-def _options(indicator, rows, period: str, unit: str) -> dict:
+def _options(indicator, rows, period: str, unit: str, grouped_by: str) -> dict:
     """Rows for what is on record; where nothing is, for the categories of the catalogue or of last time."""
     if rows:
         first = rows[0]
@@ -152,10 +152,10 @@ def _options(indicator, rows, period: str, unit: str) -> dict:
         names = [row.breakdown for row in rows]
         fixed = ("period", "unit", "topic")
     else:
-        names = [name.strip() for name in indicator.categories.split(";") if name.strip()]
-        names = names or list(IndicatorValue.objects.categories_of(indicator))
+        names = [] if grouped_by else [name.strip() for name in indicator.categories.split(";") if name.strip()]
+        names = names or list(IndicatorValue.objects.categories_of(indicator, grouped_by))
         last = IndicatorValue.objects.of_indicator(indicator).first()
-        initial, fixed = {"unit": unit or indicator.units.split(";")[0]}, ("topic",)
+        initial, fixed = {"unit": unit or indicator.units.split(";")[0], "grouped_by": grouped_by}, ("topic",)
         initial["is_exhaustive"] = figures.are_complete(indicator)
         initial["usual_period"] = usual_sort(last.period if last else "", indicator.frequency)
     return {

@@ -83,3 +83,13 @@ def test_a_snapshot_says_what_it_shows_of_each_count(in_darlington):
         [str(plans), "", "2019-20", "17"],
         [str(plans), "Neglect", "2019-20", "c"],
     ]
+
+
+def test_a_snapshot_tells_parts_of_one_name_apart(in_darlington):
+    of = {"indicator": IndicatorFactory(), "breakdown": "Unknown", "value": 20}
+    rows = [IndicatorValueFactory(**of, grouped_by=name) for name in ("age", "sex")]
+    sections = [{"rows": [{"source": {"model": "assurance.indicatorvalue", "id": str(row.pk)}} for row in rows]}]
+
+    counts = counts_of(in_darlington, FinancialYear(2019), sections)
+
+    assert [one["part"] for one in counts] == ["age: Unknown", "sex: Unknown"]

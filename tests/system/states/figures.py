@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
+from assurance.models import Indicator
 from core.models import Partnership
 from tests import factories
 from tests.system.state import State
@@ -50,6 +51,35 @@ def topics():
         factories.MeasureFactory(topic="JTAI actions / themes", category=theme, value=count, is_exhaustive=True)
         factories.MeasureFactory(topic="JTAI actions / themes", category=theme, value=2, period="2018-19")
     factories.MeasureFactory(topic=LONG[:120], category=LONG, note="An estimate.", source="Annual report, line 1")
+
+
+SEX, AGE = {"Girls": 30, "Boys": 27}, {"Under 5": 40, "5 and over": 17}
+
+
+def several_breakdowns():
+    """Two of one topic that have names, and in the year before two that nobody has told apart."""
+    factories.MeasureFactory(topic="Plans", category="Total", value=60)
+    for name, parts in {"sex": SEX, "age group": AGE}.items():
+        for part, count in parts.items():
+            factories.MeasureFactory(topic="Plans", category=part, grouped_by=name, value=count, is_exhaustive=True)
+    for place, (part, count) in enumerate({**SEX, **AGE}.items()):
+        of = {"topic": "Plans", "period": "2018-19", "is_exhaustive": True}
+        factories.MeasureFactory(**of, category=part, value=count, position=place)
+
+
+def several_of_an_indicator():
+    indicator()
+    catalogue = Indicator.objects.get(number=9500)
+    for name, parts in {"sex": SEX, "age group": AGE}.items():
+        for part, count in parts.items():
+            of = {"breakdown": part, "grouped_by": name, "period": "2018-19"}
+            factories.IndicatorValueFactory(indicator=catalogue, value=count, is_exhaustive=True, **of)
+    return at("indicator", 9500)
+
+
+def several_to_name():
+    several_breakdowns()
+    return f"{at('measure_parts')}?topic=Plans&period=2018-19&unit=n"
 
 
 def page(name, make, *args):
@@ -186,6 +216,8 @@ STATES = [
     State("measure-change", measure),
     State("measure-parts", add("measure_parts"), act=send_wrong, is_error=True),
     State("measure-parts-period", table_of_a_topic),
+    State("measure-parts-several", several_to_name),
+    State("measure-parts-several-asked", several_to_name, act=send, is_error=True),
     State("printed-totals", printed_totals),
     State("printed-totals-empty", lambda: at("printed_totals")),
     State("printed-totals-reader", printed_totals, role=Role.SCRUTINEER),
@@ -200,6 +232,9 @@ STATES = [
     State("topics", page("measures", topics)),
     State("topic", page("measure_topic", topics, "JTAI actions / themes")),
     State("topic-reader", page("measure_topic", topics, "JTAI actions / themes"), role=Role.SCRUTINEER),
+    State("topic-several", page("measure_topic", several_breakdowns, "Plans")),
+    State("topic-several-reader", page("measure_topic", several_breakdowns, "Plans"), role=Role.SCRUTINEER),
+    State("indicator-several", several_of_an_indicator),
     State("discrepancies-empty", lambda: at("discrepancies")),
     State("discrepancies", page("discrepancies", discrepancy)),
     State("explain", discrepancy),
