@@ -65,6 +65,8 @@ def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | No
     if not shown:
         return f"none of the numbers is {'shown' if _hidden(points) else 'known'}."
     most, least = max(value for _, value in shown), min(value for _, value in shown)
+    if most == least and (len(shown) > 1 or not most):
+        return f"{_alike(shown, points)} {figures.with_unit(most, unit)}.{left_out(points)}"
     is_share, whole = unit_named(unit).is_share, figures.parse(total)
     high, low = ("highest", "lowest") if is_share and not total else ("largest", "smallest")
     of = f" of {figures.with_unit(whole, unit)} ({share(most, whole)})" if whole and not is_share else ""
@@ -76,6 +78,13 @@ def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | No
     if most != least:
         says += f"; {_who(shown, least, low)}, at {figures.with_unit(least, unit)}"
     return f"{says}.{left_out(points)}"
+
+
+def _alike(shown: list[tuple[str, Decimal]], points: Sequence) -> str:
+    """Of numbers that are all the same none is the largest."""
+    if len(shown) == 1:
+        return f"“{shown[0][0]}” was"
+    return "each number that is shown was" if len(shown) < len(points) else "each number was"
 
 
 def left_out(points: Sequence[tuple[str, str | None]]) -> str:

@@ -44,7 +44,17 @@ def test_ranking_names_every_tie():
 
 
 def test_ranking_of_equals_says_it_once():
-    assert sentences.ranking([("a", "5"), ("b", "5")], "%") == "“a” and “b” were the highest, at 5%."
+    assert sentences.ranking([("a", "5"), ("b", "5")], "%") == "each number was 5%."
+    assert sentences.ranking([("a", "5"), ("b", "5"), ("c", "c")], "n") == (
+        "each number that is shown was 5. 1 number is not shown."
+    )
+
+
+@pytest.mark.parametrize("points", [[("Boys", "0")], [("Boys", "0"), ("Girls", "0")], [("Boys", "0"), ("Girls", "c")]])
+def test_nothing_is_never_the_largest(points):
+    said = sentences.ranking(points, "n", "0")
+    assert "largest" not in said
+    assert "was 0." in said
 
 
 def test_ranking_says_that_it_is_of_the_shown_numbers_alone():
