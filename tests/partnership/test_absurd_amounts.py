@@ -106,6 +106,8 @@ def test_a_sum_among_the_lines_is_asked_about_on_the_page_and_in_a_file(officer,
         factories.SpendingFactory(year="2019-20", item="Staff", planned=1_000)
     assert asked in text(send(officer, earn, item="Total income", amount="157000"))
     assert "Is “TOTAL:” a line of its own?" in text(send(officer, spend, item="TOTAL:", planned="157000"))
+    for called in ("Overall", "Grand total", "Altogether"):
+        assert f"Is “{called}” a line of its own?" in text(send(officer, earn, item=called, amount="157000"))
     row = {"Year": "2019-20", "Amount": "157000"}
     batch = received(darlington, row | {"Item": "Fees"}, row | {"Item": "Total income"}, kind="income")
     assert f"B3: {asked}" in text(officer.get(import_url("preview", batch.pk)))
