@@ -15,10 +15,10 @@ class TextMissing(Exception):
 
 
 class Stale(Exception):
-    """Somebody else has written since; `current` is what stands there now."""
+    """It was written about since; `current` is what stands there now."""
 
     def __init__(self, current: Explanation):
-        super().__init__("Somebody else has written about this total since you opened it.")
+        super().__init__("This total was written about since you opened it.")
         self.current = current
 
 

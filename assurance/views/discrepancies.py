@@ -74,5 +74,5 @@ def _again(form, current):
     """The same words, to be saved over what is there now, once the person has read it."""
     again = ExplainForm({**form.data.dict(), "version": current.version})
     again.typed_by = form.typed_by
-    again.add_error("text", "Somebody else has written about this since you opened it. Read theirs, then save again.")
+    again.add_error("text", "This was written about since you opened it. Read that, then save again.")
     return again

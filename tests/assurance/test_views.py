@@ -119,6 +119,16 @@ def test_who_has_seen_the_other_text_may_replace_it(darlington, member, client_f
         assert Explanation.objects.get().text == "Ours."
 
 
+def test_who_explains_in_two_tabs_is_told_that_it_was_they(found, member, client_for, darlington):
+    client = client_for(member(darlington, Role.OFFICER))
+    client.post(explain_url(found), {"kind": "explained", "text": "One tab.", "version": 0})
+
+    page = client.post(explain_url(found), {"kind": "explained", "text": "The other.", "version": 0}).content.decode()
+
+    assert "What you wrote in another tab or window on" in page
+    assert "Somebody else" not in page
+
+
 @pytest.mark.parametrize("form", [{}, {"kind": "other", "text": "x"}, {"kind": "explained", "text": " ", "version": 0}])
 def test_an_explanation_that_says_nothing_is_sent_back(darlington, member, client_for, found, form):
     client = client_for(member(darlington, Role.OFFICER))
