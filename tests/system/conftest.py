@@ -8,6 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.system.checks import Console
+
 # Playwright keeps an event loop in the tests' thread, and Django would take their queries for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -34,19 +36,29 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium, live_server):
-    """`open_page(user, width=…, javascript=…)` gives a tab in which that user (or nobody) is signed in."""
-    contexts = []
+@pytest.fixture(scope="session")
+def new_context(chromium, live_server):
+    """`new_context(width=…, javascript=…)` gives a browser that shares nothing with others."""
 
-    def opened(user=None, *, width=1280, javascript=True):
-        context = chromium.new_context(
+    def made(*, width=1280, javascript=True):
+        return chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             locale="en-GB",
             timezone_id="Europe/London",
         )
+
+    return made
+
+
+@pytest.fixture
+def open_page(new_context, live_server):
+    """`open_page(user, width=…, javascript=…)` gives a tab in which that user (or nobody) is signed in."""
+    contexts = []
+
+    def opened(user=None, **how):
+        context = new_context(**how)
         contexts.append(context)
         if user is not None:
             context.add_cookies([_session(user, live_server.url)])
@@ -55,6 +67,50 @@ def open_page(chromium, live_server):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def tabs(new_context):
+    """One tab that runs scripts and one that does not, for a file of many pages; each with what it complains about.
+
+    A tab for each page would start a process that reads all styles and scripts for the first time: half of its cost.
+    """
+    made = {}
+    for javascript in (True, False):
+        page = new_context(javascript=javascript).new_page()
+        made[javascript] = page, Console(page)
+    yield made
+    for page, _ in made.values():
+        page.context.close()
+
+
+@pytest.fixture
+def visit(tabs, live_server):
+    """`visit(user, javascript=…)` gives such a tab and its console, as if it had never shown a page before."""
+    visited = []
+
+    def begun(user, *, javascript=True):
+        page, console = tabs[javascript]
+        visited.append(page)
+        console.lines.clear()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        if user is not None:
+            page.context.add_cookies([_session(user, live_server.url)])
+        return page, console
+
+    yield begun
+    for page in visited:
+        _forget(page)
+
+
+def _forget(page):
+    """Leave the page, so that nothing on it asks the server again, and drop all that a browser keeps of it."""
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    session.detach()
 
 
 def _session(user, address):
