@@ -51,6 +51,10 @@ def look_with_setting(value, model):
     return database.run(f'SELECT id FROM "{model._meta.db_table}"')
 
 
+def assert_same(model, read, found, expected):
+    assert found == expected, f"A scope that reads {sorted(read)} shows other rows of {model.__name__} than its own"
+
+
 class Wall(RuleBasedStateMachine):
     partnerships = ()
 
@@ -120,11 +124,12 @@ class Wall(RuleBasedStateMachine):
         expected = {pk for pk, row in self.rows.items() if row.model is model and row.home in read}
         with self.scope(read, set()):
             if how == "manager":
-                assert {found.pk for found in model.objects.all()} == expected
+                assert_same(model, read, {found.pk for found in model.objects.all()}, expected)
             elif how == "raw":
-                assert {pk for (pk,) in database.run(f'SELECT id FROM "{model._meta.db_table}"')} == expected
+                found = database.run(f'SELECT id FROM "{model._meta.db_table}"')
+                assert_same(model, read, {pk for (pk,) in found}, expected)
             elif how == "count":
-                assert model.objects.count() == len(expected)
+                assert_same(model, read, model.objects.count(), len(expected))
             else:
                 seen = database.run(f'SELECT partnership_id FROM "{model._meta.db_table}event"')
                 assert {home for (home,) in seen} <= {self.partnerships[number].pk for number in read}
@@ -206,11 +211,11 @@ class Wall(RuleBasedStateMachine):
 
         with self.scope(read, read):
             with contextlib.suppress(Refused), self.scope(inner, inner):
-                assert seen() == expected(inner)
+                assert_same(model, inner, seen(), expected(inner))
                 raise Refused
             with self.scope(inner, set()):
-                assert seen() == expected(inner)
-            assert seen() == expected(read)
+                assert_same(model, inner, seen(), expected(inner))
+            assert_same(model, read, seen(), expected(read))
 
     @rule(read=SUBSETS, wanted=PARTNERSHIPS, model=MODELS)
     def forge(self, read, wanted, model):
@@ -231,7 +236,11 @@ class Wall(RuleBasedStateMachine):
             sql = f'SELECT id, partnership_id, {column}{keys} FROM "{model._meta.db_table}"'
             for pk, home, text, *rest in database.run(sql, using=connections["owner"]):
                 found[pk] = Row(model, known[home], text, tuple(rest))
-        assert found == self.rows
+        differ = [pk for pk in found.keys() | self.rows.keys() if found.get(pk) != self.rows.get(pk)]
+        assert not differ, "\n".join(
+            ["The last of the steps below changed what its scope does not hold, or not what it holds:"]
+            + [f"  {self.rows.get(pk, 'no row')} was expected, there is {found.get(pk, 'no row')}" for pk in differ]
+        )
 
     def teardown(self):
         assert not connection.in_atomic_block
@@ -249,6 +258,10 @@ def test_nobody_sees_or_changes_a_foreign_row(darlington, durham, exploitation_g
         settings=hypothesis.settings(
             max_examples=30,
             stateful_step_count=40,
+            # A hole is told as it was found, in forty steps at most; its cause is the last one. To look for fewer steps
+            # takes minutes, and where there are two holes it hops from one to the other.
+            phases=[hypothesis.Phase.generate],
+            report_multiple_bugs=False,
             deadline=None,
             database=None,
             suppress_health_check=list(hypothesis.HealthCheck),
