@@ -66,7 +66,13 @@ def _referred_to(value) -> set[str]:
 
 
 def _counts(snapshot: dict) -> dict[Figure, Decimal | None]:
-    return {tuple(one[name] for name in NAMES[:3]): parse(one["shown"]) for one in snapshot.get("counts", [])}
+    """Its numbers; one that stands in two units of people, hidden in one of them, is known by the other."""
+    found: dict[Figure, Decimal | None] = {}
+    for one in snapshot.get("counts", []):
+        figure, number = tuple(one[name] for name in NAMES[:3]), parse(one["shown"])
+        if found.setdefault(figure, number) is None:
+            found[figure] = number
+    return found
 
 
 def _bodies(partnership_id: int) -> dict[int, list[int]]:

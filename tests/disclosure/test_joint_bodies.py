@@ -17,8 +17,9 @@ PLANS = "9034. Children on a plan"
 SIGNED = {"state": "signed", "offered_at": timezone.now()}
 
 
-def snapshot(number):
-    return json.dumps({"counts": [{"indicator": PLANS, "part": "", "period": "2019-20", "shown": number}]})
+def snapshot(*numbers):
+    counted = {"indicator": PLANS, "part": "", "period": "2019-20"}
+    return json.dumps({"counts": [counted | {"shown": number} for number in numbers]})
 
 
 @pytest.fixture
@@ -56,6 +57,14 @@ def test_what_gives_nothing_away_is_published(
         published(darlington, darlington_s)
     with partnership_scope(exploitation_group):
         assert given_away(EditionFactory(snapshot=snapshot(body), **SIGNED)) == []
+
+
+@pytest.mark.parametrize("units", [("20", "c"), ("c", "20")])
+def test_a_number_that_one_of_two_units_shows_is_known(darlington, durham, exploitation_group, published, units):
+    """20 “number”, and 20 “children” that are hidden."""
+    published(durham, "17")
+    with partnership_scope(exploitation_group):
+        assert given_away(EditionFactory(snapshot=snapshot(*units), **SIGNED))
 
 
 def test_an_area_is_the_last_one_as_well(darlington, durham, exploitation_group, published):
