@@ -153,7 +153,7 @@ def _in_two_units(figures) -> list:
 
 
 TOPICS = ("Canary parts", "Canary pair A", "Canary pair B", "Canary quarters", "Canary alone", "Canary of our own")
-TOPICS += ("Canary shares", "Canary halves", "Canary total")
+TOPICS += ("Canary shares", "Canary halves", "Canary total", "Canary by name", "Canary untold")
 
 
 def _measures(figures) -> list:
@@ -171,6 +171,7 @@ def _measures(figures) -> list:
     OwnIndicatorFactory(topic=TOPICS[5], definition="Visits.")
     rows += [MeasureFactory(topic=topic, category="All", value=figures.small(topic)) for topic in TOPICS[4:6]]
     rows += [*_shares_of_a_topic(figures), *_half_a_year(figures), *_typed_total(figures)]
+    rows += [*_breakdowns(figures, TOPICS[9], "sex", "age"), *_breakdowns(figures, TOPICS[10], "", "")]
     gone = MeasureFactory(topic="Canary alone", category="Mistaken", value=figures.small("a figure taken back"))
     return [*rows, take_back(record=gone, because="Entered by mistake.", by=None)]
 
@@ -202,6 +203,20 @@ def _typed_total(figures) -> list:
     parts["Total"] = sum(parts.values())
     figures.shown.append(parts["Total"])
     return [MeasureFactory(topic=TOPICS[8], category=name, value=n) for name, n in parts.items()]
+
+
+def _breakdowns(figures, topic: str, *names: str) -> list:
+    """Two breakdowns of the same people, each with a small number, and a reader who knows all of them by either."""
+    first = [figures.large(), figures.large(), figures.small(f"{topic}, a part of the first")]
+    few, both = figures.small(f"{topic}, a part of the second"), 2 * sum(first)
+    second = [sum(first) - few, few]
+    figures.hide(second[0], f"{topic}, all but few")
+    figures.hide(both, f"{topic}, both breakdowns as one sum")
+    listed = [(name, number) for name, numbers in zip(names, (first, second), strict=True) for number in numbers]
+    return [
+        MeasureFactory(topic=topic, grouped_by=name, category=f"Part {n}", value=number, is_exhaustive=True, position=n)
+        for n, (name, number) in enumerate(listed)
+    ]
 
 
 def _totals(figures, partnership, officer) -> list:
