@@ -155,8 +155,8 @@ def test_the_table_of_all_parts_asks_the_same(darlington, officer):
 
 def test_a_tick_alone_is_asked_about_too(darlington, officer):
     with partnership_scope(darlington):
-        for name, value in {"Girls": 40, "Boys": 30}.items():
-            facts = {"period": "2019-20", "unit": "%", "value": value, "is_exhaustive": False}
+        for place, (name, value) in enumerate({"Girls": 40, "Boys": 30}.items()):
+            facts = {"period": "2019-20", "unit": "%", "value": value, "is_exhaustive": False, "position": place}
             factories.MeasureFactory(topic="Plans", category=name, **facts)
     address = reverse("assurance:measure_parts", args=["darlington"]) + "?topic=Plans&period=2019-20&unit=%25"
 
