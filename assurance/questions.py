@@ -36,7 +36,7 @@ class Known:
         names = ("pk", "partnership_id", *self.key, "period", "value", *TOLD)
         names += ("numerator",) if model is IndicatorValue else ()
         as_printed = "breakdown" if model is IndicatorValue else "position"
-        for row in model.objects.filter(**which).order_by(as_printed).values_list(*names, named=True):
+        for row in model.objects.filter(**which).order_by(as_printed, "pk").values_list(*names, named=True):
             self._put(row)
         self._recorded = defaultdict(dict, {family: dict(rows) for family, rows in self._now.items()})
 

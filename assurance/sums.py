@@ -176,8 +176,8 @@ def _beside_totals(rows: list[Figure]) -> Iterator[tuple[list[Figure], Figure]]:
             units[row.unit.code].append(row)
         elif row.unit.code not in wholes or row.number > wholes[row.unit.code].number:
             wholes[row.unit.code] = row
-    for unit in units.keys() - wholes.keys():
-        strays += units[unit]
+    for unit, parts in units.items():
+        strays += parts if unit not in wholes else []
     largest = max(wholes.values(), key=lambda row: row.number, default=None)
     for unit, whole in wholes.items():
         own = units[unit]
