@@ -4,7 +4,7 @@
 import os
 import sys
 
-from core import embedded
+from tools import embedded
 
 
 def main() -> None:

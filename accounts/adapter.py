@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
-from accounts import sealing
+from accounts import encryption
 
 
 class InvitationOnly(DefaultAccountAdapter):
@@ -30,7 +30,7 @@ class SealedFactors(DefaultMFAAdapter):
         return settings.PORTAL_NAME
 
     def encrypt(self, text):
-        return sealing.seal(text)
+        return encryption.seal(text)
 
     def decrypt(self, encrypted_text):
-        return sealing.unseal(encrypted_text)
+        return encryption.unseal(encrypted_text)

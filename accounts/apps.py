@@ -7,6 +7,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         # They need the models.
-        from accounts import mails, searching, session_facts, timelines, work  # noqa: F401, PLC0415
+        from accounts import mails, open_work, searching, session_facts, timelines  # noqa: F401, PLC0415
 
         user_logged_in.connect(session_facts.begin, dispatch_uid="accounts.session_facts.begin")

@@ -1,7 +1,7 @@
 from functools import wraps
 
 from accounts import session_facts
-from accounts.onward import via
+from accounts.next_urls import via
 
 
 def lately_confirmed(view):

@@ -3,7 +3,7 @@ from django.db.models import Q
 from accounts.models import MembershipRole
 from accounts.models.states import MemberState
 from accounts.roles import ROLES, Role
-from core.filters import CharFilter, ChoiceFilter, Filters
+from core.lists.filters import CharFilter, ChoiceFilter, Filters
 
 EVERYBODY = "all"
 NAMED = [(role.value, ROLES[role].name) for role in Role]

@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve
 from accounts.models import Membership, MembershipRole, User
 from accounts.roles import Role
 from accounts.services.invitations import invite_first_manager
+from core.db.tenancy import partnership_scope
 from core.models import JointMember, Partnership
-from core.tenancy import partnership_scope
 
 
 @dataclass(frozen=True)

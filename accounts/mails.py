@@ -6,9 +6,9 @@ from django.utils import timezone
 from accounts.models import Invitation, Membership
 from accounts.models.states import ADDED, INVITATION
 from accounts.services import invitations
-from core import mails
-from core.mails import Message, mail
-from core.preferences import value_of
+from core.jobs import mails
+from core.jobs.mails import Message, mail
+from core.settings import value_of
 
 
 @mail(INVITATION)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import inviting, leaving, lost_phone, notes, people, roles
+from accounts.views import inviting, lost_phone, notes, offboarding, people, roles
 
 app_name = "people"
 urlpatterns = [
@@ -10,9 +10,9 @@ urlpatterns = [
     path("settings/users/invite/", inviting.invite, name="invite"),
     path("settings/users/<uuid:pk>/", people.person, name="person"),
     path("settings/users/<uuid:pk>/handover-sheet/", people.handover_sheet, name="handover_sheet"),
-    path("settings/users/<uuid:pk>/hand-over/", leaving.hand_over, name="hand_over"),
-    path("settings/users/<uuid:pk>/end/", leaving.end, name="end"),
-    path("settings/users/<uuid:pk>/stay/", leaving.stay, name="stay"),
+    path("settings/users/<uuid:pk>/hand-over/", offboarding.hand_over, name="hand_over"),
+    path("settings/users/<uuid:pk>/end/", offboarding.end, name="end"),
+    path("settings/users/<uuid:pk>/stay/", offboarding.stay, name="stay"),
     path("settings/users/<uuid:pk>/lost-phone/", lost_phone.lost_phone, name="lost_phone"),
     path("settings/users/<uuid:pk>/resend/", inviting.resend, name="resend"),
     path("settings/users/<uuid:pk>/withdraw/", inviting.withdraw, name="withdraw"),

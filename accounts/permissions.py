@@ -11,7 +11,7 @@ from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
 from accounts.roles import READING, ROLES, Permission, Role
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
 
 REASONS = {
     Permission.VIEW_DIRECTORY: "You cannot see this partnership's agencies and groups.",

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.models import Note
 from accounts.roles import Permission
-from core.search import MOST, Hit, matching, searched
+from core.dashboard.search import MOST, Hit, matching, searched
 
 
 @searched("Your notes", 95)

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from accounts.models import Membership, MembershipRole, Note
 from accounts.models.states import MemberState
 from core.lists import to
-from core.tables import Column, MomentColumn, Table
+from core.lists.tables import Column, MomentColumn, Table
 
 
 class PeopleTable(Table):

@@ -12,8 +12,8 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from accounts.models import EmailChange, User
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
 
 TRIES = {"autoretry_for": (OSError, smtplib.SMTPException), "retry_backoff": 5, "max_retries": 5, "acks_late": True}
 NOT_YOU = "If this was not you, tell the business manager of your partnership at once."
@@ -73,11 +73,11 @@ def ask_addresses(*, change_id: str) -> None:
 @shared_task(name="accounts.see_off", soft_time_limit=600, time_limit=610)
 def see_off() -> None:
     """Each night, everywhere: nothing stays in the name of somebody whose last day is over. Safe to run again."""
-    from accounts.services import departures  # noqa: PLC0415 -- tasks are leaves
+    from accounts.services import left_work  # noqa: PLC0415 -- tasks are leaves
 
     for partnership in Partnership.objects.filter(closed_on=None).order_by("pk"):
         with partnership_scope(partnership):
-            departures.see_off(partnership=partnership)
+            left_work.see_off(partnership=partnership)
 
 
 def _absolute(name: str, token: str) -> str:

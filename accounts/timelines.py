@@ -1,8 +1,8 @@
 """The history of somebody's place in a partnership: asked, joined, given roles, ended."""
 
 from accounts.models import Invitation, Membership, MembershipRole
+from accounts.open_work import page
 from accounts.permissions import Permission
-from accounts.work import page
 from core.timelines import timeline
 
 timeline(

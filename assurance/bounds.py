@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from assurance.periods import first_day, last_day
 from assurance.totals import TOTALS
-from core.sentences import period as in_words
-from core.units import is_known, unit_named
-from core.years import FIRST_COUNTED, FinancialYear, check_counted_year
+from core.calendar.financial_years import FIRST_COUNTED, FinancialYear, check_counted_year
+from core.formatting.units import is_known, unit_named
+from core.reports.sentences import period as in_words
 
 NOUGHT, WHOLE = Decimal(0), Decimal(100)
 WRITE_INSTEAD = (

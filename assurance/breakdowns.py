@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from core.questions import is_confirmed
-from core.units import Unit
+from core.formatting.units import Unit
+from core.submissions.questions import is_confirmed
 
 ASKED = "several-breakdowns"
 RUNS_AT_MOST = 4

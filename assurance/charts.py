@@ -4,11 +4,11 @@ from django.utils.safestring import mark_safe
 
 from assurance.periods import last_day, short, sort_of
 from assurance.suppression import ShownRows
-from core.blocks import chart, plain
-from core.charts import draw
-from core.figures import with_unit
-from core.preferences import value_of
-from core.sentences import in_period, known, left_out
+from core.formatting.numbers import with_unit
+from core.reports.blocks import chart, plain
+from core.reports.charts import draw
+from core.reports.sentences import in_period, known, left_out
+from core.settings import value_of
 
 LEAST_POINTS = 3
 # Beside the margins of a page of 320 pixels, so that letters there are as large as elsewhere.

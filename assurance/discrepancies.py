@@ -13,9 +13,9 @@ from assurance.ledger import INDICATOR, MEASURE, about, ledger_of
 from assurance.models import Explanation, IndicatorValue, PrintedTotal
 from assurance.shown_totals import place_of, shown_total
 from assurance.suppression import show_families, shown_rule
-from core.blocks import plain
-from core.figures import parse
-from core.tenancy import current_scope
+from core.db.tenancy import current_scope
+from core.formatting.numbers import parse
+from core.reports.blocks import plain
 from partnership.budgets import Basis, BudgetFigures, sum_all
 
 WHOLE = Decimal(100)

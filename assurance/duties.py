@@ -8,8 +8,8 @@ from assurance.models import IndicatorValue, OwnIndicator
 from assurance.models.indicators import LAST_PERIODS
 from assurance.periods import sort_of
 from assurance.trends import missing
-from core.overview import Duty, duty
-from core.sentences import period
+from core.dashboard.overview import Duty, duty
+from core.reports.sentences import period
 
 NAMED = 3
 

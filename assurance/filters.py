@@ -3,7 +3,7 @@ from django_filters import CharFilter
 
 from assurance.models import Indicator, IndicatorValue
 from assurance.trends import missing
-from core.filters import ChoiceFilter, Filters
+from core.lists.filters import ChoiceFilter, Filters
 
 MISSING, WITHOUT, ALL = "missing", "without", "all"
 

@@ -14,9 +14,9 @@ from django.db.models.functions import Cast, Left
 from assurance.models import Indicator, IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from assurance.models.people import know_answers
 from assurance.suppression import rule_for
-from core.suppression import Rule
-from core.together import rows_of
-from core.years import FinancialYear, is_year
+from core.calendar.financial_years import FinancialYear, is_year
+from core.db.combined_queries import rows_of
+from core.disclosure import Rule
 from partnership.budgets import BudgetFigures, CashContribution, ContributionInKind
 from partnership.models import Contribution, Income, Spending
 from partnership.models.money import name_at_years_end

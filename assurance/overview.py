@@ -5,9 +5,9 @@ from django.urls import reverse
 from accounts.roles import Permission
 from assurance.discrepancies import found_once
 from assurance.models import IndicatorValue
-from core.overview import Card, card
-from core.sentences import period
-from core.together import only
+from core.dashboard.overview import Card, card
+from core.db.combined_queries import only
+from core.reports.sentences import period
 
 
 def _counts(partnership, year, member):

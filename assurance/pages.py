@@ -6,11 +6,11 @@ from itertools import groupby
 from assurance.breakdowns import called, runs_of
 from assurance.rates import computed, difference
 from assurance.suppression import ShownRows
-from core.blocks import plain
-from core.figures import parse, with_unit, with_units
-from core.sentences import capital
-from core.suppression import Rule
-from core.units import unit_named
+from core.disclosure import Rule
+from core.formatting.numbers import parse, with_unit, with_units
+from core.formatting.units import unit_named
+from core.reports.blocks import plain
+from core.reports.sentences import capital
 
 COMPARATORS = {
     "statistical_neighbours": "Statistical neighbours",

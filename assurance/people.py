@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from assurance.models import IndicatorValue, Measure, PeopleAnswer
 from assurance.models.people import Series
-from core.units import Kind, Unit, is_known, unit_named
+from core.formatting.units import Kind, Unit, is_known, unit_named
 
 NEVER = "This unit never counts people, so every number is shown."
 SAID_NO = "They count no people, so every number is shown."

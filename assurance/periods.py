@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db.models import Case, CharField, Q, Value, When
 
+from core.calendar.financial_years import FinancialYear
 from core.imports.values import Period
-from core.years import FinancialYear
 
 YEAR, QUARTER, HALF, DAY = "year", "quarter", "half", "day"
 MONTHS = {QUARTER: 3, HALF: 6}

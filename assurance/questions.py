@@ -10,12 +10,12 @@ from assurance import rates
 from assurance.models import IndicatorValue, Measure
 from assurance.periods import last_day, sort_of
 from assurance.sums import Doubt, Figure, doubts, figure
-from core.figures import with_unit
-from core.folding import fold
-from core.questions import Question, limit, one_each
-from core.sentences import capital, day, in_period
-from core.sentences import period as in_words
-from core.units import code_of, unit_named
+from core.formatting.folding import fold
+from core.formatting.numbers import with_unit
+from core.formatting.units import code_of, unit_named
+from core.reports.sentences import capital, day, in_period
+from core.reports.sentences import period as in_words
+from core.submissions.questions import Question, limit, one_each
 
 KEYS = {
     IndicatorValue: ("indicator_id", "breakdown", "unit", "grouped_by"),

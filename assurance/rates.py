@@ -2,8 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from core import figures
-from core.units import unit_named
+from core.formatting import numbers
+from core.formatting.units import unit_named
 
 PLACES = Decimal("0.1")
 
@@ -26,7 +26,7 @@ def faults(unit: str, numerator: Decimal | None, denominator: Decimal | None) ->
     if denominator is not None and denominator <= 0:
         return {"denominator": "It must be more than 0"}
     if unit_named(unit).is_share and None not in (numerator, denominator) and numerator > denominator:
-        counted = f"{figures.number(numerator)} of {figures.number(denominator)}"
+        counted = f"{numbers.number(numerator)} of {numbers.number(denominator)}"
         return {"numerator": f"{counted} is more than the whole, which a share cannot be"}
     return {}
 
@@ -35,9 +35,9 @@ def asks(unit: str, value: Decimal | None, numerator, denominator) -> str:
     """ "90 of 100 gives 90%: is 95% right?"; nothing where the value is what was counted."""
     if difference(unit, value, numerator, denominator) is None:
         return ""
-    counted = f"{figures.number(numerator)} of {figures.number(denominator)}"
-    gives = figures.with_unit(computed(unit, numerator, denominator), unit)
-    return f"{counted} gives {gives}: is {figures.with_unit(value, unit)} right?"
+    counted = f"{numbers.number(numerator)} of {numbers.number(denominator)}"
+    gives = numbers.with_unit(computed(unit, numerator, denominator), unit)
+    return f"{counted} gives {gives}: is {numbers.with_unit(value, unit)} right?"
 
 
 def difference(unit: str, value: Decimal | None, numerator, denominator) -> Decimal | None:
@@ -46,7 +46,7 @@ def difference(unit: str, value: Decimal | None, numerator, denominator) -> Deci
     if made is None or value is None:
         return None
     exact = numerator * unit_named(unit).per / denominator
-    step = Decimal(1).scaleb(-figures.decimals(value))
+    step = Decimal(1).scaleb(-numbers.decimals(value))
     return value - made if abs(value - exact) > step / 2 else None
 
 
@@ -55,9 +55,9 @@ def says(unit: str, value: Decimal | None, numerator, denominator) -> str:
     made = computed(unit, numerator, denominator)
     if made is None:
         return ""
-    counted = f"{figures.number(numerator)} of {figures.number(denominator)} gives {figures.with_unit(made, unit)}"
+    counted = f"{numbers.number(numerator)} of {numbers.number(denominator)} gives {numbers.with_unit(made, unit)}"
     beyond = difference(unit, value, numerator, denominator)
     if beyond is None:
         return f"{counted}."
     way = "more" if beyond > 0 else "less"
-    return f"{counted}; the value is {figures.with_unit(abs(beyond), unit)} {way}."
+    return f"{counted}; the value is {numbers.with_unit(abs(beyond), unit)} {way}."

@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.roles import Permission
 from assurance.discrepancies import found_once
 from assurance.models import Explanation, Indicator, IndicatorValue, Measure, OwnIndicator, PrintedTotal
-from core.search import MOST, Hit, matching, searched
-from core.sentences import period
+from core.dashboard.search import MOST, Hit, matching, searched
+from core.reports.sentences import period
 
 
 @searched("Indicators", 60)

@@ -6,9 +6,9 @@ from assurance.ledger import Ledger, about, ledger_of
 from assurance.models import PrintedTotal
 from assurance.suppression import ShownRows, show_families, shown_alone, shown_rule
 from assurance.totals import TOTALS
-from core.blocks import plain
-from core.figures import parse
-from core.units import unit_named
+from core.formatting.numbers import parse
+from core.formatting.units import unit_named
+from core.reports.blocks import plain
 
 
 def shown_totals(partnership) -> dict:

@@ -9,11 +9,11 @@ from functools import cached_property
 from assurance.breakdowns import ASKED, lengths_of
 from assurance.models.people import Series, is_about_people
 from assurance.wholes import counts_something_else, names_the_whole
-from core.figures import with_unit
-from core.folding import fold
-from core.questions import Question, is_confirmed, limit
-from core.sentences import listed
-from core.units import Kind, Unit, unit_named
+from core.formatting.folding import fold
+from core.formatting.numbers import with_unit
+from core.formatting.units import Kind, Unit, unit_named
+from core.reports.sentences import listed
+from core.submissions.questions import Question, is_confirmed, limit
 
 PEOPLE = "people"
 # What a sum hangs on; it is asked on the first of them.

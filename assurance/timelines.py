@@ -10,8 +10,8 @@ from assurance.models import Explanation, IndicatorValue, Measure, OwnIndicator,
 from assurance.shown_totals import shown_totals
 from assurance.suppression import rule_for, show_measures, show_values
 from assurance.totals import TOTALS
+from core.formatting.units import Kind, unit_named
 from core.timelines import timeline
-from core.units import Kind, unit_named
 
 Shown = dict[str, str | None] | None
 

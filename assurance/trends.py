@@ -9,9 +9,9 @@ from assurance.models import Indicator
 from assurance.pages import COMPARATORS
 from assurance.periods import last_day, last_over, sort_of
 from assurance.suppression import ShownRows
-from core.blocks import plain
-from core.figures import parse, with_unit
-from core.sentences import in_period
+from core.formatting.numbers import parse, with_unit
+from core.reports.blocks import plain
+from core.reports.sentences import in_period
 
 ARROWS = {"rose": "↑", "fell": "↓", "same": "→"}
 WORDS = {"rose": "Rose", "fell": "Fell", "same": "The same"}

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
-from core.folding import fold
-from core.units import units
+from core.formatting.folding import fold
+from core.formatting.units import units
 
 FILE = Path(__file__).parent / "catalogue" / "wholes.toml"
 IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")

@@ -3,7 +3,7 @@
 import sys
 
 from bench import database
-from core import embedded
+from tools import embedded
 
 
 def main() -> int:

@@ -6,9 +6,9 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from bench.measure import Result, ratio
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.pdf.fetcher import AssetFetcher
-from core.tenancy import partnership_scope
+from core.reports.pdf.fetcher import AssetFetcher
 from reporting.editions import render_pdf
 from reporting.editions.pdf import print_edition
 from reporting.models import Report

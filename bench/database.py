@@ -7,7 +7,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
-from core import embedded
+from tools import embedded
 
 FOLDER = embedded.Folder(embedded.FOLDER.path / "bench", durable=False)
 

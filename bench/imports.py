@@ -9,9 +9,9 @@ import tracemalloc
 from assurance.models import Indicator, IndicatorValue
 from assurance.models.indicators import EDITION
 from bench.measure import Result, ratio
+from core.db.tenancy import partnership_scope
 from core.imports import apply, kind_named, plan, reading
 from core.models import Partnership
-from core.tenancy import partnership_scope
 
 ROWS = 20_000
 AIM, AIM_MEMORY = 4, 2

@@ -14,8 +14,8 @@ from accounts.models import User
 from bench.doors import visit_to, with_view
 from bench.measure import Result, ratio, yardstick
 from bench.visits import LISTS, OTHERS, Visit
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
 
 AIM, GROWTH = 1.5, 1.2
 ROUNDS = 9

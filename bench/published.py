@@ -2,8 +2,8 @@
 
 from accounts.models import MembershipRole, User
 from accounts.permissions import Member
+from core.db.tenancy import partnership_scope
 from core.models import Job, Partnership
-from core.tenancy import partnership_scope
 from reporting.models import Report
 from reporting.services import compiling, editions, profiles, publishing, signing
 

@@ -5,8 +5,8 @@ from functools import partial
 from django.db import connections
 
 from bench.measure import Result, ratio
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
 
 BY_KEY = "SELECT * FROM partnership_agency WHERE id = %s"
 LIST = "SELECT * FROM assurance_indicatorvalue WHERE partnership_id = ANY(%s) ORDER BY period LIMIT 50"

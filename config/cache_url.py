@@ -16,7 +16,7 @@ def cache_from_url(url: str) -> dict:
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": location,
         "KEY_PREFIX": "portal",
-        "OPTIONS": {"serializer": "core.caching.JSONSerializer"},
+        "OPTIONS": {"serializer": "core.http.cache_serializer.JSONSerializer"},
     }
 
 

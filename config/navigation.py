@@ -1,6 +1,6 @@
 """The main pages of a partnership, in the groups in which people look for them."""
 
-from core.navigation import Page, Section
+from core.dashboard.navigation import Page, Section
 
 SEES_REPORTS = "view_report write_section"
 NAVIGATION = (

@@ -35,6 +35,6 @@ def post_worker_init(worker):
 
     Beside the first requests, and in the process that serves them: it must not be used before a fork.
     """
-    from core import charts  # noqa: PLC0415 -- the application has been loaded by now
+    from core.reports import charts  # noqa: PLC0415 -- the application has been loaded by now
 
     threading.Thread(target=charts.start, name="charts", daemon=True).start()

@@ -11,7 +11,7 @@ from config import email_url
 from config.cache_url import cache_from_url
 from config.database_url import from_url
 from config.navigation import NAVIGATION
-from core.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
+from core.http.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = os.environ.get("MODE", "demo")
@@ -76,24 +76,24 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.headers.HeadersMiddleware",
+    "core.http.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.everybody.EverybodyMiddleware",
+    "core.http.public_cache.EverybodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.doors.SessionMiddleware",
-    "accounts.doors.SecondFactorMiddleware",
+    "accounts.sign_in_middleware.SessionMiddleware",
+    "accounts.sign_in_middleware.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "core.wrong_method.WrongMethodMiddleware",
-    "core.access.AccessMiddleware",
+    "core.http.wrong_method.WrongMethodMiddleware",
+    "core.http.access_log.AccessMiddleware",
     "accounts.middleware.PartnershipMiddleware",
-    "core.drafts.DraftMiddleware",
+    "core.submissions.drafts.DraftMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,7 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context.page",
+                "core.http.context_processors.page",
             ]
         },
     }
@@ -214,7 +214,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "core.staticfiles.PortalStaticStorage"
+        else "core.http.static_files.PortalStaticStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

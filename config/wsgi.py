@@ -2,7 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from core.frames import roomy
+from config.frames import roomy
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = roomy(get_wsgi_application())

@@ -3,7 +3,7 @@ from django.db.models.signals import post_migrate
 
 
 def build_wall(using, **kwargs):
-    from core import wall  # noqa: PLC0415 -- models must be loaded first
+    from core.row_level_security import wall  # noqa: PLC0415 -- models must be loaded first
 
     wall.build(using)
 
@@ -14,4 +14,4 @@ class CoreConfig(AppConfig):
     def ready(self):
         from core import checks  # noqa: F401, PLC0415 -- registers the start-up checks
 
-        post_migrate.connect(build_wall, sender=self, dispatch_uid="core.wall")
+        post_migrate.connect(build_wall, sender=self, dispatch_uid="core.row_level_security.wall")

@@ -4,9 +4,10 @@ from contextlib import contextmanager
 
 from celery import shared_task
 
-from core import documents, jobs
+from core import jobs
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from core.models import Export, ImportBatch, Partnership
-from core.tenancy import partnership_scope
 
 
 @jobs.job("core.check_import", seconds=300)
@@ -80,7 +81,7 @@ def export_records(run):
 @shared_task(name="core.send_mail", soft_time_limit=60, time_limit=70)
 def send_mail(*, key, partnership_id, user_id):
     """Send one mail. It is no job: nobody waits for it, and its row is the mail itself."""
-    from core import mails  # noqa: PLC0415 -- a task is a leaf
+    from core.jobs import mails  # noqa: PLC0415 -- a task is a leaf
 
     mails.deliver(key=key, partnership_id=partnership_id, user_id=user_id)
 
@@ -88,8 +89,8 @@ def send_mail(*, key, partnership_id, user_id):
 @shared_task(name="core.tidy", soft_time_limit=600, time_limit=610)
 def tidy():
     """Each night, everywhere: remove old drafts and receipts. Safe to run again."""
-    from core import tidying  # noqa: PLC0415 -- as the tasks above
+    from core.jobs import cleanup  # noqa: PLC0415 -- as the tasks above
 
     for partnership in Partnership.objects.order_by("pk"):
         with partnership_scope(partnership):
-            tidying.tidy()
+            cleanup.tidy()

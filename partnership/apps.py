@@ -6,6 +6,6 @@ class PartnershipConfig(AppConfig):
 
     def ready(self):
         # Each registers what it offers to the pages of the whole portal.
-        from partnership import duties, leaving, overview, preferences, resources, searching, timelines  # noqa: F401, PLC0415
+        from partnership import duties, open_work, overview, preferences, resources, searching, timelines  # noqa: F401, PLC0415
 
         resources.register_kinds()

@@ -1,8 +1,8 @@
 """The list of contributions of all years: what may be chosen above it, and its columns."""
 
-from core.filters import ChoiceFilter, Filters, YearFilter
 from core.lists import to
-from core.tables import Column, MoneyColumn, Table
+from core.lists.filters import ChoiceFilter, Filters, YearFilter
+from core.lists.tables import Column, MoneyColumn, Table
 from partnership.models import Contribution
 
 

@@ -7,11 +7,11 @@ from django.db.models import F
 from django.urls import reverse
 
 from accounts.roles import Permission
+from core.calendar.financial_years import FinancialYear, years_kept
+from core.dashboard.overview import Duty, duty
 from core.models import ImportBatch
-from core.overview import Duty, duty
-from core.preferences import last_day_shown
+from core.settings import last_day_shown
 from core.templatetags.govuk import pounds
-from core.years import FinancialYear, years_kept
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 

@@ -1,4 +1,4 @@
-from core.filters import ChoiceFilter, DatedFilters, DayFilter, Filters
+from core.lists.filters import ChoiceFilter, DatedFilters, DayFilter, Filters
 from core.models import AccessEntry
 from partnership.models import Agency, Group, Post
 

@@ -1,11 +1,11 @@
 """The list of imported files: what may be chosen above it, and its columns."""
 
 from accounts.roles import Permission
-from core.filters import CharFilter, ChoiceFilter, Filters
 from core.imports import kind_named, kinds
 from core.lists import to
+from core.lists.filters import CharFilter, ChoiceFilter, Filters
+from core.lists.tables import Column, MomentColumn, NumberColumn, Table
 from core.models import ImportBatch
-from core.tables import Column, MomentColumn, NumberColumn, Table
 
 
 class BatchFilters(Filters):

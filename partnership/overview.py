@@ -4,13 +4,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core import sentences
-from core.blocks import plain
-from core.overview import Card, card
-from core.preferences import value_of
+from core.calendar.financial_years import FinancialYear
+from core.dashboard.overview import Card, card
+from core.db.combined_queries import counted, only
+from core.reports import sentences
+from core.reports.blocks import plain
+from core.settings import value_of
 from core.templatetags.govuk import pounds
-from core.together import counted, only
-from core.years import FinancialYear
 from partnership.budgets import CashContribution, sum_known, usual_basis
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 

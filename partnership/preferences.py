@@ -4,7 +4,7 @@ import calendar
 import datetime
 
 from core import forms
-from core.preferences import preference, value_of
+from core.settings import preference, value_of
 
 YEAR = "The year and its dates"
 

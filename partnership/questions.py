@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from core.figures import money
-from core.folding import fold
-from core.questions import Question, limit, one_each
-from core.sentences import day
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting.folding import fold
+from core.formatting.numbers import money
+from core.reports.sentences import day
+from core.submissions.questions import Question, limit, one_each
 from partnership.models import Budget, Contribution, Income, Spending
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import mark_safe
 
-from core import sentences
-from core.blocks import chart, plain
-from core.charts import draw
+from core.calendar.financial_years import FinancialYear
+from core.reports import sentences
+from core.reports.blocks import chart, plain
+from core.reports.charts import draw
 from core.templatetags.govuk import pounds
-from core.years import FinancialYear
 from partnership.budgets import (
     BudgetFigures,
     Change,

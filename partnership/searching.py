@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core import navigation, preferences
+from core import settings as preferences
+from core.dashboard import navigation
+from core.dashboard.search import MOST, Hit, has_all, matching, searched
 from core.models import ImportBatch, Override
-from core.search import MOST, Hit, has_all, matching, searched
 from partnership.models import Agency, Contribution, Group, Income, Post, RoleHolder, Spending
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from core.trees import Node, forest
+from core.db.trees import Node, forest
 from partnership.models import Group
 
 

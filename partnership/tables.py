@@ -1,6 +1,6 @@
 from core.lists import to
+from core.lists.tables import Column, MomentColumn, NumberColumn, Table, WhenColumn
 from core.models import AccessEntry
-from core.tables import Column, MomentColumn, NumberColumn, Table, WhenColumn
 from partnership.models import Agency, Group, Post, RoleHolder
 
 

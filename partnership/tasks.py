@@ -2,10 +2,9 @@ from celery import shared_task
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from core import outbox
-from core.jobs import alone
+from core.db.tenancy import partnership_scope
+from core.jobs import alone, outbox
 from core.models import Partnership
-from core.tenancy import partnership_scope
 
 
 @shared_task(name="partnership.take_names", soft_time_limit=60, time_limit=70)

@@ -6,4 +6,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self):
         # Each registers what it offers to the pages of the whole portal.
-        from reporting import duties, lacking, leaving, mails, overview, preferences, searching, timelines  # noqa: F401, PLC0415
+        from reporting import duties, lacking, mails, open_work, overview, preferences, searching, timelines  # noqa: F401, PLC0415

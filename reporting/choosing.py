@@ -1,7 +1,7 @@
 """The form in which somebody chooses what a section shows."""
 
 from core import forms
-from core.sections import Choice, Chooser, Offer
+from core.reports.sources import Choice, Chooser, Offer
 
 
 class ShowsForm(forms.Form):

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from core.preferences import value_of
+from core.settings import value_of
 from reporting.catalogue import copies
 from reporting.models import PublishedEdition, Report, SentCopy
 

@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from core.calendar.financial_years import FinancialYear, years_kept
 from core.models import SetAside
-from core.years import FinancialYear, years_kept
 from reporting.models import PublishedEdition, Report, ReportDate, ReportTemplate
 from reporting.preferences import first_template, first_templates, report_due_on
 

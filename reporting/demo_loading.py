@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Membership, MembershipRole, Operator, User
-from core import preferences
+from core import settings as preferences
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from core.models import JointMember, Partnership
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
 from partnership.models import Agency
 from reporting.models import Report, ReportTemplate, Section
 from reporting.services import reports, sections

@@ -6,8 +6,8 @@ It is offered, its lead partners sign it and its manager publishes it, through t
 from accounts.models import MembershipRole, User
 from accounts.permissions import Member
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
 from reporting import demo_loading as demo
 from reporting.models import PublishedEdition, PublishedProfile, Report
 from reporting.services import editions, profiles, publishing, signing

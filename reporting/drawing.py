@@ -2,7 +2,7 @@
 
 from assurance.sections.measures import CHARTS
 from core import forms
-from core.sections import Source
+from core.reports.sources import Source
 from reporting.forms.printed import validate_printable
 
 BY_ITSELF = ("", "As the section does by itself")

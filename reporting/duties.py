@@ -8,10 +8,10 @@ from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core import sentences
-from core.overview import Duty, duty
-from core.preferences import last_day_shown, value_of
-from core.years import FinancialYear, years_kept
+from core.calendar.financial_years import FinancialYear, years_kept
+from core.dashboard.overview import Duty, duty
+from core.reports import sentences
+from core.settings import last_day_shown, value_of
 from reporting.copies import Copy, copy_by, rules
 from reporting.deadlines import deadlines, key_of_report
 from reporting.models import (

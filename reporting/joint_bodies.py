@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from assurance.models import IndicatorValue
 from assurance.suppression import rule_for, show_values
-from core.figures import parse
+from core.disclosure import rules
+from core.formatting.numbers import parse
 from core.models import JointMember
-from core.suppression import rules
 from reporting.models import PublishedEdition
 
 RECORD = "assurance.indicatorvalue"

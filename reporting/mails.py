@@ -7,9 +7,10 @@ import datetime
 
 from django.utils import timezone
 
-from core import mails, sentences
+from core.jobs import mails
 from core.models import Mail
-from core.preferences import value_of
+from core.reports import sentences
+from core.settings import value_of
 from reporting.deadlines import deadline_of
 from reporting.models import Decline, Edition, Section, Signature, TakingDown
 from reporting.signatories import people_for

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core.overview import Card, card
+from core.dashboard.overview import Card, card
 from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.readiness import Readiness, known, readiness_of
 

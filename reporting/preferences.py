@@ -3,10 +3,11 @@
 import datetime
 
 from accounts.roles import Role
-from core import forms, sentences
-from core.preferences import in_force, preference, value_of
-from core.preferences.fields import DayOfYearField, day_of_year
-from core.years import FinancialYear
+from core import forms
+from core.calendar.financial_years import FinancialYear
+from core.reports import sentences
+from core.settings import in_force, preference, value_of
+from core.settings.fields import DayOfYearField, day_of_year
 from reporting.models import ReportTemplate
 
 REPORT = "The yearly report"

@@ -1,6 +1,6 @@
 """One section as its report would show it, before anything is compiled."""
 
-from core.markdown import Unprinted, unprinted
+from core.reports.markdown import Unprinted, unprinted
 from reporting.editions import CannotRender, body_context, lacking_of
 from reporting.editions.signs import places
 from reporting.editions.written import too_wide

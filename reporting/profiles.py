@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django.utils.safestring import mark_safe
 
-from core import markdown
-from core.preferences import value_of
+from core.reports import markdown
+from core.settings import value_of
 from partnership.models import Agency
 from partnership.sections.structure import nodes_on
 from reporting.snapshots import canonical
@@ -47,7 +47,7 @@ def shown(profile: dict) -> dict:
     """What the template prints: the same, and its words as HTML with their notes."""
     about = markdown.render(profile["about"], level=1, prefix="about")
     notes = [replace(note, html=mark_safe(note.html)) for note in about.notes]  # noqa: S308 -- as below
-    html = mark_safe(about.html)  # noqa: S308 -- sanitised by core.markdown
+    html = mark_safe(about.html)  # noqa: S308 -- sanitised by core.reports.markdown
     return profile | {"about_html": html, "about_notes": notes}
 
 

@@ -4,9 +4,9 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from core import sentences
 from core.models import JointMember, Partnership
-from core.preferences import public_names, value_of
+from core.reports import sentences
+from core.settings import public_names, value_of
 from reporting.models import PublishedEdition
 
 BODIES = Path(__file__).parent / "catalogue" / "bodies.csv"

@@ -1,7 +1,7 @@
 """How much of a report is really there: which sections are ready, and what the others have nothing for.
 
 To know it, every section that the records fill is built. That is done again only after a record has changed
-(`core.changes`); in between, what was counted is read from the cache.
+(`core.db.change_detection`); in between, what was counted is read from the cache.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from django.core.cache import cache
 
-from core import changes
+from core.db import change_detection
 from reporting.models import Report, Section
 from reporting.snapshots import around, shell, survey
 
@@ -42,7 +42,7 @@ def known(partnership, report_ids: Iterable) -> dict:
     """The readiness of those reports that were counted and have not changed since, by id; one query for all."""
     keys = {_key(pk): pk for pk in report_ids}
     kept = cache.get_many(keys)
-    unchanged = changes.unchanged(partnership, [one["seen"] for one in kept.values()])
+    unchanged = change_detection.unchanged(partnership, [one["seen"] for one in kept.values()])
     return {
         keys[key]: Readiness(**{name: one[name] for name in Readiness.__dataclass_fields__})
         for (key, one), is_unchanged in zip(kept.items(), unchanged, strict=True)
@@ -51,7 +51,7 @@ def known(partnership, report_ids: Iterable) -> dict:
 
 
 def _count(report: Report) -> Readiness:
-    seen = changes.seen()
+    seen = change_detection.seen()
     surveyed = survey(report)
     found = Readiness(
         kept=len(surveyed),
@@ -61,7 +61,7 @@ def _count(report: Report) -> Readiness:
         around=around(shell(report)),
     )
     if seen:
-        cache.set(_key(report.pk), asdict(found) | {"seen": seen}, timeout=changes.LASTS)
+        cache.set(_key(report.pk), asdict(found) | {"seen": seen}, timeout=change_detection.LASTS)
     return found
 
 

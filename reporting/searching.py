@@ -4,7 +4,7 @@ from django.db.models import Func, TextField
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from core.search import Hit, matching, searched
+from core.dashboard.search import Hit, matching, searched
 from reporting.models import Edition, PublishedEdition, Section
 
 AROUND = 70

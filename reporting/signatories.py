@@ -9,7 +9,7 @@ from collections import defaultdict
 from accounts.models import Membership, MembershipRole, User
 from accounts.permissions import Member
 from accounts.roles import Permission, Role, roles_with
-from core.preferences import value_of
+from core.settings import value_of
 from partnership.models import Agency, Succession
 from reporting.models import Edition, Report, Signature
 

@@ -3,8 +3,8 @@
 The HTML edition, the PDF and the tables are made from it alone, so they can be made again, byte for byte. It names
 no moment of compiling: records that have not changed give the same snapshot, and so the same hash.
 
-Its format says by which rules what people wrote is read (`core.markdown`). In format 1, tables with a caption had
-been taken out of the text by another reader.
+Its format says by which rules what people wrote is read (`core.reports.markdown`). In format 1, tables with a caption
+had been taken out of the text by another reader.
 """
 
 import hashlib
@@ -12,9 +12,9 @@ import json
 from dataclasses import dataclass
 
 from assurance.suppression import rule_words
-from core.blocks import missing
-from core.preferences import value_of
-from core.sections import CannotBuild, sources
+from core.reports.blocks import missing
+from core.reports.sources import CannotBuild, sources
+from core.settings import value_of
 from reporting import joint_bodies
 from reporting.editions import why_not_printed
 from reporting.models import Report, Section

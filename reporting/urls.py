@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from core.years import YearConverter
+from core.calendar.financial_years import YearConverter
 from reporting.views import (
     authors,
     cockpit,

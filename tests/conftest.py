@@ -9,7 +9,7 @@ import django
 import hypothesis
 from django.conf import settings
 
-from core import embedded
+from tools import embedded
 
 # Fixtures and factories need models, so pytest reads this file first and that one after it.
 pytest_plugins = ["tests.fixtures", "tests.processes", "tests.mail_server"]

@@ -12,7 +12,7 @@ from django.db import connections
 from django.test import Client
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import database
 from tests.factories import AgencyFactory, make_member, make_partnerships
 from tests.places import open_places

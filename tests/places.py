@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import Operator
 from accounts.roles import ROLES, Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import world
 from tests.factories import PartnershipFactory, UserFactory, make_member
 from tests.matrix import PAGES

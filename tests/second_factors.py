@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
-from accounts import sealing
+from accounts import encryption
 from accounts.services import second_factor
 from tests.factories.accounts import PASSWORD
 
@@ -45,4 +45,4 @@ def app_of(user) -> Authenticator:
 
 
 def secret_of(user) -> str:
-    return sealing.unseal(app_of(user).data["secret"])
+    return encryption.unseal(app_of(user).data["secret"])

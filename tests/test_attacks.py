@@ -10,9 +10,9 @@ import psycopg2
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
-from core import wall
+from core.db.tenancy import partnership_scope, scope_key
 from core.models import Outbox
-from core.tenancy import partnership_scope, scope_key
+from core.row_level_security import wall
 from partnership.models import Agency
 from reporting.models import PublishedEdition
 from tests.database import names, run

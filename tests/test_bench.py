@@ -11,8 +11,8 @@ from assurance.models.indicators import EDITION
 from bench import imports
 from bench.visits import LISTS, OTHERS
 from bench.world import STATEMENTS
+from core.db.tenancy import partnership_scope
 from core.imports import kind_named, plan, reading
-from core.tenancy import partnership_scope
 from reporting.demo_loading import FOLDER, read
 from tests.factories import IndicatorFactory
 from tests.matrix import NEVER, PAGES

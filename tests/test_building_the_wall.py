@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connections, transaction
 
-from core import history, wall
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.row_level_security import wall
 from tests.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,7 +103,7 @@ def test_rows_can_be_changed_after_a_column_got_another_name(owner, renamed, dar
     with pytest.raises(DatabaseError, match="field"), transaction.atomic(using="owner"):
         owner(change)
 
-    history.renew_triggers(apps, connections["owner"].schema_editor())
+    wall.renew_triggers(apps, connections["owner"].schema_editor())
     owner(change)
 
     assert owner("SELECT sector FROM partnership_agencyevent WHERE pgh_label = 'update'") == [("Crime",)]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from core import embedded
+from tools import embedded
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from core import wall
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.row_level_security import wall
 from partnership.models import Agency, GroupAlias
 from tests.factories import AgencyFactory, GroupAliasFactory, GroupFactory, UserFactory
 

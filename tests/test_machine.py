@@ -14,8 +14,8 @@ from django.db import DatabaseError, connection, connections, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from core.db.tenancy import partnership_scope
 from core.models import Organisation
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Group, GroupAlias, GroupMember, Income
 from tests import database
 from tests.factories import PartnershipFactory

@@ -14,9 +14,9 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from accounts.roles import READING, ROLES, Permission, Role, roles_with
-from core import wall
+from core.db.tenancy import partnership_scope
 from core.models import AccessEntry
-from core.tenancy import partnership_scope
+from core.row_level_security import wall
 from tests import world
 from tests.matrix import ANY_MEMBER, ANYBODY, OWN, PAGES, PUBLIC, SIGNED_IN, OwnAgency
 from tests.places import OUTSIDERS, closed_places

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import Membership
-from core.tenancy import NoScope, current_scope, partnership_scope, reopen
+from core.db.tenancy import NoScope, current_scope, partnership_scope, reopen
 from partnership.models import Agency, GroupAlias
 from tests.database import names, run
 from tests.factories import AgencyFactory, GroupAliasFactory, UserFactory

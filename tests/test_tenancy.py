@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db.models import CASCADE
 
-from core import wall
-from core.tenancy import NoScope
+from core.db.tenancy import NoScope
+from core.row_level_security import wall
 
 READABLE = "(partnership_id = ANY (( SELECT app.readable() AS readable)::integer[]))"
 WRITABLE = "(partnership_id = ANY (( SELECT app.writable() AS writable)::integer[]))"

@@ -7,7 +7,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories, world
 from tests.factories import make_member
 from tests.matrix import PAGES

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from accounts.models import Invitation, Membership
 from accounts.roles import Role
-from accounts.services import leavers
+from accounts.services import offboarding
+from core.dashboard.overview import duties
+from core.db.tenancy import partnership_scope
 from core.models import Mail
-from core.overview import duties
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.settings import choose
 from tests import factories
 from tests.factories import PartnershipFactory, UserFactory, make_member
 from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory
@@ -66,7 +66,7 @@ def manager(db):
         about = {"kind": "accounts.invitation", "subject_id": refused.pk}
         mail = Mail.objects.create(partnership=partnership, state="refused", **about)
         Mail.objects.filter(pk=mail.pk).update(created_at=datetime.datetime(2026, 11, 30, 9, tzinfo=UTC))
-        yield leavers.member_of(user), partnership
+        yield offboarding.member_of(user), partnership
 
 
 def invited(partnership, name, until):

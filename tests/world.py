@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from accounts.models import Membership
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
-from core import documents
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from reporting.services import sections
 from tests.factories import (
     AgencyFactory,

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from core import embedded
+from tools import embedded
 from tools.folder import ROOT, VAR
 
 BIN = Path(sys.executable).parent

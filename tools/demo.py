@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from core import embedded
+from tools import embedded
 from tools.folder import ROOT, VAR
 from tools.interrupts import Interrupted, Interrupts
 from tools.processes import Processes

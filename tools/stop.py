@@ -8,8 +8,8 @@ import os
 import signal
 import sys
 
-from core import embedded
-from core.embedded.folder import within
+from tools import embedded
+from tools.embedded.folder import within
 from tools.folder import VAR
 
 SECONDS_FOR_THE_DEMO = 30

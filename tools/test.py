@@ -12,7 +12,7 @@ import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
 
-from core import embedded
+from tools import embedded
 from tools.folder import ROOT
 
 BROWSERS = "tests/system"

@@ -3,8 +3,8 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class InvitationQuerySet(models.QuerySet):

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from accounts.models import states
 from accounts.roles import KEEP_THE_REPORT, ROLES, Permission, Role, roles_with
-from core.dated import DatedModel, DatedQuerySet, in_force
-from core.history import tracked
-from core.preferences import public_values
-from core.search import matching
-from core.tenancy import ScopedManager
+from core.dashboard.search import matching
+from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.tenancy import ScopedManager
+from core.history.tracking import tracked
+from core.settings import public_values
 
 ONE_DAY = datetime.timedelta(days=1)
 # Sign-in and the switcher ask before any partnership is open, so a person's own rows show in every scope of theirs.

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Membership, MembershipRole, User
+from core.db.tenancy import partnership_scope, reopen
 from core.models import Partnership
-from core.preferences import public_names
-from core.tenancy import partnership_scope, reopen
+from core.settings import public_names
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from accounts.models import Invitation, Membership, User
 from accounts.models.states import ADDED, INVITATION
 from accounts.permissions import Member, check_may_give, check_may_look_after
 from accounts.roles import Role
-from accounts.services import leavers, roles
-from core import mails
+from accounts.services import offboarding, roles
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import Partnership
-from core.tenancy import partnership_scope
 
 LASTS = datetime.timedelta(days=7)
 SALT = "accounts.invitation"
@@ -87,7 +87,7 @@ def invite_first_manager(*, partnership: Partnership, name: str, email: str) -> 
 def resend(*, membership: Membership, by: Member) -> None:
     """Send a new link; the older ones stop working. To somebody who has joined: say again that they may sign in."""
     check_may_look_after(by, membership)
-    row = leavers.locked(membership)
+    row = offboarding.locked(membership)
     if row.has_ended:
         raise ValidationError(f"{row.user} has left. Invite them again.")
     _write_to(row, by.user)
@@ -96,9 +96,9 @@ def resend(*, membership: Membership, by: Member) -> None:
 @transaction.atomic
 def withdraw(*, membership: Membership, by: Member, to: User | None = None) -> None:
     """Take an invitation back before it is accepted: its link stops working and the membership ends."""
-    if not leavers.locked(membership, to).is_invited:
+    if not offboarding.locked(membership, to).is_invited:
         raise ValidationError(f"{membership.user} has accepted already. End their time here instead.")
-    leavers.end(membership=membership, last_day=None, by=by, to=to)
+    offboarding.end(membership=membership, last_day=None, by=by, to=to)
 
 
 def token_of(invitation: Invitation) -> str:
@@ -178,7 +178,7 @@ def _membership(partnership: Partnership, user: User) -> Membership:
     """The person's membership, locked: new or come back to, and then theirs to accept, or as it is."""
     start = {"starts_on": timezone.localdate(), "is_invited": True}
     membership, is_new = Membership.objects.get_or_create(partnership=partnership, user=user, defaults=start)
-    membership = leavers.locked(membership)
+    membership = offboarding.locked(membership)
     if not is_new and membership.has_ended:
         membership.starts_on, membership.ends_on, membership.out_on = start["starts_on"], None, None
         membership.is_invited = start["is_invited"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Membership, MembershipRole, User
 from accounts.permissions import Member, check_may_give
 from accounts.roles import ROLES, Role
-from accounts.services import leavers
+from accounts.services import offboarding
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def give(*, membership: Membership, given: Given, by: Member) -> MembershipRole:
     """Give a member one more role; one that they held before begins anew."""
     check_may_give(by, given.role, given.agency_id, to=membership.user)
     check_given(given)
-    locked = leavers.locked(membership)
+    locked = offboarding.locked(membership)
     if locked.has_ended:
         raise ValidationError(f"{locked.user} has left. Invite them again.")
     return keep(membership=locked, given=given)
@@ -71,7 +71,7 @@ def keep(*, membership: Membership, given: Given) -> MembershipRole:
     held = held or MembershipRole(partnership_id=membership.partnership_id, **known)
     held.starts_on, held.ends_on, held.out_on = given.starts_on, given.ends_on, None
     held.save()
-    if given.ends_on and leavers.left_behind(membership, ()):
+    if given.ends_on and offboarding.left_behind(membership, ()):
         raise ValidationError(
             f"Something is open in the name of {membership.user} that a role until a day would leave behind. "
             "Hand it over on their page first, or leave the last day empty."
@@ -88,13 +88,13 @@ def change_dates(*, held: MembershipRole, starts_on, ends_on, by: Member, to: Us
     """
     check_may_give(by, Role(held.role), held.agency_id, to=held.membership.user)
     check_given(Given(Role(held.role), held.agency, starts_on, ends_on))
-    membership = leavers.locked(held.membership, to)
+    membership = offboarding.locked(held.membership, to)
     if ends_on and not held.has_ended:
-        leavers.check_manager_stays(membership, [held], ends_on)
+        offboarding.check_manager_stays(membership, [held], ends_on)
     if starts_on and starts_on > timezone.localdate():
-        leavers.check_manager_stays(membership, [held], None)
+        offboarding.check_manager_stays(membership, [held], None)
     if is_shorter(held, starts_on, ends_on):
-        leavers.settle(membership, by=by, to=to, without=[held])
+        offboarding.settle(membership, by=by, to=to, without=[held])
     held.starts_on, held.ends_on = starts_on, ends_on
     held.save(update_fields=["starts_on", "ends_on"])
     return held
@@ -113,13 +113,13 @@ def end(*, held: MembershipRole, last_day: datetime.date | None, by: Member, to:
     What the person could not hold without it goes to `to` now, all of it, or the role does not end.
     """
     check_may_give(by, Role(held.role), held.agency_id, to=held.membership.user)
-    membership = leavers.locked(held.membership, to)
-    leavers.check_last_day(last_day)
+    membership = offboarding.locked(held.membership, to)
+    offboarding.check_last_day(last_day)
     if held.has_ended:
         raise ValidationError("This role has ended already.")
-    leavers.check_manager_stays(membership, [held], last_day)
-    leavers.settle(membership, by=by, to=to, without=[held])
-    leavers.end_row(held, last_day)
+    offboarding.check_manager_stays(membership, [held], last_day)
+    offboarding.settle(membership, by=by, to=to, without=[held])
+    offboarding.end_row(held, last_day)
 
 
 def check_ends(ending: list[MembershipRole], by: Member | None) -> None:
@@ -129,16 +129,16 @@ def check_ends(ending: list[MembershipRole], by: Member | None) -> None:
     would leave something behind. Locks the memberships.
     """
     for theirs in _by_holder(ending):
-        membership = leavers.locked(theirs[0].membership)
+        membership = offboarding.locked(theirs[0].membership)
         for held in theirs if by else ():
             check_may_give(by, Role(held.role), held.agency_id, to=membership.user)
-        if kinds := leavers.left_behind(membership, theirs):
-            raise leavers.StillOpen(membership.user, kinds)
+        if kinds := offboarding.left_behind(membership, theirs):
+            raise offboarding.StillOpen(membership.user, kinds)
 
 
 def carrying(ending: list[MembershipRole]) -> set:
     """The keys of those whose holders would leave something behind without them."""
-    found = [theirs for theirs in _by_holder(ending) if leavers.left_behind(theirs[0].membership, theirs)]
+    found = [theirs for theirs in _by_holder(ending) if offboarding.left_behind(theirs[0].membership, theirs)]
     return {held.pk for theirs in found for held in theirs}
 
 

@@ -14,7 +14,7 @@ from accounts import session_facts
 from accounts.confirming import lately_confirmed
 from accounts.devices import in_words
 from accounts.forms import ChangePasswordForm, ConfirmForm, EmailForm, NameForm
-from accounts.onward import onward
+from accounts.next_urls import onward
 from accounts.services import belonging, email_changes, passwords, second_factor, sessions
 
 

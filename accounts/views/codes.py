@@ -7,10 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts import sealing, session_facts
+from accounts import encryption, session_facts
 from accounts.confirming import lately_confirmed
 from accounts.forms import SetUpForm
-from accounts.onward import onward, via
+from accounts.next_urls import onward, via
 from accounts.services import second_factor as factors
 from accounts.services import sessions
 
@@ -54,8 +54,8 @@ def set_up(request):
 
 def _secret_of(request) -> str:
     if SECRET not in request.session:
-        request.session[SECRET] = sealing.seal(factors.new_secret())
-    return sealing.unseal(request.session[SECRET])
+        request.session[SECRET] = encryption.seal(factors.new_secret())
+    return encryption.unseal(request.session[SECRET])
 
 
 def _let_in(request) -> None:
@@ -109,13 +109,13 @@ def recovery_codes_file(request):
 
 
 def _show_once(request, codes):
-    request.session[FRESH_CODES] = sealing.seal(json.dumps(codes))
+    request.session[FRESH_CODES] = encryption.seal(json.dumps(codes))
     return via("recovery_codes", onward(request))
 
 
 def _fresh_codes(request) -> list[str]:
     sealed = request.session.get(FRESH_CODES)
-    return json.loads(sealing.unseal(sealed)) if sealed else []
+    return json.loads(encryption.unseal(sealed)) if sealed else []
 
 
 def _put_away(request):

@@ -1,9 +1,9 @@
 from django.shortcuts import redirect, render
 
-from accounts import typed
-from accounts.doors import lead
-from core import drafts
-from core.whose import is_anothers
+from accounts import lost_posts
+from accounts.sign_in_middleware import lead
+from core.submissions import drafts
+from core.submissions.signing import is_anothers
 
 
 def refused(request, reason=""):
@@ -12,13 +12,13 @@ def refused(request, reason=""):
     Kept where the form says, signed, whose it is; what another site sends cannot. Autosave asks for a fresh token and
     sends it again.
     """
-    kept = typed.keep(request)
+    kept = lost_posts.keep(request)
     if not kept or drafts.OF in request.POST:
         return render(request, "403_csrf.html", status=403)
     if not request.user.is_authenticated:
-        typed.tell(request, typed.SIGN_IN)
+        lost_posts.tell(request, lost_posts.SIGN_IN)
         return lead(request, "account_login", kept)
     if is_anothers(request.user, request.POST):
         return drafts.anothers(request)
-    typed.tell(request, typed.LOOK)
+    lost_posts.tell(request, lost_posts.LOOK)
     return redirect(kept)

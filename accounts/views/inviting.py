@@ -4,10 +4,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.forms.people import InviteForm, LeaveAtOnceForm
-from accounts.services import invitations, leavers
+from accounts.services import invitations, offboarding
 from accounts.views.fetch import LOOKS_AFTER, address_of, attempt, list_page_of, page_of, person_of
-from core import forms, receipts
-from core.editing.page import show
+from core import forms
+from core.records.page import show
+from core.submissions import idempotency
 
 
 def invite(request, slug):
@@ -18,7 +19,7 @@ def invite(request, slug):
     sent = []
     if form.is_bound and form.is_valid() and attempt(form, lambda: sent.append(_invited(request, form, receipt))):
         messages.success(request, f"We are sending {form.cleaned_data['email']} a mail.")
-    if receipt and (before := receipts.taken(request, receipt)):
+    if receipt and (before := idempotency.taken(request, receipt)):
         return redirect(before.went_to)
     if any(sent):
         return redirect(sent[0])
@@ -27,7 +28,7 @@ def invite(request, slug):
 
 def _invited(request, form, receipt):
     """The address of the person's page; None where another post of the form has invited them."""
-    if receipt and not receipts.first_time(request, receipt):
+    if receipt and not idempotency.first_time(request, receipt):
         return None
     typed = form.cleaned_data
     membership = invitations.invite(
@@ -39,7 +40,7 @@ def _invited(request, form, receipt):
     )
     address = address_of(membership)
     if receipt:
-        receipts.led_to(receipt, address)
+        idempotency.led_to(receipt, address)
     return address
 
 
@@ -53,19 +54,19 @@ def resend(request, slug, pk):
         return address_of(membership)
 
     try:
-        receipts.once(request, send)
+        idempotency.once(request, send)
     except ValidationError as refusal:
         messages.info(request, " ".join(refusal.messages))
     return redirect(address_of(membership))
 
 
-@receipts.leading_on
+@idempotency.leading_on
 def withdraw(request, slug, pk):
     """Take an invitation back."""
     membership = person_of(request, pk)
-    leavers.check_may_end(request.member, membership, membership.held_roles)
+    offboarding.check_may_end(request.member, membership, membership.held_roles)
     people = list_page_of(request)[1]
-    kinds = leavers.left_behind(membership)
+    kinds = offboarding.left_behind(membership)
     form = forms.opened(LeaveAtOnceForm, request, member=request.member, leaver=membership, kinds=kinds)
     if form.is_bound and form.is_valid():
 
@@ -75,7 +76,7 @@ def withdraw(request, slug, pk):
             messages.success(request, f"The invitation of {membership.user} is withdrawn. Its link no longer works.")
             return people
 
-        if attempt(form, lambda: receipts.once(request, take_back)):
+        if attempt(form, lambda: idempotency.once(request, take_back)):
             return redirect(people)
     return show(
         request,

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.joining import JoinForm
-from accounts.onward import via
+from accounts.next_urls import via
 from accounts.services import invitations
 
 GONE = 410

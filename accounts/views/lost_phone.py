@@ -6,7 +6,7 @@ from accounts.confirming import lately_confirmed
 from accounts.permissions import Permission
 from accounts.services import second_factor
 from accounts.views.fetch import address_of, page_of, person_of
-from core import access
+from core.http import access_log
 from core.models import AccessEntry
 
 
@@ -26,7 +26,7 @@ def _take_away(request, membership):
         messages.info(request, f"{membership.user} has no second factor.")
         return redirect(address_of(membership))
     if request.method == "POST":
-        access.record(request, AccessEntry.Action.REMOVE, f"The second factor of {membership.user.email}")
+        access_log.record(request, AccessEntry.Action.REMOVE, f"The second factor of {membership.user.email}")
     second_factor.check_may_remove(membership.user, request.user)
     if request.method != "POST":
         return render(request, "accounts/lost_phone.html", {"membership": membership, "up": page_of(membership)})

@@ -12,9 +12,9 @@ from accounts.models import Note
 from accounts.permissions import Permission
 from accounts.services import notes
 from accounts.tables import NoteTable
-from core import editing, forms
+from core import forms, records
+from core.http.own_rows import writes_own
 from core.lists import list_page
-from core.own import writes_own
 
 
 @require_safe
@@ -34,7 +34,7 @@ def note_list(request, slug):
 def note_add(request, slug):
     request.member.check(Permission.WRITE_NOTES)
     form = forms.opened(NoteForm, request, initial={"about": _page_before(request)})
-    return editing.add(request, form, heading="Write a note", up=_list(slug), save=_save, done=_list(slug)[1])
+    return records.add(request, form, heading="Write a note", up=_list(slug), save=_save, done=_list(slug)[1])
 
 
 @writes_own
@@ -42,7 +42,7 @@ def note(request, slug, pk):
     request.member.check(Permission.WRITE_NOTES)
     found = get_object_or_404(Note.objects.of(request.user), pk=pk)
     form = forms.opened(NoteForm, request, instance=found)
-    return editing.change(
+    return records.change(
         request,
         form,
         found,

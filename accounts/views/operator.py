@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core import standing
+from core.dashboard import partnerships as standing
 
 
 @require_safe

@@ -2,14 +2,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.filters import OwnPeopleFilters, PeopleFilters
-from accounts.leaving import open_work_of
 from accounts.models import Membership, MembershipRole
+from accounts.offboarding import open_work_of
 from accounts.permissions import Permission, can_give
 from accounts.roles import Role
-from accounts.services import leavers, second_factor
+from accounts.services import offboarding, second_factor
 from accounts.tables import PeopleTable, with_problem
 from accounts.views.fetch import list_page_of, person_of
-from core import access
+from core.http import access_log
 from core.lists import list_page
 from core.models import AccessEntry
 
@@ -50,8 +50,8 @@ def person(request, slug, pk):
         "up": list_page_of(request),
         "says": with_problem(membership.state, membership),
         "roles": [_with_ways(request.member, held) for held in seen],
-        "may_end": not membership.has_ended and leavers.can_end(request.member, membership, seen),
-        "may_withdraw": leavers.can_end(request.member, membership, membership.held_roles),
+        "may_end": not membership.has_ended and offboarding.can_end(request.member, membership, seen),
+        "may_withdraw": offboarding.can_end(request.member, membership, membership.held_roles),
         "may_remove_factor": _may_remove_factor(request.member, membership),
         "is_self": membership.user == request.user,
         "has_left": membership.has_ended,
@@ -66,7 +66,7 @@ def person(request, slug, pk):
 
 def _seen(member, membership):
     """An agency's lead sees what a person is for the agency, and nothing else of them."""
-    mine = leavers.in_reach(member, membership)
+    mine = offboarding.in_reach(member, membership)
     return membership.held_roles if mine is None else mine
 
 
@@ -85,7 +85,7 @@ def _with_ways(member, held):
 @require_safe
 def handover_sheet(request, slug, pk):
     """A page for paper: what somebody was, what is open in their name and when it is due."""
-    access.record(request, AccessEntry.Action.PRINT, "Handover sheet of a person")
+    access_log.record(request, AccessEntry.Action.PRINT, "Handover sheet of a person")
     membership = person_of(request, pk)
     kinds = open_work_of(request.partnership, [membership.user]).get(membership.user_id, [])
     context = {

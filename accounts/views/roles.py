@@ -4,16 +4,17 @@ from django.shortcuts import redirect
 from accounts.forms.people import DatesForm, LeaveForm, RoleFields
 from accounts.permissions import check_may_give
 from accounts.roles import Permission, Role
-from accounts.services import leavers, roles
+from accounts.services import offboarding, roles
 from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of, role_of
-from core import editing, forms, receipts
-from core.editing.page import show
+from core import forms, records
+from core.records.page import show
+from core.submissions import idempotency
 
 
 def role_add(request, slug, pk):
     """Give a person one more role."""
     membership = person_of(request, pk)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(RoleFields, request, member=request.member),
         heading=f"Give {membership.user} a role",
@@ -29,18 +30,18 @@ def role_dates(request, slug, pk, role):
     """Change from when until when a role is held."""
     held = role_of(request, pk, role)
     check_may_give(request.member, Role(held.role), held.agency_id, to=held.membership.user)
-    kinds = leavers.left_behind(held.membership, [held])
+    kinds = offboarding.left_behind(held.membership, [held])
     # The form writes what was typed into the record that it is given; the service asks how it stands.
     typed = role_of(request, pk, role)
     options = {"member": request.member, "leaver": held.membership, "kinds": kinds}
-    return editing.change(
+    return records.change(
         request,
         forms.opened(DatesForm, request, instance=typed, **options),
         typed,
         heading=f"Dates of “{held}”",
         up=page_of(held.membership),
         save=lambda form, by: _change_dates(held, form, request.member),
-        first=lambda form: leavers.locked(held.membership, form.taker),
+        first=lambda form: offboarding.locked(held.membership, form.taker),
         done=address_of(held.membership),
         says="The dates of “{}” are saved.",
         membership=held.membership,
@@ -54,12 +55,12 @@ def _change_dates(held, form, by):
     return roles.change_dates(held=held, **dates, by=by, to=form.taker)
 
 
-@receipts.leading_on
+@idempotency.leading_on
 def role_end(request, slug, pk, role):
     """End one role, and hand over what the person cannot hold without it."""
     held = role_of(request, pk, role)
     check_may_give(request.member, Role(held.role), held.agency_id, to=held.membership.user)
-    kinds = leavers.left_behind(held.membership, [held])
+    kinds = offboarding.left_behind(held.membership, [held])
     form = forms.opened(LeaveForm, request, member=request.member, leaver=held.membership, kinds=kinds)
     if form.is_bound and form.is_valid():
         taker = form.taker if kinds else None
@@ -72,7 +73,7 @@ def role_end(request, slug, pk, role):
             messages.success(request, f"“{held}” ends for {held.membership.user}.")
             return address
 
-        if attempt(form, lambda: receipts.once(request, end)):
+        if attempt(form, lambda: idempotency.once(request, end)):
             return redirect(address)
     return show(
         request,

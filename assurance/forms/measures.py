@@ -6,8 +6,8 @@ from assurance.forms.periods import PeriodForm
 from assurance.forms.values import GROUPED_BY, PUBLISHED, UNIT
 from assurance.models import Measure, OwnIndicator
 from core import forms
-from core.folding import fold
-from core.units import unit_named
+from core.formatting.folding import fold
+from core.formatting.units import unit_named
 
 # The category of a figure of an own indicator that has none.
 WHOLE = "All"

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from assurance.bounds import check_number
 from core import forms
-from core.blocks import plain
+from core.reports.blocks import plain
 
 
 class FigureField(forms.DecimalField):

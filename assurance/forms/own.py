@@ -1,8 +1,8 @@
 from assurance.bounds import check_topic
 from assurance.models import OwnIndicator
 from core import forms
-from core.folding import fold
-from core.units import unit_named, units
+from core.formatting.folding import fold
+from core.formatting.units import unit_named, units
 
 
 class OwnIndicatorForm(forms.RecordForm):

@@ -11,12 +11,12 @@ from assurance.forms.periods import PeriodFields, offer, put_together
 from assurance.forms.values import GROUPED_BY, PUBLISHED, UNIT
 from assurance.models.people import Series
 from core import forms
-from core.field_groups import visible_fields
-from core.folding import fold
-from core.questions import Question, Raised
-from core.sentences import listed
-from core.tenancy import current_scope
-from core.units import unit_named
+from core.db.tenancy import current_scope
+from core.formatting.folding import fold
+from core.formatting.units import unit_named
+from core.forms.field_groups import visible_fields
+from core.reports.sentences import listed
+from core.submissions.questions import Question, Raised
 
 NEW_ROWS = 4
 GROUPED_BY_LABEL, LONGEST_GROUPED_BY, RUN = "Grouped by", 60, "grouped_by_"

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from assurance.models import PeopleAnswer
 from assurance.models.people import Series, is_about_people, is_answered
 from core import forms
+from core.formatting.units import is_known, unit_named
 from core.forms.messages import speak
-from core.units import is_known, unit_named
 
 YES, NO = "True", "False"
 ANSWERS = [

@@ -3,8 +3,8 @@ from django.utils import timezone
 from assurance.bounds import check_period
 from assurance.periods import DAY, HALF, QUARTER, YEAR, sort_of
 from core import forms
-from core.sentences import capital, period
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sentences import capital, period
 
 SORTS = {YEAR: "A year", QUARTER: "A quarter", HALF: "Half a year", DAY: "One day"}
 FIELDS = {YEAR: "in_year", QUARTER: "in_quarter", HALF: "in_half", DAY: "on_day"}

@@ -7,7 +7,7 @@ from assurance.forms.periods import PeriodForm
 from assurance.models import IndicatorValue
 from assurance.models.people import Series
 from core import forms
-from core.units import unit_named, units
+from core.formatting.units import unit_named, units
 
 # What a value of the catalogue's may be in; figures of a topic may be in any word.
 WORDS = {unit.code: unit.name for unit in units().values() if not unit.is_count or unit.code == "n"}

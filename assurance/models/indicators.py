@@ -4,12 +4,12 @@ from django.db.models.functions import RowNumber
 
 from assurance.models.people import InSeries
 from assurance.periods import sort_in_database
-from core.headings import HeadingField
-from core.history import tracked
-from core.questions import ConfirmedModel
-from core.taken_back import STANDS, StandingManager, TakenBackModel
-from core.together import counted
-from core.units.fields import UnitField
+from core.db.combined_queries import counted
+from core.db.headings import HeadingField
+from core.formatting.units.fields import UnitField
+from core.history.tracking import tracked
+from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.submissions.questions import ConfirmedModel
 
 EDITION = "2026"
 

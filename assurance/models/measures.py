@@ -2,11 +2,11 @@ from django.db import models
 
 from assurance.models.indicators import figure_field, grouped_by_field
 from assurance.models.people import InSeries
-from core.headings import HeadingField
-from core.history import tracked
-from core.questions import ConfirmedModel
-from core.taken_back import STANDS, StandingManager, TakenBackModel
-from core.units.fields import UnitField
+from core.db.headings import HeadingField
+from core.formatting.units.fields import UnitField
+from core.history.tracking import tracked
+from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.submissions.questions import ConfirmedModel
 
 
 class MeasureQuerySet(models.QuerySet):

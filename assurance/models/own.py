@@ -3,11 +3,11 @@ from django.db.models import OuterRef, Subquery
 
 from assurance.models.indicators import Indicator
 from assurance.models.measures import Measure
-from core.dated import DatedModel, DatedQuerySet
-from core.headings import HeadingField
-from core.history import tracked
-from core.tenancy import ScopedManager
-from core.units.fields import UnitField
+from core.db.effective_dates import DatedModel, DatedQuerySet
+from core.db.headings import HeadingField
+from core.db.tenancy import ScopedManager
+from core.formatting.units.fields import UnitField
+from core.history.tracking import tracked
 
 
 class OwnIndicatorQuerySet(DatedQuerySet):

@@ -1,8 +1,8 @@
 """Whether figures count people, which a rule for small numbers may hide: a fact of a whole series, never of one row.
 
-A series is all figures of one indicator, or of one topic, in one unit. They count people unless their unit is one
-that never does (`core.units`) or somebody has said otherwise. Were it said of single rows, the difference between two
-periods would tell what the other hides.
+A series is all figures of one indicator, or of one topic, in one unit. They count people unless their unit is one that
+never does (`core.formatting.units`) or somebody has said otherwise. Were it said of single rows, the difference between
+two periods would tell what the other hides.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,13 @@ from django.db import models
 from django.db.models import Q
 
 from assurance.wholes import names_the_whole
-from core.folding import fold
-from core.headings import HeadingField
-from core.history import tracked
-from core.taken_back import STANDS, StandingManager, TakenBackModel
-from core.tenancy import current_scope
-from core.units import Unit, code_of, unit_named
-from core.units.fields import UnitField
+from core.db.headings import HeadingField
+from core.db.tenancy import current_scope
+from core.formatting.folding import fold
+from core.formatting.units import Unit, code_of, unit_named
+from core.formatting.units.fields import UnitField
+from core.history.tracking import tracked
+from core.history.voiding import STANDS, StandingManager, TakenBackModel
 
 Series = tuple[int, object, str]
 MEMO = "people-answers"

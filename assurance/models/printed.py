@@ -1,10 +1,10 @@
 from django.db import models
 
 from assurance.models.indicators import figure_field
-from core.history import tracked
-from core.taken_back import STANDS, TakenBackModel
-from core.tenancy import TenantModel
-from core.units.fields import UnitField
+from core.db.tenancy import TenantModel
+from core.formatting.units.fields import UnitField
+from core.history.tracking import tracked
+from core.history.voiding import STANDS, TakenBackModel
 
 
 @tracked

@@ -8,13 +8,13 @@ from assurance import questions
 from assurance.bounds import check_number, check_period
 from assurance.models.people import is_answered
 from assurance.services.people import say, take_back_said_by
-from core import cells
+from core.db.tenancy import current_scope
+from core.files import safe_cells
+from core.formatting.units import is_known
 from core.imports.columns import Column
 from core.imports.records import Records
 from core.imports.values import Text
-from core.questions import ConfirmedModel
-from core.tenancy import current_scope
-from core.units import is_known
+from core.submissions.questions import ConfirmedModel
 
 ALL_PARTS = "where the parts are all there are: they are then added up, and shares make 100%"
 PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
@@ -74,7 +74,7 @@ class FigureRecords(Records):
     def as_written(self, instance, row):
         """The record as the row's cells make it, but for cells that are refused when the row's turn comes."""
         for column in self.columns:
-            text = cells.own_text(row[column.heading])
+            text = safe_cells.own_text(row[column.heading])
             if text and column.attribute in (*questions.KEYS[self.model], "period", *SUMMED):
                 with suppress(ValueError):
                     column.put(instance, column.widget.clean(text))

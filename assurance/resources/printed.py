@@ -7,7 +7,7 @@ from assurance.models import Measure, PrintedTotal
 from assurance.resources.figures import FigureRecords
 from assurance.shown_totals import shown_totals
 from assurance.totals import TOTALS
-from core.folding import fold
+from core.formatting.folding import fold
 from core.imports.columns import Column
 from core.imports.values import Number, Period, Text, UnitCode, Value
 

@@ -5,10 +5,11 @@ from assurance.models import IndicatorValue
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
 from assurance.wholes import parts_and_wholes
-from core import blocks, figures, sentences
-from core.folding import fold
-from core.sections import CannotBuild, source
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting import numbers
+from core.formatting.folding import fold
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
 
 
 @source(
@@ -66,7 +67,7 @@ def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[Indicat
     """By what is shown: a hidden number among the others would say between which of them it lies."""
 
     def place(row):
-        number = figures.parse(shown.of(row).value)
+        number = numbers.parse(shown.of(row).value)
         return row.breakdown == "Other", number is None, -(number or 0), row.breakdown
 
     return sorted(rows, key=place)
@@ -108,8 +109,8 @@ def _total(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: Sho
 
 
 def _note(rows: list[IndicatorValue], total: str | None) -> str:
-    if rows[0].in_unit.is_share and total and figures.parse(total) not in (None, 100):
-        return f"The parts add up to {figures.percent(total)}."
+    if rows[0].in_unit.is_share and total and numbers.parse(total) not in (None, 100):
+        return f"The parts add up to {numbers.percent(total)}."
     return ""
 
 

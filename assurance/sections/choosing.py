@@ -5,9 +5,10 @@ import json
 from assurance.models import Indicator, IndicatorValue, Measure
 from assurance.sections import periods, words
 from assurance.suppression import rule_for, show_values
-from core import figures, sentences
-from core.sections import Choice, Offer, chooser
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting import numbers as figures
+from core.reports import sentences
+from core.reports.sources import Choice, Offer, chooser
 
 NAMED_AT_MOST = 3
 NO_INDICATORS = "No value of an indicator is recorded for this year yet."

@@ -8,9 +8,10 @@ from assurance.models import IndicatorValue, Measure
 from assurance.sections import periods, words
 from assurance.sections.choosing import as_value, in_order
 from assurance.suppression import rule_for, show_measures, show_values
-from core import figures, sentences
-from core.sections import Choice, Offer, chooser
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting import numbers
+from core.reports import sentences
+from core.reports.sources import Choice, Offer, chooser
 
 
 @chooser(
@@ -113,7 +114,7 @@ def _label(row) -> str:
 
 def _told(row, shown: dict) -> str:
     text = shown[row.pk].value
-    value = figures.with_unit(text, row.unit) if text is not None else words.column(row.unit).lower()
+    value = numbers.with_unit(text, row.unit) if text is not None else words.column(row.unit).lower()
     return f"{value}, {sentences.period(row.period)}"
 
 

@@ -3,10 +3,10 @@
 from assurance.models import IndicatorValue
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_values
-from core import blocks, sentences
-from core.sections import CannotBuild, source
-from core.units import Kind, unit_named
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting.units import Kind, unit_named
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
 
 COMPARATORS = {
     "statistical_neighbours": "Similar areas",

@@ -4,9 +4,10 @@ from assurance.breakdowns import called
 from assurance.models import IndicatorValue, Measure
 from assurance.sections import words
 from assurance.suppression import ShownRows, rule_for, show_measures, show_values
-from core import blocks, figures, sentences
-from core.sections import CannotBuild, source
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting import numbers as figures
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
 
 KNOWN = {"indicator", "measure", "unit", "period", "breakdown", "category", "grouped_by", "label", "detail"}
 

@@ -9,11 +9,11 @@ from assurance.periods import DAY, HALF, QUARTER, YEAR, sort_of
 from assurance.sections import periods, words
 from assurance.suppression import ShownRows, rule_for, show_measures
 from assurance.wholes import parts_and_wholes
-from core import blocks, sentences
-from core.questions import limit
-from core.sections import CannotBuild, source
-from core.units import Kind, unit_named
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting.units import Kind, unit_named
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
+from core.submissions.questions import limit
 
 CHARTS = ("bar", "stacked", "grouped", "line", "share")
 # Kinds that put several series end to end.

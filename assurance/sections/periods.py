@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from assurance.periods import first_day, last_day
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
 
 SNAPSHOT = "snapshot"
 

@@ -3,9 +3,9 @@
 import datetime
 
 from assurance.periods import HALF, QUARTER, sort_of
-from core import sentences
-from core.preferences import value_of
-from core.units import unit_named
+from core.formatting.units import unit_named
+from core.reports import sentences
+from core.settings import value_of
 
 BY = {QUARTER: "by quarter", HALF: "by half-year"}
 

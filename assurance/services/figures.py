@@ -11,9 +11,9 @@ from assurance import questions, rates
 from assurance.breakdowns import runs_of
 from assurance.models import Indicator, IndicatorValue, Measure, PrintedTotal
 from assurance.services import people as people_said
-from core.blocks import plain
-from core.folding import fold, spelt_as
-from core.questions import Raised, raised
+from core.formatting.folding import fold, spelt_as
+from core.reports.blocks import plain
+from core.submissions.questions import Raised, raised
 
 NUMBERS = ("value", "numerator", "denominator")
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from assurance.models import OwnIndicator
-from core.versions import locked
+from core.history.revisions import locked
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from django.db import transaction
 
 from assurance.models import IndicatorValue, Measure, PeopleAnswer
 from assurance.models.people import Series, forget_answers
+from core.history.voiding import LONGEST, take_back
 from core.imports.traces import written
 from core.models import ImportBatch
-from core.taken_back import LONGEST, take_back
 
 
 class ReasonMissing(Exception):

@@ -15,8 +15,8 @@ from assurance.periods import first_day, told_together
 from assurance.suppression.equations import settled
 from assurance.suppression.showing import shown_alone
 from assurance.suppression.shown import ShownRows, ShownValue, shown_rule
-from core.preferences import ever_held, value_of
-from core.suppression import Rule, rules
+from core.disclosure import Rule, rules
+from core.settings import ever_held, value_of
 
 __all__ = [
     "ShownRows",

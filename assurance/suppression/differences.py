@@ -8,7 +8,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from assurance.suppression.families import Family, number_of
-from core.suppression import Rule
+from core.disclosure import Rule
 
 
 def hidden_by_differences(family: Family, rule: Rule) -> set:

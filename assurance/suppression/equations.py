@@ -17,7 +17,7 @@ from assurance.suppression.showing import hide_what_gives_the_whole, show_family
 from assurance.suppression.shown import ShownRows, shown_rule
 from assurance.suppression.spans import Span, spans_of
 from assurance.suppression.stated import Stated, with_stated
-from core.suppression import Count, Group, Rule, protect
+from core.disclosure import Count, Group, Rule, protect
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from assurance.breakdowns import runs_of
 from assurance.suppression.shown import family_of
-from core import figures
+from core.formatting import numbers as figures
 
 # Where there are more wholes than so many, nobody can tell which of them a part is taken from.
 WHOLES_AT_MOST = 8

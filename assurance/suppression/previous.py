@@ -10,7 +10,7 @@ from assurance.suppression.ratios import Ratios
 from assurance.suppression.showing import rule_of_row
 from assurance.suppression.shown import ShownRows, shown_rule
 from assurance.suppression.stated import stated_key
-from core.suppression import Count, Group, Ratio, Rule, protect
+from core.disclosure import Count, Group, Ratio, Rule, protect
 
 
 @dataclass

@@ -10,8 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from assurance.suppression.families import WHOLES_AT_MOST, Family, is_share_of, number_of, whole_of
-from core.suppression import Ratio
-from core.units import number_within
+from core.disclosure import Ratio
+from core.formatting.units import number_within
 
 Terms = tuple[Decimal | None, Decimal | None]
 NONE = (None, None)

@@ -7,9 +7,9 @@ from itertools import pairwise
 from assurance.suppression.families import Family, Sum, number_of
 from assurance.suppression.ratios import NONE, Ratios, known_terms, some_of, terms_of
 from assurance.suppression.shown import ShownRows, ShownValue
-from core.blocks import plain
-from core.suppression import Count, Group, Ratio, Rule, protect, rules
-from core.units import unit_named
+from core.disclosure import Count, Group, Ratio, Rule, protect, rules
+from core.formatting.units import unit_named
+from core.reports.blocks import plain
 
 
 def shown_alone(number: Decimal | None, unit: str, rule: Rule) -> str | None:

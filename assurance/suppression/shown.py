@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from core.suppression import Rule
+from core.disclosure import Rule
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
 from assurance.forms import ExplainForm
-from assurance.seen import rule_to_explain
 from assurance.services import explanations
 from assurance.tables import DiscrepancyTable, state_of
+from assurance.visibility import rule_to_explain
 from core.forms import opened
 from core.lists import list_page
 

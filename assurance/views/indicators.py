@@ -7,10 +7,10 @@ from assurance.filters import IndicatorFilters
 from assurance.models import Indicator, IndicatorValue
 from assurance.pages import breakdowns, headlines, legend
 from assurance.people import series_of, told
-from assurance.seen import rule_of, seen
 from assurance.suppression import show_values
 from assurance.tables import IndicatorTable
 from assurance.trends import latest_rows
+from assurance.visibility import rule_of, seen
 from core.lists import list_page
 from partnership.views.empty import nothing_yet
 

@@ -16,11 +16,11 @@ from assurance.periods import LONGEST as LONGEST_PERIOD
 from assurance.periods import is_period, read, usual_sort
 from assurance.services import figures
 from assurance.views.values import SHARED, are_gone, keep_parts
-from core import editing
-from core.editing.page import Up
+from core import records
+from core.formatting.units import code_of
 from core.forms import opened
-from core.sentences import period as in_words
-from core.units import code_of
+from core.records.page import Up
+from core.reports.sentences import period as in_words
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,7 +32,7 @@ def add(request, slug):
     topic = request.GET.get("topic", "").replace("\0", "")[:120]
     own = OwnIndicator.objects.of_topic(topic) if topic else None
     initial = {"topic": topic, **({"unit": own.unit} if own else {}), **_usual(topic, own)} if topic else {}
-    return editing.add(
+    return records.add(
         request,
         opened(MeasureForm, request, instance=row, initial=initial),
         heading="Add a figure",
@@ -43,11 +43,11 @@ def add(request, slug):
 
 
 @form_page
-@editing.or_history(Measure)
+@records.or_history(Measure)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(Measure, pk=pk)
-    return editing.change(
+    return records.change(
         request,
         opened(MeasureForm, request, instance=row),
         row,

@@ -6,9 +6,9 @@ from accounts.roles import Permission
 from assurance.models import Measure, OwnIndicator
 from assurance.pages import legend, topic_tables
 from assurance.people import series_of, told
-from assurance.seen import rule_of
 from assurance.suppression import show_measures
 from assurance.tables import TopicTable
+from assurance.visibility import rule_of
 from core.lists import list_page
 from partnership.views.empty import nothing_yet
 

@@ -8,9 +8,9 @@ from accounts.roles import Permission
 from assurance.forms import OwnIndicatorForm
 from assurance.models import OwnIndicator
 from assurance.services import own
-from core import editing
-from core.editing.page import Up
+from core import records
 from core.forms import opened
+from core.records.page import Up
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -20,7 +20,7 @@ def add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
     row = OwnIndicator(partnership=request.partnership)
     topic = request.GET.get("topic", "").replace("\0", "")[:120]
-    return editing.add(
+    return records.add(
         request,
         opened(OwnIndicatorForm, request, instance=row, initial={"topic": topic} if topic else {}),
         heading="Add an indicator of your own",
@@ -33,7 +33,7 @@ def add(request, slug):
 @form_page
 def change(request, slug, pk):
     row = _row(request, pk)
-    return editing.change(
+    return records.change(
         request,
         opened(OwnIndicatorForm, request, instance=row),
         row,
@@ -48,7 +48,7 @@ def change(request, slug, pk):
 def end(request, slug, pk):
     """Gives it a last day: its figures stay, and nobody is asked for more."""
     row = _row(request, pk)
-    return editing.end(request, row, up=Up(str(row), page(slug, row)), done=page(slug, row))
+    return records.end(request, row, up=Up(str(row), page(slug, row)), done=page(slug, row))
 
 
 def page(slug, row: OwnIndicator) -> str:

@@ -9,10 +9,10 @@ from accounts.roles import Permission
 from assurance.forms import PeopleForm
 from assurance.models import Indicator, PeopleAnswer
 from assurance.services import people
-from core import editing
-from core.editing.page import Up
+from core import records
+from core.formatting.units import unit_named
 from core.forms import opened
-from core.units import unit_named
+from core.records.page import Up
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 SAYS = "What “{}” counts is kept."
@@ -29,7 +29,7 @@ def add(request, slug):
     row.unit = unit_named(asked["unit"]).code if asked["unit"] else ""
     if there := PeopleAnswer.objects.of_series(row.series).first():
         return redirect("assurance:people", slug, there.pk)
-    return editing.add(
+    return records.add(
         request,
         opened(PeopleForm, request, instance=row),
         heading="Say whether figures count people",
@@ -43,11 +43,11 @@ def add(request, slug):
 
 
 @form_page
-@editing.or_history(PeopleAnswer)
+@records.or_history(PeopleAnswer)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(PeopleAnswer.objects.select_related("indicator"), pk=pk)
-    return editing.change(
+    return records.change(
         request,
         opened(PeopleForm, request, instance=row),
         row,

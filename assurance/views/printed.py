@@ -7,15 +7,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from assurance.forms import PrintedTotalForm
 from assurance.models import PrintedTotal
-from assurance.seen import rule_to_explain
 from assurance.services import figures
 from assurance.shown_totals import place_of, shown_totals
 from assurance.tables import PrintedTotalTable
-from core import editing
-from core.blocks import plain
-from core.editing.page import Up
+from assurance.visibility import rule_to_explain
+from core import records
 from core.forms import opened
 from core.lists import list_page
+from core.records.page import Up
+from core.reports.blocks import plain
 from partnership.views.empty import nothing_yet
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +37,7 @@ def printed_list(request, slug):
 def add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
     row = PrintedTotal(partnership=request.partnership)
-    return editing.add(
+    return records.add(
         request,
         opened(PrintedTotalForm, request, instance=row),
         heading="Add a printed total",
@@ -48,11 +48,11 @@ def add(request, slug):
 
 
 @form_page
-@editing.or_history(PrintedTotal)
+@records.or_history(PrintedTotal)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(PrintedTotal, pk=pk)
-    return editing.change(
+    return records.change(
         request,
         opened(PrintedTotalForm, request, instance=row),
         row,

@@ -12,11 +12,11 @@ from assurance.forms.parts import COUNTED, LONGEST_GROUPED_BY
 from assurance.models import Indicator, IndicatorValue
 from assurance.periods import LONGEST, read, usual_sort
 from assurance.services import figures
-from core import editing
-from core.editing.page import Up
+from core import records
+from core.formatting.units import code_of
 from core.forms import opened
-from core.sentences import period as in_words
-from core.units import code_of
+from core.records.page import Up
+from core.reports.sentences import period as in_words
 
 # What all parts of a page have alike.
 SHARED = ("grouped_by", "is_exhaustive", "is_published", "source")
@@ -34,7 +34,7 @@ def add(request, slug, number):
     last = IndicatorValue.objects.of_indicator(indicator).filter(breakdown="").first()
     initial = {"usual_period": usual_sort(last.period if last else "", indicator.frequency)}
     initial |= {"unit": last.unit} if last else {}
-    return editing.add(
+    return records.add(
         request,
         opened(ValueForm, request, instance=row, initial=initial),
         heading="Add a value",
@@ -47,13 +47,13 @@ def add(request, slug, number):
 
 
 @form_page
-@editing.or_history(IndicatorValue)
+@records.or_history(IndicatorValue)
 def change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(IndicatorValue.objects.select_related("indicator"), pk=pk)
     form = opened(ValueForm, request, instance=row)
     of = f"{row.part}, {in_words(row.period)}" if row.part else in_words(row.period)
-    return editing.change(
+    return records.change(
         request,
         form,
         row,

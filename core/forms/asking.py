@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from core.forms.messages import speak
 from core.forms.widgets import Checkboxes
-from core.questions import BECAUSE, IS_RIGHT, LONGEST, Question, raised
+from core.submissions.questions import BECAUSE, IS_RIGHT, LONGEST, Question, raised
 
 WHY = "Enter why it is right"
 

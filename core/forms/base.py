@@ -2,13 +2,13 @@ from django import forms
 from django.db import models
 from django.forms.utils import pretty_name
 
+from core.calendar.financial_years import validate_year
+from core.formatting.units.fields import UnitField
 from core.forms.choices import ModelChoiceField
 from core.forms.fields import DateField, TextField, YearField, limit
 from core.forms.fields import UnitField as UnitBox
 from core.forms.messages import speak
 from core.forms.sent import carried
-from core.units.fields import UnitField
-from core.years import validate_year
 
 
 class SpokenForm:

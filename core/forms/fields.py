@@ -5,11 +5,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from core.characters import LONGEST_TEXT
+from core.calendar.financial_years import FinancialYear
+from core.formatting.characters import LONGEST_TEXT
+from core.formatting.units import LONGEST as LONGEST_UNIT
+from core.formatting.units import code_of
 from core.forms.widgets import DateParts, MoneyInput, TextArea
-from core.units import LONGEST as LONGEST_UNIT
-from core.units import code_of
-from core.years import FinancialYear
 
 LONGEST_EMAIL = 254
 

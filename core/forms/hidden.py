@@ -7,7 +7,7 @@ import uuid
 
 from django import forms
 
-from core.versions import LAST_VERSION
+from core.history.revisions import LAST_VERSION
 
 
 class VersionField(forms.IntegerField):

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django import forms
 
-from core import figures
-from core.blocks import plain
+from core.formatting import numbers
 from core.forms.fields import MoneyField
+from core.reports.blocks import plain
 
 # A label that begins so is half a sentence, which stands without an article.
 ASKING = ("how ", "what ", "when ", "where ", "who ", "why ")
@@ -20,7 +20,7 @@ class Limit(str):
     def __mod__(self, params):
         # A file's name is measured too, and calls its limit otherwise.
         limit = params.get("limit_value", params.get("max"))
-        spoken = figures.with_unit(plain(limit), self.unit) if isinstance(limit, int | Decimal) else limit
+        spoken = numbers.with_unit(plain(limit), self.unit) if isinstance(limit, int | Decimal) else limit
         return super().__mod__({**params, "limit_value": spoken})
 
 

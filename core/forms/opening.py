@@ -3,7 +3,7 @@
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from core import drafts, receipts, whose
+from core.submissions import drafts, idempotency, signing
 
 
 def opened(form_class: type[forms.BaseForm], request: HttpRequest, **options) -> forms.BaseForm:
@@ -15,10 +15,10 @@ def opened(form_class: type[forms.BaseForm], request: HttpRequest, **options) ->
     """
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **options)
-        form.kept_at, form.typed_by = None, whose.statement(request)
+        form.kept_at, form.typed_by = None, signing.statement(request)
         return form
     form = form_class(**options)
-    form.typed_by = whose.statement(request)
+    form.typed_by = signing.statement(request)
     draft = drafts.kept(request)
     typed = _typed(form, draft.fields) if draft and not _was_taken(request, draft) else {}
     form.kept_at = draft.saved_at if _says_something_new(form, typed) else None
@@ -50,4 +50,4 @@ def _says_something_new(form: forms.BaseForm, typed: dict) -> bool:
 
 def _was_taken(request: HttpRequest, draft) -> bool:
     """Whether the form of this draft was taken after all: its last text may arrive after it was sent."""
-    return any(receipts.is_taken(request, text) for text in draft.fields.get("receipt", []))
+    return any(idempotency.is_taken(request, text) for text in draft.fields.get("receipt", []))

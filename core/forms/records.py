@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.forms.models import construct_instance
 
+from core.db.headings import headings_of
+from core.db.tenancy import current_scope
 from core.forms.base import Form, ModelForm
 from core.forms.constraints import constraint_named, fields_of, sentence
 from core.forms.hidden import ReceiptField, VersionField
-from core.headings import headings_of
-from core.tenancy import current_scope
-from core.versions import version_of
+from core.history.revisions import version_of
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Sent:
 
 
 class AddForm(Sent, Form):
-    """A form that adds something and is not the form of one model; `core.editing.add` shows and saves it."""
+    """A form that adds something and is not the form of one model; `core.records.add` shows and saves it."""
 
     receipt = ReceiptField()
 
@@ -67,7 +67,7 @@ class RecordForm(Sent, ModelForm):
     """A tracked record's form; declare `class Meta(forms.RecordForm.Meta)` with its model and fields.
 
     It knows which version of the record somebody opened (`version`) or that it was sent before (`receipt`), and says
-    what the database would refuse as a sentence on the field. `core.editing` shows and saves it.
+    what the database would refuse as a sentence on the field. `core.records` shows and saves it.
     """
 
     version = VersionField()

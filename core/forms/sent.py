@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 
-from core import characters
+from core.formatting import characters
 
 OF_ONE_LINE = (forms.TextInput, forms.EmailInput)
 

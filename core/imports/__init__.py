@@ -11,12 +11,12 @@ for everybody else figures that may identify somebody are suppressed (`exports`)
 
 from pathlib import Path
 
+from core.db.tenancy import partnership_scope
 from core.imports import reading
 from core.imports.kinds import Kind, UnknownKind, kind_named, kinds, register
 from core.imports.plans import RecordsChanged, apply, plan
 from core.imports.previews import Preview
 from core.imports.problems import WrongFile
-from core.tenancy import partnership_scope
 
 __all__ = [
     "Kind",

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 
-from core.folding import fold
-from core.headings import HeadingField
+from core.db.headings import HeadingField
+from core.formatting.folding import fold
 from core.imports.reading import cell_name
-from core.questions import ConfirmedModel, Question, raised
+from core.submissions.questions import ConfirmedModel, Question, raised
 
 
 class Asking:

@@ -6,7 +6,8 @@ Files of up to 500 rows are checked and written at once; larger ones by a job th
 from django.db import transaction
 from django.utils import timezone
 
-from core import documents, jobs
+from core import jobs
+from core.files import documents
 from core.imports import reading
 from core.imports.exports import TYPES
 from core.imports.headings import positions

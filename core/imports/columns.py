@@ -2,10 +2,10 @@
 
 from import_export.fields import Field
 
-from core.characters import LONGEST_TEXT
-from core.folding import fold
+from core.formatting.characters import LONGEST_TEXT
+from core.formatting.folding import fold
+from core.history.voiding import TakenBackModel
 from core.imports.values import Text
-from core.taken_back import TakenBackModel
 
 # How the file of an undo says that there was no value, and where it says why a record goes.
 NOTHING, TAKEN_BACK = "(empty)", "Taken back"

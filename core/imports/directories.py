@@ -2,7 +2,7 @@
 
 import difflib
 
-from core.folding import fold
+from core.formatting.folding import fold
 from core.imports.values import Value
 
 SUGGESTIONS = 50

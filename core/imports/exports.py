@@ -16,11 +16,11 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from core import jobs
-from core.cells import safe_cell
+from core.files.safe_cells import safe_cell
+from core.files.spreadsheets import TYPES as TYPES  # where its users look for them
 from core.imports.kinds import Kind
 from core.imports.values import Day, Number
 from core.models import Export
-from core.spreadsheets import TYPES as TYPES  # where its users look for them
 
 LARGE = 5_000
 BATCH = 1_000

@@ -2,7 +2,7 @@
 
 import difflib
 
-from core.folding import fold
+from core.formatting.folding import fold
 from core.imports.problems import WrongFile
 from core.imports.reading import Sheet, column_letter
 

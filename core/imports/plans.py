@@ -2,13 +2,13 @@
 
 from django.db import IntegrityError, connection, transaction
 
+from core.db.advisory_locks import wait_for_turn
 from core.imports import headings
 from core.imports.kinds import Kind
 from core.imports.previews import Preview
 from core.imports.reading import Sheet
 from core.imports.traces import taken_back_by
 from core.models import ImportBatch
-from core.turns import wait_for_turn
 
 
 class RecordsChanged(Exception):

@@ -7,16 +7,16 @@ rows that refer to rows of the same file, an empty cell that keeps the value, an
 
 from import_export import resources
 
-from core import cells
-from core.folding import fold
+from core.files import safe_cells as cells
+from core.formatting.folding import fold
 from core.imports import writing
 from core.imports.asking import Asking
-from core.imports.circles import in_circles
 from core.imports.columns import NOTHING, ListColumn, taking_back
+from core.imports.cycles import in_circles
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
-from core.imports.standing import Standing
+from core.imports.restoring import Standing
 from core.imports.telling import Telling
 
 BATCH = 1000

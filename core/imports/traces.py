@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import F, Func, IntegerField, Subquery
 
+from core.history.voiding import TakenBackModel
 from core.imports.columns import Column, ListColumn
 from core.imports.kinds import kind_named
 from core.models import ImportBatch
-from core.taken_back import TakenBackModel
 
 
 @dataclass(frozen=True)

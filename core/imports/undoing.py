@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from core.history.voiding import LONGEST, TakenBackModel
 from core.imports import batches, exports
 from core.imports.columns import NOTHING, TAKEN_BACK
 from core.imports.traces import Trace, Traces
 from core.models import ImportBatch
-from core.taken_back import LONGEST, TakenBackModel
 
 
 class NothingToUndo(Exception):

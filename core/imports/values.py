@@ -8,9 +8,9 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
-from core.folding import fold_choice
-from core.units import code_of
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting.folding import fold_choice
+from core.formatting.units import code_of
 
 MOST_POUNDS = Decimal(1_000_000_000)
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)

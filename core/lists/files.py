@@ -11,11 +11,13 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from core import access, figures, spreadsheets
-from core.downloads import attachment
+from core.files import spreadsheets
+from core.files.downloads import attachment
+from core.formatting import numbers
+from core.http import access_log
 from core.lists.cells import Cells
+from core.lists.tables import NumberColumn
 from core.models import AccessEntry
-from core.tables import NumberColumn
 
 LARGE = 5_000
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -27,7 +29,7 @@ def list_file(request, table, filters, form: str) -> HttpResponse:
     rows = [[_plain(read(record), is_number) for _, is_number, read in columns] for record in table.data]
     name = f"{table.caption} as a list ({form})"
     narrowed = filters.in_words if filters is not None else ""
-    access.record(request, AccessEntry.Action.EXPORT, f"{name}: {narrowed}" if narrowed else name, rows=len(rows))
+    access_log.record(request, AccessEntry.Action.EXPORT, f"{name}: {narrowed}" if narrowed else name, rows=len(rows))
     content = spreadsheets.written([heading for heading, _, _ in columns], rows, form, table.caption)
     return attachment(content, name=_file_name(request, table, form), content_type=spreadsheets.TYPES[form])
 
@@ -52,13 +54,13 @@ def _plain(value, is_number):
     if not isinstance(value, str):
         return value
     if is_number:
-        text = value.replace(figures.MINUS, "-")
+        text = value.replace(numbers.MINUS, "-")
         return _number(text) if _number(text) is not None else value
     return value
 
 
 def _number(text: str) -> Decimal | None:
-    return figures.parse(text.replace(",", "") if THOUSANDS.fullmatch(text) else text)
+    return numbers.parse(text.replace(",", "") if THOUSANDS.fullmatch(text) else text)
 
 
 def _file_name(request, table, form: str) -> str:

@@ -1,7 +1,7 @@
 from django.db import models
 
-from core.history import tracked
-from core.tenancy import TenantModel
+from core.db.tenancy import TenantModel
+from core.history.tracking import tracked
 
 
 @tracked

@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.tenancy import TenantModel
+from core.db.tenancy import TenantModel
 
 
 class Draft(TenantModel):
@@ -29,7 +29,7 @@ class Receipt(TenantModel):
     """That a form was taken: its id is the one that the form was given when it was shown.
 
     A second post of the same form finds it, and leads to where the first one went. `digest` is of what it said. It
-    goes after some weeks (`core.tidying`).
+    goes after some weeks (`core.jobs.cleanup`).
     """
 
     deletable = True

@@ -1,7 +1,7 @@
 from django.db import models
 
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class ImportBatchQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
-from core.tenancy import TenantModel
+from core.db.tenancy import TenantModel
 
 SOON = datetime.timedelta(seconds=60)
 

@@ -1,13 +1,13 @@
 from django.db import models
 
-from core.tenancy import TenantModel
+from core.db.tenancy import TenantModel
 
 
 class Mail(TenantModel):
     """A message to one person, written in the transaction that causes it and sent by a worker.
 
-    It holds the kind and the record that the message is about, never its words or a secret: `core.mails` makes those
-    when the message is sent. The id is the Message-ID, so that a message sent twice is seen as one.
+    It holds the kind and the record that the message is about, never its words or a secret: `core.jobs.mails` makes
+    those when the message is sent. The id is the Message-ID, so that a message sent twice is seen as one.
     """
 
     class State(models.TextChoices):

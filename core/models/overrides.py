@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils import timezone
 
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class OverrideQuerySet(models.QuerySet):
@@ -16,7 +16,7 @@ class OverrideQuerySet(models.QuerySet):
 class Override(TenantModel):
     """What a partnership set in place of a shipped default: from when, by whom, and why. Never changed, only followed.
 
-    `core.preferences` knows the keys, their defaults and what a value may be; no value is the default again.
+    `core.settings` knows the keys, their defaults and what a value may be; no value is the default again.
     """
 
     append_only = True

@@ -1,6 +1,6 @@
 from django.db import models
 
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
 
 
 class SavedViewQuerySet(models.QuerySet):

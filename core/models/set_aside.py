@@ -3,8 +3,8 @@ from django.db.models import F
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class SetAsideQuerySet(models.QuerySet):

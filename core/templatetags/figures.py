@@ -7,8 +7,9 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core import figures, sentences
-from core.blocks import plain
+from core.formatting import numbers
+from core.reports import sentences
+from core.reports.blocks import plain
 
 register = template.Library()
 YEAR = re.compile(r"\b\d{4}-\d{2}\b")
@@ -18,7 +19,7 @@ YEAR = re.compile(r"\b\d{4}-\d{2}\b")
 def figure(value: Decimal | str | None, unit: str = "") -> str:
     """1204 → 1,204; with a unit £1,204, 61% or 34.2 per 10,000. A dash where nothing is known."""
     text = plain(value) if isinstance(value, Decimal) else value
-    return figures.with_unit(text, unit) if text is not None else figures.NOTHING
+    return numbers.with_unit(text, unit) if text is not None else numbers.NOTHING
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core.whose import address_of, statement
+from core.submissions.signing import address_of, statement
 
 register = template.Library()
 
@@ -31,5 +31,5 @@ def autosave(context: template.Context, form) -> SafeString:
 @register.simple_tag
 def receipt() -> SafeString:
     """For a form that is a button alone and must do its work once: `{% csrf_token %}{% receipt %}`; the view asks
-    `core.receipts.once`."""
+    `core.submissions.idempotency.once`."""
     return format_html('<input type="hidden" name="receipt" value="{}">', uuid.uuid4())

@@ -6,8 +6,8 @@ from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from core import error_summaries, field_groups
-from core.components import render_component
+from core.forms import error_summaries, field_groups
+from core.forms.components import render_component
 
 register = template.Library()
 

@@ -4,10 +4,10 @@ from django import template
 from django.db import models
 from django.urls import reverse
 
-from core.taken_back import TakenBackModel
+from core.formatting.field_words import NOTHING, in_words
+from core.history.voiding import TakenBackModel
 from core.timelines import KEEP, timeline_named
 from core.timelines.events import fields_of
-from core.wording import NOTHING, in_words
 
 register = template.Library()
 

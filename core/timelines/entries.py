@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import models
 
-from core.figures import number, parse
+from core.formatting.field_words import NOTHING, in_words
+from core.formatting.numbers import number, parse
 from core.timelines import KEEP, Timeline
 from core.timelines.events import Event, fields_of
-from core.wording import NOTHING, in_words
 
 HIDDEN = "a figure that only the business unit sees"
 LONG = 200

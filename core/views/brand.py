@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.brand import brand_css
 from core.models import Partnership
-from core.preferences import value_of
+from core.settings import value_of
+from core.settings.brand import brand_css
 
 
 @require_safe

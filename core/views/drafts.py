@@ -7,9 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core import drafts
-from core.own import writes_own
-from core.whose import is_anothers
+from core.http.own_rows import writes_own
+from core.submissions import drafts
+from core.submissions.signing import is_anothers
 
 ANOTHERS = (
     "Not kept: somebody else was signed in when this page was opened. "

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from core import forms, setting_aside
-from core.overview import duties
+from core import forms
+from core.dashboard import setting_aside
+from core.dashboard.overview import duties
 
 
 class SetAsideForm(forms.Form):

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import editing
-from core.editing.page import Up
+from core import records
+from core.history.voiding import TakenBackModel
 from core.lists import list_page
-from core.tables import Column, MomentColumn, Table
-from core.taken_back import TakenBackModel
+from core.lists.tables import Column, MomentColumn, Table
+from core.records.page import Up
 from core.timelines import KEEP, VIEW, timeline_named, timelines
 
 EMPTY = {
@@ -40,7 +40,7 @@ def take_back(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> Htt
         raise Http404("Records of this kind are not taken back.")
     record = get_object_or_404(shown.records, pk=pk)
     record.partnership = request.partnership
-    return editing.take_back(request, record, up=Up(str(record), shown.url(record)), done=shown.url)
+    return records.take_back(request, record, up=Up(str(record), shown.url(record)), done=shown.url)
 
 
 @require_safe

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from core import sentences
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports import sentences
 from partnership.budgets.bases import TENTH, Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
 from partnership.budgets.figures import BudgetFigures, CashContribution
 from partnership.budgets.following import Followers

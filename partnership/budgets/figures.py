@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
 from partnership.budgets.bases import Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
 from partnership.budgets.statements import ACTUAL, PLANNED, SPENT_AS, Gap, Statement
 from partnership.models import Budget, Contribution, Income, Spending

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import DecimalField, TextField, Value
 from django.db.models.functions import Cast
 
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
 from partnership.budgets.bases import Basis, usual_basis
 from partnership.budgets.comparing import Comparison
 from partnership.budgets.figures import BudgetFigures, CashContribution, ContributionInKind

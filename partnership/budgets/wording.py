@@ -1,6 +1,7 @@
 """Sentences about a year's contributions, and about what became of those who gave them."""
 
-from core import figures, sentences
+from core.formatting import numbers
+from core.reports import sentences
 from partnership.budgets.bases import Basis, share_of
 from partnership.budgets.comparing import Change, Comparison, Split
 from partnership.budgets.figures import BudgetFigures
@@ -20,11 +21,11 @@ def says_of_year(budget: BudgetFigures, basis: Basis) -> str:
         return f"No amount of {budget.year} is known {basis.words}."
     first, *rest = sorted(known, key=lambda one: (-one.on(basis), one.agency))
     whole = budget.whole_cash(basis)
-    says = f"{first.agency} {DID[basis]}, {figures.money(first.on(basis))}"
+    says = f"{first.agency} {DID[basis]}, {numbers.money(first.on(basis))}"
     if whole:
-        says += f" of {figures.money(whole)} ({figures.percent(share_of(first.on(basis), whole))})"
+        says += f" of {numbers.money(whole)} ({numbers.percent(share_of(first.on(basis), whole))})"
     if rest and rest[0].on(basis):
-        says += f"; {rest[0].agency} came next with {figures.money(rest[0].on(basis))}"
+        says += f"; {rest[0].agency} came next with {numbers.money(rest[0].on(basis))}"
     return f"{says}."
 
 
@@ -55,9 +56,9 @@ def says_of_years(compared: Comparison) -> str:
         year = first.year if before is None else last.year
         return f"{words} are not all on record for {year}, so the years are not compared. {most}"
     if before == after:
-        return f"{words} were {figures.money(after)} in {first.year} and in {last.year}. {most}"
-    moved = f"{'rose' if after > before else 'fell'} from {figures.money(before)}"
-    return f"{words} {moved} in {first.year} to {figures.money(after)} in {last.year}. {most}"
+        return f"{words} were {numbers.money(after)} in {first.year} and in {last.year}. {most}"
+    moved = f"{'rose' if after > before else 'fell'} from {numbers.money(before)}"
+    return f"{words} {moved} in {first.year} to {numbers.money(after)} in {last.year}. {most}"
 
 
 def says_of_successions(compared: Comparison) -> list[str]:
@@ -78,11 +79,11 @@ def _says_of_split(split: Split, compared: Comparison) -> str:
     change = split.change
     if change.amount is None:
         return f"{says} They stand beside it, because what it gave cannot be divided between them."
-    amounts = f"{figures.money(change.before)} in {before}, {figures.money(change.after)} in {after}"
+    amounts = f"{numbers.money(change.before)} in {before}, {numbers.money(change.after)} in {after}"
     return f"{says} Together {compared.basis.words}: {amounts} ({_moved(change)})."
 
 
 def _moved(change: Change) -> str:
     sign = "+" if change.amount > 0 else ""
-    percent = f", {sign}{figures.percent(change.percent)}" if change.percent is not None else ""
-    return f"{sign}{figures.money(change.amount)}{percent}" if change.amount else "no change"
+    percent = f", {sign}{numbers.percent(change.percent)}" if change.percent is not None else ""
+    return f"{sign}{numbers.money(change.amount)}{percent}" if change.amount else "no change"

@@ -1,5 +1,5 @@
 from core import forms
-from core.questions import BECAUSE, LONGEST
+from core.submissions.questions import BECAUSE, LONGEST
 
 
 class ConfirmForm(forms.Form):

@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from core import forms
-from core.years import FinancialYear, check_counted_year
+from core.calendar.financial_years import FinancialYear, check_counted_year
 from partnership import questions
 from partnership.models import Agency, Budget, Contribution, Income, Spending
 from partnership.models.money import MOST

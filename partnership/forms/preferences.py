@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core import forms
-from core.preferences import Effect
+from core.settings import Effect
 
 EARLIEST = datetime.date(2000, 4, 1)
 YEARS_AHEAD = 5

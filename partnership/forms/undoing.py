@@ -1,4 +1,5 @@
-from core import forms, sentences
+from core import forms
+from core.reports import sentences
 
 MOST_CONFLICTS = 100
 ALL = "all"

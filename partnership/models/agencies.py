@@ -3,11 +3,11 @@ import datetime
 from django.db import models
 from django.utils import timezone
 
-from core import sentences
-from core.dated import DatedModel, DatedQuerySet, in_force
-from core.headings import HeadingField
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.headings import HeadingField
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
+from core.reports import sentences
 from partnership.models.people import RoleHolder
 
 

@@ -2,9 +2,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 
-from core.dated import DatedModel, DatedQuerySet, in_force
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class GroupQuerySet(DatedQuerySet):

@@ -21,12 +21,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, Substr
 
-from core.headings import HeadingField
-from core.history import tracked
-from core.questions import ConfirmedModel
-from core.taken_back import STANDS, StandingManager, TakenBackModel
-from core.tenancy import TenantModel
-from core.years import validate_year
+from core.calendar.financial_years import validate_year
+from core.db.headings import HeadingField
+from core.db.tenancy import TenantModel
+from core.history.tracking import tracked
+from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.submissions.questions import ConfirmedModel
 from partnership.models.agencies import FormerName
 
 MOST = 1_000_000_000

@@ -2,9 +2,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Q, Sum
 
-from core.dated import DatedModel, DatedQuerySet, in_force
-from core.history import tracked
-from core.tenancy import ScopedManager
+from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.tenancy import ScopedManager
+from core.history.tracking import tracked
 
 
 class PostQuerySet(DatedQuerySet):

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from core.db.tenancy import current_scope
 from core.imports.directories import Directory
 from core.models import JointMember
-from core.tenancy import current_scope
 from partnership.models import Agency, Group, RoleHolder
 
 

@@ -2,11 +2,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from core.calendar.financial_years import check_counted_year
 from core.imports.columns import Column
 from core.imports.directories import Reference
 from core.imports.records import Records
 from core.imports.values import Choice, Money, Text, Year, YesNo
-from core.years import check_counted_year
 from partnership import questions
 from partnership.models import Budget, Contribution, Income, Spending
 from partnership.resources.directories import agencies

@@ -1,8 +1,8 @@
 """The agencies of a partnership, under the names that they had when the year ended."""
 
-from core import blocks, sentences
-from core.sections import CannotBuild, source
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
 from partnership.models import Agency, RoleHolder
 
 NO_SECTOR = "Other agencies"

@@ -2,8 +2,8 @@
 
 from django.db.models import Count
 
-from core.sections import Choice, Offer, chooser
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import Choice, Offer, chooser
 from partnership.models import Contribution
 from partnership.sections.money import usual_years
 from partnership.sections.structure import groups_at_end, is_called

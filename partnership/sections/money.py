@@ -4,9 +4,10 @@ its own and enters no total of cash."""
 from dataclasses import replace
 from decimal import Decimal
 
-from core import blocks, figures, sentences
-from core.sections import CannotBuild, source
-from core.years import FinancialYear, is_year
+from core.calendar.financial_years import FinancialYear, is_year
+from core.formatting import numbers
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
 from partnership.budgets import Amount, Basis, BudgetFigures, Comparison, Line, budget_of, budgets_of, sum_known
 from partnership.budgets.statements import SPENT_AS
 from partnership.budgets.wording import says_of_successions, says_of_year, says_of_years
@@ -93,7 +94,7 @@ def _cash_table(compared: Comparison) -> dict:
     total = ["Total in cash", *map(blocks.plain, compared.cash), "100" if shares else None]
     said = [
         f"Shares are of {compared.years[-1]}." if len(compared.years) > 1 and shares else "",
-        f"Shares are rounded, so that they add up to {figures.percent(shares)}." if shares not in (None, 100) else "",
+        f"Shares are rounded, so that they add up to {numbers.percent(shares)}." if shares not in (None, 100) else "",
         compared.left_out,
         *says_of_successions(compared),
     ]

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from core import blocks, sentences
-from core.preferences import value_of
-from core.sections import CannotBuild, source
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
+from core.settings import value_of
 from partnership.models import Post, RoleHolder
 
 Role = RoleHolder.Role

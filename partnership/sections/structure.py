@@ -2,9 +2,9 @@
 
 import datetime
 
-from core import blocks, sentences
-from core.sections import CannotBuild, source
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports import blocks, sentences
+from core.reports.sources import CannotBuild, source
 from partnership.models import Group
 
 LAST = (Group.Kind.BUSINESS_UNIT, Group.Kind.TASK_AND_FINISH)

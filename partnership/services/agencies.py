@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from core import sentences
+from core.history.revisions import locked
 from core.models import Organisation
-from core.versions import locked
+from core.reports import sentences
 from partnership.models import Agency
 from partnership.services import open_work
 from partnership.services.records import made, refuse_circle, written

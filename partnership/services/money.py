@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
 from partnership.budgets import BudgetFigures, budget_of
 from partnership.models import Budget, Contribution, Income, Spending
 

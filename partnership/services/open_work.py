@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from accounts.leaving import hold_all
 from accounts.models import MembershipRole
-from accounts.services import leavers, roles
-from core.trees import forest
-from core.years import FinancialYear
+from accounts.offboarding import hold_all
+from accounts.services import offboarding, roles
+from core.calendar.financial_years import FinancialYear
+from core.db.trees import forest
 from partnership.models import Agency, Contribution, GroupChair, GroupMember, Post, RoleHolder
 from partnership.services.records import written
 
@@ -119,7 +119,7 @@ def check_people(people: list[Item], by) -> None:
     """Raises where these people's roles cannot end. A command, which is nobody, is asked for no permission."""
     ending = [item.record for item in people]
     if ending:
-        roles.check_ends(ending, leavers.member_of(by) if by is not None else None)
+        roles.check_ends(ending, offboarding.member_of(by) if by is not None else None)
 
 
 def hold_people(agencies: Iterable[Agency]) -> None:

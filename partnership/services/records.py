@@ -5,10 +5,10 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core import sentences
-from core.imports.circles import in_circles
-from core.tenancy import current_scope
-from core.versions import locked
+from core.db.tenancy import current_scope
+from core.history.revisions import locked
+from core.imports.cycles import in_circles
+from core.reports import sentences
 
 ONE_DAY = datetime.timedelta(days=1)
 

@@ -5,9 +5,9 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core import sentences
-from core.trees import forest
-from core.versions import locked
+from core.db.trees import forest
+from core.history.revisions import locked
+from core.reports import sentences
 from partnership.models import RoleHolder
 from partnership.services.records import (
     ONE_DAY,

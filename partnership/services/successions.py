@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core import sentences
+from core.reports import sentences
 from partnership.models import Agency, Contribution, Succession
 from partnership.services import agencies, open_work
 from partnership.services.carrying import carry

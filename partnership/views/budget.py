@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.calendar.financial_years import FinancialYear
 from core.lists import list_page
-from core.preferences import year_shown
-from core.years import FinancialYear
+from core.settings import year_shown
 from partnership.budgets import PLANNED, Basis, BudgetFigures, Comparison, budgets_of, lines_of, years_with_money
 from partnership.budgets.wording import says_of_outstanding, says_of_successions
 from partnership.contribution_list import ContributionFilters, ContributionTable

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from core import access, documents
-from core.downloads import attachment
+from core.files import documents
+from core.files.downloads import attachment
+from core.http import access_log
 from core.models import AccessEntry, Document
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ def download(request, slug, pk):
         request.member.check(Permission(document.needs))
     else:
         # A file for one person: an export, or what somebody brought to import.
-        access.record(request, AccessEntry.Action.DOWNLOAD, f"The file {document.name}")
+        access_log.record(request, AccessEntry.Action.DOWNLOAD, f"The file {document.name}")
         request.member.check_own(document.created_by_id, otherwise=Permission.KEEP_RECORDS)
     try:
         content = documents.read(document)

@@ -3,7 +3,7 @@
 from django.urls import NoReverseMatch, reverse
 
 from accounts.roles import Permission
-from core.preferences import value_of
+from core.settings import value_of
 
 IMPORT_PAGE = "records"
 

@@ -16,7 +16,7 @@ CARRIES = "Something is open in their name: hand it over on their page first."
 
 
 class OpenThing(NamedTuple):
-    """As `core.editing.Blocker`. `can_end` says whether it may end on the same day, `in_one_step` whether all that is
+    """As `core.records.Blocker`. `can_end` says whether it may end on the same day, `in_one_step` whether all that is
     listed with it may, `why` what stands against it."""
 
     text: str

@@ -2,8 +2,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.overview import overview
-from core.preferences import year_shown
+from core.dashboard.overview import overview
+from core.settings import year_shown
 from partnership.views.empty import nothing_due
 
 

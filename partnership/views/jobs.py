@@ -2,8 +2,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.jobs.progress import progress_response
 from core.models import Job
-from core.progress import progress_response
 
 
 @require_safe

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission
-from core import editing
-from core.editing.page import Up
+from core import records
+from core.calendar.financial_years import FinancialYear, check_counted_year
 from core.forms import opened
+from core.records.page import Up
 from core.templatetags.govuk import pounds
-from core.years import FinancialYear, check_counted_year
 from partnership.budgets import years_with_money
 from partnership.forms import money as forms
 from partnership.models import Budget, Contribution, Income, Spending
@@ -31,7 +31,7 @@ def start(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
     years = years_with_money(request.partnership)
     initial = {"year": str(years[0].next()) if years else "", "copies": [money.CONTRIBUTIONS, money.SPENDING]}
-    return editing.add(
+    return records.add(
         request,
         opened(forms.StartYearForm, request, initial=initial),
         heading="Start a year",
@@ -60,7 +60,7 @@ def change_budget(request, slug, year):
         "save": save,
         "done": _year_page(slug, year),
     }
-    return editing.change(request, form, found, **page) if found else editing.add(request, form, **page)
+    return records.change(request, form, found, **page) if found else records.add(request, form, **page)
 
 
 @form_page
@@ -74,7 +74,7 @@ def add_contribution(request, slug, year, paid):
 
 
 @form_page
-@editing.or_history(Contribution)
+@records.or_history(Contribution)
 def change_contribution(request, slug, pk):
     row = _row(request, Contribution.objects.select_related("agency"), pk)
     form_class = forms.CashForm if row.is_cash else forms.InKindForm
@@ -87,7 +87,7 @@ def add_income(request, slug, year):
 
 
 @form_page
-@editing.or_history(Income)
+@records.or_history(Income)
 def change_income(request, slug, pk):
     row = _row(request, Income.objects, pk)
     return _change(request, row, forms.IncomeForm, f"{row.item} for {row.year}")
@@ -99,7 +99,7 @@ def add_spending(request, slug, year):
 
 
 @form_page
-@editing.or_history(Spending)
+@records.or_history(Spending)
 def change_spending(request, slug, pk):
     row = _row(request, Spending.objects, pk)
     return _change(request, row, forms.SpendingForm, f"{row.item} for {row.year}")
@@ -136,7 +136,7 @@ def _choice(row) -> tuple[str, str]:
 def _add(request, row, form_class, heading):
     request.member.check(Permission.KEEP_RECORDS)
     row.partnership = request.partnership
-    return editing.add(
+    return records.add(
         request,
         opened(form_class, request, instance=row),
         heading=heading,
@@ -147,7 +147,7 @@ def _add(request, row, form_class, heading):
 
 
 def _change(request, row, form_class, heading):
-    return editing.change(
+    return records.change(
         request,
         opened(form_class, request, instance=row),
         row,

@@ -2,8 +2,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.db.trees import forest
 from core.lists import list_page
-from core.trees import forest
 from partnership.filters import PostFilters, RoleHolderFilters
 from partnership.models import Post, RoleHolder
 from partnership.services import role_holders

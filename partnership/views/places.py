@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core.editing.page import Up
+from core.records.page import Up
 
 
 def at(request, name: str, *args) -> str:

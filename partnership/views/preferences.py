@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
-from core import preferences
-from core.brand import readable, sample_css
-from core.editing.changing import Difference
-from core.editing.page import Up, show
+from core import settings
 from core.forms import opened
-from core.preferences import InForce, Preference, UnknownKey
+from core.records.changing import Difference
+from core.records.page import Up, show
+from core.settings import InForce, Preference, UnknownKey
+from core.settings.brand import readable, sample_css
 from partnership.forms.preferences import ChoiceForm, setting_form
 
 # Their value is seen at the head of every page, so a sample of it stands beside the form.
@@ -35,7 +35,7 @@ def setting_list(request, slug):
     """Every setting by its group: what holds, where that comes from, and what is to come."""
     request.member.check(Permission.VIEW_RECORDS)
     groups: dict[str, list[Line]] = {}
-    for preference in preferences.preferences().values():
+    for preference in settings.preferences().values():
         groups.setdefault(preference.group, []).append(_line(request.partnership, preference))
     context = {"groups": groups, "may_change": request.member.can(Permission.CHANGE_SETTINGS)}
     return render(request, "partnership/settings/settings.html", context)
@@ -46,7 +46,7 @@ def setting(request, slug, key):
     """One setting with everything that was ever chosen."""
     request.member.check(Permission.VIEW_RECORDS)
     preference = _named(key)
-    choices = list(preferences.history(request.partnership, key))
+    choices = list(settings.history(request.partnership, key))
     context = {
         "line": _line(request.partnership, preference),
         "choices": [(choice, _said(preference, choice.value)) for choice in choices],
@@ -60,7 +60,7 @@ def change(request, slug, key):
     """Choose another value: first shown as it will be where somebody asks for that, then kept for good."""
     request.member.check(Permission.CHANGE_SETTINGS)
     preference = _named(key)
-    held = preferences.in_force(request.partnership, key)
+    held = settings.in_force(request.partnership, key)
     form = _opened(setting_form(request.partnership, preference, held.value), request, preference)
     page = {"line": _line(request.partnership, preference), "action": "Save"}
     if not form.is_valid():
@@ -93,14 +93,14 @@ def colour_sample(request, slug, colour):
 
 def _named(key: str) -> Preference:
     try:
-        return preferences.named(key)
+        return settings.named(key)
     except UnknownKey as error:
         raise Http404(str(error)) from error
 
 
 def _line(partnership, preference: Preference) -> Line:
-    later = [(choice, _said(preference, choice.value)) for choice in preferences.coming(partnership, preference.key)]
-    held = preferences.in_force(partnership, preference.key)
+    later = [(choice, _said(preference, choice.value)) for choice in settings.coming(partnership, preference.key)]
+    held = settings.in_force(partnership, preference.key)
     return Line(preference, held, later, preference.shipped_for(partnership))
 
 
@@ -109,7 +109,7 @@ def _said(preference: Preference, value) -> str:
 
 
 def _opened(form_class, request, preference):
-    seen = preferences.history(request.partnership, preference.key).count()
+    seen = settings.history(request.partnership, preference.key).count()
     return opened(form_class, request, preference=preference, initial={"seen": seen})
 
 
@@ -127,7 +127,7 @@ def _preview(partnership, form) -> dict:
     preview = {"says": form.preference.says(value), "from_on": form.cleaned_data.get("from_on")}
     if key not in FACE:
         return preview
-    face = {name: preferences.value_of(partnership, name) for name in FACE} | {key: value}
+    face = {name: settings.value_of(partnership, name) for name in FACE} | {key: value}
     return preview | {"face": face, "sample": readable(face["colour"]).removeprefix("#")}
 
 
@@ -136,11 +136,11 @@ def _chosen(request, form, preference, value, **page):
     partnership, key = request.partnership, preference.key
     written = {name: form.cleaned_data.get(name) for name in ("from_on", "reason", "seen")}
     try:
-        preferences.choose(partnership=partnership, key=key, value=value, by=request.user, **written)
-    except preferences.Stale as found:
+        settings.choose(partnership=partnership, key=key, value=value, by=request.user, **written)
+    except settings.Stale as found:
         if not _is_the_same(found.current, value, request.user, **written):
             return _show(request, _again(form, partnership), preference, stale=_stale(form, found.current), **page)
-    except preferences.ReasonMissing as error:
+    except settings.ReasonMissing as error:
         form.add_error("reason", str(error))
         return _show(request, form, preference, **page)
     messages.success(request, f"{preference.label}: {_said(preference, value)}.")
@@ -165,7 +165,7 @@ def _stale(form, current) -> dict:
 
 def _again(form, partnership):
     """The same words, to be kept after theirs once the person has read it."""
-    seen = preferences.history(partnership, form.preference.key).count()
+    seen = settings.history(partnership, form.preference.key).count()
     form.data = form.data.copy()
     form.data["seen"] = seen
     form.add_error(None, "This setting was changed since you opened it. Compare both, then save again.")

@@ -3,9 +3,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from core import saved_views
+from core.http.own_rows import writes_own
+from core.lists import saved_views
 from core.models import SavedView
-from core.own import writes_own
 from partnership.forms.saved_views import SavedViewForm
 
 

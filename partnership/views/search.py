@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core import search
+from core.dashboard import search
 
 
 @require_safe

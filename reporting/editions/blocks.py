@@ -2,7 +2,8 @@
 
 from django.utils.safestring import mark_safe
 
-from core import charts, figures
+from core.formatting import numbers as figures
+from core.reports import charts
 from reporting.editions.errors import CannotRender
 from reporting.editions.grids import grid, numbers_of, set_aside
 from reporting.editions.written import prose
@@ -73,7 +74,7 @@ def chart(block, section, chapter, binding):
     if numbers and not binding.on_screen:
         binding.appendix.append({"number": number, "caption": block["caption"], "grid": numbers})
     return {
-        "svg": mark_safe(charts.draw(block)),  # noqa: S308 -- drawn by core.charts, text escaped there
+        "svg": mark_safe(charts.draw(block)),  # noqa: S308 -- drawn by core.reports.charts, text escaped there
         "id": f"figure-{number}",
         "name": f"Figure {number}",
         "unit": _unit_of(block),

@@ -2,7 +2,8 @@
 
 import re
 
-from core import blocks, figures, fonts
+from core.formatting import numbers
+from core.reports import blocks, fonts
 
 SHORT_LINES = 15
 LONG = 80
@@ -92,7 +93,7 @@ def numbers_of(chart: dict) -> dict:
 
 
 def _written(columns: list[dict], rows: list[list]) -> list[list[str]]:
-    by_column = [figures.column([row[place] for row in rows], one["kind"]) for place, one in enumerate(columns)]
+    by_column = [numbers.column([row[place] for row in rows], one["kind"]) for place, one in enumerate(columns)]
     return [list(cells) for cells in zip(*by_column, strict=True)]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from core import fonts
+from core.reports import fonts
 from reporting.editions.book import bind
 
 STYLES = Path(__file__).resolve().parent.parent.parent / "static" / "reporting"

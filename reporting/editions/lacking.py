@@ -1,8 +1,8 @@
 """What a draft has nothing for yet."""
 
-from core import fonts
-from core.blocks import missing
-from core.typography import visible
+from core.formatting.typography import visible
+from core.reports import fonts
+from core.reports.blocks import missing
 from reporting.editions.errors import CannotRender
 from reporting.editions.signs import places
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.template.loader import render_to_string
 
-from core import fonts, pdf
+from core.reports import fonts, pdf
 from reporting.editions.book import bind
 from reporting.editions.errors import CannotRender
 from reporting.editions.html import STYLES, brand_rules, font_rules

@@ -1,7 +1,7 @@
 """A snapshot with what people wrote in it read: by the rules of its format, once for all editions of it."""
 
-from core import markdown
-from core.typography import visible
+from core.formatting.typography import visible
+from core.reports import markdown
 from reporting.editions.errors import CannotRender
 
 FORMATS = (1, 2, 3)

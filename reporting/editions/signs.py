@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core import fonts, sentences
-from core.typography import visible
+from core.formatting.typography import visible
+from core.reports import fonts, sentences
 from reporting.editions.errors import CannotRender
 from reporting.editions.reading import FORMATS, read
 

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 
-from core.cells import safe_cell
+from core.files.safe_cells import safe_cell
 from reporting.editions.errors import CannotRender
 from reporting.editions.lacking import draft_words, lacking_of
 from reporting.editions.numbering import number_blocks

@@ -7,8 +7,8 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
-from core.markdown import Table, read
-from core.markdown.parser import NUMERIC
+from core.reports.markdown import Table, read
+from core.reports.markdown.parser import NUMERIC
 from reporting.editions.grids import LONG, PAGE, breadth, is_short, room_for, set_aside
 
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -27,7 +27,7 @@ def prose(block, section, chapter, binding):
             parts.append(set_aside(_table(piece, number), binding))
             number += 1
         else:
-            html = mark_safe(_with_scrolling_tables(piece, binding))  # noqa: S308 -- sanitised by core.markdown
+            html = mark_safe(_with_scrolling_tables(piece, binding))  # noqa: S308 -- sanitised by core.reports.markdown
             parts.append({"template": "reporting/edition/_words.html", "html": html})
     return {"parts": parts}
 
@@ -64,7 +64,7 @@ def _table(table: Table, number: int) -> dict:
 
 
 def _safe(cell) -> str:
-    return mark_safe(cell.html)  # noqa: S308 -- sanitised by core.markdown
+    return mark_safe(cell.html)  # noqa: S308 -- sanitised by core.reports.markdown
 
 
 def _words(html: str) -> str:

@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from core import fonts
-from core.typography import visible
+from core.formatting.typography import visible
+from core.reports import fonts
 
 
 def validate_printable(text: str) -> None:

@@ -1,10 +1,11 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from core import forms, sentences
-from core.preferences import year_shown
-from core.sections import sources
-from core.years import FinancialYear, is_year
+from core import forms
+from core.calendar.financial_years import FinancialYear, is_year
+from core.reports import sentences
+from core.reports.sources import sources
+from core.settings import year_shown
 from reporting.deadlines import first_late
 from reporting.forms.printed import validate_printable
 from reporting.models import Report, ReportTemplate, Section

@@ -2,7 +2,7 @@ import datetime
 
 from django.db import models
 
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -2,8 +2,8 @@ import pgtrigger
 from django.db import models
 
 from accounts.roles import ROLES, Role
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class EditionQuerySet(models.QuerySet):
@@ -63,9 +63,10 @@ class Edition(TenantModel):
     it is a draft until `signed_at`, the moment of its last signature, and stays one where another took its place
     before.
 
-    `charts` holds the drawn pictures by their fingerprint (`core.charts`), so that a page need not draw them. `lacking`
-    lists the sections that had nothing to show (`editions.lacking_of`): with any, it is for reading only, and nobody is
-    asked to sign it. `unaccepted` lists those that stand in it as drafts, for those who offer, sign and publish it.
+    `charts` holds the drawn pictures by their fingerprint (`core.reports.charts`), so that a page need not draw them.
+    `lacking` lists the sections that had nothing to show (`editions.lacking_of`): with any, it is for reading only, and
+    nobody is asked to sign it. `unaccepted` lists those that stand in it as drafts, for those who offer, sign and
+    publish it.
     """
 
     class State(models.TextChoices):

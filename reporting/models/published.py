@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from core.history import tracked
-from core.tenancy import ScopedManager, TenantModel
-from core.years import validate_year
+from core.calendar.financial_years import validate_year
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
 
 
 class PublishedQuerySet(models.QuerySet):

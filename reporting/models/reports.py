@@ -2,10 +2,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.permissions import ObjectPermission
-from core.history import tracked
-from core.sections import Chooser, sources
-from core.tenancy import ScopedManager, TenantModel
-from core.years import FinancialYear, validate_year
+from core.calendar.financial_years import FinancialYear, validate_year
+from core.db.tenancy import ScopedManager, TenantModel
+from core.history.tracking import tracked
+from core.reports.sources import Chooser, sources
 from reporting.models.editions import Edition
 
 

@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 
-from core import charts
+from core.reports import charts
 from reporting.editions import CannotRender, bind, render_html, render_pdf, table_archive, unset
 from reporting.models import Report
 from reporting.services.editions import Compiled

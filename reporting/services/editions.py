@@ -9,7 +9,8 @@ from django.db.models import Max
 
 from accounts.roles import Permission
 from assurance.discrepancies import discrepancies
-from core import documents, jobs
+from core import jobs
+from core.files import documents
 from core.models import Job
 from reporting.editions import lacking_of, unaccepted_of
 from reporting.file_names import file_names

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from core.turns import wait_for_turn
+from core.db.advisory_locks import wait_for_turn
 from reporting import profiles
 from reporting.models import PublishedProfile
 from reporting.snapshots import digest

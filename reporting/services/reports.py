@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
-from core.sections import sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import sources
 from reporting.models import Report, ReportTemplate, Section
 
 DUE_MONTH, DUE_DAY = 7, 31

@@ -4,11 +4,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from accounts import permissions
-from accounts.leaving import hold, hold_all, hold_everybody
 from accounts.models import Membership
+from accounts.offboarding import hold, hold_all, hold_everybody
 from accounts.permissions import Permission
-from core import mails
-from core.versions import events_of, user_id_of
+from core.history.revisions import events_of, user_id_of
+from core.jobs import mails
 from reporting.mails import ASKED, GIVEN, HANDED_IN, REMINDER, RETURNED, SUBMITTED
 from reporting.models import Section, SectionPermission
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from core import mails
+from core.jobs import mails
 from reporting.mails import NOT_TO_SIGN
 from reporting.models import Edition, Report
 from reporting.signatories import everybody, people_for

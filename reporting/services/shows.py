@@ -5,7 +5,7 @@ import json
 
 from django.db import transaction
 
-from core.sections import Offer
+from core.reports.sources import Offer
 from reporting.models import Section
 
 # What an option that lists records in order may be called.

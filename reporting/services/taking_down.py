@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Permission
-from core import documents, mails
+from core.files import documents
+from core.jobs import mails
 from reporting.mails import TAKING_DOWN
 from reporting.models import Edition, PublishedEdition, TakingDown
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from core import editing, forms, receipts, sentences
-from core.versions import last_change
+from core import forms, records
+from core.history.revisions import last_change
+from core.reports import sentences
+from core.submissions import idempotency
 from reporting.forms import AssignForm, AssignManyForm
 from reporting.models import Section
 from reporting.services import sections
@@ -29,7 +31,7 @@ def section_assign(request, slug, year, key):
             messages.info(request, f"A mail tells {author.name}.{_stays([given])}")
         return given
 
-    return editing.change(
+    return records.change(
         request,
         form,
         form.instance,
@@ -100,7 +102,7 @@ def section_remind(request, slug, year, key):
         return outline
 
     try:
-        receipts.once(request, remind)
+        idempotency.once(request, remind)
     except sections.WrongState as reason:
         messages.info(request, str(reason))
     return redirect(outline)

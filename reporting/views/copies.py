@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
-from core import forms, sentences
+from core import forms
+from core.reports import sentences
 from reporting.copies import Copy, copies_of
 from reporting.forms import SentForm
 from reporting.models import PublishedEdition, SentCopy

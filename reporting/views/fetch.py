@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Permission
-from core.preferences import value_of
+from core.settings import value_of
 from reporting.models import Edition, Report, Section
 from reporting.services import publishing, sections, setting_aside, signing, taking_down
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from core import editing, forms
+from core import forms, records
 from reporting.forms import AddSectionForm, LeaveOutForm
 from reporting.models import Section
 from reporting.services import reports
@@ -22,7 +22,7 @@ def section_add(request, slug, year):
         kind = Section.Kind.LIVE if form.values["source"] else Section.Kind.NARRATIVE
         return reports.add_section(report=report, kind=kind, by=by, **form.values)
 
-    return editing.add(
+    return records.add(
         request,
         forms.opened(AddSectionForm, request, report=report),
         heading="Add a section",
@@ -50,7 +50,7 @@ def section_leave_out(request, slug, year, key):
         reports.leave_out(section=section, by=by, **form.values)
         return section
 
-    return editing.change(
+    return records.change(
         request,
         forms.opened(LeaveOutForm, request, instance=section),
         section,

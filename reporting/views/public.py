@@ -1,6 +1,6 @@
 """What anybody may read, with no account: published copies and nothing else, in no partnership's scope.
 
-Nobody is asked who they are (`core.everybody`), so one answer serves all and may be kept on the way.
+Nobody is asked who they are (`core.http.public_cache`), so one answer serves all and may be kept on the way.
 """
 
 import logging
@@ -13,11 +13,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import conditional_page, require_safe
 
-from core import charts, documents
-from core.downloads import attachment
-from core.everybody import for_everybody
+from core.files import documents
+from core.files.downloads import attachment
+from core.http.public_cache import for_everybody
 from core.models import Partnership
-from core.preferences import public_names
+from core.reports import charts
+from core.settings import public_names
 from reporting import profiles, public_face
 from reporting.editions import laid_out
 from reporting.file_names import file_names

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from accounts.permissions import Permission
 from core import forms
-from core.markdown import unprinted
-from core.versions import last_change
+from core.history.revisions import last_change
+from core.reports.markdown import unprinted
 from reporting import profiles
 from reporting.forms import PublicPageForm
 from reporting.models import PublishedEdition, PublishedProfile

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
-from core import editing, forms
+from core import forms, records
 from reporting.forms import RenameForm, StartForm
 from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.report_lists import entries, with_progress
@@ -53,7 +53,7 @@ def report_start(request, slug):
     if not ReportTemplate.objects.for_partnership(request.partnership).exists():
         messages.info(request, NO_OUTLINE)
         return redirect("reporting:reports", slug)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(StartForm, request, partnership=request.partnership, asked=request.GET.get("year", "")),
         heading="Start a report",
@@ -71,7 +71,7 @@ def report_rename(request, slug, year):
     outline = reverse("reporting:outline", args=[slug, year])
     heading, up = f"Rename the report for {year}", (f"{report}", outline)
     form = forms.opened(RenameForm, request, instance=report)
-    return editing.change(
+    return records.change(
         request,
         form,
         report,

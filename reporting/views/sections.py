@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
-from core import drafts, forms
-from core.markdown import word_count
-from core.sections import sources
-from core.whose import BY, address_of, stated, statement
+from core import forms
+from core.reports.markdown import word_count
+from core.reports.sources import sources
+from core.submissions import drafts
+from core.submissions.signing import BY, address_of, stated, statement
 from reporting.drawing import may_draw
 from reporting.forms import ReasonForm, WriteForm
 from reporting.models import Section

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from core import forms
 from core.imports import kind_named
-from core.sections import sources
+from core.reports.sources import sources
 from reporting.choosing import ShowsForm
 from reporting.drawing import DrawingForm, may_draw
 from reporting.services import shows

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, invite, sent, token_in
 from tests.factories import AgencyFactory, SectionFactory, UserFactory, make_member

@@ -5,11 +5,11 @@ from django.core import mail as outgoing
 from accounts.models import Membership, MembershipRole
 from accounts.permissions import Member
 from accounts.roles import Role
-from accounts.services import invitations, leavers
+from accounts.services import invitations, offboarding
 from accounts.services.roles import Given
-from core import mails
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import Mail
-from core.tenancy import partnership_scope
 from tests.factories import make_member
 from tests.mail_server import link_in_text
 
@@ -21,7 +21,7 @@ def acting(partnership, *roles, **options) -> Member:
     """Somebody who acts, as the request would know them."""
     user = make_member(partnership, *roles, **options)
     with partnership_scope(partnership):
-        return leavers.member_of(user)
+        return offboarding.member_of(user)
 
 
 def invite(partnership, by, email=EMAIL, role=Role.OFFICER, name="Sam Carter", **given):

@@ -8,7 +8,7 @@ from accounts import tasks
 from accounts.models import EmailChange, User
 from accounts.roles import Role
 from accounts.services import email_changes
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import second_factors as factor
 from tests.factories import AgencyFactory, UserFactory, make_member
 from tests.factories.accounts import PASSWORD

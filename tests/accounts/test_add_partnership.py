@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import MembershipRole, User
+from core.db.tenancy import partnership_scope
 from core.models import JointMember, Partnership
-from core.tenancy import partnership_scope
 from tests.accounts.inviting import PASSWORD, sent, token_in
 from tests.factories import PartnershipFactory, UserFactory
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from accounts.models import Membership, MembershipRole
 from accounts.roles import Role
-from accounts.services import leavers, roles
+from accounts.services import offboarding, roles
 from accounts.services.roles import Given
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, invite, membership_of, roles_of
 from tests.factories import AgencyFactory, SectionFactory, UserFactory, make_member
@@ -46,15 +46,15 @@ class TestAgencyLead:
             membership = Membership.objects.get(user=user)
             MembershipRole.objects.create(partnership=darlington, membership=membership, role=Role.LAY_MEMBER)
         with pytest.raises(PermissionDenied), partnership_scope(darlington, by=lead.user):
-            leavers.end(membership=membership, last_day=None, by=lead)
+            offboarding.end(membership=membership, last_day=None, by=lead)
         with partnership_scope(darlington, by=lead.user):
-            assert not leavers.end_for_agencies(membership=membership, by=lead)
+            assert not offboarding.end_for_agencies(membership=membership, by=lead)
         assert roles_of(darlington) == ["lay_member"]
 
     def test_ends_the_time_of_somebody_who_is_of_the_agency_alone(self, darlington, lead, council):
         make_member(darlington, Role.CONTRIBUTOR, user=UserFactory(email=EMAIL), agency=council)
         with partnership_scope(darlington, by=lead.user):
-            assert leavers.end_for_agencies(membership=membership_of(darlington), by=lead)
+            assert offboarding.end_for_agencies(membership=membership_of(darlington), by=lead)
         assert membership_of(darlington).has_ended
 
     def test_hands_over_to_own_people_only(self, darlington, lead, council):
@@ -63,8 +63,8 @@ class TestAgencyLead:
         with partnership_scope(darlington, by=lead.user):
             sections.assign(section=SectionFactory(), author=user, due_on=None, by=None)
             with pytest.raises(PermissionDenied, match="own agency"):
-                leavers.hand_over(membership=membership_of(darlington), to=officer, by=lead)
-            assert leavers.hand_over(membership=membership_of(darlington), to=lead.user, by=lead) == 1
+                offboarding.hand_over(membership=membership_of(darlington), to=officer, by=lead)
+            assert offboarding.hand_over(membership=membership_of(darlington), to=lead.user, by=lead) == 1
 
     def test_gives_no_role_beyond_the_agency_to_own_people(self, darlington, lead, council, client_for):
         make_member(darlington, Role.CONTRIBUTOR, user=UserFactory(email=EMAIL), agency=council)

@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 
 from accounts.models import Membership, User
 from accounts.roles import Role
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.settings import choose
 from tests.factories import PartnershipFactory, UserFactory, make_member
 
 pytestmark = pytest.mark.django_db

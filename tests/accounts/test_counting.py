@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts.roles import Role
 from config.cache_url import cache_from_url
-from core.caching import JSONSerializer
+from core.http.cache_serializer import JSONSerializer
 from tests import database
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD

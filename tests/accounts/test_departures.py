@@ -5,15 +5,15 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.leaving import open_work_of
 from accounts.models import HandOver, Invitation, MembershipRole
+from accounts.offboarding import open_work_of
 from accounts.roles import Role
-from accounts.services import leavers
-from accounts.services.leavers import StillOpen
+from accounts.services import offboarding
+from accounts.services.offboarding import StillOpen
 from accounts.tasks import see_off
 from config.celery import app
+from core.db.tenancy import partnership_scope
 from core.models import ImportBatch
-from core.tenancy import partnership_scope
 from reporting.models import TakingDown
 from tests.accounts.inviting import invite, membership_of
 from tests.accounts.test_leavers import DAY, SECTIONS, TODAY, authors_of
@@ -68,7 +68,7 @@ def test_whoever_holds_another_role_for_it_keeps_it(darlington, manager, section
 def test_an_invitation_that_somebody_left_behind_is_the_managers(darlington, manager):
     officer = make_member(darlington, Role.OFFICER)
     with partnership_scope(darlington):
-        member = leavers.member_of(officer)
+        member = offboarding.member_of(officer)
     invite(darlington, member)
     over_since_yesterday(darlington, "membership", officer.email)
 
@@ -129,9 +129,9 @@ def test_what_nobody_can_take_over_is_decided_before_its_person_leaves(
         assert (found.name, [work.title for work in found.items]) == (kind, [title])
         for last in (None, TODAY() + 3 * DAY):
             with pytest.raises(StillOpen):
-                leavers.end(membership=membership, last_day=last, by=manager)
+                offboarding.end(membership=membership, last_day=last, by=manager)
             with pytest.raises(ValidationError, match="cannot be handed over. "):
-                leavers.end(membership=membership, last_day=last, by=manager, to=taker)
+                offboarding.end(membership=membership, last_day=last, by=manager, to=taker)
     browser = client_for(manager.user)
     address = f"/darlington/settings/users/{membership.pk}/end/"
     page = browser.get(address).content.decode()

@@ -5,7 +5,7 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from accounts import doors
+from accounts import sign_in_middleware
 from accounts.roles import ROLES, Role
 from tests import second_factors as factor
 from tests import world
@@ -59,8 +59,8 @@ def test_every_address_leads_to_the_set_up(client_for, manager, darlington):
                 opened.append((name, method))
             client = client if SESSION_KEY in client.session else client_for(manager)
 
-    assert {name for name, _ in opened} == doors.WAY_TO_A_FACTOR | knows_nobody()
-    assert doors.WAY_TO_A_FACTOR.isdisjoint(knows_nobody())
+    assert {name for name, _ in opened} == sign_in_middleware.WAY_TO_A_FACTOR | knows_nobody()
+    assert sign_in_middleware.WAY_TO_A_FACTOR.isdisjoint(knows_nobody())
 
 
 @pytest.mark.parametrize("role", NEED)

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Invitation, User
 from accounts.roles import Role
-from accounts.services import leavers
-from core.tenancy import partnership_scope
+from accounts.services import offboarding
+from core.db.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL, PASSWORD, acting, invite, membership_of, roles_of, sent, state_of, token_in
 from tests.factories import AgencyFactory, UserFactory, make_member
 from tests.factories.accounts import PASSWORD as OLD_PASSWORD
@@ -120,7 +120,7 @@ def test_a_second_role_is_added_to_the_same_person(darlington, manager):
 def test_somebody_who_left_comes_back_with_the_new_role_alone(darlington, manager, client_for):
     user = make_member(darlington, Role.MANAGER, Role.ANALYST, user=UserFactory(email=EMAIL))
     with partnership_scope(darlington, by=manager.user):
-        leavers.end(membership=membership_of(darlington), last_day=None, by=manager)
+        offboarding.end(membership=membership_of(darlington), last_day=None, by=manager)
     assert client_for(user).get("/darlington/").status_code == 404
 
     invite(darlington, manager, role=Role.TRAINER)

@@ -13,8 +13,8 @@ from accounts.models import Invitation, User
 from accounts.roles import Role
 from accounts.services import invitations
 from accounts.services.invitations import CannotJoin, Problem
+from core.db.tenancy import partnership_scope
 from core.models import Mail
-from core.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL, PASSWORD, acting, invite, membership_of, roles_of, sent, state_of, token_in
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.urls import reverse
 from accounts.models import MembershipRole
 from accounts.roles import Role
 from accounts.services import roles
-from accounts.services.leavers import StillOpen
+from accounts.services.offboarding import StillOpen
 from accounts.services.roles import Given
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import invite, membership_of
 from tests.accounts.test_leavers import DAY, TODAY, authors_of

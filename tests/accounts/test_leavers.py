@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.leaving import hold, open_work_of
 from accounts.models import HandOver, MembershipRole
+from accounts.offboarding import hold, open_work_of
 from accounts.roles import Role
-from accounts.services import leavers, roles
-from accounts.services.leavers import StillOpen
+from accounts.services import offboarding, roles
+from accounts.services.offboarding import StillOpen
 from accounts.services.roles import Given
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, invite, membership_of, roles_of
 from tests.factories import ReportFactory, SectionFactory, UserFactory, make_member
@@ -27,7 +27,7 @@ SECTIONS = "Sections of the annual report to write"
 
 def end(partnership, by, **options):
     with partnership_scope(partnership, by=by.user):
-        leavers.end(membership=membership_of(partnership), by=by, **{"last_day": None, **options})
+        offboarding.end(membership=membership_of(partnership), by=by, **{"last_day": None, **options})
 
 
 def authors_of(partnership, section):
@@ -151,11 +151,11 @@ def test_an_end_on_a_later_day_hands_over_at_once_and_lets_people_in_until_then(
 def test_a_last_day_that_lies_ahead_is_taken_away_again(darlington, manager, author):
     end(darlington, manager, last_day=TODAY() + 10 * DAY)
     with partnership_scope(darlington, by=manager.user):
-        leavers.stay(membership=membership_of(darlington), by=manager)
+        offboarding.stay(membership=membership_of(darlington), by=manager)
         assert membership_of(darlington).ends_on is None
         assert membership_of(darlington).roles.get().ends_on is None
         with pytest.raises(ValidationError, match="No last day lies ahead"):
-            leavers.stay(membership=membership_of(darlington), by=manager)
+            offboarding.stay(membership=membership_of(darlington), by=manager)
 
 
 def test_a_last_day_lies_not_behind_us(darlington, manager, author):
@@ -169,7 +169,7 @@ def test_the_only_manager_cannot_be_ended(darlington, manager):
     with partnership_scope(darlington, by=manager.user):
         held = MembershipRole.objects.get(membership__user=manager.user)
         with pytest.raises(ValidationError, match="is the only business manager then"):
-            leavers.check_manager_stays(held.membership, [held], None)
+            offboarding.check_manager_stays(held.membership, [held], None)
 
 
 def test_the_last_of_two_managers_stays_also_when_both_are_ended_with_a_date(darlington, manager):
@@ -179,13 +179,15 @@ def test_the_last_of_two_managers_stays_also_when_both_are_ended_with_a_date(dar
     with partnership_scope(darlington, by=third.user):
         for user, days in ((manager.user, 3), (third.user, None)):
             if days:
-                leavers.end(membership=membership_of(darlington, user.email), last_day=TODAY() + days * DAY, by=third)
+                offboarding.end(
+                    membership=membership_of(darlington, user.email), last_day=TODAY() + days * DAY, by=third
+                )
     end(darlington, third, last_day=TODAY() + 5 * DAY)
     assert membership_of(darlington).ends_on == TODAY() + 5 * DAY
 
     with pytest.raises(ValidationError, match="the only business manager then"):
         with partnership_scope(darlington):
-            leavers.end(
+            offboarding.end(
                 membership=membership_of(darlington, third.user.email),
                 last_day=TODAY() + 9 * DAY,
                 by=manager,
@@ -197,11 +199,11 @@ def test_an_invited_manager_manages_nothing_yet(darlington, manager):
     someone = acting(darlington, Role.MANAGER)
     with partnership_scope(darlington, by=someone.user):
         leaver = membership_of(darlington, manager.user.email)
-        leavers.end(membership=leaver, last_day=None, by=someone, to=someone.user)
-        invited = leavers.member_of(membership_of(darlington).user)
+        offboarding.end(membership=leaver, last_day=None, by=someone, to=someone.user)
+        invited = offboarding.member_of(membership_of(darlington).user)
         assert not invited.roles
     with pytest.raises(ValidationError, match="whoever is invited has to accept"), partnership_scope(darlington):
-        leavers.check_manager_stays(
+        offboarding.check_manager_stays(
             membership_of(darlington, someone.user.email),
             list(MembershipRole.objects.filter(membership__user=someone.user)),
             None,
@@ -211,7 +213,7 @@ def test_an_invited_manager_manages_nothing_yet(darlington, manager):
 def test_nobody_ends_their_own_time(darlington, manager):
     make_member(darlington, Role.MANAGER)
     with pytest.raises(PermissionDenied, match="Nobody ends their own time"), partnership_scope(darlington):
-        leavers.end(membership=membership_of(darlington, manager.user.email), last_day=None, by=manager)
+        offboarding.end(membership=membership_of(darlington, manager.user.email), last_day=None, by=manager)
 
 
 def test_a_role_that_carries_work_ends_only_when_somebody_takes_it(darlington, manager, section, author):
@@ -260,8 +262,8 @@ def test_somebody_who_invited_hands_their_invitations_over(darlington, manager):
     with partnership_scope(darlington, by=manager.user):
         leaver = membership_of(darlington, "leaver@example.org")
         with pytest.raises(StillOpen):
-            leavers.end(membership=leaver, last_day=None, by=manager)
-        leavers.end(membership=leaver, last_day=None, by=manager, to=manager.user)
+            offboarding.end(membership=leaver, last_day=None, by=manager)
+        offboarding.end(membership=leaver, last_day=None, by=manager, to=manager.user)
         assert membership_of(darlington).invitations.get().invited_by == manager.user
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
-from accounts.services import leavers
-from core.tenancy import partnership_scope
+from accounts.services import offboarding
+from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, membership_of
 from tests.factories import SectionFactory, UserFactory, make_member
@@ -34,7 +34,7 @@ def test_an_end_and_an_assignment_at_the_same_moment(darlington, first):
     begun, go_on, failures = threading.Event(), threading.Event(), []
 
     def leave():
-        leavers.end(membership=membership_of(darlington), last_day=None, by=manager)
+        offboarding.end(membership=membership_of(darlington), last_day=None, by=manager)
 
     def assign():
         sections.assign(section=section, author=author, due_on=None, by=None)
@@ -78,7 +78,7 @@ def test_two_managers_cannot_end_each_other(darlington):
             with partnership_scope(darlington, by=by.user):
                 membership = membership_of(darlington, other.user.email)
                 ready.wait(10)
-                leavers.end(membership=membership, last_day=None, by=by)
+                offboarding.end(membership=membership, last_day=None, by=by)
         except ValidationError as refusal:
             failures.append(refusal)
         finally:
@@ -114,7 +114,7 @@ def test_changed_dates_and_an_end_at_the_same_moment_do_not_wait_for_each_other(
 
     late = threading.Thread(target=change)
     with partnership_scope(darlington, by=manager.user):
-        leavers.locked(membership)
+        offboarding.locked(membership)
         late.start()
         late.join(1)
         assert late.is_alive(), "It did not wait for the member."

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import Membership, MembershipRole
 from accounts.roles import Role
 from accounts.services import second_factor
+from core.db.tenancy import partnership_scope
 from core.models import AccessEntry
-from core.tenancy import partnership_scope
 from tests import second_factors as factor
 from tests.accounts.inviting import acting, invite
 from tests.factories import UserFactory, make_member

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, MembershipRole
 from accounts.roles import Role
-from core.tenancy import NoScope, current_scope, partnership_scope
+from core.db.tenancy import NoScope, current_scope, partnership_scope
 from partnership.models import Agency
 from tests.factories import PartnershipFactory, make_member
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import MembershipRole, Note
 from accounts.roles import Role
 from accounts.services import notes
+from core.db.tenancy import partnership_scope
 from core.models import AccessEntry
-from core.tenancy import partnership_scope
 from tests.factories import NoteFactory, UserFactory, make_member
 
 pytestmark = pytest.mark.django_db

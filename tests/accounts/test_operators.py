@@ -11,8 +11,8 @@ from django.urls import reverse
 from accounts.models import Membership, Operator, User
 from accounts.roles import Role
 from accounts.services import second_factor
-from core import standing
-from core.tenancy import partnership_scope
+from core.dashboard import partnerships
+from core.db.tenancy import partnership_scope
 from tests import second_factors as factor
 from tests import world
 from tests.factories import PartnershipFactory, UserFactory, make_member
@@ -89,7 +89,7 @@ def test_the_database_tells_only_operators(darlington):
     manager = make_member(darlington, Role.MANAGER)
 
     with pytest.raises(DatabaseError, match="only an operator"):
-        standing.of_all(by=manager)
+        partnerships.of_all(by=manager)
     with pytest.raises(DatabaseError, match="only an operator"), partnership_scope(darlington):
         connection.cursor().execute("SELECT * FROM app.standing()")
 

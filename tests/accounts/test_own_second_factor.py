@@ -10,7 +10,7 @@ from accounts import tasks
 from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services import second_factor
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import second_factors as factor
 from tests.factories import make_member
 from tests.factories.accounts import PASSWORD

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import Membership, MembershipRole, User
 from accounts.models.states import MemberState
 from accounts.roles import Role
-from core import mails
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import AccessEntry, Mail, Partnership
-from core.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL, acting, invite, membership_of, roles_of, sent
 from tests.core.test_mails import use
 from tests.factories import AgencyFactory, SectionFactory, UserFactory, make_member

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts import permissions
 from accounts.permissions import CLOSED, REASONS, Member
 from accounts.roles import READING, ROLES, Permission, Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.models import SectionPermission
 from tests.factories import SectionFactory, UserFactory
 

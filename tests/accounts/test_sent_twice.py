@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Membership, MembershipRole
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL, acting, invite, roles_of, sent
 from tests.accounts.test_people_pages import membership_pk, person_page, text_of
 from tests.factories import AgencyFactory, SectionFactory, UserFactory, make_member

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Draft
-from core.tenancy import partnership_scope
 from tests import second_factors as factor
 from tests.factories import PartnershipFactory, UserFactory, make_member
 

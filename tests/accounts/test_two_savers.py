@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL
 from tests.accounts.test_people_pages import person_page, text_of
 from tests.core.test_editing import typed

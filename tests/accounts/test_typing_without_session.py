@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import MembershipRole, User
 from accounts.roles import Role
-from core import drafts, whose
+from core.db.tenancy import partnership_scope
 from core.models import Draft
-from core.tenancy import partnership_scope
+from core.submissions import drafts
+from core.submissions import signing as whose
 from partnership.models import Agency
 from tests import second_factors as factor
 from tests.core.test_editing import ADD, NEW, text_of

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import Membership, MembershipRole
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
 from tests.accounts.inviting import invite
 from tests.factories import SectionFactory, UserFactory, make_member
 

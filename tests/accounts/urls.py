@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from config.urls import urlpatterns as portal
-from core.tenancy import NoScope, current_scope
+from core.db.tenancy import NoScope, current_scope
 from partnership.models import Agency
 from tests.factories import AgencyFactory
 

@@ -1,7 +1,7 @@
 """Plans by sex and by age, with names and without, and what is said of them."""
 
 from assurance.models import Measure
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.assurance.built import topic
 
 UNNAMED = {"Girls": 30, "Boys": 27, "Under 5": 40, "5 and over": 17}

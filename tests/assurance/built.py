@@ -1,7 +1,7 @@
 """Sections as a report of 2019-20 gets them, and figures to build them from."""
 
-from core.sections import sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import sources
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 YEAR = FinancialYear(2019)

@@ -12,11 +12,11 @@ from accounts.roles import Role
 from assurance import bounds
 from assurance.models import IndicatorValue, Measure
 from assurance.periods import first_day, last_day
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from core.imports import kind_named
 from core.imports.plans import plan
 from core.imports.reading import read
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
 from partnership.models import Income
 from tests import factories
 from tests.partnership.importing import file_of

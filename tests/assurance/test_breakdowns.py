@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.models import IndicatorValue, Measure
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.assurance.breakdowns import SEVERAL, UNNAMED, add_named, add_unnamed, kept
 from tests.assurance.built import topic, value
 from tests.factories import MeasureFactory

@@ -3,8 +3,8 @@
 import pytest
 
 from assurance.discrepancies import discrepancies
+from core.db.tenancy import partnership_scope
 from core.imports import exports, import_file, kind_named
-from core.tenancy import partnership_scope
 from tests.assurance.breakdowns import SEVERAL, UNNAMED, add_named, add_unnamed, kept
 from tests.assurance.built import build, cells, labels, topic, value
 from tests.factories import MeasureFactory, PrintedTotalFactory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import charts
+from core.reports import charts
 from tests.assurance.built import build, topic
 
 GIRLS, BOYS = {"Seen": 60, "Not seen": 40}, {"Seen": 70, "Not seen": 30}

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from assurance.models.people import answers
 from assurance.suppression import rule_for
-from core.sections import sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import sources
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 YEAR = FinancialYear(2019)

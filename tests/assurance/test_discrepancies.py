@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from assurance.discrepancies import discrepancies
-from core.preferences import choose
+from core.settings import choose
 from tests.factories import (
     AgencyFactory,
     ContributionFactory,

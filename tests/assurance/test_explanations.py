@@ -7,7 +7,7 @@ from django.db import connection
 from assurance.discrepancies import discrepancies
 from assurance.models import Explanation
 from assurance.services.explanations import NoSuchDiscrepancy, Stale, TextMissing, explain
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.factories import ContributionFactory, PrintedTotalFactory, UserFactory
 
 EXPLAINED, CORRECTED = Explanation.Kind.EXPLAINED, Explanation.Kind.CORRECTED

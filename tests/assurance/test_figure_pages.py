@@ -12,8 +12,8 @@ from accounts.permissions import Member
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from assurance.models import IndicatorValue, Measure, PrintedTotal
-from core.overview import duties
-from core.tenancy import partnership_scope
+from core.dashboard.overview import duties
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 KIT = re.compile(r'<input type="hidden" name="(version|receipt|seen)" value="([^"]*)"')

@@ -11,7 +11,7 @@ from assurance.periods import last_day, sort_of
 from assurance.services import figures
 from assurance.suppression import show_values
 from assurance.trends import latest_rows, missing
-from core.suppression import rules
+from core.disclosure import rules
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.models import IndicatorValue, Measure
+from core.db.tenancy import partnership_scope
 from core.imports import exports, import_file, kind_named
-from core.tenancy import partnership_scope
 from tests import factories
 from tests.partnership.importing import bring, file_of
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.models import IndicatorValue, Measure, PeopleAnswer, PrintedTotal
+from core.db.tenancy import partnership_scope
 from core.imports import kind_named
 from core.imports.plans import apply
 from core.imports.reading import read
-from core.tenancy import partnership_scope
 from tests import factories
 from tests.assurance.built import build
 from tests.partnership.importing import file_of

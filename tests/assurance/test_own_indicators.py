@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.models import Measure, OwnIndicator
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 KIT = re.compile(r'<input type="hidden" name="(version|receipt)" value="([^"]*)"')

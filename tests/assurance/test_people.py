@@ -5,9 +5,9 @@ import pytest
 from assurance.models import Measure, PeopleAnswer
 from assurance.services import people
 from assurance.suppression import show_families, show_measures, show_values
-from core.suppression import rules
-from core.tenancy import partnership_scope
-from core.units import Kind, code_of, is_known, unit_named, units
+from core.db.tenancy import partnership_scope
+from core.disclosure import rules
+from core.formatting.units import Kind, code_of, is_known, unit_named, units
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, UserFactory
 
 CLA = rules()["dfe-cla"]

@@ -6,10 +6,10 @@ import pytest
 
 from assurance.models import Measure, PeopleAnswer
 from assurance.services import people
+from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named
 from core.imports.undoing import undo
 from core.models import ImportBatch
-from core.tenancy import partnership_scope
 from tests.factories import MeasureFactory, UserFactory
 from tests.partnership.importing import file_of
 

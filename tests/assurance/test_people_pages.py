@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.models import Measure, PeopleAnswer
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 KIT = re.compile(r'<input type="hidden" name="(version|receipt|seen)" value="([^"]*)"')

@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 
 from accounts.roles import Role
 from assurance.services import explanations
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories, world
 
 PAGES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from assurance.sections import periods
-from core.sections import CannotBuild
+from core.reports.sources import CannotBuild
 from tests.assurance.built import MARCH, YEAR, build, cells, labels, topic, value
 from tests.factories import IndicatorFactory, MeasureFactory
 

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from assurance import questions
 from assurance.forms import MeasureForm
 from assurance.models import IndicatorValue, Measure
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 from tests.partnership.importing import bring
 

@@ -3,8 +3,8 @@ import datetime
 import pytest
 
 from assurance.suppression import rule_for, rule_words, show_measures, show_values
-from core import preferences
-from core.suppression import rules
+from core import settings
+from core.disclosure import rules
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, UserFactory
 
 CLA, SAC = rules()["dfe-cla"], rules()["dhsc-sac"]
@@ -12,7 +12,7 @@ MARCH = datetime.date(2020, 3, 31)
 
 
 def choose(partnership, rule="dhsc-sac", from_on=datetime.date(2020, 1, 1), reason="Adults' figures."):
-    return preferences.choose(
+    return settings.choose(
         partnership=partnership, key="small_numbers", value=rule, by=UserFactory(), reason=reason, from_on=from_on
     )
 
@@ -37,7 +37,7 @@ def test_the_latest_choice_holds_and_for_one_day_the_one_made_last(in_darlington
 
 
 def test_a_rule_that_is_not_shipped_is_refused(in_darlington):
-    with pytest.raises(preferences.NotAllowed):
+    with pytest.raises(settings.NotAllowed):
         choose(in_darlington, "mine")
     assert rule_for(in_darlington, MARCH) == CLA
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from assurance.models import IndicatorValue, Measure, PeopleAnswer, PrintedTotal
-from core.taken_back import TakenBackModel
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.history.voiding import TakenBackModel
+from core.row_level_security.wall import tenant_models
 from core.timelines import timelines
-from core.wall import tenant_models
 from partnership.models import Contribution, Income, Spending
 from tests import factories
 

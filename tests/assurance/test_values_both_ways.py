@@ -12,8 +12,8 @@ from accounts.roles import Role
 from assurance import questions
 from assurance.forms import MeasureForm, ValueForm
 from assurance.models import IndicatorValue, Measure
+from core.db.tenancy import partnership_scope
 from core.imports import import_file
-from core.tenancy import partnership_scope
 from tests import factories
 from tests.partnership.importing import bring, file_of
 

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from assurance.models import Explanation
 from assurance.suppression import rule_for
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 FIGURE = re.compile(r">\s*(\d[\d.]*%)\s*<")

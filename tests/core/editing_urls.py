@@ -7,7 +7,7 @@ from django.urls import path, reverse
 
 from accounts.roles import Permission
 from config.urls import urlpatterns as portal
-from core import editing, forms
+from core import forms, records
 from core.models import Organisation
 from partnership.models import Agency, Post
 
@@ -59,7 +59,7 @@ def agencies(slug):
 def add_agency(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
     form = forms.opened(AgencyForm, request)
-    return editing.add(request, form, heading="Add an agency", up=agencies(slug), save=save_agency, done=page_of)
+    return records.add(request, form, heading="Add an agency", up=agencies(slug), save=save_agency, done=page_of)
 
 
 def change_agency(request, slug, pk):
@@ -67,22 +67,22 @@ def change_agency(request, slug, pk):
     agency = get_object_or_404(Agency, pk=pk)
     form = forms.opened(AgencyForm, request, instance=agency)
     options = {"heading": "Change this agency", "up": agencies(slug), "save": save_agency, "done": page_of}
-    return editing.change(request, form, agency, **options)
+    return records.change(request, form, agency, **options)
 
 
 def end_agency(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     agency = get_object_or_404(Agency, pk=pk)
-    return editing.end(request, agency, up=agencies(slug), done=page_of, blockers=open_roles)
+    return records.end(request, agency, up=agencies(slug), done=page_of, blockers=open_roles)
 
 
 def open_roles(agency, on):
-    return [editing.Blocker(str(holder), "#roles") for holder in agency.role_holders.all()]
+    return [records.Blocker(str(holder), "#roles") for holder in agency.role_holders.all()]
 
 
 def add_post(request, slug):
     form = forms.opened(PostForm, request)
-    return editing.add(request, form, heading="Add a post", up=agencies(slug), save=save_post, done=f"/{slug}/people/")
+    return records.add(request, form, heading="Add a post", up=agencies(slug), save=save_post, done=f"/{slug}/people/")
 
 
 urlpatterns = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core import mails
+from core.jobs import mails
 from core.models import Job
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from accounts.roles import Role
-from core import spreadsheets
+from core.db.tenancy import partnership_scope
+from core.files import spreadsheets
 from core.models import AccessEntry
-from core.tenancy import partnership_scope
 from partnership.models import Agency
 from tests import factories
 from tests.database import run

@@ -55,7 +55,7 @@ def test_lock_names_no_registry():
 
 def test_scripts_point_at_hashed_files(tmp_path, settings):
     settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "core.staticfiles.PortalStaticStorage"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "core.http.static_files.PortalStaticStorage"}}
 
     call_command("collectstatic", interactive=False, verbosity=0)
 

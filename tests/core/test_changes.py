@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from core import changes
-from core.tenancy import partnership_scope
+from core.db import change_detection
+from core.db.tenancy import partnership_scope
 from partnership.models import Agency, GroupAlias
 from tests.factories import AgencyFactory, GroupAliasFactory, GroupFactory
 
@@ -19,12 +19,12 @@ def alias_of(group):
 
 def seen_in(partnership):
     with partnership_scope(partnership):
-        return changes.seen()
+        return change_detection.seen()
 
 
 def is_unchanged(partnership, seen):
     with partnership_scope(partnership):
-        return changes.unchanged(partnership, [seen]) == [True]
+        return change_detection.unchanged(partnership, [seen]) == [True]
 
 
 def test_it_holds_while_only_others_change_theirs(darlington, durham):
@@ -101,7 +101,7 @@ def test_whoever_has_changed_something_keeps_nothing(darlington):
     with partnership_scope(darlington):
         AgencyFactory()
 
-        assert changes.seen() == ""
+        assert change_detection.seen() == ""
 
 
 def test_nobody_learns_whether_another_partnership_has_changed(darlington, durham):
@@ -110,7 +110,7 @@ def test_nobody_learns_whether_another_partnership_has_changed(darlington, durha
         AgencyFactory()
 
     with partnership_scope(darlington):
-        assert changes.unchanged(durham, [seen]) == [True]
+        assert change_detection.unchanged(durham, [seen]) == [True]
 
 
 def test_old_notes_go_and_young_ones_stay(darlington):
@@ -119,13 +119,13 @@ def test_old_notes_go_and_young_ones_stay(darlington):
     seen = seen_in(darlington)
     with partnership_scope(darlington):
         AgencyFactory()
-        changes.forget()
+        change_detection.forget()
     assert not is_unchanged(darlington, seen)
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE app.change SET noted_at = now() - interval '4 days'")
     with partnership_scope(darlington):
-        changes.forget()
+        change_detection.forget()
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM app.change")
         assert cursor.fetchone() == (0,)

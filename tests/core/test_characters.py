@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import forms
-from core.characters import carried, in_one_line, is_wrong
+from core.formatting.characters import carried, in_one_line, is_wrong
 
 
 class Kit(forms.Form):

@@ -8,7 +8,7 @@ from defusedxml import ElementTree
 from django.core.cache import cache
 
 from config import serving
-from core import charts
+from core.reports import charts
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = ["bar", "stacked", "grouped", "line", "share"]

@@ -3,7 +3,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
-from core.components import render_component
+from core.forms.components import render_component
 from core.templatetags.govuk import nested, pounds
 
 WHOLE = {

@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import Role
-from core import drafts
+from core.db.tenancy import partnership_scope
 from core.models import Draft
-from core.tenancy import partnership_scope
+from core.submissions import drafts
 from partnership.models import Agency
 from tests.core.test_editing import ADD, NEW, address, text_of, typed
 from tests.factories import AgencyFactory

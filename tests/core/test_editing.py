@@ -6,9 +6,9 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from core.db.tenancy import partnership_scope
+from core.history.revisions import version_of
 from core.models import Receipt
-from core.tenancy import partnership_scope
-from core.versions import version_of
 from partnership.models import Agency, Post
 from tests.core.editing_urls import CLASHING, FORBIDDING
 from tests.factories import AgencyFactory, RoleHolderFactory
@@ -240,7 +240,7 @@ def test_a_record_that_is_gone_is_not_found(officer, darlington, agency, monkeyp
     def gone(record):
         raise type(record).DoesNotExist
 
-    monkeypatch.setattr("core.editing.changing.locked", gone)
+    monkeypatch.setattr("core.records.changing.locked", gone)
 
     assert change(officer, agency, name="New name").status_code == 404
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
+from core.history.revisions import version_of
 from core.models import Receipt
-from core.tenancy import partnership_scope
-from core.versions import version_of
 from partnership.models import Agency
 from tests.core.editing_urls import NUMBERED
 from tests.core.test_editing import NEW, address, text_of, typed

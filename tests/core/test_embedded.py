@@ -15,8 +15,8 @@ import psycopg2
 import pytest
 import redis
 
-from core import embedded
-from core.embedded import Folder, ServerProblem, postgres, privileges, valkey
+from tools import embedded
+from tools.embedded import Folder, ServerProblem, postgres, privileges, valkey
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -134,7 +134,7 @@ def test_data_outlives_the_servers(folder):
 
 def test_processes_that_start_at_once_share_one_pair(tmp_path):
     environment = os.environ | {"VAR_FOLDER": str(tmp_path)}
-    start = [sys.executable, "-m", "core.embedded", "start"]
+    start = [sys.executable, "-m", "tools.embedded", "start"]
     try:
         all_at_once = [subprocess.Popen(start, cwd=ROOT, env=environment, stdout=subprocess.PIPE) for _ in range(4)]
         printed = {process.communicate()[0] for process in all_at_once}

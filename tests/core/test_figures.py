@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from core import figures
-from core.cells import safe_cell
+from core.files.safe_cells import safe_cell
+from core.formatting import numbers
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,11 @@ from core.cells import safe_cell
     ],
 )
 def test_number(value, written):
-    assert figures.number(value) == written
+    assert numbers.number(value) == written
 
 
 def test_money_shows_pence_only_where_there_are_some():
-    assert [figures.money(value) for value in ("233688", "-62151", "12.5", "[c]")] == [
+    assert [numbers.money(value) for value in ("233688", "-62151", "12.5", "[c]")] == [
         "£233,688",
         "−£62,151",
         "£12.50",
@@ -46,7 +46,7 @@ def test_money_shows_pence_only_where_there_are_some():
     ],
 )
 def test_a_column_is_written_to_one_precision(kind, cells, written):
-    assert figures.column(cells, kind) == written
+    assert numbers.column(cells, kind) == written
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_column_is_written_to_one_precision(kind, cells, written):
     ],
 )
 def test_with_unit(value, unit, said):
-    assert figures.with_unit(value, unit) == said
+    assert numbers.with_unit(value, unit) == said
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.folding import fold, fold_choice, spelt_as
+from core.formatting.folding import fold, fold_choice, spelt_as
 
 SAME = [
     ("St John's School", "St John’s School"),

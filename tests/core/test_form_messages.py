@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import forms
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from partnership.models import Agency, Post
 from tests import factories
 

@@ -11,7 +11,7 @@ from django.test.html import parse_html
 from pytest_django.asserts import assertInHTML
 
 from core import forms
-from core.error_summaries import error_summary
+from core.forms.error_summaries import error_summary
 
 KINDS = [("s", "Statutory partner"), ("f", "Funder only"), ("o", "Other")]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.frames import SLOTS, roomy
+from config.frames import SLOTS, roomy
 
 
 def test_a_call_with_room_is_the_same_call():

@@ -2,8 +2,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from core.brand import DEFAULT_COLOUR, brand_css, contrast_with_white, readable
-from core.headers import CONTENT_SECURITY_POLICY, HeadersMiddleware
+from core.http.headers import CONTENT_SECURITY_POLICY, HeadersMiddleware
+from core.settings.brand import DEFAULT_COLOUR, brand_css, contrast_with_white, readable
 
 
 def answer(**headers):

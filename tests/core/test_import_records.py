@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from partnership.models import Budget
 
 HEADINGS = "Year,Opening reserve,Closing reserve agreed,Note\n"

@@ -9,9 +9,9 @@ from django.db.models import TextChoices
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.cells import own_text, safe_cell
-from core.characters import is_wrong
-from core.imports.circles import in_circles
+from core.files.safe_cells import own_text, safe_cell
+from core.formatting.characters import is_wrong
+from core.imports.cycles import in_circles
 from core.imports.directories import Directory
 from core.imports.values import Choice, Day, Money, Number, Period, Share, Text, Whole, Year, YesNo
 

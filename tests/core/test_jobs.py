@@ -7,9 +7,10 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from core import jobs, outbox
+from core import jobs
+from core.db.tenancy import partnership_scope
+from core.jobs import outbox
 from core.models import Job, Outbox
-from core.tenancy import partnership_scope
 from partnership.models import Income
 from tests.core import job_bodies
 from tests.factories import PartnershipFactory, UserFactory

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from config.email_url import from_url
-from core import mails
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import Mail, Outbox
-from core.tenancy import partnership_scope
 from tests.core import mail_bodies
 from tests.factories import JobFactory, UserFactory
 from tests.processes import RELAY, kill, until, worker

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from core import markdown
+from core.reports import markdown
 
 
 def test_raw_html_is_shown_as_text():

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
-from core.navigation import Page, Section, pages, place
+from core.dashboard.navigation import Page, Section, pages, place
 
 pytestmark = pytest.mark.urls(__name__)
 

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from core import overview
-from core.overview import Duty, duties, duty
+from core.dashboard import overview
+from core.dashboard.overview import Duty, duties, duty
 
 TODAY = datetime.date(2020, 7, 1)
 

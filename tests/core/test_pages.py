@@ -18,8 +18,8 @@ from django.urls import include, path, resolve
 from pytest_django.asserts import assertInHTML
 
 from core import forms
-from core.navigation import Page, Section
-from core.progress import progress_response
+from core.dashboard.navigation import Page, Section
+from core.jobs.progress import progress_response
 
 pytestmark = pytest.mark.urls(__name__)
 

@@ -7,7 +7,7 @@ import page
 import pikepdf
 import pytest
 
-from core import fonts, pdf
+from core.reports import fonts, pdf
 from tests import pdf_tags
 
 STYLE = b"""
@@ -192,7 +192,7 @@ def test_what_would_only_be_logged_is_an_error(html, complaint):
 
 def test_a_failure_leaves_nothing_behind(book, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr("core.pdf.structure._move", lambda *_: 1 / 0)
+        broken.setattr("core.reports.pdf.structure._move", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             pdf.render(BOOK, assets=ASSETS)
 
@@ -212,8 +212,8 @@ def test_documents_made_at_once_do_not_meet(book):
 
 def test_a_machine_without_the_libraries_is_told_what_to_install(tmp_path):
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')")
-    code = "from core import pdf\ntry: pdf.render('')\nexcept pdf.PdfLibraryMissing as error: print(error)"
-    root = str(Path(pdf.__file__).parents[2])
+    code = "from core.reports import pdf\ntry: pdf.render('')\nexcept pdf.PdfLibraryMissing as error: print(error)"
+    root = str(Path(pdf.__file__).parents[3])
 
     said = subprocess.check_output(
         [sys.executable, "-c", code], cwd=root, text=True, env={"PYTHONPATH": f"{tmp_path}:{root}"}

@@ -5,9 +5,11 @@ import datetime
 import pytest
 from django.db import DatabaseError, transaction
 
-from core.brand import LEAST_CONTRAST, contrast_with_white, darker
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import NoScope, partnership_scope
+from core.disclosure import rules
 from core.models import Override, PublicValue
-from core.preferences import (
+from core.settings import (
     NotAllowed,
     ReasonMissing,
     Settings,
@@ -22,9 +24,7 @@ from core.preferences import (
     value_of,
     year_shown,
 )
-from core.suppression import rules
-from core.tenancy import NoScope, partnership_scope
-from core.years import FinancialYear
+from core.settings.brand import LEAST_CONTRAST, contrast_with_white, darker
 from tests.factories import UserFactory
 
 TODAY = datetime.date(2026, 11, 21)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.questions import FILE, ConfirmedModel, Question, limit, raised
+from core.submissions.questions import FILE, ConfirmedModel, Question, limit, raised
 
 LIMITS = tomllib.loads(FILE.read_text())
 EARLY = Question(limit("period-not-over"), ("period",), "Already?")

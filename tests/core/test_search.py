@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.search import words_of
+from core.dashboard.search import words_of
 
 
 @pytest.mark.parametrize(

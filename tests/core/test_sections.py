@@ -1,7 +1,7 @@
 import pytest
 
-from core import sections
-from core.sections import CannotBuild, source, sources
+from core.reports import sources as sections
+from core.reports.sources import CannotBuild, source, sources
 
 OFFERED = {
     "agencies",

@@ -1,6 +1,6 @@
 import pytest
 
-from core import sentences
+from core.reports import sentences
 
 
 @pytest.mark.parametrize(("names", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])

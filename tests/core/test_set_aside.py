@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from core.models import SetAside
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
 from tests.factories import ContributionFactory, GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from core.spreadsheets import written
+from core.files.spreadsheets import written
 from tests.core.workbooks import cells_of
 
 DAY = datetime.date(2019, 7, 1)

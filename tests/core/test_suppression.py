@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from core.disclosure import Count, Group, Ratio, Rule, defaults, protect, rules
 from core.models import Partnership
-from core.suppression import Count, Group, Ratio, Rule, defaults, protect, rules
 
 CLA, SAC, NONE = rules()["dfe-cla"], rules()["dhsc-sac"], rules()["none"]
 HIGHEST = 80

@@ -5,7 +5,7 @@ import pytest
 from django.test import RequestFactory
 from pytest_django.asserts import assertInHTML
 
-from core import tables
+from core.lists import tables
 
 
 class AgencyTable(tables.Table):

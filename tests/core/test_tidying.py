@@ -4,11 +4,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from core import drafts
+from core.db.tenancy import partnership_scope
+from core.jobs.cleanup import RECEIPT_LASTS
 from core.models import Draft, Receipt
+from core.submissions import drafts
 from core.tasks import tidy
-from core.tenancy import partnership_scope
-from core.tidying import RECEIPT_LASTS
 
 pytestmark = pytest.mark.django_db
 MINUTE = timezone.timedelta(minutes=1)

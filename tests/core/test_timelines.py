@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from core import timelines, wall
-from core.tenancy import partnership_scope
+from core import timelines
+from core.db.tenancy import partnership_scope
+from core.row_level_security import wall
 from core.timelines.entries import entries
 from core.timelines.events import fields_of
 from core.views.history import PER_PAGE

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Sum
 
-from core.tenancy import partnership_scope
-from core.together import counted, only, rows_of
+from core.db.combined_queries import counted, only, rows_of
+from core.db.tenancy import partnership_scope
 from partnership.models import Contribution, Post
 from tests import factories
 

@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from core.trees import forest
+from core.db.trees import forest
 
 
 def row(pk, parent=None):

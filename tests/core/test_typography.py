@@ -1,7 +1,7 @@
 import pytest
 
-from core import fonts
-from core.typography import printed, visible
+from core.formatting.typography import printed, visible
+from core.reports import fonts
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.markdown import unprinted
+from core.reports.markdown import unprinted
 
 TOLD = {
     "a cell without a heading": (

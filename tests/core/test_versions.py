@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from core.tenancy import partnership_scope
-from core.versions import NoSuchVersion, as_of, last_change, version_of
+from core.db.tenancy import partnership_scope
+from core.history.revisions import NoSuchVersion, as_of, last_change, version_of
 from partnership.models import Agency
 from tests.factories import AgencyFactory, UserFactory
 

@@ -8,9 +8,9 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from accounts.roles import Role
-from accounts.services import typing
-from core import whose
-from core.tenancy import partnership_scope
+from accounts.services import unsent_forms
+from core.db.tenancy import partnership_scope
+from core.submissions import signing
 from partnership.models import Agency
 from tests.core.test_drafts import KEEP, TYPED, all_drafts, of
 from tests.core.test_editing import ADD, NEW, text_of, typed
@@ -36,19 +36,19 @@ def by(user, path=ADD):
     """What the page at this address says of whose form it is."""
     request = RequestFactory().get(path)
     request.user = user
-    return whose.statement(request)
+    return signing.statement(request)
 
 
 def test_a_form_says_whose_it_is_and_where(first, client_for):
     said = said_on(client_for(first).get(ADD + "?for=a"))
 
-    assert [whose.stated(text) for text in said] == [(str(first.pk), ADD + "?for=a")] * 2
+    assert [signing.stated(text) for text in said] == [(str(first.pk), ADD + "?for=a")] * 2
 
 
 def test_a_form_that_was_wrong_is_still_the_same_persons(first, client_for):
     page = client_for(first).post(ADD, {"name": "", "typed_by": by(first)})
 
-    assert {whose.stated(text).user_id for text in said_on(page)} == {str(first.pk)}
+    assert {signing.stated(text).user_id for text in said_on(page)} == {str(first.pk)}
 
 
 def test_another_persons_draft_is_refused(first, second, client_for, darlington):
@@ -93,9 +93,9 @@ def test_a_form_of_nobody_is_not_saved(first, client_for, key):
 def test_what_is_sent_after_a_session_ended_is_kept_for_its_person_only(first, second, darlington):
     sent = {"name": "Typed", "typed_by": by(first)}
 
-    assert not typing.keep(user=second, slug="darlington", path=ADD, typed=query(sent))
+    assert not unsent_forms.keep(user=second, slug="darlington", path=ADD, typed=query(sent))
     assert all_drafts(darlington) == {}
-    assert typing.keep(user=first, slug="darlington", path=ADD, typed=query(sent))
+    assert unsent_forms.keep(user=first, slug="darlington", path=ADD, typed=query(sent))
 
 
 def query(fields):

@@ -6,8 +6,8 @@ import pytest
 from django.db import connections
 
 from core import jobs
+from core.db.tenancy import partnership_scope
 from core.models import Job, Outbox
-from core.tenancy import partnership_scope
 from partnership.models import Income
 from tests import database
 from tests.core.job_bodies import gate

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core import forms
-from core.years import FinancialYear, YearConverter, validate_year
+from core.calendar.financial_years import FinancialYear, YearConverter, validate_year
 
 WAYS = [
     "2025-26",

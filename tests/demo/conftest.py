@@ -6,9 +6,9 @@ import pytest
 
 from assurance.models import Indicator
 from assurance.models.indicators import EDITION
+from core.db.tenancy import partnership_scope
 from core.imports import import_file
 from core.models import JointMember
-from core.tenancy import partnership_scope
 from tests import database
 from tests.factories.core import PartnershipFactory
 

@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
-from core.sections import sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import sources
 from reporting.catalogue import loading
 from reporting.models import ReportTemplate
 from reporting.services import reports, shows

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from core.db.tenancy import partnership_scope
 from core.imports import exports, import_file, kinds
-from core.tenancy import partnership_scope
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 FOLDERS = ("darlington", "durham", "durham-darlington-ceg", "durham-darlington-cdop")

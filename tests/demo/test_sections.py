@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from assurance.discrepancies import discrepancies
-from core.figures import PLAIN_NUMBER
-from core.sections import sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.formatting.numbers import PLAIN_NUMBER
+from core.reports.sources import sources
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 REPORTS = ("darlington", "durham")

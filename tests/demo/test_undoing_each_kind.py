@@ -10,10 +10,10 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.imports import kinds
 from core.imports.traces import Traces
 from core.models import ImportBatch, Partnership
-from core.tenancy import partnership_scope
 from core.timelines import timelines
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from itertools import count
 
-from core.suppression import Rule
+from core.disclosure import Rule
 
 RULE = Rule(
     code="canary",

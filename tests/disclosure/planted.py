@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from assurance.discrepancies import discrepancies
 from assurance.services import explanations
-from core.preferences.choosing import choose
-from core.taken_back import take_back
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.history.voiding import take_back
+from core.settings.choosing import choose
 from reporting.models import Edition, Report, TakingDown
 from reporting.services import compiling, editions, publishing, sections
 from tests.disclosure.canaries import RULE, Figures

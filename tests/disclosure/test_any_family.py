@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from assurance.models import Measure
 from assurance.suppression import show_families
-from core.figures import parse
-from core.suppression import rules
+from core.disclosure import rules
+from core.formatting.numbers import parse
 from tests.factories import MeasureFactory
 
 CLA = rules()["dfe-cla"]

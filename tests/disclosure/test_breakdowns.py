@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assurance.suppression import ShownRows, show_families, show_measures
-from core.figures import parse
-from core.questions import limit
-from core.suppression import rules
+from core.disclosure import rules
+from core.formatting.numbers import parse
+from core.submissions.questions import limit
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from assurance.suppression import rule_for, show_families, show_measures, show_values
-from core import preferences
-from core.figures import parse
-from core.suppression import rules
+from core import settings
+from core.disclosure import rules
+from core.formatting.numbers import parse
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, UserFactory
 
 CLA, SAC = rules()["dfe-cla"], rules()["dhsc-sac"]
@@ -160,7 +160,7 @@ def test_figures_that_only_stand_still_are_not_taken_for_quarters(figure):
 
 def choose(partnership, rule, from_on):
     said = {"reason": "As agreed.", "by": UserFactory(), "from_on": from_on}
-    preferences.choose(partnership=partnership, key="small_numbers", value=rule, **said)
+    settings.choose(partnership=partnership, key="small_numbers", value=rule, **said)
 
 
 DAYS = [datetime.date(2020, 4, 1), datetime.date(2019, 4, 1)]

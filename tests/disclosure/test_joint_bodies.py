@@ -5,8 +5,8 @@ import json
 import pytest
 from django.utils import timezone
 
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from reporting.joint_bodies import counts_of, given_away
 from reporting.services import publishing
 from tests.factories import EditionFactory, IndicatorFactory, IndicatorValueFactory

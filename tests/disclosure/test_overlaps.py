@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from assurance.suppression import show_families, show_measures, show_values
 from assurance.wholes import names_the_whole
-from core.figures import parse
-from core.suppression import rules
+from core.disclosure import rules
+from core.formatting.numbers import parse
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]

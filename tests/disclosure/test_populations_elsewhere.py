@@ -11,10 +11,10 @@ from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from assurance.populations import FILE, populations
 from assurance.suppression import show_measures, show_values
-from core.figures import parse
-from core.suppression import rules
-from core.tenancy import partnership_scope
-from core.units import number_within
+from core.db.tenancy import partnership_scope
+from core.disclosure import rules
+from core.formatting.numbers import parse
+from core.formatting.units import number_within
 from tests import database
 from tests.disclosure.reading import words_of
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory

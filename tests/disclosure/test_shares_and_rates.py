@@ -6,8 +6,8 @@ import pytest
 
 from assurance.rates import computed
 from assurance.suppression import show_measures, show_values
-from core.figures import parse
-from core.suppression import rules
+from core.disclosure import rules
+from core.formatting.numbers import parse
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]

@@ -7,8 +7,8 @@ import pytest
 from assurance.services import people
 from assurance.shown_totals import shown_totals
 from assurance.suppression import show_measures, show_values
-from core.figures import parse
-from core.suppression import rules
+from core.disclosure import rules
+from core.formatting.numbers import parse
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, PrintedTotalFactory
 
 CLA, SAC = rules()["dfe-cla"], rules()["dhsc-sac"]

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.roles import Role
-from core import mails
-from core.charts.kinds import KINDS as CHART_KINDS
+from core.db.tenancy import partnership_scope
+from core.disclosure import rules
 from core.imports import kinds
-from core.sections import sources
-from core.suppression import rules
-from core.tenancy import partnership_scope
+from core.jobs import mails
+from core.reports.charts.kinds import KINDS as CHART_KINDS
+from core.reports.sources import sources
 from core.timelines import timelines
 from reporting.editions.blocks import KINDS as BLOCK_KINDS
 from tests import database, world

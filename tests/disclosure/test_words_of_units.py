@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.units import is_known, unit_named
+from core.formatting.units import is_known, unit_named
 from tests.disclosure.test_shares_and_rates import seen
 from tests.factories import IndicatorValueFactory, MeasureFactory
 

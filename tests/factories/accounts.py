@@ -2,7 +2,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, MembershipRole, Note, User
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.factories.core import ScopedFactory
 
 PASSWORD = "correct horse battery staple"

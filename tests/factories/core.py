@@ -3,6 +3,7 @@ import hashlib
 import factory
 from factory.django import DjangoModelFactory
 
+from core.db.tenancy import current_scope
 from core.models import (
     AccessEntry,
     Document,
@@ -15,7 +16,6 @@ from core.models import (
     SavedView,
     SetAside,
 )
-from core.tenancy import current_scope
 
 FIRST = {
     "darlington": ("Darlington Safeguarding Partnership", Partnership.Kind.BOTH),

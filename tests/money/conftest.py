@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting import snapshots
 from tests.factories.reporting import ReportFactory, SectionFactory
 from tests.money import books

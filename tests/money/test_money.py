@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from core.db.tenancy import partnership_scope
 from core.imports import exports, kind_named
-from core.tenancy import partnership_scope
 from reporting.editions import render_pdf, table_archive
 from tests.factories import PrintedTotalFactory
 from tests.money import adding_up, books

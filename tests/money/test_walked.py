@@ -7,10 +7,10 @@ from django.db import transaction
 from django.test.signals import template_rendered
 from django.urls import reverse
 
-from core.sections import CannotBuild, sources
-from core.tables import MoneyColumn, Table
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
+from core.lists.tables import MoneyColumn, Table
+from core.reports.sources import CannotBuild, sources
 from tests import world
 from tests.matrix import PAGES
 from tests.money import adding_up

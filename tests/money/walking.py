@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from partnership.models import Agency
 from reporting.editions import render_html, table_archive
 from tests.money import adding_up, books

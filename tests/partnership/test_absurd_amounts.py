@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named
 from core.models import ImportBatch
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
 from partnership.models import Contribution, Income, Spending
 from tests import factories
 from tests.partnership.importing import bring, file_of

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import AccessEntry
-from core.tenancy import partnership_scope
 from tests import factories
 
 PAGE = "/darlington/settings/access-log/"

@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from partnership.budgets import PLANNED, Basis, budget_of, budgets_of, years_with_money
 from partnership.budgets.wording import says_of_outstanding, says_of_years
 from partnership.models import Contribution, Succession

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.sections import sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import sources
 from tests.factories import ContributionFactory, GroupAliasFactory, GroupFactory
 
 YEAR = FinancialYear(2019)

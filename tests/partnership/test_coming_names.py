@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.db.tenancy import partnership_scope
 from core.models import Outbox
-from core.tenancy import partnership_scope
 from partnership.models import Agency
 from partnership.services import names
 from tests import factories

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
-from accounts.services.leavers import StillOpen
+from accounts.services.offboarding import StillOpen
 from partnership.services import agencies, successions
 from tests import factories
 from tests.factories import make_member

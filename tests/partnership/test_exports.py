@@ -6,10 +6,11 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from core import documents, tasks
+from core import tasks
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from core.imports import exports, import_file, kind_named, kinds
 from core.models import Export
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Budget
 from tests import factories
 

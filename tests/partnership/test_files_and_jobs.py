@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from accounts.roles import Permission, Role
-from core import documents
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from core.models import Job
-from core.tenancy import partnership_scope
 
 
 @pytest.fixture

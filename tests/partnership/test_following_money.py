@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.sections import sources
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
+from core.reports.sources import sources
 from partnership.budgets import budgets_of
 from partnership.models import Succession
 from partnership.services import successions

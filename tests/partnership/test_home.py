@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 

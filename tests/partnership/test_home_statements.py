@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 # Nine of them open and close the page: session, person, transaction, scope, roles and settings. Who looks first after a

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from core.db.tenancy import partnership_scope
 from core.models import Organisation
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Group, GroupLink, Post, RoleHolder
 from tests.partnership.importing import agencies, bring, groups, states
 

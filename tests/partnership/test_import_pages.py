@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core import tasks  # noqa: F401 -- declares the jobs
+from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named, kinds
 from core.models import ImportBatch, Job
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Budget
 from tests import factories
 

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.imports import apply, batches, kind_named, plan
 from core.imports.reading import Sheet
-from core.tenancy import partnership_scope
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

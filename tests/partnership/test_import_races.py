@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connection
 
+from core.db.tenancy import partnership_scope
 from core.imports import RecordsChanged, batches, import_file, kind_named
-from core.tenancy import partnership_scope
 from partnership.models import Budget
 from tests.partnership.importing import file_of
 

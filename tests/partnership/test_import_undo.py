@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
+from core.db.tenancy import partnership_scope
 from core.imports import WrongFile, batches, kind_named
 from core.imports.traces import Traces
 from core.imports.undoing import NothingToUndo, undo, undoing
 from core.models import ImportBatch
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Budget, Contribution, Income
 from tests.factories import AgencyFactory, BudgetFactory, ContributionFactory, IncomeFactory, UserFactory
 from tests.partnership.importing import file_of

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.db.tenancy import partnership_scope
 from core.models import ImportBatch
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Contribution, Income
 from tests.factories import ContributionFactory
 from tests.partnership.importing import file_of

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core import tasks
+from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named
 from core.models import ImportBatch, Organisation
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Contribution
 from tests.core.workbooks import GOOD, bomb, book, saved, sparse
 from tests.partnership.importing import agencies, file_of

@@ -3,10 +3,10 @@
 import pytest
 from django.db import IntegrityError
 
+from core.db.tenancy import partnership_scope
 from core.imports import RecordsChanged, WrongFile, apply, import_file, kind_named, kinds, reading, writing
 from core.imports.values import Text
 from core.models import Organisation
-from core.tenancy import partnership_scope
 from partnership.models import Agency, Budget, Contribution, Income
 from tests import factories
 from tests.partnership.importing import agencies, bring, file_of, states

@@ -6,9 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.imports import batches, exports, kind_named
 from core.models import Export, ImportBatch
-from core.tenancy import partnership_scope
 from tests import factories
 
 FEES = b"Year,Item,Amount,Source\r\n2019-20,Fees,%d,\r\n"

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Organisation
-from core.tenancy import partnership_scope
 from partnership.models import Agency, GroupMember
 from tests import factories
 

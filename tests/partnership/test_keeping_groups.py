@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from partnership.models import Group, GroupChair, GroupLink, GroupMember, Post, RoleHolder
 from tests import factories
 from tests.partnership.test_keeping_agencies import LAST, again, at, hidden, make, send, text

@@ -4,8 +4,8 @@ import inspect
 
 import pytest
 
+from core.db.tenancy import partnership_scope
 from core.lists.cells import Cells
-from core.tenancy import partnership_scope
 from partnership.contribution_list import ContributionTable
 from partnership.models import Agency, Contribution, Post
 from partnership.tables import AgencyTable, PostTable

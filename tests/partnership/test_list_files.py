@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.lists import files, pages, tools
-from core.tenancy import partnership_scope
 from tests import factories
 from tests.core.workbooks import cells_of
 

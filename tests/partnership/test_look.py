@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.roles import Role
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.settings import choose
 from tests.factories import PostFactory
 
 LONG_AGO = datetime.date(2010, 4, 1)

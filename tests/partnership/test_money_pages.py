@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import AccessEntry
-from core.tenancy import partnership_scope
 from partnership.models import Budget, Contribution, Income, Spending
 from tests import factories
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 
 from assurance.models import Measure
 from assurance.services import figures
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from partnership.models import Budget, Contribution, Spending
 from partnership.services import money
 from tests.factories import ContributionFactory, SpendingFactory

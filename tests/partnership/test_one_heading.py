@@ -5,8 +5,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from assurance.models import IndicatorValue, Measure, OwnIndicator, PrintedTotal
-from core.headings import headings_of
-from core.tenancy import partnership_scope
+from core.db.headings import headings_of
+from core.db.tenancy import partnership_scope
 from partnership.models import Agency, Spending
 from tests import factories
 from tests.partnership.importing import bring

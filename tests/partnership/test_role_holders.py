@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.roles import Role
-from accounts.services.leavers import member_of
-from core.overview import duties
+from accounts.services.offboarding import member_of
+from core.dashboard.overview import duties
 from partnership.models import RoleHolder
 from partnership.services import role_holders
 from tests import factories

@@ -3,9 +3,9 @@
 import pytest
 
 from accounts.roles import Role
-from core import saved_views
+from core.db.tenancy import partnership_scope
+from core.lists import saved_views
 from core.models import SavedView
-from core.tenancy import partnership_scope
 from tests import factories
 
 VIEWS, AGENCIES = "/darlington/views/", "/darlington/agencies/"

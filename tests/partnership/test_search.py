@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import ROLES, Permission, Role
 from assurance.discrepancies import discrepancies
 from assurance.models import Explanation, PrintedTotal
-from core import search
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.dashboard import search
+from core.db.tenancy import partnership_scope
+from core.settings import choose
 from reporting.models import Report
 from tests import factories
 

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from core.sections import CannotBuild, sources
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.reports.sources import CannotBuild, sources
 from partnership.models import Agency, Post, RoleHolder
 from tests.factories import (
     AgencyFactory,

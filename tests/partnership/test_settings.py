@@ -8,9 +8,9 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Override
-from core.preferences import Stale, choose, history, preferences, value_of
-from core.tenancy import partnership_scope
+from core.settings import Stale, choose, history, preferences, value_of
 from tests.factories import PartnershipFactory, UserFactory
 
 TODAY = datetime.date(2026, 11, 21)

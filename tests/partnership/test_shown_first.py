@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.settings import choose
 from partnership.preferences import terms_due_on
 from partnership.services import groups
 from tests.factories import ContributionFactory, GroupFactory, PostFactory

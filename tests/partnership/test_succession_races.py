@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
 
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from partnership.models import Agency, GroupMember, Succession
 from partnership.services import seats, successions
 from tests import factories

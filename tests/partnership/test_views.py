@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 
 PAGES = ["home", "agencies", "posts", "role_holders", "groups", "budget", "budget_years"]

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from core.filters import ChoiceFilter
 from core.imports import kinds
 from core.imports.values import Choice, Period, Year, YesNo
+from core.lists.filters import ChoiceFilter
 from partnership.contribution_list import ContributionFilters
 from partnership.models import Contribution, Post
 from tests import factories

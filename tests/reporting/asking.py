@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from accounts.permissions import Member
-from core.preferences import choose
+from core.settings import choose
 from reporting.models import ReportDate, Section
 from reporting.services import sections
 from tests.factories.core import OwnersFactory

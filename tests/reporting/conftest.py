@@ -3,9 +3,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from accounts.roles import Role
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
 from reporting import demo_loading
 from reporting.services import reports
 from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory

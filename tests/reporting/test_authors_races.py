@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.factories import ReportFactory, SectionFactory, make_member
 from tests.reporting.test_two_savers import AUGUST, assign, hidden, section, url
 

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.roles import Role
-from core import mails
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import Mail
-from core.tenancy import partnership_scope
-from reporting import leaving
+from reporting import open_work
 from reporting.models import PublishedEdition, Report, Section
 from reporting.outlines import chosen, outline_of
 from reporting.services import reports, sections
@@ -177,7 +177,7 @@ def test_a_leavers_sections_are_handed_over_with_their_day(darlington, started, 
         sections.write(section=section("foreword"), text="Done.", version=1, by=None)
         sections.accept(section=section("foreword"), by=None)
 
-        (work,) = leaving.sections_to_write(darlington, [leaver])
+        (work,) = open_work.sections_to_write(darlington, [leaver])
         work.hand_over(heir, officer)
 
         assert section("people").author == heir
@@ -185,7 +185,7 @@ def test_a_leavers_sections_are_handed_over_with_their_day(darlington, started, 
         assert sections.is_author(heir, section("people"))
         assert not sections.is_author(leaver, section("people"))
         assert Mail.objects.get().to == heir.email
-        assert not list(leaving.sections_to_write(darlington, [leaver]))
+        assert not list(open_work.sections_to_write(darlington, [leaver]))
 
 
 def test_a_report_is_renamed_and_says_so_where_two_do_it(officer, darlington, started):

@@ -7,9 +7,9 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from core import documents
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from core.models import Job
-from core.tenancy import partnership_scope
 from reporting import snapshots
 from reporting.editions import render_pdf
 from reporting.models import Edition, Section

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.settings import choose
 from reporting.catalogue import copies, templates
 from reporting.copies import copies_of
 from reporting.models import PublishedEdition, Report

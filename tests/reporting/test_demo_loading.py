@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from accounts.models import MembershipRole, Operator, User
 from accounts.roles import ROLES, Role
 from accounts.services.belonging import partnerships_of
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.preferences import choose, history, year_shown
-from core.tenancy import partnership_scope
+from core.settings import choose, history, year_shown
 from partnership.models import Agency
 from reporting import demo_loading
 from reporting.models import Report, Section

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import MembershipRole
+from core.db.tenancy import partnership_scope
 from core.models import Job
-from core.tenancy import partnership_scope
 from reporting.models import Edition, PublishedEdition, PublishedProfile, Report, Signature
 from reporting.services import editions
 from reporting.services.editions import Compiled

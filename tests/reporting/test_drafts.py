@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.permissions import Member
 from accounts.roles import ROLES, Permission, Role
 from core import jobs
+from core.db.tenancy import partnership_scope
 from core.models import Job
-from core.tenancy import partnership_scope
 from reporting.models import Edition
 from reporting.services import editions, sections, signing
 from tests.factories import AgencyFactory, UserFactory

@@ -4,11 +4,11 @@ import datetime
 
 from accounts.permissions import Member
 from accounts.roles import Role
-from core.overview import duties
-from core.preferences import choose
-from core.search import find
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.dashboard.overview import duties
+from core.dashboard.search import find
+from core.db.tenancy import partnership_scope
+from core.settings import choose
 from reporting.deadlines import deadline_of, next_deadline
 from reporting.duties import WHO_DECIDES
 from reporting.models import Report, TakingDown

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-from core import pdf
+from core.reports import pdf
 from reporting.editions import CannotRender, brand, render_pdf
 from reporting.editions.pdf import print_edition
 from tests import pdf_tags

@@ -10,7 +10,7 @@ import page as pdf_check
 import pikepdf
 import pytest
 
-from core.blocks import missing
+from core.reports.blocks import missing
 from reporting.editions import lacking_of, render_html, render_pdf, table_archive
 from reporting.services import compiling
 from tests.reporting.sample import snapshot

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import jobs
+from core.db.tenancy import NoScope, partnership_scope
 from core.models import Job
-from core.tenancy import NoScope, partnership_scope
 from partnership.models import Succession
 from reporting.models import Edition, PublishedEdition
 from reporting.services import editions, publishing, signing

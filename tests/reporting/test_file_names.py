@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.models import Edition
 from reporting.services import publishing, signing
 from tests.factories import AgencyFactory, UserFactory

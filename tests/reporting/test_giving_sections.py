@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core import mails
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import Mail
-from core.tenancy import partnership_scope
 from reporting.services import sections
 from tests.factories import UserFactory
 from tests.reporting.asking import ask, section

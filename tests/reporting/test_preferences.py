@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.preferences import NotAllowed, choose, in_force, value_of
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.calendar.financial_years import FinancialYear
+from core.db.tenancy import partnership_scope
+from core.settings import NotAllowed, choose, in_force, value_of
 from reporting.deadlines import deadline_of, next_deadline
 from reporting.forms import StartForm
 from reporting.models import Report, ReportDate, ReportTemplate

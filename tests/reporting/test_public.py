@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from accounts.permissions import Member
 from accounts.roles import Role
-from core import documents, jobs, tenancy
+from core import jobs
+from core.db import tenancy
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from core.models import Job
-from core.tenancy import partnership_scope
 from reporting.models import PublishedEdition, PublishedProfile
 from reporting.services import editions, profiles, publishing, signing
 from reporting.services.profiles import NothingToPublish

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.settings import choose
 from reporting.models import PublishedEdition
 from reporting.public_face import what_it_is
 from reporting.services import profiles

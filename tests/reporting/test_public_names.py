@@ -8,9 +8,9 @@ import accounts.mails
 import reporting.mails
 from accounts.models import Membership
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Mail
-from core.preferences import choose
-from core.tenancy import partnership_scope
+from core.settings import choose
 from tests.factories import SectionFactory, UserFactory, make_member
 from tests.factories.reporting import PublishedEditionFactory
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting import readiness
 from reporting.models import Report, Section
 from reporting.readiness import known, readiness_of

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core import jobs
+from core.db.tenancy import partnership_scope
 from core.models import Job
-from core.tenancy import partnership_scope
 from reporting.editions import CannotRender, render_pdf
 from reporting.services import editions, reports
 from tests.factories.reporting import EditionFactory

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.permissions import Member
 from accounts.roles import Role
-from core import mails, sentences
+from core.db.tenancy import partnership_scope
+from core.jobs import mails
 from core.models import Mail
-from core.tenancy import partnership_scope
+from core.reports import sentences
 from reporting.models import Edition, Report
 from reporting.services import sections, setting_aside, signing
 from tests.factories import AgencyFactory, UserFactory

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.calendar.financial_years import FinancialYear
+from core.dashboard.overview import duties
+from core.db.tenancy import partnership_scope
 from core.models import SetAside
-from core.overview import duties
-from core.preferences import choose
-from core.tenancy import partnership_scope
-from core.years import FinancialYear
+from core.settings import choose
 from reporting.catalogue import copies
 from reporting.copies import rules
 from reporting.deadlines import first_late, key_of_report

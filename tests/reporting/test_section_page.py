@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core import markdown
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.reports import markdown
 from reporting.models import Section
 from reporting.services import sections
 from tests.reporting.asking import section

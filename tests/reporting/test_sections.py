@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.permissions import Member
 from accounts.roles import Role
-from core.versions import version_of
+from core.history.revisions import version_of
 from reporting.models import Section
 from reporting.services import sections
 from reporting.services.sections import Closed, Stale, WrongState

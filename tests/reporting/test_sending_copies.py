@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.overview import duties
-from core.tenancy import partnership_scope
+from core.dashboard.overview import duties
+from core.db.tenancy import partnership_scope
 from reporting.models import PublishedEdition, Report, SentCopy
 from reporting.services import copies
 from tests.factories import ReportFactory, UserFactory

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Mail
-from core.tenancy import partnership_scope
 from reporting.models import Report, Section
 from reporting.services import sections
 

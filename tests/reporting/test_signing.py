@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import jobs
-from core.models import Mail
-from core.preferences import choose
+from core.models import Job, Mail
+from core.settings import choose
 from partnership.models import Agency
 from reporting.models import Decline, Edition
 from reporting.services import editions, publishing, setting_aside, signing
@@ -250,7 +250,7 @@ def test_what_all_have_signed_is_not_dropped(report, agencies):
 def test_a_compile_that_would_set_an_offer_aside_is_asked_about(report, people):
     edition = compiled(report)
     assert editions.ask_to_compile(report=report, by=None).subject_id == report.pk
-    jobs.Job.objects.update(state="done")
+    Job.objects.update(state="done")
     signing.offer(edition=edition, by=None)
 
     with pytest.raises(WouldSetAside) as found:

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
-from core.preferences import value_of
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.settings import value_of
 from reporting.models import Edition, Signature
 from reporting.services import signing
 from tests.factories import AgencyFactory, UserFactory

@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Job, Mail
-from core.tenancy import partnership_scope
 from reporting.models import Decline, Edition, Signature
 from reporting.services import editions, setting_aside, signing
 from reporting.services.editions import WouldSetAside

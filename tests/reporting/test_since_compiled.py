@@ -6,7 +6,7 @@ from django.db import InternalError
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.copies import copies_of
 from reporting.models import Edition, Report
 from reporting.services import copies, publishing, reports, sections, signing

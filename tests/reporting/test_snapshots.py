@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from core.preferences import choose
+from core.settings import choose
 from reporting import snapshots
 from reporting.editions import lacking_of
 from reporting.services import reports, sections

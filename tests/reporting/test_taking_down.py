@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from accounts.roles import Permission, Role
-from core import documents
+from core.db.tenancy import partnership_scope
+from core.files import documents
 from core.models import Mail
-from core.tenancy import partnership_scope
 from reporting.mails import taking_down as taking_down_mail
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import taking_down

@@ -5,7 +5,7 @@ import re
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting import snapshots
 from reporting.models import Section
 from reporting.services import sections

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.editions import render_html, table_archive
 from tests import factories
 from tests.assurance.built import build, topic, value

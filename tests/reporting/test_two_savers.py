@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.models import PublishedProfile, Section
 from reporting.services import profiles, reports, sections
 from tests.factories import UserFactory

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Job
-from core.tenancy import partnership_scope
 from reporting.models import Report, Section
 from reporting.services import reports, sections
 from tests.factories.reporting import EditionFactory, SignatureFactory

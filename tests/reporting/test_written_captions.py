@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core import blocks
+from core.reports import blocks
 from reporting.editions import render_html
 from tests.reporting.test_written_texts import edition_of, tables_of
 

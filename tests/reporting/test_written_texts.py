@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from core import markdown
+from core.reports import markdown
 from reporting.editions import render_html, render_pdf, table_archive
 from reporting.editions.pdf import print_edition
 from tests.factories.reporting import SNAPSHOT

@@ -12,9 +12,9 @@ from accounts.models import MembershipRole
 from accounts.permissions import Member
 from accounts.roles import Role
 from core import jobs
-from core.blocks import missing
+from core.calendar.financial_years import FinancialYear
 from core.models import Job, Mail, Partnership
-from core.years import FinancialYear
+from core.reports.blocks import missing
 from reporting.mails import ASKED
 from reporting.models import Edition, PublishedEdition, Report, Section, Signature
 from reporting.services import editions, profiles, reports, sections, setting_aside, signing, taking_down

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 from tests.system import checks, report_places
 

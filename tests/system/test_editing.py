@@ -8,8 +8,8 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
-from core.versions import version_of
+from core.db.tenancy import partnership_scope
+from core.history.revisions import version_of
 from partnership.models import Agency
 from tests.factories import AgencyFactory, RoleHolderFactory
 from tests.factories.accounts import PASSWORD

@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 from tests.factories.accounts import PASSWORD
 from tests.system import checks

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from assurance.discrepancies import discrepancies
 from assurance.services import explanations
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 from tests.system import checks
 

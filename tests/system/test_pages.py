@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests.system import checks
 from tests.system.state import all_states
 

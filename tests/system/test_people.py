@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from tests import factories
 from tests.mail_server import link_in
 from tests.processes import RELAY, until, worker

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from accounts.founding import found
-from core.brand import DEFAULT_COLOUR
 from core.models import Partnership
+from core.settings.brand import DEFAULT_COLOUR
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from dataclasses import dataclass, field
 
-from core import characters
+from core.formatting import characters
 from core.imports.problems import WrongFile
 
 MOST_ROWS = 50_000

@@ -1,7 +1,7 @@
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 
-from core import schema
+from core.db import schema
 
 
 class Command(migrate.Command):

@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, connections
 from kombu.exceptions import OperationalError as BrokerError
 
-from core import checks, outbox
+from core import checks
+from core.jobs import outbox
 
 log = logging.getLogger(__name__)
 PAUSE, PAUSE_IN_TROUBLE = 0.5, 3

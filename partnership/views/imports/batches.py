@@ -8,9 +8,9 @@ from accounts.roles import Permission
 from core.imports import WrongFile, batches, kind_named
 from core.imports.previews import ASKED, STATES
 from core.imports.traces import Traces
+from core.jobs.progress import progress_response
 from core.lists import list_page
 from core.models import ImportBatch, Job
-from core.progress import progress_response
 from partnership.forms.confirming import ConfirmForm
 from partnership.import_list import BatchFilters, BatchTable
 from partnership.views.imports.kinds import list_url

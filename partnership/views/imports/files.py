@@ -4,11 +4,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
-from core import access, receipts
-from core.downloads import attachment
+from core.files.downloads import attachment
+from core.http import access_log
 from core.imports import exports
+from core.jobs.progress import progress_response
 from core.models import AccessEntry, Export, Job
-from core.progress import progress_response
+from core.submissions import idempotency
 from partnership.views.imports.kinds import kind_or_404
 
 
@@ -25,12 +26,12 @@ def export(request, slug, kind, form):
     """All records of one kind as a file; of very many, a job makes it."""
     kind = kind_or_404(kind)
     asked = "asked for as a large file" if request.method == "POST" else "all records"
-    entry = access.record(request, AccessEntry.Action.EXPORT, f"{kind.name} ({form}), {asked}")
+    entry = access_log.record(request, AccessEntry.Action.EXPORT, f"{kind.name} ({form}), {asked}")
     request.member.check(Permission.VIEW_RECORDS)
     is_raw = request.member.can(Permission.KEEP_RECORDS)
     if request.method == "POST":
         request.member.check(Permission.KEEP_RECORDS)
-        return redirect(receipts.once(request, lambda: _asked(request, kind, form, is_raw)))
+        return redirect(idempotency.once(request, lambda: _asked(request, kind, form, is_raw)))
     entry.rows = kind.model.objects.count()
     if entry.rows > exports.LARGE:
         entry.is_void = True

@@ -4,10 +4,10 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
-from core import receipts
 from core.imports import UnknownKind, WrongFile, batches, exports, kind_named, kinds
 from core.imports.counting import counts
 from core.models import ImportBatch
+from core.submissions import idempotency
 from partnership.forms.uploads import UploadForm
 
 RECENT = 5
@@ -51,7 +51,7 @@ def _received(request, kind, form) -> str:
         )
         return reverse("imports:preview", args=[request.partnership.slug, batch.pk])
 
-    return receipts.once(request, receive, of=file.name.encode() + content)
+    return idempotency.once(request, receive, of=file.name.encode() + content)
 
 
 def _context(request, kind, form):

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from core import receipts
 from core.forms import opened
 from core.imports import WrongFile
 from core.imports.undoing import NothingToUndo, undo, undoing
 from core.models import ImportBatch
+from core.submissions import idempotency
 from partnership.forms.undoing import UndoForm
 from partnership.views.imports.batches import batch_or_404
 
@@ -25,7 +25,7 @@ def undo_import(request, slug, pk):
     if form.is_valid():
         last_day = form.cleaned_data.get("last_day") or timezone.localdate()
         try:
-            page = receipts.once(request, lambda: _prepared(batch, form, last_day, request.user))
+            page = idempotency.once(request, lambda: _prepared(batch, form, last_day, request.user))
         except (NothingToUndo, WrongFile) as reason:
             form.add_error(None, str(reason))
         else:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from accounts.roles import Permission
-from core import editing, forms
+from core import forms, records
 from partnership.forms.agencies import AgencyForm, FormerNameForm, RenameForm
 from partnership.models import Agency, FormerName
 from partnership.services import agencies, names, open_work
@@ -15,7 +15,7 @@ from partnership.views.places import at, up_to
 
 def agency_add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(AgencyForm, request),
         heading="Add an agency",
@@ -27,7 +27,7 @@ def agency_add(request, slug):
 
 def agency_change(request, slug, pk):
     agency, page = _opened(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(AgencyForm, request, instance=agency),
         agency,
@@ -39,7 +39,7 @@ def agency_change(request, slug, pk):
 
 def agency_rename(request, slug, pk):
     agency, page = _opened(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(RenameForm, request, instance=agency, initial=_coming(agency)),
         agency,
@@ -69,7 +69,7 @@ def agency_end(request, slug, pk):
         things = open_things(request, open_work.of([agency], after=on).everything)
         return [] if also and all(thing.can_end for thing in things) else things
 
-    return editing.end(
+    return records.end(
         request,
         agency,
         blockers=blockers,
@@ -81,7 +81,7 @@ def agency_end(request, slug, pk):
 
 def former_name_add(request, slug, pk):
     agency, page = _opened(request, pk)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(FormerNameForm, request, instance=FormerName(agency=agency)),
         heading=f"Add a former name of {agency}",
@@ -93,7 +93,7 @@ def former_name_add(request, slug, pk):
 def former_name_change(request, slug, pk):
     request.member.check(Permission.KEEP_RECORDS)
     former = get_object_or_404(FormerName.objects.select_related("agency"), pk=pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(FormerNameForm, request, instance=former),
         former,

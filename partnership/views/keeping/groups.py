@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from accounts.roles import Permission
-from core import editing, forms
+from core import forms, records
 from partnership.forms.groups import GroupForm, MoveForm, TermsForm, joint_bodies
 from partnership.models import Group
 from partnership.services import groups
@@ -13,7 +13,7 @@ from partnership.views.places import at, up_to
 
 def group_add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(GroupForm, request, bodies=joint_bodies(request.partnership)),
         heading="Add a group",
@@ -25,7 +25,7 @@ def group_add(request, slug):
 
 def group_change(request, slug, pk):
     group, page = opened_group(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(GroupForm, request, instance=group, bodies=joint_bodies(request.partnership)),
         group,
@@ -37,7 +37,7 @@ def group_change(request, slug, pk):
 
 def group_move(request, slug, pk):
     group, page = opened_group(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(MoveForm, request, instance=group),
         group,
@@ -52,7 +52,7 @@ def group_move(request, slug, pk):
 def group_terms(request, slug, pk):
     """Notes a review of the terms of reference, and when the next one is due."""
     group, page = opened_group(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(TermsForm, request, instance=group),
         group,
@@ -80,7 +80,7 @@ def group_end(request, slug, pk):
         parts = [OpenThing(_said(part), at(request, "group", pk), True) for part in groups.parts_lasting(group, on)]
         return listed(below if also else below + parts)
 
-    return editing.end(
+    return records.end(
         request,
         group,
         blockers=blockers,

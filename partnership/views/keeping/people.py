@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from accounts.roles import Permission
-from core import editing, forms
+from core import forms, records
 from partnership.forms.people import HandOverForm, PostForm, RoleHolderForm
 from partnership.models import Post, RoleHolder
 from partnership.services import posts, role_holders
@@ -12,7 +12,7 @@ from partnership.views.places import at, up_to
 
 def post_add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(PostForm, request),
         heading="Add a post",
@@ -24,7 +24,7 @@ def post_add(request, slug):
 
 def post_change(request, slug, pk):
     post, page = _post(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(PostForm, request, instance=post),
         post,
@@ -36,7 +36,7 @@ def post_change(request, slug, pk):
 
 def post_end(request, slug, pk):
     post, page = _post(request, pk)
-    return editing.end(request, post, **page)
+    return records.end(request, post, **page)
 
 
 def _post(request, pk):
@@ -47,7 +47,7 @@ def _post(request, pk):
 
 def role_holder_add(request, slug):
     request.member.check(Permission.KEEP_RECORDS)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(RoleHolderForm, request, initial=_asked(request)),
         heading="Add a role holder",
@@ -64,7 +64,7 @@ def _asked(request) -> dict:
 
 def role_holder_change(request, slug, pk):
     holder, page = _holder(request, pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(RoleHolderForm, request, instance=holder),
         holder,
@@ -80,9 +80,9 @@ def role_holder_end(request, slug, pk):
 
     def blockers(holder, on):
         below = RoleHolder.objects.delegated_by(holder).lasting(on)
-        return [editing.Blocker(f"Delegated to {one.title}", at(request, "role_holder", one.pk)) for one in below]
+        return [records.Blocker(f"Delegated to {one.title}", at(request, "role_holder", one.pk)) for one in below]
 
-    return editing.end(
+    return records.end(
         request,
         holder,
         heading=f"End the role of {holder.title}",
@@ -102,7 +102,7 @@ def role_hand_over(request, slug, pk):
         initial={"agency": holder.agency_id},
     )
     page["done"] = lambda new: at(request, "role_holder", new.pk)
-    return editing.add(
+    return records.add(
         request,
         form,
         heading=f"Hand over: {holder.get_role_display().lower()}, {holder.title}",

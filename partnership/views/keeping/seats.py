@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
 from accounts.roles import Permission
-from core import editing, forms
-from core.editing.page import attempt, show
+from core import forms, records
+from core.records.page import attempt, show
 from partnership.forms.groups import ChairForm, EndSeatsForm, LinkForm, SeatForm, SeatsForm
 from partnership.models import GroupChair, GroupLink, GroupMember
 from partnership.services import seats
@@ -16,7 +16,7 @@ from partnership.views.places import at, up_to
 def seats_add(request, slug, pk):
     """Gives seats to several agencies at once."""
     group, page = opened_group(request, pk)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(SeatsForm, request, instance=GroupMember(group=group)),
         heading=f"Add members to {group}",
@@ -54,7 +54,7 @@ def _ended(request, form):
 
 def seat_change(request, slug, pk):
     seat, page = _part(request, GroupMember.objects.select_related("agency", "group"), pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(SeatForm, request, instance=seat),
         seat,
@@ -67,7 +67,7 @@ def seat_change(request, slug, pk):
 
 def chair_add(request, slug, pk):
     group, page = opened_group(request, pk)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(ChairForm, request, instance=GroupChair(group=group)),
         heading=f"Add a chair of {group}",
@@ -78,7 +78,7 @@ def chair_add(request, slug, pk):
 
 def chair_change(request, slug, pk):
     chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(ChairForm, request, instance=chair),
         chair,
@@ -90,12 +90,12 @@ def chair_change(request, slug, pk):
 
 def chair_end(request, slug, pk):
     chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
-    return editing.end(request, chair, heading=f"End the chair {chair}", **page)
+    return records.end(request, chair, heading=f"End the chair {chair}", **page)
 
 
 def link_add(request, slug, pk):
     group, page = opened_group(request, pk)
-    return editing.add(
+    return records.add(
         request,
         forms.opened(LinkForm, request, instance=GroupLink(group=group)),
         heading=f"Add a relationship of {group}",
@@ -107,7 +107,7 @@ def link_add(request, slug, pk):
 
 def link_change(request, slug, pk):
     link, page = _part(request, GroupLink.objects.select_related("group", "to_group"), pk)
-    return editing.change(
+    return records.change(
         request,
         forms.opened(LinkForm, request, instance=link),
         link,

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.roles import Permission
-from core import forms, receipts
-from core.editing.page import attempt, show
+from core import forms
+from core.records.page import attempt, show
+from core.submissions import idempotency
 from partnership.forms.agencies import MergeForm, SplitForm
 from partnership.models import Agency
-from partnership.plans import choices_of, merge_plan, places_of, split_plan
 from partnership.services import successions
+from partnership.succession_previews import choices_of, merge_plan, places_of, split_plan
 from partnership.views.places import at, up_to
 
 CHANGED = "Something was added or ended since you read the plan. This is the plan as it is now."
@@ -22,7 +23,7 @@ LOOK = "Continue to the plan"
 
 def agency_merge(request, slug, pk):
     agency, page = _opened(request, pk, "Merge {}")
-    if sent := receipts.taken(request, _receipt(request)):
+    if sent := idempotency.taken(request, _receipt(request)):
         return redirect(sent.went_to)
     form = forms.opened(MergeForm, request, agency=agency)
     if not form.is_valid():
@@ -45,7 +46,7 @@ def agency_merge(request, slug, pk):
 
 def agency_split(request, slug, pk):
     agency, page = _opened(request, pk, "Split {}")
-    if sent := receipts.taken(request, _receipt(request)):
+    if sent := idempotency.taken(request, _receipt(request)):
         return redirect(sent.went_to)
     form = forms.opened(SplitForm, request)
     if not form.is_valid():
@@ -84,7 +85,7 @@ def _planned(request, form, page, plan, do, **context):
         except successions.PlanChanged:
             messages.info(request, CHANGED)
         else:
-            if sent := receipts.taken(request, receipt):
+            if sent := idempotency.taken(request, receipt):
                 return redirect(sent.went_to)
             if done is None:
                 return show(request, form, action=LOOK, **page)
@@ -98,14 +99,14 @@ def _planned(request, form, page, plan, do, **context):
 
 
 def _once(request, receipt, do):
-    if not receipts.first_time(request, receipt):
+    if not idempotency.first_time(request, receipt):
         return None
     try:
         with transaction.atomic():
             successor = do(request.POST["expected"])
     except IntegrityError as error:
         raise ValidationError("Somebody else saved something of this at the same moment. Try again.") from error
-    receipts.led_to(receipt, at(request, "agency", successor.pk))
+    idempotency.led_to(receipt, at(request, "agency", successor.pk))
     messages.success(request, f"{successor} follows, as you have seen it planned.")
     return successor
 

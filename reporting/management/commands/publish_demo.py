@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core import mails
+from core.jobs import mails
 from reporting import demo_publishing as demo
 from reporting.services.publishing import CannotPublish
 from reporting.services.signing import CannotOffer, CannotSign

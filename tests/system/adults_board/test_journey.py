@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import connections, transaction
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.models import Partnership
-from core.tenancy import partnership_scope
 from partnership.models import Agency
 from reporting.models import Section
 from tests import database

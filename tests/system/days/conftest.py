@@ -2,9 +2,9 @@
 
 import pytest
 
+from core.db.tenancy import partnership_scope
 from core.imports import import_file
 from core.models import JointMember
-from core.tenancy import partnership_scope
 from reporting.demo_loading import add_report, files_of
 from tests.factories.core import PartnershipFactory
 from tests.processes import RELAY, worker

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.models import Section
 from reporting.services import sections
 from tests import factories

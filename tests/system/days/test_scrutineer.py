@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Note
 from accounts.roles import Role
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
 from reporting.models import Edition, Report
 from reporting.services import editions, signing
 from tests import factories

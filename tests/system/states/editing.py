@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
-from core import drafts
-from core.tenancy import partnership_scope
+from core.db.tenancy import partnership_scope
+from core.submissions import drafts
 from partnership.models import Agency, Contribution
 from tests import factories
 from tests.system.state import State

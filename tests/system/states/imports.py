@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named, undoing
 from core.models import Export, ImportBatch, Job, Partnership
-from core.tenancy import partnership_scope
 from partnership.models import Agency
 from tests import factories
 from tests.partnership.importing import file_of

@@ -6,9 +6,10 @@ from django.http import QueryDict
 
 from accounts.models import MembershipRole
 from accounts.roles import Role
-from core import drafts, jobs
+from core import jobs
+from core.db.tenancy import partnership_scope
 from core.models import Job, Partnership
-from core.tenancy import partnership_scope
+from core.submissions import drafts
 from reporting import snapshots
 from reporting.models import Edition
 from reporting.services import editions, reports, sections

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.models import Partnership
-from core.preferences import choose
+from core.settings import choose
 from tests.factories import UserFactory
 from tests.system.state import State
 

@@ -1,0 +1,3 @@
+"""A person's way into a partnership: the cards and duties of its home page, the search and the navigation.
+Apps register what they offer; nothing here knows an app.
+"""

@@ -1,0 +1,3 @@
+"""Numbers, names and signs as people write and read them.
+Sentences about figures in `core.reports.sentences`.
+"""

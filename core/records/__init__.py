@@ -1,0 +1,8 @@
+"""Screens that add, change, end and take back a record, for every app: `from core import records`."""
+
+from core.records.adding import add
+from core.records.changing import change
+from core.records.ending import Blocker, end
+from core.records.voiding import or_history, take_back
+
+__all__ = ["Blocker", "add", "change", "end", "or_history", "take_back"]

@@ -1,0 +1,97 @@
+"""From a chart block to a Vega-Lite specification: the block is checked, then each kind of chart has its layers."""
+
+import datetime
+from decimal import Decimal
+
+from core.formatting import numbers
+from core.formatting.typography import printed
+from core.formatting.units import unit_named
+
+WIDTH = 640
+COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
+ON_COLOURS = ("#FFFFFF", "#0B0C0C", "#FFFFFF", "#0B0C0C")
+NARROW = "line"
+INK = "#0B0C0C"
+QUIET = "#505A5F"
+GRID = "#DDE1E4"
+TRACK = "#EEF1F3"
+TEXT_SIZE = 13
+CHARACTER = 6.4  # the mean width of a character at TEXT_SIZE
+
+
+class ChartError(ValueError):
+    """A chart that cannot be drawn; its text is the reason, fit to show."""
+
+
+def chart_of(block: dict) -> dict:
+    """The specification of the chart, complete with size and style. Raises ChartError when the block is unfit."""
+    from core.reports.charts import kinds  # noqa: PLC0415 -- Altair takes a quarter of a second to import
+
+    rows, names = _rows(block)
+    draw = kinds.KINDS.get(block.get("chart"))
+    if draw is None:
+        raise ChartError(f"there is no chart of kind “{block.get('chart')}”")
+    if not str(block.get("summary") or "").strip():
+        raise ChartError("the chart has no sentence that says what it shows")
+    made = [rows, names, target_of(block), block.get("unit") or ""]
+    if not (width := block.get("width")):
+        return draw(*made)
+    if block["chart"] != NARROW:
+        raise ChartError("only a line can be drawn narrow")
+    return draw(*made, width) | {"width": width}
+
+
+def _rows(block: dict) -> tuple[list[dict], list[str]]:
+    """One row per point, in the order given, with its label written out."""
+    series = block.get("series") or []
+    names = [printed(str(one.get("name") or "")) for one in series]
+    if not names or not any(one.get("points") for one in series):
+        raise ChartError("the chart has no points")
+    if len(set(names)) != len(names):
+        raise ChartError("two series of the chart have the same name")
+    if len(names) > len(COLOURS):
+        raise ChartError(f"the chart has {len(names)} series; more than {len(COLOURS)} cannot be told apart")
+    unit = block.get("unit") or ""
+    rows, whole = [], numbers.parse(block.get("total"))
+    for index, one in enumerate(series):
+        # A line says only its last value, which stands by itself; other values stand beside each other.
+        places = None if block.get("chart") == "line" else _places(one["points"])
+        for point in one["points"]:
+            rows.append(_row(point, index, names[index], unit, places) | {"whole": whole})
+    return rows, names
+
+
+def _row(point: dict, index: int, name: str, unit: str, places: int | None) -> dict:
+    if "x" not in point or "y" not in point:
+        raise ChartError("a point of the chart lacks its place or its value")
+    amount = numbers.parse(point["y"])
+    return {
+        "x": printed(str(point["x"])),
+        "y": float(amount) if amount is not None else None,
+        "exact": amount,
+        "is_hidden": amount is None and point["y"] is not None,
+        "label": label(point["y"], unit, places),
+        "series": name,
+        "index": index,
+        "on": datetime.date.fromisoformat(point["on"]).toordinal() if point.get("on") else None,
+    }
+
+
+def _places(points: list[dict]) -> int:
+    amounts = [numbers.parse(point.get("y")) for point in points]
+    return max((numbers.decimals(amount) for amount in amounts if amount is not None), default=0)
+
+
+def label(value, unit: str, places: int | None = None) -> str:
+    """A value as it stands beside its bar: the unit's words are left to the caption."""
+    of = unit_named(unit).format
+    return numbers.KINDS[of](value, places and 2 if of == "money" else places)
+
+
+def target_of(block: dict) -> dict | None:
+    target = block.get("target")
+    if not target or numbers.parse(target.get("y")) is None:
+        return None
+    unit = block.get("unit") or ""
+    amount = numbers.parse(target["y"]) or Decimal(0)
+    return {"y": float(amount), "label": f"{printed(target.get('label') or 'Target')} {label(amount, unit)}"}

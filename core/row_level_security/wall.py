@@ -1,0 +1,306 @@
+"""Builds the wall between partnerships in the database, after every migrate and for every table.
+
+Nothing has to be remembered when a model is added: a tenant model (`core.db.tenancy.TenantModel`) gets its policies,
+composite keys and grants here, and its history's triggers. A model that is neither tenant nor on the list below stops
+the migration. Until this has run, the application has no grant on a new table, so there is no moment without a wall.
+What stands already is left as it is, so that a migrate locks no table of a portal that serves. See ADR 0002.
+"""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connections, models, transaction
+
+from core.db.tenancy import TenantModel, scope_key
+from core.history import tracking
+
+OWNER, APP, RELAY = "portal_owner", "portal_app", "portal_relay"
+EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
+
+# Tables with no owner among the partnerships, and what the application may do with them. None holds case data.
+SHARED = {
+    "core.Partnership": "SELECT",
+    "core.JointMember": "SELECT",
+    "core.Organisation": "SELECT, INSERT",
+    "accounts.User": "SELECT, INSERT, UPDATE",
+    "accounts.Operator": "SELECT",
+    "assurance.Indicator": "SELECT",
+    "reporting.ReportTemplate": "SELECT",
+    "reporting.ChecklistItem": "SELECT",
+    "reporting.ReportDate": "SELECT",
+    "account.EmailAddress": EVERYTHING,
+    "account.EmailConfirmation": EVERYTHING,
+    "accounts.EmailChange": "SELECT, INSERT, UPDATE",
+    "mfa.Authenticator": EVERYTHING,
+    "usersessions.UserSession": EVERYTHING,
+    "sessions.Session": EVERYTHING,
+    "contenttypes.ContentType": "SELECT",
+    "auth.Permission": "SELECT",
+    "auth.Group": "",
+    "auth.Group_permissions": "",
+    "guardian.UserObjectPermission": "",
+    "guardian.GroupObjectPermission": "",
+    "pghistory.Context": "",
+}
+SQL = Path(__file__).parent / "sql"
+SCOPE_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "operator.sql"
+
+
+class UnwalledTable(Exception):
+    """A model is neither a partnership's own nor on the list of shared tables."""
+
+
+def is_event(model) -> bool:
+    """Whether the model is the history of another one."""
+    return hasattr(model, "pgh_tracked_model")
+
+
+def is_tenant(model) -> bool:
+    return issubclass(model, TenantModel) or (is_event(model) and is_tenant(model.pgh_tracked_model))
+
+
+def _with_table():
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
+
+
+def tenant_models():
+    return [model for model in _with_table() if is_tenant(model)]
+
+
+def shared_models():
+    """Every other model; raises `UnwalledTable` for one that nobody has thought about."""
+    found = [model for model in _with_table() if not is_tenant(model)]
+    for model in found:
+        if model._meta.label not in SHARED:
+            raise UnwalledTable(
+                f"{model._meta.label} has no partnership and is not in SHARED: make it a TenantModel, "
+                f"or list it there with what the application may do."
+            )
+    return found
+
+
+def keys_between_tenants(model):
+    """Foreign keys from a tenant's row to a tenant's row: each must stay within one partnership."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation and is_tenant(field.related_model) and not is_event(model)
+    ]
+
+
+def build(using: str) -> None:
+    """Put the whole wall in place; safe to run again, as the owner of the tables.
+
+    All of it or none, so that the portal may go on serving. Tables that a partial migrate has not made are left out.
+    """
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        there = set(connections[using].introspection.table_names(cursor))
+        found = shared_models(), tenant_models()
+        shared, tenants = ([model for model in models if model._meta.db_table in there] for models in found)
+        # Before `scope.sql`, which closes a function that each new trigger opens.
+        tracking.install_triggers(using, there)
+        cursor.execute(SCOPE_SQL.read_text())
+        cursor.execute(OPERATOR_SQL.read_text())
+        _store_key(cursor)
+        _close_database(cursor)
+        for model in shared:
+            _grant(cursor, model._meta.db_table, SHARED[model._meta.label])
+        stand = _standing(cursor)
+        for model in tenants:
+            _wall_in(cursor, model, stand)
+        for model in tenants:
+            for field in keys_between_tenants(model):
+                if field.related_model in tenants:
+                    _keep_together(cursor, model, field)
+        _harden_history(cursor)
+
+
+def _store_key(cursor) -> None:
+    key = scope_key().ljust(64, b"\0")
+    pads = [bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C)]
+    cursor.execute(
+        "INSERT INTO app.scope_key (ipad, opad) VALUES (%s, %s) "
+        "ON CONFLICT (only_row) DO UPDATE SET ipad = excluded.ipad, opad = excluded.opad",
+        pads,
+    )
+
+
+def _close_database(cursor) -> None:
+    """Nobody makes a table, not even a temporary one that could hide a real one, and sequences tell nobody a count:
+    a key that the database numbers itself needs no right on its sequence."""
+    cursor.execute(
+        "DO $$ BEGIN EXECUTE format('REVOKE TEMP, CREATE ON DATABASE %I FROM PUBLIC', current_database()); END $$"
+    )
+    cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {APP}, {RELAY}")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {RELAY}")
+    cursor.execute(f"GRANT SELECT ON django_migrations TO {APP}")
+
+
+def _grant(cursor, table: str, privileges: str) -> None:
+    cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP}, {RELAY}')
+    if privileges:
+        cursor.execute(f'GRANT {privileges} ON "{table}" TO {APP}')
+
+
+def policies(model) -> dict[str, str]:
+    """The policies of a tenant table: name → the rest of its CREATE POLICY statement.
+
+    The `(SELECT …)` makes PostgreSQL ask once a statement, not once a row.
+    """
+    readable = "partnership_id = ANY ((SELECT app.readable())::int[])"
+    writable = "partnership_id = ANY ((SELECT app.writable())::int[])"
+    source = model.pgh_tracked_model if is_event(model) else model
+    seen = f"({readable}) OR ({source.readable_also})" if source.readable_also and not is_event(model) else readable
+    found = {
+        "owner": f"TO {OWNER} USING (true) WITH CHECK (true)",
+        "app_reads": f"FOR SELECT TO {APP} USING ({seen})",
+    }
+    if not is_event(model):
+        found |= {
+            "app_adds": f"FOR INSERT TO {APP} WITH CHECK ({writable})",
+            "app_changes": f"FOR UPDATE TO {APP} USING ({writable}) WITH CHECK ({writable})",
+            "app_removes": f"FOR DELETE TO {APP} USING ({writable})",
+        }
+    for role, rights in getattr(model, "service_roles", {}).items():
+        commands = [right.split()[0] for right in rights]  # a right may name its columns: UPDATE (sent_at)
+        found |= {f"{role}_{command.lower()}": f"FOR {command} TO {role} USING (true)" for command in commands}
+    return found
+
+
+# A policy's words come back from PostgreSQL otherwise than they were written. So its comment keeps a sum of both: what
+# was written, and what stood there after it.
+STANDS = """
+SELECT c.relname, polname, obj_description(p.oid, 'pg_policy'), md5(concat_ws('|', polcmd, polpermissive,
+       ARRAY(SELECT rolname FROM pg_roles WHERE oid = ANY (polroles) ORDER BY 1), pg_get_expr(polqual, polrelid),
+       pg_get_expr(polwithcheck, polrelid)))
+FROM pg_policy p JOIN pg_class c ON c.oid = polrelid WHERE c.relnamespace = 'public'::regnamespace
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What of the wall is in the database: by table, the policies with their comment and sum, and our own triggers with
+    their definition; and the tables whose rows are held back from their owner too."""
+
+    policies: dict[str, dict[str, tuple[str | None, str]]]
+    triggers: dict[tuple[str, str], str]
+    forced: set[str]
+
+
+def _standing(cursor) -> Standing:
+    cursor.execute(STANDS)
+    found = defaultdict(dict)
+    for table, name, comment, stands in cursor.fetchall():
+        found[table][name] = (comment, stands)
+    cursor.execute(
+        "SELECT c.relname, tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
+        "WHERE NOT tgisinternal AND tgenabled = 'O'"
+    )
+    triggers = {(table, name): definition for table, name, definition in cursor.fetchall()}
+    cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+    return Standing(found, triggers, {table for (table,) in cursor.fetchall()})
+
+
+def _wall_in(cursor, model, stand: Standing) -> None:
+    table = model._meta.db_table
+    if table not in stand.forced:
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
+    _put_policies(cursor, model, stand.policies.get(table, {}))
+    _grant(cursor, table, _privileges(model))
+    if is_event(model):
+        _trigger(cursor, table, "name_author", "BEFORE INSERT", stand)
+        return
+    for role, rights in getattr(model, "service_roles", {}).items():
+        cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
+    _unique_in_partnership(cursor, table)
+    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", stand)
+
+
+def _put_policies(cursor, model, there: dict[str, tuple[str | None, str]]) -> None:
+    table, wanted = model._meta.db_table, policies(model)
+    new = {name for name, rest in wanted.items() if name not in there or there[name][0] != _sum(rest, there[name][1])}
+    for name in there.keys() & new | there.keys() - wanted.keys():
+        cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
+    for name in sorted(new):
+        cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {wanted[name]}')
+    if new:
+        cursor.execute(f"{STANDS} AND c.relname = %s AND polname = ANY (%s)", [table, list(new)])
+        for _, name, _, stands in cursor.fetchall():
+            cursor.execute(f'COMMENT ON POLICY "{name}" ON "{table}" IS %s', [_sum(wanted[name], stands)])
+
+
+def _sum(written: str, stands: str) -> str:
+    return hashlib.sha256(f"{written}|{stands}".encode()).hexdigest()
+
+
+def _trigger(cursor, table: str, function: str, moment: str, stand: Standing) -> None:
+    rest = f"{moment} ON public.{table} FOR EACH ROW EXECUTE FUNCTION app.{function}()"
+    if stand.triggers.get((table, function)) != f"CREATE TRIGGER {function} {rest}":
+        cursor.execute(f"CREATE OR REPLACE TRIGGER {function} {rest}")
+
+
+def _privileges(model) -> str:
+    if is_event(model):
+        return "SELECT"
+    if model.append_only:
+        return "SELECT, INSERT"
+    return EVERYTHING if model.deletable else "SELECT, INSERT, UPDATE"
+
+
+def _unique_in_partnership(cursor, table: str) -> None:
+    _add_constraint(cursor, table, _name(table, "in_partnership"), 'UNIQUE (partnership_id, "id")')
+
+
+def _keep_together(cursor, model, field: models.ForeignKey) -> None:
+    target = field.related_model._meta.db_table
+    _add_constraint(
+        cursor,
+        model._meta.db_table,
+        _name(model._meta.db_table, field.column, "same_partnership"),
+        f'FOREIGN KEY (partnership_id, "{field.column}") REFERENCES "{target}" (partnership_id, id) '
+        "DEFERRABLE INITIALLY DEFERRED",
+    )
+
+
+def _add_constraint(cursor, table: str, name: str, definition: str) -> None:
+    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, table])
+    if not cursor.fetchone():
+        cursor.execute(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}')
+
+
+def _name(*parts: str) -> str:
+    """A constraint's name within PostgreSQL's 63 bytes."""
+    whole = "_".join(parts)
+    return whole if len(whole) <= 63 else whole[:54] + "_" + hashlib.sha256(whole.encode()).hexdigest()[:8]
+
+
+def _harden_history(cursor) -> None:
+    """Let the history triggers write as the owner: the application itself cannot add, change or mute an event."""
+    cursor.execute(
+        "SELECT DISTINCT p.oid::regprocedure::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+        "WHERE p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef"
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp")
+    _drop_orphans(cursor)
+
+
+def _drop_orphans(cursor) -> None:
+    """A table that goes takes its triggers with it and leaves their functions behind."""
+    cursor.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.proname LIKE 'pgtrigger\\_%%' "
+        "AND p.pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgfoid = p.oid)"
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {function}")
+
+
+def renew_triggers(apps, schema_editor) -> None:
+    """For a migration that changes rows of a table after one of its columns got another name:
+    `migrations.RunPython(renew_triggers)` between the two. Until then the table's triggers write the old name."""
+    build(schema_editor.connection.alias)

@@ -1,7 +1,0 @@
-"""Small numbers: what of related figures may be shown. Pages, exports, charts and reports all ask `protect`."""
-
-from core.suppression.figures import Count, Group, Ratio, Shown, ShownRatio
-from core.suppression.protection import protect
-from core.suppression.rules import Default, Rule, defaults, rules
-
-__all__ = ["Count", "Default", "Group", "Ratio", "Rule", "Shown", "ShownRatio", "defaults", "protect", "rules"]
