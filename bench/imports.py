@@ -6,12 +6,12 @@ import io
 import itertools
 import tracemalloc
 
-from assurance.models import Indicator, IndicatorValue
-from assurance.models.indicators import EDITION
 from bench.measure import Result, ratio
 from core.db.tenancy import partnership_scope
 from core.imports import apply, kind_named, plan, reading
 from core.models import Partnership
+from indicators.models import Indicator, IndicatorValue
+from indicators.models.indicators import EDITION
 
 ROWS = 20_000
 AIM, AIM_MEMORY = 4, 2

@@ -9,7 +9,7 @@ from core.db.tenancy import partnership_scope
 from core.models import Partnership
 
 BY_KEY = "SELECT * FROM partnership_agency WHERE id = %s"
-LIST = "SELECT * FROM assurance_indicatorvalue WHERE partnership_id = ANY(%s) ORDER BY period LIMIT 50"
+LIST = "SELECT * FROM indicators_indicatorvalue WHERE partnership_id = ANY(%s) ORDER BY period LIMIT 50"
 
 
 def run() -> list[Result]:

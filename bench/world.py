@@ -24,13 +24,13 @@ STATEMENTS = [
        SELECT gen_random_uuid(), a.partnership_id, a.id, {YEAR}, 'cash', '', 1000, true, '', ''
        FROM partnership_agency a JOIN core_partnership p ON p.id = a.partnership_id
        CROSS JOIN generate_series(2016, 2015 + %(years)s) y WHERE p.slug LIKE 'area-%%'""",
-    f"""INSERT INTO assurance_indicatorvalue
+    f"""INSERT INTO indicators_indicatorvalue
          (id, partnership_id, indicator_id, period, breakdown, unit, value, population_year,
           is_exhaustive, commentary, quality, is_published, source, taken_back)
        SELECT gen_random_uuid(), p.id, i.id, {YEAR}, '', 'n', 100, '', false, '', 'good', true, '', ''
-       FROM core_partnership p CROSS JOIN assurance_indicator i CROSS JOIN generate_series(2016, 2015 + %(years)s) y
+       FROM core_partnership p CROSS JOIN indicators_indicator i CROSS JOIN generate_series(2016, 2015 + %(years)s) y
        WHERE p.slug LIKE 'area-%%'""",
-    f"""INSERT INTO assurance_measure
+    f"""INSERT INTO indicators_measure
          (id, partnership_id, topic, category, period, unit, value, is_exhaustive, is_published, source, note, position,
           taken_back)
        SELECT gen_random_uuid(), p.id, 'Training', 'Course ' || n, {YEAR}, 'n', 30, false, true, '', '', n, ''
@@ -94,8 +94,8 @@ TABLES = [
     "partnership_agency",
     "partnership_group",
     "partnership_contribution",
-    "assurance_indicatorvalue",
-    "assurance_measure",
+    "indicators_indicatorvalue",
+    "indicators_measure",
     "partnership_spending",
     "partnership_post",
     "partnership_roleholder",

@@ -30,9 +30,9 @@ NAVIGATION = (
     Section(
         "Figures",
         (
-            Page("Indicators", "assurance:indicators", "view_records", "values scorecard data performance trend"),
-            Page("Other figures", "assurance:measures", "view_records", "measures topics training website"),
-            Page("Discrepancies", "assurance:discrepancies", "view_records", "printed totals explain differences"),
+            Page("Indicators", "indicators:indicators", "view_records", "values scorecard data performance trend"),
+            Page("Other figures", "indicators:measures", "view_records", "measures topics training website"),
+            Page("Discrepancies", "indicators:discrepancies", "view_records", "printed totals explain differences"),
         ),
     ),
     Section(

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "partnership",
-    "assurance",
+    "indicators",
     "reporting",
     "django.contrib.auth",
     "django.contrib.contenttypes",

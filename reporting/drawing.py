@@ -1,8 +1,8 @@
 """How a section's figures are drawn: the form that asks for a chart or none, its kind, and the caption."""
 
-from assurance.sections.measures import CHARTS
 from core import forms
 from core.reports.sources import Source
+from indicators.sections.measures import CHARTS
 from reporting.forms.printed import validate_printable
 
 BY_ITSELF = ("", "As the section does by itself")

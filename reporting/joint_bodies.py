@@ -8,14 +8,14 @@ import json
 from collections import defaultdict
 from decimal import Decimal
 
-from assurance.models import IndicatorValue
-from assurance.suppression import rule_for, show_values
 from core.disclosure import rules
 from core.formatting.numbers import parse
 from core.models import JointMember
+from indicators.models import IndicatorValue
+from indicators.suppression import rule_for, show_values
 from reporting.models import PublishedEdition
 
-RECORD = "assurance.indicatorvalue"
+RECORD = "indicators.indicatorvalue"
 Figure = tuple[str, str, str]
 
 

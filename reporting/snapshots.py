@@ -11,10 +11,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from assurance.suppression import rule_words
 from core.reports.blocks import missing
 from core.reports.sources import CannotBuild, sources
 from core.settings import value_of
+from indicators.suppression import rule_words
 from reporting import joint_bodies
 from reporting.editions import why_not_printed
 from reporting.models import Report, Section

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.db.models import NOT_PROVIDED
 
 from accounts.roles import ROLES, Role
-from assurance.models.indicators import EDITION
 from bench import imports
 from bench.visits import LISTS, OTHERS
 from bench.world import STATEMENTS
 from core.db.tenancy import partnership_scope
 from core.imports import kind_named, plan, reading
+from indicators.models.indicators import EDITION
 from reporting.demo_loading import FOLDER, read
 from tests.factories import IndicatorFactory
 from tests.matrix import NEVER, PAGES

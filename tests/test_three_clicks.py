@@ -20,7 +20,7 @@ SILENT = {"brand_stylesheet", "drafts", "imports:progress", "settings:colour_sam
 # Shown where a record is in a state in which this one is not: a job is at work, a link ran out, a report is signed, a
 # person has a phone to lose.
 SOMETIMES = {
-    "assurance:people",
+    "indicators:people",
     "imports:export_progress",
     "imports:undo",
     "partnership:document",

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 from accounts.models import Membership
 from accounts.roles import Role
-from assurance.discrepancies import discrepancies
 from core.db.tenancy import partnership_scope
 from core.files import documents
+from indicators.discrepancies import discrepancies
 from reporting.services import sections
 from tests.factories import (
     AgencyFactory,

@@ -12,7 +12,7 @@ from tools.folder import ROOT, VAR
 
 BIN = Path(sys.executable).parent
 SEMGREP = ROOT / ".venv-semgrep" / "bin" / "semgrep"
-OURS = ["config", "core", "accounts", "partnership", "assurance", "reporting", "templates", "tools", "bench", "tests"]
+OURS = ["config", "core", "accounts", "partnership", "indicators", "reporting", "templates", "tools", "bench", "tests"]
 RULES = "tools/semgrep"
 SEMGREP_OPTIONS = ["--metrics=off", "--disable-version-check", "--quiet", f"--config={RULES}"]
 MANAGE = [sys.executable, "manage.py"]

@@ -12,7 +12,7 @@ from core.formatting.folding import spelt_as
 
 class HeadingField(models.CharField):
     """A column of headings. `within` names the fields whose value has headings of its own, as a topic has categories;
-    `shared` other columns that hold the same headings, such as `assurance.Measure.topic`."""
+    `shared` other columns that hold the same headings, such as `indicators.Measure.topic`."""
 
     def __init__(self, *args, within=(), shared=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -27,7 +27,7 @@ SHARED = {
     "core.Organisation": "SELECT, INSERT",
     "accounts.User": "SELECT, INSERT, UPDATE",
     "accounts.Operator": "SELECT",
-    "assurance.Indicator": "SELECT",
+    "indicators.Indicator": "SELECT",
     "reporting.ReportTemplate": "SELECT",
     "reporting.ChecklistItem": "SELECT",
     "reporting.ReportDate": "SELECT",

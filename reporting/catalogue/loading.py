@@ -11,12 +11,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models, transaction
 
-from assurance.models import Indicator
-from assurance.models.indicators import EDITION
+from indicators.models import Indicator
+from indicators.models.indicators import EDITION
 from reporting.catalogue import checklist, dates, templates
 from reporting.models import ChecklistItem, ReportDate, ReportTemplate
 
-INDICATORS = Path(settings.BASE_DIR, "assurance", "catalogue", "indicators.csv")
+INDICATORS = Path(settings.BASE_DIR, "indicators", "catalogue", "indicators.csv")
 
 
 def load(using: str = "owner") -> dict[str, int]:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.roles import Permission
-from assurance.discrepancies import discrepancies
 from core import jobs
 from core.files import documents
 from core.models import Job
+from indicators.discrepancies import discrepancies
 from reporting.editions import lacking_of, unaccepted_of
 from reporting.file_names import file_names
 from reporting.models import Edition, Report

@@ -18,8 +18,8 @@ PAGES = {
     "partnership.income": ("partnership:budget_year", lambda record: [record.year]),
     "partnership.spending": ("partnership:budget_year", lambda record: [record.year]),
     "partnership.budget": ("partnership:budget_year", lambda record: [record.year]),
-    "assurance.indicatorvalue": ("assurance:indicator", lambda record: [record.indicator.number]),
-    "assurance.measure": ("assurance:measure_topic", lambda record: [record.topic]),
+    "indicators.indicatorvalue": ("indicators:indicator", lambda record: [record.indicator.number]),
+    "indicators.measure": ("indicators:measure_topic", lambda record: [record.topic]),
 }
 
 # Shown in a list, which would leave out those that have ended since.

@@ -229,7 +229,7 @@ def test_it_takes_the_same_few_queries(darlington, officer, client_for):
 
 
 def test_every_tracked_record_of_the_apps_has_its_page_or_is_told_with_another():
-    apps = {"partnership", "assurance"}
+    apps = {"partnership", "indicators"}
     tracked = {
         model.pgh_tracked_model._meta.label
         for model in wall.tenant_models()

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from assurance.models import Indicator
-from assurance.models.indicators import EDITION
 from core.db.tenancy import partnership_scope
 from core.imports import import_file
 from core.models import JointMember
+from indicators.models import Indicator
+from indicators.models.indicators import EDITION
 from tests import database
 from tests.factories.core import PartnershipFactory
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def catalogue(partnerships, django_db_blocker):
     """The shipped indicators by number, made by the owner for the whole file."""
     with django_db_blocker.unblock(), database.catalogues_as_before():
-        with (ROOT / "assurance/catalogue/indicators.csv").open(newline="", encoding="utf-8") as file:
+        with (ROOT / "indicators/catalogue/indicators.csv").open(newline="", encoding="utf-8") as file:
             rows = [Indicator(edition=EDITION, number=row["Number"], name=row["Name"]) for row in csv.DictReader(file)]
         Indicator.objects.using("owner").bulk_create(rows, ignore_conflicts=True)
         yield

@@ -88,7 +88,7 @@ def reporting_slugs() -> list[str]:
 
 
 def catalogue() -> dict[str, dict[str, str]]:
-    return {row["Number"]: row for row in read(ROOT / "assurance" / "catalogue" / "indicators.csv")}
+    return {row["Number"]: row for row in read(ROOT / "indicators" / "catalogue" / "indicators.csv")}
 
 
 def checklist_codes() -> set[str]:

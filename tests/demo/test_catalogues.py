@@ -2,7 +2,7 @@
 
 import pytest
 
-from assurance.models import Indicator
+from indicators.models import Indicator
 from reporting.catalogue import checklist, templates
 from tests.demo import records
 

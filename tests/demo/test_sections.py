@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assurance.discrepancies import discrepancies
 from core.calendar.financial_years import FinancialYear
 from core.formatting.numbers import PLAIN_NUMBER
 from core.reports.sources import sources
+from indicators.discrepancies import discrepancies
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 REPORTS = ("darlington", "durham")

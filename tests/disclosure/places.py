@@ -48,9 +48,9 @@ def beginnings(places, planted) -> list[str]:
         if row._meta.label_lower in timelines():
             found.append(reverse("history", args=[slug, row._meta.label_lower, row.pk]))
             found.append(reverse("reporting:source", args=[slug, row._meta.label_lower, row.pk]))
-    found += [reverse("assurance:indicator", args=[slug, number]) for number in range(7001, 7008)]
-    found += [reverse("assurance:measure_topic", args=[slug, topic]) for topic in (*TOPICS, "Canary sum")]
-    found += [reverse("assurance:explain", args=[slug, key]) for key in planted.discrepancies]
+    found += [reverse("indicators:indicator", args=[slug, number]) for number in range(7001, 7008)]
+    found += [reverse("indicators:measure_topic", args=[slug, topic]) for topic in (*TOPICS, "Canary sum")]
+    found += [reverse("indicators:explain", args=[slug, key]) for key in planted.discrepancies]
     found += [reverse("imports:export", args=[slug, one.code, form]) for one in kinds() for form in ("csv", "xlsx")]
     edition = planted.edition
     found += [reverse("partnership:document", args=[slug, document.pk]) for document in edition.documents]

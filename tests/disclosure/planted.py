@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from assurance.discrepancies import discrepancies
-from assurance.services import explanations
 from core.db.tenancy import partnership_scope
 from core.history.voiding import take_back
 from core.settings.choosing import choose
+from indicators.discrepancies import discrepancies
+from indicators.services import explanations
 from reporting.models import Edition, Report, TakingDown
 from reporting.services import compiling, editions, publishing, sections
 from tests.disclosure.canaries import RULE, Figures

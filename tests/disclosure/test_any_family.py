@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assurance.models import Measure
-from assurance.suppression import show_families
 from core.disclosure import rules
 from core.formatting.numbers import parse
+from indicators.models import Measure
+from indicators.suppression import show_families
 from tests.factories import MeasureFactory
 
 CLA = rules()["dfe-cla"]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assurance.suppression import ShownRows, show_families, show_measures
 from core.disclosure import rules
 from core.formatting.numbers import parse
 from core.submissions.questions import limit
+from indicators.suppression import ShownRows, show_families, show_measures
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from assurance.suppression import rule_for, show_families, show_measures, show_values
 from core import settings
 from core.disclosure import rules
 from core.formatting.numbers import parse
+from indicators.suppression import rule_for, show_families, show_measures, show_values
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, UserFactory
 
 CLA, SAC = rules()["dfe-cla"], rules()["dhsc-sac"]

@@ -82,7 +82,7 @@ def test_a_snapshot_says_what_it_shows_of_each_count(in_darlington):
     )
     pounds = IndicatorValueFactory(value=5, unit="£")
     sections = [
-        {"blocks": [{"rows": [{"source": {"model": "assurance.indicatorvalue", "id": str(one.pk)}}]}]}
+        {"blocks": [{"rows": [{"source": {"model": "indicators.indicatorvalue", "id": str(one.pk)}}]}]}
         for one in (shown, hidden, pounds)
     ]
 
@@ -97,7 +97,7 @@ def test_a_snapshot_says_what_it_shows_of_each_count(in_darlington):
 def test_a_snapshot_tells_parts_of_one_name_apart(in_darlington):
     of = {"indicator": IndicatorFactory(), "breakdown": "Unknown", "value": 20}
     rows = [IndicatorValueFactory(**of, grouped_by=name) for name in ("age", "sex")]
-    sections = [{"rows": [{"source": {"model": "assurance.indicatorvalue", "id": str(row.pk)}} for row in rows]}]
+    sections = [{"rows": [{"source": {"model": "indicators.indicatorvalue", "id": str(row.pk)}} for row in rows]}]
 
     counts = counts_of(in_darlington, FinancialYear(2019), sections)
 

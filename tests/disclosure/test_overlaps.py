@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assurance.suppression import show_families, show_measures, show_values
-from assurance.wholes import names_the_whole
 from core.disclosure import rules
 from core.formatting.numbers import parse
+from indicators.suppression import show_families, show_measures, show_values
+from indicators.wholes import names_the_whole
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]

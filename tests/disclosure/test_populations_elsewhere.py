@@ -8,13 +8,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from assurance.discrepancies import discrepancies
-from assurance.populations import FILE, populations
-from assurance.suppression import show_measures, show_values
 from core.db.tenancy import partnership_scope
 from core.disclosure import rules
 from core.formatting.numbers import parse
 from core.formatting.units import number_within
+from indicators.discrepancies import discrepancies
+from indicators.populations import FILE, populations
+from indicators.suppression import show_measures, show_values
 from tests import database
 from tests.disclosure.reading import words_of
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
@@ -153,11 +153,11 @@ def test_every_page_hides_it(darlington, member, client_for):
     (found,) = discrepancies(darlington)
     reader = client_for(member(darlington, Role.SCRUTINEER))
     pages = [
-        reverse("assurance:indicator", args=["darlington", 35]),
-        reverse("assurance:indicators", args=["darlington"]),
-        reverse("assurance:discrepancies", args=["darlington"]),
-        reverse("assurance:explain", args=["darlington", found.key]),
-        reverse("history", args=["darlington", "assurance.indicatorvalue", row.pk]),
+        reverse("indicators:indicator", args=["darlington", 35]),
+        reverse("indicators:indicators", args=["darlington"]),
+        reverse("indicators:discrepancies", args=["darlington"]),
+        reverse("indicators:explain", args=["darlington", found.key]),
+        reverse("history", args=["darlington", "indicators.indicatorvalue", row.pk]),
     ]
     for page in pages:
         answer = reader.get(page)

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from assurance.rates import computed
-from assurance.suppression import show_measures, show_values
 from core.disclosure import rules
 from core.formatting.numbers import parse
+from indicators.rates import computed
+from indicators.suppression import show_measures, show_values
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]

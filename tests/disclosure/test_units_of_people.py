@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from assurance.services import people
-from assurance.shown_totals import shown_totals
-from assurance.suppression import show_measures, show_values
 from core.disclosure import rules
 from core.formatting.numbers import parse
+from indicators.services import people
+from indicators.shown_totals import shown_totals
+from indicators.suppression import show_measures, show_values
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory, PrintedTotalFactory
 
 CLA, SAC = rules()["dfe-cla"], rules()["dhsc-sac"]

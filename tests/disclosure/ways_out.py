@@ -14,13 +14,13 @@ SETTINGS = "settings"
 FORM = "a form about words and people"
 
 ADDRESSES = {
-    "assurance:discrepancies": FIGURES,
-    "assurance:explain": FIGURES,
-    "assurance:indicator": FIGURES,
-    "assurance:indicators": FIGURES,
-    "assurance:measure_topic": FIGURES,
-    "assurance:measures": "topics, and how many figures each has",
-    "assurance:printed_totals": FIGURES,
+    "indicators:discrepancies": FIGURES,
+    "indicators:explain": FIGURES,
+    "indicators:indicator": FIGURES,
+    "indicators:indicators": FIGURES,
+    "indicators:measure_topic": FIGURES,
+    "indicators:measures": "topics, and how many figures each has",
+    "indicators:printed_totals": FIGURES,
     "brand_stylesheet": "a colour",
     "drafts": OWN_ROWS,
     "history": FIGURES,
@@ -120,8 +120,8 @@ EXPORTS = {
     **dict.fromkeys(("groups", "group-chairs", "group-members", "group-links"), NAMES),
 }
 HISTORIES = {
-    **{f"assurance.{name}": FIGURES for name in ("explanation", "indicatorvalue", "measure", "printedtotal")},
-    **{f"assurance.{name}": "definitions and reasons" for name in ("ownindicator", "peopleanswer")},
+    **{f"indicators.{name}": FIGURES for name in ("explanation", "indicatorvalue", "measure", "printedtotal")},
+    **{f"indicators.{name}": "definitions and reasons" for name in ("ownindicator", "peopleanswer")},
     **{f"partnership.{name}": MONEY for name in ("budget", "contribution", "income", "spending")},
     **{f"partnership.{name}": NAMES for name in ("agency", "group", "post", "roleholder")},
     **{f"reporting.{name}": "what somebody wrote" for name in ("report", "section")},

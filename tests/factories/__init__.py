@@ -5,14 +5,6 @@ call names another. Rows that only the owner may write are committed at once, by
 """
 
 from tests.factories.accounts import NoteFactory, UserFactory, make_member
-from tests.factories.assurance import (
-    IndicatorFactory,
-    IndicatorValueFactory,
-    MeasureFactory,
-    OwnIndicatorFactory,
-    PeopleAnswerFactory,
-    PrintedTotalFactory,
-)
 from tests.factories.core import (
     AccessEntryFactory,
     DocumentFactory,
@@ -24,6 +16,14 @@ from tests.factories.core import (
     SavedViewFactory,
     SetAsideFactory,
     make_partnerships,
+)
+from tests.factories.indicators import (
+    IndicatorFactory,
+    IndicatorValueFactory,
+    MeasureFactory,
+    OwnIndicatorFactory,
+    PeopleAnswerFactory,
+    PrintedTotalFactory,
 )
 from tests.factories.partnership import (
     AgencyFactory,

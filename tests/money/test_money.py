@@ -141,7 +141,7 @@ def test_printed_totals_are_checked_on_the_basis_that_is_named(manager, darlingt
         with partnership_scope(darlington):
             for of in ("Contributions in cash", "Income", "Result", "Spending actual"):
                 PrintedTotalFactory(of=of, period=YEAR, printed=987654, unit="£")
-        listed = manager.get(reverse("assurance:discrepancies", args=["darlington"])).content.decode()
+        listed = manager.get(reverse("indicators:discrepancies", args=["darlington"])).content.decode()
         for address in set(re.findall(r'href="([^"]*discrepancies/[^"]+/)"', listed)):
             content = manager.get(address).content.decode()
             for table in tables_of_page(address, content):

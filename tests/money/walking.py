@@ -27,7 +27,7 @@ def pages(partnership) -> list[str]:
         agencies = list(Agency.objects.values_list("pk", flat=True))
     years = [at(f"partnership:budget_{page}", year) for page in ("year", "review", "received") for year in books.YEARS]
     compared = [f"{at('partnership:budget_years')}?basis={basis}" for basis in ("", *BASES)]
-    others = [at(name) for name in ("partnership:home", "partnership:contributions", "assurance:discrepancies")]
+    others = [at(name) for name in ("partnership:home", "partnership:contributions", "indicators:discrepancies")]
     return [*years, *compared, *others, *(at("partnership:agency", agency) for agency in agencies)]
 
 

@@ -150,5 +150,5 @@ def test_the_kinds_lead_to_lists_and_say_how_many(officer, darlington, contribut
     page = officer.get(reverse("records", args=["darlington"]))
 
     assert "1 contribution : see the list" in words(page).replace("contribution:", "contribution :")
-    for name in ("partnership:contributions", "assurance:printed_totals"):
+    for name in ("partnership:contributions", "indicators:printed_totals"):
         assert f'href="{reverse(name, args=["darlington"])}"' in page.content.decode()

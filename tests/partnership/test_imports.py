@@ -30,9 +30,9 @@ CHECKED = {
     "partnership_agency_not_by_itself",
     "partnership_contribution_cash_has_no_kind",
     "partnership_contribution_kind_not_invoiced",
-    "assurance_value_denominator_positive",
-    "assurance_value_grouped_by_categories",
-    "assurance_value_says_something",
+    "indicators_value_denominator_positive",
+    "indicators_value_grouped_by_categories",
+    "indicators_value_says_something",
 }
 BUDGET = {"Year": "2019-20", "Opening reserve": "100", "Note": "First"}
 

@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
-from assurance.models import Measure
-from assurance.services import figures
 from core.db.tenancy import partnership_scope
+from indicators.models import Measure
+from indicators.services import figures
 from partnership.models import Budget, Contribution, Spending
 from partnership.services import money
 from tests.factories import ContributionFactory, SpendingFactory

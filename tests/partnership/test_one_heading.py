@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from assurance.models import IndicatorValue, Measure, OwnIndicator, PrintedTotal
 from core.db.headings import headings_of
 from core.db.tenancy import partnership_scope
+from indicators.models import IndicatorValue, Measure, OwnIndicator, PrintedTotal
 from partnership.models import Agency, Spending
 from tests import factories
 from tests.partnership.importing import bring
@@ -101,7 +101,7 @@ def test_an_indicator_of_ones_own_and_its_figures_have_one_name(officer, darling
     bring(darlington, "measures", FILES[2][3])
     send(
         officer,
-        reverse("assurance:own_add", args=["darlington"]),
+        reverse("indicators:own_add", args=["darlington"]),
         topic="training",
         definition="Courses",
         unit="n",

@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import ROLES, Permission, Role
-from assurance.discrepancies import discrepancies
-from assurance.models import Explanation, PrintedTotal
 from core.dashboard import search
 from core.db.tenancy import partnership_scope
 from core.settings import choose
+from indicators.discrepancies import discrepancies
+from indicators.models import Explanation, PrintedTotal
 from reporting.models import Report
 from tests import factories
 

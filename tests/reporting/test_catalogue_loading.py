@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from assurance.models import Indicator
+from indicators.models import Indicator
 from reporting.models import ChecklistItem, ReportTemplate
 
 

@@ -93,7 +93,7 @@ def test_ids_are_unique_and_every_link_within_the_page_arrives(sample):
 def test_figures_lead_to_their_records_only_when_asked(sample):
     linked = render_html(sample, link=lambda source: f"/records/{source['model']}/{source['id']}/")
 
-    assert "/records/assurance.indicatorvalue/00000000-0000-4000-8000-000000000001/" in linked
+    assert "/records/indicators.indicatorvalue/00000000-0000-4000-8000-000000000001/" in linked
     assert linked.count('href="/records/') == SAMPLE.read_text().count('"model"')
     assert "edition-source" not in render_html(sample)
     assert "edition-source" not in render_html(sample, link=lambda source: None)

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from reporting.editions import render_html, table_archive
 from tests import factories
-from tests.assurance.built import build, topic, value
+from tests.indicators.built import build, topic, value
 from tests.reporting.test_written_texts import edition_of, pdf_of, printed_in
 
 LINES = [
@@ -30,17 +30,17 @@ TYPED = "\n\n".join(LINES[:2]) + "\n" + "\n".join(LINES[2:])
 
 def said_of_an_indicator():
     value(34, 85, name="Children on a plan", commentary=TYPED)
-    return "indicators", {"numbers": [8034]}, reverse("assurance:indicator", args=["darlington", 8034])
+    return "indicators", {"numbers": [8034]}, reverse("indicators:indicator", args=["darlington", 8034])
 
 
 def said_of_a_part():
     value(35, 85, name="Placements", breakdown="Fostering", commentary=TYPED)
-    return "indicator-breakdown", {"number": 8035}, reverse("assurance:indicator", args=["darlington", 8035])
+    return "indicator-breakdown", {"number": 8035}, reverse("indicators:indicator", args=["darlington", 8035])
 
 
 def said_of_a_measure():
     topic("Audits", {"Completed": 14, "Planned": 16}, note=TYPED)
-    return "measures", {"topics": ["Audits"]}, reverse("assurance:measure_topic", args=["darlington", "Audits"])
+    return "measures", {"topics": ["Audits"]}, reverse("indicators:measure_topic", args=["darlington", "Audits"])
 
 
 def said_of_a_group():

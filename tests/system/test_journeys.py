@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 
 from accounts.roles import Role
-from assurance.discrepancies import discrepancies
 from core.db.tenancy import partnership_scope
+from indicators.discrepancies import discrepancies
 from tests import factories
 from tests.factories.accounts import PASSWORD
 from tests.system import checks

@@ -5,9 +5,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.roles import Role
-from assurance.discrepancies import discrepancies
-from assurance.services import explanations
 from core.db.tenancy import partnership_scope
+from indicators.discrepancies import discrepancies
+from indicators.services import explanations
 from tests import factories
 from tests.system import checks
 
@@ -51,7 +51,7 @@ def test_two_people_explain_at_once(darlington, member, open_page):
         factories.MeasureFactory(topic="Actions", value=78, is_exhaustive=True)
         (found,) = discrepancies(darlington)
     page = open_page(member(darlington, Role.OFFICER))
-    page.goto(reverse("assurance:explain", args=["darlington", found.key]))
+    page.goto(reverse("indicators:explain", args=["darlington", found.key]))
     other = member(darlington, Role.ANALYST)
     with partnership_scope(darlington, by=other):
         explanations.explain(partnership=darlington, key=found.key, kind="explained", text="Theirs.", by=other)

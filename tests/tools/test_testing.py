@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("DATABASE_", "BROKER_URL", "ARGS", "PYTEST_ADDOPTS")
 # Collecting is what takes long, and a few files show what becomes of all.
 FEW = "--ignore-glob=tests/test_*.py --ignore=tests/system/test_pages.py " + " ".join(
-    f"--ignore=tests/{name}" for name in ("accounts", "assurance", "core", "demo", "disclosure", "money", "reporting")
+    f"--ignore=tests/{name}" for name in ("accounts", "indicators", "core", "demo", "disclosure", "money", "reporting")
 )
 
 

@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from accounts.roles import Role
-from assurance.discrepancies import discrepancies
-from assurance.models import Indicator
 from core.models import Partnership
+from indicators.discrepancies import discrepancies
+from indicators.models import Indicator
 from tests import factories
 from tests.system.state import State
 
@@ -13,7 +13,7 @@ LONG = "Children and young people for whom everything that can be counted was co
 
 
 def at(name, *args):
-    return reverse(f"assurance:{name}", args=["darlington", *args])
+    return reverse(f"indicators:{name}", args=["darlington", *args])
 
 
 def indicator():

@@ -1,9 +1,0 @@
-from assurance import questions
-from core import forms
-
-
-class AskingFigure(forms.AskingRecord):
-    """The form of one figure, which asks about early and absurd ones."""
-
-    def questions(self):
-        return questions.about(self.instance, questions.Known.beside(self.instance))

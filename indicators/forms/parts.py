@@ -1,0 +1,222 @@
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+from core import forms
+from core.db.tenancy import current_scope
+from core.formatting.folding import fold
+from core.formatting.units import unit_named
+from core.forms.field_groups import visible_fields
+from core.reports.sentences import listed
+from core.submissions.questions import Question, Raised
+from indicators import rates
+from indicators.bounds import check_numerator, check_topic
+from indicators.forms.numbers import FigureField, check_numbers
+from indicators.forms.people import AsksWhetherPeople
+from indicators.forms.periods import PeriodFields, offer, put_together
+from indicators.forms.values import GROUPED_BY, PUBLISHED, UNIT
+from indicators.models.people import Series
+
+NEW_ROWS = 4
+GROUPED_BY_LABEL, LONGEST_GROUPED_BY, RUN = "Grouped by", 60, "grouped_by_"
+COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
+LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
+ANSWER = ("is_right", "because")
+OVERLAPPING = "One case can be in several of these categories, so leave this empty: their shares are more than 100%."
+
+
+class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
+    """The parts of a figure for one period and unit, a row for each category.
+
+    `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
+    without numbers is passed over. `seen` says which parts were on record when the page was opened. `unit` is theirs
+    where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed. `runs` says how
+    many rows after one another may be a breakdown each, so that each can be named.
+    """
+
+    topic = forms.CharField(label="Topic", max_length=120)
+    unit = forms.UnitField(label="Unit", help_text=UNIT)
+    grouped_by = forms.CharField(
+        label=GROUPED_BY_LABEL, help_text=GROUPED_BY, max_length=LONGEST_GROUPED_BY, required=False
+    )
+    is_exhaustive = forms.BooleanField(
+        label="These are all there are", help_text="They are then added up, and shares make 100%.", required=False
+    )
+    is_published = forms.BooleanField(label="Already published", help_text=PUBLISHED, required=False)
+    source = forms.CharField(label="Source", max_length=300, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args,
+        known: Sequence[str],
+        columns=COUNTED,
+        fixed: Sequence[str] = (),
+        period: str = "",
+        unit: str = "",
+        about=None,
+        overlapping: bool = False,
+        runs: Sequence[int] = (),
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.known, self.columns, self.unit, self.about = list(known), columns, unit, about
+        if overlapping:
+            self.fields["is_exhaustive"].help_text = OVERLAPPING
+        offer(self, period)
+        for name in fixed:
+            self._drop(name)
+        self.runs = list(accumulate(runs))
+        if self.runs:
+            self._name_each_run()
+        for place in range(len(self.known) + NEW_ROWS):
+            self._add_row(place)
+        self.initial |= {f"name-{place}": name for place, name in enumerate(self.known)}
+
+    def _drop(self, name: str) -> None:
+        for one in [name, *(["in_year", "in_quarter", "in_half", "on_day"] if name == "period" else [])]:
+            del self.fields[one]
+
+    def _name_each_run(self) -> None:
+        """A box for each of the breakdowns that may stand here, in place of the one."""
+        del self.fields["grouped_by"]
+        for place, (start, end) in enumerate(pairwise([0, *self.runs])):
+            self.fields[f"{RUN}{place}"] = forms.CharField(
+                label=f"{listed(self.known[start:end])}: {GROUPED_BY_LABEL.lower()}",
+                help_text=GROUPED_BY if place == 0 else "",
+                max_length=LONGEST_GROUPED_BY,
+                required=False,
+            )
+
+    def _grouped_by(self, place: int) -> str:
+        """By what the row is grouped; another category stands with the last ones."""
+        if not self.runs:
+            return self.cleaned_data.get("grouped_by", "")
+        run = min(bisect_right(self.runs, place), len(self.runs) - 1)
+        return self.cleaned_data.get(f"{RUN}{run}", "")
+
+    def _add_row(self, place: int) -> None:
+        """The category's name and its numbers; each says in its label which row it is of."""
+        of = self.known[place] if place < len(self.known) else f"another category, row {place - len(self.known) + 1}"
+        is_known = place < len(self.known)
+        widget = forms.HiddenInput if is_known else None
+        self.fields[f"name-{place}"] = forms.CharField(
+            label=f"Name of {of}", max_length=120, required=False, **({"widget": widget} if widget else {})
+        )
+        for column in self.columns:
+            label = f"{LABELS[column]}, {of}" if column == "denominator" else f"{LABELS[column]} of {of}"
+            self.fields[f"{column}-{place}"] = FigureField(
+                label=label,
+                required=False,
+                max_digits=16,
+                decimal_places=6,
+                error_messages={"invalid": f"{label} must be a number"},
+            )
+
+    @property
+    def head(self) -> list:
+        """The fields above the table."""
+        return [bound for bound in visible_fields(self) if "-" not in bound.name and bound.name not in ANSWER]
+
+    @property
+    def answer(self) -> list:
+        """The fields below the table, where something is asked about."""
+        return [self[name] for name in ANSWER if name in self.fields]
+
+    @property
+    def headings(self) -> list[str]:
+        return [LABELS["name"], *(LABELS[column] for column in self.columns)]
+
+    def confirm(self, asked: dict[int, Raised]) -> str:
+        """The reason why what is asked about the parts, by the place of their row, is right; nothing while it is open.
+
+        `period` is the field of a question about the period, else a number of the row.
+        """
+        moved = [self._asked_on(place, question) for place, found in asked.items() for question in found.open]
+        return self.ask(list({question.text: question for question in moved}.values())) if moved else ""
+
+    def _asked_on(self, place: int, question: Question) -> Question:
+        if question.fields[0] not in COUNTED:
+            return question
+        name = self.cleaned_data[f"name-{place}"]
+        text = question.text if name in question.text else f"{name}: {question.text}"
+        return replace(question, fields=(f"value-{place}",), text=text)
+
+    @property
+    def rows(self) -> list[dict]:
+        """Of each row its name where it is known, the box for one where it is not, and the boxes of its numbers."""
+        return [
+            {
+                "known": self.known[place] if place < len(self.known) else "",
+                "name": self[f"name-{place}"],
+                "cells": [self[f"{column}-{place}"] for column in self.columns],
+            }
+            for place in range(len(self.known) + NEW_ROWS)
+        ]
+
+    @property
+    def parts(self) -> list[dict]:
+        """The rows that say something."""
+        return [self._row(place) for place in range(len(self.known) + NEW_ROWS) if self._says(place)]
+
+    def _row(self, place: int) -> dict:
+        return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)} | {
+            "place": place,
+            "grouped_by": self._grouped_by(place),
+        }
+
+    def _says(self, place: int) -> bool:
+        return any(self.cleaned_data.get(f"{column}-{place}") is not None for column in self.columns)
+
+    def clean_topic(self):
+        check_topic(self.cleaned_data["topic"])
+        return self.cleaned_data["topic"]
+
+    def clean(self):
+        super().clean()
+        put_together(self)
+        if all(self._series):
+            self.ask_whether_people(self._series)
+        self._check_rows()
+        if not self.errors and not self.parts:
+            self.add_error(f"value-{0}", "Enter the value of one category at least")
+        return self.cleaned_data
+
+    @property
+    def _series(self) -> Series:
+        of = self.cleaned_data.get("topic", self.about), self.cleaned_data.get("unit", self.unit)
+        return current_scope().readable[0], *of
+
+    def _check_rows(self) -> None:
+        seen = set()
+        for place in range(len(self.known) + NEW_ROWS):
+            name = " ".join(self.cleaned_data.get(f"name-{place}", "").split())
+            if place < len(self.known):
+                name = self.known[place]
+            self.cleaned_data[f"name-{place}"] = name
+            if self._says(place) and not name:
+                self.add_error(f"name-{place}", "Enter the name of the category")
+            if self._says(place) and fold(name) in seen:
+                self.add_error(f"name-{place}", f"“{name}” stands in two rows")
+            elif name and not self._says(place) and place >= len(self.known):
+                self.add_error(f"value-{place}", f"Enter the value of “{name}”")
+            if self._says(place) and all(self.cleaned_data.get(f"{one}-{place}") is None for one in self.columns[:2]):
+                self.add_error(f"value-{place}", f"Enter a value of “{name}”, or what was counted")
+            self._check_numbers(place)
+            seen.add(fold(name))
+
+    def _check_numbers(self, place: int) -> None:
+        """A part of a whole is no more than the whole, and a number of people not below nothing."""
+        unit = self.cleaned_data.get("unit", self.unit)
+        is_of_whole = "numerator" in self.columns or bool(self.cleaned_data.get("is_exhaustive"))
+        is_share = unit_named(unit or "").is_share and is_of_whole
+        is_people = all(self._series) and self.counts_people(self._series)
+        facts = {"is_share": is_share, "is_counted": True, "is_people": is_people}
+        check_numbers(self, {f"value-{place}": self.cleaned_data.get(f"value-{place}")}, unit, **facts)
+        if "numerator" in self.columns:
+            numerator, denominator = (self.cleaned_data.get(f"{name}-{place}") for name in COUNTED[1:])
+            check_numbers(self, {f"numerator-{place}": numerator}, unit, check_numerator)
+            for name, fault in rates.faults(unit, numerator, denominator).items():
+                label = self.fields[f"{name}-{place}"].label
+                self.add_error(f"{name}-{place}", f"{label}: {fault[:1].lower()}{fault[1:]}")

@@ -1,0 +1,77 @@
+from django.db import models
+
+from core.db.headings import HeadingField
+from core.formatting.units.fields import UnitField
+from core.history.tracking import tracked
+from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.submissions.questions import ConfirmedModel
+from indicators.models.indicators import figure_field, grouped_by_field
+from indicators.models.people import InSeries
+
+
+class MeasureQuerySet(models.QuerySet):
+    def topics(self):
+        """Every topic with how much there is of it and up to when."""
+        return (
+            self.order_by("topic")
+            .values("topic")
+            .annotate(
+                latest=models.Max("period"),
+                periods=models.Count("period", distinct=True),
+                figures=models.Count("pk"),
+            )
+        )
+
+    def last_breakdown(self, topic) -> str:
+        """The breakdown that a topic had first in its last period."""
+        listed = self.filter(topic=topic).order_by("-period", "position")
+        return listed.values_list("grouped_by", flat=True).first() or ""
+
+    def categories_of(self, topic, grouped_by: str):
+        """The categories that a breakdown of a topic had in its last period, in their order."""
+        of = self.filter(topic=topic, grouped_by=grouped_by)
+        last = of.order_by("-period").values("period")[:1]
+        found = of.filter(period=models.Subquery(last)).order_by("position").values_list("category", flat=True)
+        return dict.fromkeys(found)
+
+    def summed(self):
+        """Topics whose categories are all there are, so that they can be added up."""
+        return self.filter(is_exhaustive=True).order_by("topic").values_list("topic", flat=True).distinct()
+
+    def of_topic(self, topic):
+        """A topic's figures as the source orders them; none of a text that no topic can have."""
+        return self.filter(topic=topic.replace("\0", "")).order_by("unit", "position", "category", "period")
+
+
+@tracked
+class Measure(InSeries, ConfirmedModel, TakenBackModel):
+    """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
+
+    about, category_in = "topic", "category"
+
+    topic = HeadingField(max_length=120, shared=["indicators.OwnIndicator.topic"])
+    category = HeadingField(max_length=200, within=["topic"])
+    grouped_by = grouped_by_field("topic")
+    period = models.CharField(max_length=12)
+    unit = UnitField()
+    value = figure_field()
+    is_exhaustive = models.BooleanField("parts are exhaustive", default=False)
+    is_published = models.BooleanField("already published", default=False)
+    source = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = StandingManager.from_queryset(MeasureQuerySet)()
+
+    class Meta:
+        ordering = ["topic", "-period", "position", "category"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "topic", "grouped_by", "category", "period", "unit"],
+                condition=STANDS,
+                name="indicators_measure_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.topic}: {self.part}, {self.period}"

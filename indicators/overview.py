@@ -1,0 +1,39 @@
+"""The cards of a partnership's home page that come from its figures."""
+
+from django.urls import reverse
+
+from accounts.roles import Permission
+from core.dashboard.overview import Card, card
+from core.db.combined_queries import only
+from core.reports.sentences import period
+from indicators.discrepancies import found_once
+from indicators.models import IndicatorValue
+
+
+def _counts(partnership, year, member):
+    return IndicatorValue.objects.counts(year) if member.can(Permission.VIEW_RECORDS) else None
+
+
+@card(50, _counts)
+def indicators(partnership, year, member, rows):
+    counts = only(rows, indicators=0, latest=None, in_year=0)
+    return Card(
+        "Indicators",
+        reverse("indicators:indicators", args=[partnership.slug]),
+        str(counts["indicators"]),
+        f"with values, the latest for {period(counts['latest'])}" if counts["latest"] else "with values",
+        () if counts["in_year"] else (f"No value is on record for {year}.",),
+    )
+
+
+@card(60)
+def discrepancy_count(partnership, year, member):
+    if not member.can(Permission.VIEW_RECORDS):
+        return None
+    still_open = sum(one.is_open for one in found_once(partnership))
+    return Card(
+        "Discrepancies",
+        reverse("indicators:discrepancies", args=[partnership.slug]),
+        str(still_open),
+        "printed total to be explained" if still_open == 1 else "printed totals to be explained",
+    )

@@ -1,0 +1,77 @@
+"""What the search finds of the figures: the names and words beside them, never the numbers."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.roles import Permission
+from core.dashboard.search import MOST, Hit, matching, searched
+from core.reports.sentences import period
+from indicators.discrepancies import found_once
+from indicators.models import Explanation, Indicator, IndicatorValue, Measure, OwnIndicator, PrintedTotal
+
+
+@searched("Indicators", 60)
+def indicators(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    numbered = Q(number__in=[word for word in words if word.isascii() and word.isdigit() and len(word) < 5])
+    found = Indicator.objects.shipped().filter(matching(words, "name", "source", "note", "categories") | numbered)
+    for indicator in found[:MOST]:
+        address = reverse("indicators:indicator", args=[partnership.slug, indicator.number])
+        yield Hit(f"{indicator.number} {indicator.name}", address, indicator.note or indicator.source)
+
+
+@searched("Comments on indicators", 62)
+def comments(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    found = IndicatorValue.objects.for_list_page().filter(matching(words, "commentary"))
+    for value in found[:MOST]:
+        address = reverse("indicators:indicator", args=[partnership.slug, value.indicator.number])
+        yield Hit(f"{value.indicator}, {period(value.period)}", address, value.commentary)
+
+
+@searched("Indicators of your own", 63)
+def own_indicators(partnership, member, words):
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    for one in OwnIndicator.objects.filter(matching(words, "topic", "definition", "source_agency"))[:MOST]:
+        address = reverse("indicators:measure_topic", args=[partnership.slug, one.topic])
+        yield Hit(one.topic, address, one.definition)
+
+
+@searched("Other figures", 64)
+def figures(partnership, member, words):
+    """Topics, each once, with the first of its figures in which the words stand."""
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    found = Measure.objects.filter(matching(words, "topic", "category", "grouped_by", "note", "source")).order_by(
+        "topic"
+    )
+    for measure in found.distinct("topic")[:MOST]:
+        address = reverse("indicators:measure_topic", args=[partnership.slug, measure.topic])
+        yield Hit(measure.topic, address, " · ".join(filter(None, [measure.part, measure.note])))
+
+
+@searched("Printed totals", 66)
+def printed_totals(partnership, member, words):
+    """By what a document says about them and where. Whoever keeps the records is led to the row, others to the list."""
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    keeps = member.can(Permission.KEEP_RECORDS)
+    for total in PrintedTotal.objects.filter(matching(words, "of", "period", "source", "line", "says"))[:MOST]:
+        name, args = ("printed", [total.pk]) if keeps else ("printed_totals", [])
+        address = reverse(f"indicators:{name}", args=[partnership.slug, *args])
+        yield Hit(f"{total.of}, {period(total.period)}", address, " · ".join(filter(None, [total.source, total.says])))
+
+
+@searched("Explained discrepancies", 68)
+def explanations(partnership, member, words):
+    """What was written about discrepancies that there still are: the others have no page."""
+    if not member.can(Permission.VIEW_RECORDS):
+        return
+    written = {one.discrepancy: one for one in Explanation.objects.filter(matching(words, "text"))[:MOST]}
+    for found in found_once(partnership) if written else ():
+        if one := written.get(found.key):
+            address = reverse("indicators:explain", args=[partnership.slug, found.key])
+            yield Hit(f"{found.title}, {period(found.period)}", address, one.text)

@@ -1,0 +1,204 @@
+"""What the figures of one indicator or topic and one period make together, where it can hardly be so."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from core.formatting.folding import fold
+from core.formatting.numbers import with_unit
+from core.formatting.units import Kind, Unit, unit_named
+from core.reports.sentences import listed
+from core.submissions.questions import Question, is_confirmed, limit
+from indicators.breakdowns import ASKED, lengths_of
+from indicators.models.people import Series, is_about_people
+from indicators.wholes import counts_something_else, names_the_whole
+
+PEOPLE = "people"
+# What a sum hangs on; it is asked on the first of them.
+FIELDS = ("is_exhaustive", "value", "numerator", "unit", "period", "breakdown", "category", "grouped_by", "topic")
+ADDED_UP = (Kind.COUNT, Kind.THINGS, Kind.MONEY)
+WORDS = {2: "two", 3: "three", 4: "four"}
+ALONE = "is it all there is?"
+ALL, ALL_ONCE = "are they all there are?", "are they all there are, and none in two?"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure as sums see it. Everything that counts people is `counted` alike, in whatever unit."""
+
+    part: str
+    unit: Unit
+    counted: str
+    number: Decimal | None
+    is_exhaustive: bool
+    confirmed: str = field(default="", compare=False)
+    name: str = field(default="", compare=False)
+    grouped_by: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.part, self.unit.code, self.grouped_by
+
+    def has_confirmed(self, code: str) -> bool:
+        return is_confirmed(self, code)
+
+    @property
+    def is_whole(self) -> bool:
+        return names_the_whole(self.part)
+
+    @property
+    def says(self) -> str:
+        return f"{self.name} {with_unit(self.number, self.unit.code)}"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something to ask of all these figures together. It is the `same` one while it is of no more parts than before:
+    a sum is of any of them."""
+
+    code: str
+    counted: str
+    text: str
+    figures: tuple[Figure, ...]
+    parts: frozenset[str] = frozenset()
+
+    @property
+    def question(self) -> Question:
+        return Question(limit(self.code), ("value", *FIELDS) if self.parts else FIELDS, self.text)
+
+    @property
+    def stays_asked(self) -> bool:
+        """Whether it is asked of figures that stay as they are too, until somebody answers."""
+        return self.code == ASKED and not self._confirmed
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(row.key for row in self.figures)
+
+    @cached_property
+    def _confirmed(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(row.key for row in self.figures if row.has_confirmed(self.code))
+
+    def is_confirmed_beside(self, one: Figure) -> bool:
+        """Whether the record of another of its figures keeps why it is right."""
+        return bool(self._confirmed - {one.key})
+
+    def is_the_same(self, other: "Doubt") -> bool:
+        return (self.code, self.counted) == (other.code, other.counted) and self.parts <= other.parts
+
+
+def figure(
+    series: Series, part: str, number: Decimal | None, is_exhaustive: bool, confirmed: str, grouped_by: str = ""
+) -> Figure:
+    unit = unit_named(series[-1])
+    counted = PEOPLE if unit.is_count and is_about_people(series) else unit.code
+    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part, fold(grouped_by))
+
+
+def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
+    """All that is to be asked about the figures of one indicator or topic and one period, breakdown by breakdown;
+    `is_in_order` where they come as they were recorded."""
+    found, of_all, listed = defaultdict(list), defaultdict(list), [one for one in figures if one.number is not None]
+    for one in listed:
+        found[one.counted, one.grouped_by].append(one)
+        if one.is_whole and not one.grouped_by:
+            of_all[one.counted].append(one)
+    asked = [doubt for (_, name), rows in found.items() if not name and is_in_order for doubt in _several(rows)]
+    for (counted, name), rows in found.items():
+        rows = [*rows, *of_all[counted]] if name else rows
+        asked += [*_shares(rows), *_above_totals(rows)]
+    return asked
+
+
+def _several(rows: list[Figure]) -> Iterator[Doubt]:
+    """Parts of a unit that may be several breakdowns of the same people."""
+    units = defaultdict(list)
+    for row in rows:
+        units[row.unit.code].append(row)
+    for of_unit in units.values():
+        parts = tuple(row for row in of_unit if not row.is_whole)
+        numbers = [row.number if row.is_exhaustive else None for row in parts]
+        if lengths := lengths_of(numbers, [row.number for row in of_unit if row.is_whole], of_unit[0].unit):
+            each = with_unit(sum(numbers[: lengths[0]], Decimal(0)), parts[0].unit.code)
+            yield Doubt(ASKED, f"{parts[0].counted} {parts[0].unit.code}", _asks(lengths, each), parts)
+
+
+def _asks(lengths: list[int], each: str) -> str:
+    others = listed([*(f"the next {length}" for length in lengths[1:-1]), f"the other {lengths[-1]}"])
+    return (
+        f"The first {lengths[0]} parts add up to {each}, and so do {others}. If these are {WORDS[len(lengths)]} "
+        "breakdowns of the same people, name them under “Grouped by”. Are all of them one breakdown?"
+    )
+
+
+def _shares(rows: list[Figure]) -> Iterator[Doubt]:
+    """Shares that are said to be all there are and do not make 100, but for their rounding."""
+    parts = tuple(row for row in rows if row.unit.is_part_of_whole and row.is_exhaustive and not row.is_whole)
+    if not parts:
+        return
+    total, above, below = _added(parts), limit("parts-above-the-whole"), limit("parts-below-the-whole")
+    says = _add_up(parts) if len(parts) > 1 else f"{parts[0].says} stands alone"
+    if above.is_too_large(total):
+        yield Doubt(above.code, parts[0].counted, f"{says}: {ALL_ONCE}", parts)
+    if below.is_too_small(total):
+        yield Doubt(below.code, parts[0].counted, f"{says}: {ALL if len(parts) > 1 else ALONE}", parts)
+
+
+def _above_totals(rows: list[Figure]) -> Iterator[Doubt]:
+    if rows[0].unit.kind in ADDED_UP and all(row.number >= 0 for row in rows):
+        for parts, whole in _beside_totals(rows):
+            yield from _above(parts, whole)
+
+
+def _above(parts: list[Figure], whole: Figure) -> Iterator[Doubt]:
+    total = f"the total of {with_unit(whole.number, whole.unit.code)}"
+    larger = tuple(row for row in parts if row.number > whole.number)
+    if larger:
+        verb = "is" if len(larger) == 1 else "are each"
+        text = f"{listed([row.says for row in larger])} {verb} more than {total}: is it right?"
+        names = frozenset(row.part for row in larger)
+        yield Doubt("part-above-its-total", f"{whole.counted} {whole.unit.code}", text, (*larger, whole), names)
+    complete = tuple(row for row in parts if row.is_exhaustive)
+    if len(complete) > 1 and _added(complete) > whole.number:
+        text = f"{_add_up(complete)}, more than {total}: {ALL_ONCE}"
+        yield Doubt("parts-above-the-total", f"{whole.counted} {whole.unit.code}", text, (*complete, whole))
+
+
+def _beside_totals(rows: list[Figure]) -> Iterator[tuple[list[Figure], Figure]]:
+    """The parts of each unit that has a total, and the total; parts of units that have none are of the largest."""
+    units, wholes, strays = defaultdict(list), {}, []
+    for row in rows:
+        if counts_something_else(row.part):
+            continue
+        if not row.is_whole:
+            units[row.unit.code].append(row)
+        elif row.unit.code not in wholes or row.number > wholes[row.unit.code].number:
+            wholes[row.unit.code] = row
+    for unit, parts in units.items():
+        strays += parts if unit not in wholes else []
+    largest = max(wholes.values(), key=lambda row: row.number, default=None)
+    for unit, whole in wholes.items():
+        own = units[unit]
+        yield [*own, *(_others(own, strays) if whole is largest else ())], whole
+
+
+def _others(own: list[Figure], strays: list[Figure]) -> list[Figure]:
+    """Of each part that has no number in the total's unit the largest that it has in others."""
+    found, there = {}, {row.part for row in own}
+    for row in strays:
+        if row.part not in there and (row.part not in found or row.number > found[row.part].number):
+            found[row.part] = row
+    return list(found.values())
+
+
+def _added(rows: Iterable[Figure]) -> Decimal:
+    return sum((row.number for row in rows), Decimal(0))
+
+
+def _add_up(rows: tuple[Figure, ...]) -> str:
+    """ "Girls 45% and Boys 35% add up to 80%"."""
+    units = {row.unit.code for row in rows}
+    total = with_unit(_added(rows), units.pop() if len(units) == 1 else "")
+    return f"{listed([row.says for row in rows])} add up to {total}"

@@ -1,0 +1,105 @@
+"""What a reader can work out across periods, and across the rules by which a figure has been shown: docs/adr/0024.
+
+A number that one of the equations would give away is hidden, and then whatever would give that away, until nothing
+more has to be hidden. So a figure looks the same wherever it is shown.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.disclosure import Count, Group, Rule, protect
+from indicators.suppression.differences import hidden_by_differences
+from indicators.suppression.elsewhere import with_populations
+from indicators.suppression.families import Family, families_of, number_of
+from indicators.suppression.parts import by_category
+from indicators.suppression.previous import with_previous
+from indicators.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
+from indicators.suppression.shown import ShownRows, shown_rule
+from indicators.suppression.spans import Span, spans_of
+from indicators.suppression.stated import Stated, with_stated
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A rule with all that has been shown by it; `stated` are its families with what later ones say of them."""
+
+    rule: Rule
+    families: list[Family]
+    stated: list[Family]
+    spans: list[Span]
+
+
+def settled(rows: Iterable, rule: Rule, of_all_periods: Callable[[set], Iterable] = lambda about: ()) -> ShownRows:
+    """All rows as they may be shown; they hold whatever a reader could work one of them out from, but for populations
+    that other periods name: where those may lack, `of_all_periods` gives the rows of indicators or topics."""
+    rows = sorted(rows, key=lambda row: (row.period, str(row.pk)))
+    hides = rule.hides or any(rule.also(period) for period in {row.period for row in rows})
+    families = families_of(by_category(rows), hides=hides)
+    if not hides:
+        return with_previous(families, rule, _by_rule(families, rule, frozenset()))
+    families = with_populations(families, of_all_periods)
+    ruled = _ruled(families, rule)
+    hidden = frozenset().union(*(hidden_by_differences(family, one.rule) for one in ruled for family in one.stated))
+    while True:
+        found = [_by_rule(one.families, one.rule, hidden) for one in ruled]
+        more = hidden.union(*map(_hidden_by, found), *(_across(one, hidden) for one in ruled))
+        if more == hidden:
+            is_only_rule = rule.hides and len(found) == 1
+            shown = found[0] if is_only_rule else _by_rule(families, rule, hidden)
+            for family in families:
+                hide_what_gives_the_whole(family, shown_rule(rule, family.period), shown)
+            return with_previous(families, rule, shown)
+        hidden = more
+
+
+def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
+    """Each rule with what has been shown by it."""
+    real = {family.key: family for family in families}
+    found: dict[str, tuple[Rule, list[Family]]] = {}
+    for period, listed in groupby(with_stated(families), key=lambda family: family.period):
+        listed = list(listed)
+        for one in (rule, *rule.also(period)):
+            if one.hides:
+                found.setdefault(one.code, (one, []))[1].extend(listed)
+    return [
+        Ruled(
+            one,
+            [real[family.key] for family in listed if family.key in real],
+            listed,
+            spans_of(row for family in listed for row in family.people),
+        )
+        for one, listed in found.values()
+    ]
+
+
+def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows:
+    shown = ShownRows(hidden=hidden)
+    held: dict[str, Rule] = {}
+    for family in families:
+        now = shown_rule(rule, family.period)
+        held.setdefault(now.code, now)
+        show_family(family, now, shown)
+    shown.rules = tuple(held.values())
+    return shown
+
+
+def _hidden_by(shown: ShownRows) -> set:
+    symbols = {rule.symbol for rule in shown.rules if rule.symbol}
+    rows = {key for key, one in shown.rows.items() if one.value in symbols}
+    return rows | shown.withheld
+
+
+def _across(ruled: Ruled, hidden: frozenset) -> set:
+    """Numbers that another period tells: what it says of the one before, and the quarters of a year."""
+    beside = ShownRows(hidden=hidden)
+    for family in ruled.stated:
+        if any(isinstance(row, Stated) for row in family.rows):
+            show_sums(family, ruled.rule, beside)
+    found = {key for key, one in beside.rows.items() if one.value == ruled.rule.symbol}
+    for span in ruled.spans:
+        counts = [Count(number_of(row), row.is_published, hidden=row.pk in hidden) for row in span.rows]
+        shown = protect(Group(tuple(counts[1:]), counts[0], span.is_all), ruled.rule)
+        texts = zip(span.rows, (shown.total, *shown.parts), strict=True)
+        found |= {row.pk for row, text in texts if text == ruled.rule.symbol}
+    return found

@@ -1,0 +1,271 @@
+"""The figures of one indicator or topic and one period, which say something about one another.
+
+All units that count people are one series here: 56 “children” and 3 “cases” of a “number” of 59 add up, and a part has
+one number, whatever its unit is called.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from core.formatting import numbers as figures
+from indicators.breakdowns import runs_of
+from indicators.suppression.shown import family_of
+
+# Where there are more wholes than so many, nobody can tell which of them a part is taken from.
+WHOLES_AT_MOST = 8
+# A topic seldom has more breakdowns of the same people.
+BREAKDOWNS_AT_MOST = 4
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Parts that a reader can take from a total. `whole` is the row that says it; `printed` names the unit and the
+    breakdown where pages print the sum of all its parts."""
+
+    parts: tuple
+    whole: object = None
+    total: Decimal | None = None
+    is_all: bool = False
+    printed: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`.
+    `population` is the largest of which any of its periods has a rate, and `whole` how many its shares are of by what
+    another indicator says, where that is known."""
+
+    key: tuple
+    rows: tuple
+    hides: bool = True
+    population: Decimal | None = None
+    whole: Decimal | None = None
+
+    @property
+    def about(self) -> tuple:
+        return self.key[:-1]
+
+    @property
+    def period(self) -> str:
+        return self.key[-1]
+
+    def part_of(self, row) -> str:
+        """Its part; nothing for the whole."""
+        return "" if row in self._wholes else row.part
+
+    @cached_property
+    def counts(self) -> list:
+        return [row for row in self.rows if row.in_unit.is_count]
+
+    @cached_property
+    def people(self) -> list:
+        """Counts of people in whatever unit."""
+        return [row for row in self.counts if not self.hides or row.is_about_people]
+
+    @cached_property
+    def by_part(self) -> dict[str, list]:
+        found = defaultdict(list)
+        for row in self.rows:
+            found[self.part_of(row)].append(row)
+        return dict(found)
+
+    @cached_property
+    def _wholes(self) -> set:
+        """Rows of all parts together; where there is one category only, it is the whole."""
+        is_sole = len({row.part for row in self.rows}) == 1
+        return {row for row in self.rows if is_sole or self.is_whole(row)}
+
+    def is_whole(self, row) -> bool:
+        """Whether it is of all parts together: called so, or the only category beside breakdowns that have names."""
+        return row.is_whole or (self._has_one_beside_named and not row.grouped_by)
+
+    @cached_property
+    def _has_one_beside_named(self) -> bool:
+        parts = {(row.grouped_by, row.part) for row in self.rows if not row.is_whole}
+        unnamed = [part for name, part in parts if not name]
+        return len(unnamed) == 1 < len(parts)
+
+    @cached_property
+    def shares(self) -> dict[str, list]:
+        """The shares that are said to make up 100, by their unit and breakdown."""
+        found = defaultdict(list)
+        for row in self.rows:
+            if row.in_unit.is_part_of_whole and row.is_exhaustive and not row.is_whole:
+                found[row.unit, row.grouped_by, 0].append(row)
+        return _told_apart(found, [])
+
+    @cached_property
+    def breakdowns(self) -> dict[tuple, list]:
+        """The parts that are counted in each unit and breakdown; the third of each key tells those apart that nobody
+        has named."""
+        found = defaultdict(list)
+        for row in self.counts:
+            if not self.is_whole(row):
+                found[row.unit, row.grouped_by, 0].append(row)
+        return _told_apart(found, [row for row in self.counts if row.is_whole])
+
+    @cached_property
+    def headcount(self) -> Decimal | None:
+        """How many people are counted in all, of whom shares may be taken: of several wholes the largest, else what
+        the parts add up to."""
+        people = set(self.people)
+        wholes = [number_of(row) for row in self.people if not self.part_of(row)]
+        sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people]
+        return max(_known(wholes) or _known(sums), default=None)
+
+    @cached_property
+    def only_count(self) -> tuple[str, Decimal | None]:
+        """The only category that people are counted in, and how many: others may be shares of them."""
+        parts = {row.part for row in self.people}
+        return (parts.pop(), number_of(self.people[0])) if len(parts) == 1 else ("", None)
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """What adds up: the counts of each unit, and those of people across all of their units."""
+        found, people, own = [], set(self.people), defaultdict(list)
+        wholes = {number_of(row): row for row in self.people if self.is_whole(row)}
+        wholes = [] if len(wholes) > WHOLES_AT_MOST else list(wholes.values())
+        for row in self.counts:
+            if self.is_whole(row):
+                own[row.unit].append(row)
+        for (unit, name, run), parts in self.breakdowns.items():
+            printed = None if run else (unit, name)
+            found += self._sums_of(parts, own[unit], wholes if parts[0] in people else [], printed)
+        by_name = defaultdict(dict)
+        for row in self.people:
+            if not self.is_whole(row):
+                by_name[row.grouped_by][row.part] = row
+        for together in by_name.values():
+            if len({row.unit for row in together.values()}) > 1:
+                found += self._sums_across(list(together.values()), wholes)
+        listed = [row for together in by_name.values() for row in together.values()]
+        found += self._of_unnamed_whole(listed, wholes)
+        return found if wholes else found + self._beside_complete(found)
+
+    def _beside_complete(self, found: list[Sum]) -> list[Sum]:
+        """What is of no whole, beside each other breakdown that may be all there is and so gives the whole away: it is
+        said to be, or has a name and adds up to as many at least."""
+        people = set(self.people)
+        sums = [one for one in found if one.parts[0] in people]
+        complete = defaultdict(set)
+        for one in sums:
+            number, name = added(one.parts), one.parts[0].grouped_by
+            if number and (one.is_all or (name and len(one.parts) > 1)):
+                complete[number].add(name)
+        if len(complete) > WHOLES_AT_MOST:
+            return []
+        return [
+            Sum(one.parts, total=number)
+            for one in sums
+            if one.total is None and (least := added(one.parts)) is not None
+            for number, names in complete.items()
+            if number >= least and names - {one.parts[0].grouped_by}
+        ]
+
+    def _of_unnamed_whole(self, parts: list, wholes: list) -> list[Sum]:
+        """The part that is all of the others together, whatever it is called, where no row is called the whole: the
+        largest one, where the others add up to it, or to as many of it as there may be breakdowns."""
+        total = added(parts)
+        if wholes or total is None or total <= 0:
+            return []
+        row = max(parts, key=number_of)
+        others, number = tuple(one for one in parts if one is not row), number_of(row)
+        times = (total - number) / number
+        if times not in range(1, BREAKDOWNS_AT_MOST + 1) or any(number_of(one) == number for one in others):
+            return []
+        return [Sum(others, row, number, is_all=times == 1)]
+
+    def _sums_of(self, parts: list, own: list, others: list, printed: tuple[str, str] | None) -> list[Sum]:
+        """The parts of one unit and breakdown, with the whole of their own unit or else with one in another."""
+        total = added(parts)
+        if all(row.is_exhaustive for row in parts):
+            # Pages print the sum of the parts, even where the source prints another total.
+            wholes = own or [row for row in others if number_of(row) == total] or [None]
+            below = [row for row in own or others if total is not None and (number_of(row) or total) < total]
+            return [Sum(tuple(parts), row, number_of(row)) for row in below] + [
+                Sum(tuple(parts), row, number_of(row) if total is None and row else total, True, printed)
+                for row in wholes
+            ]
+        return self._sums_across(parts, own or others)
+
+    def _sums_across(self, parts: list, wholes: list) -> list[Sum]:
+        if not wholes:
+            return [self._with_shares(parts)]
+        is_all = all(row.is_exhaustive for row in parts)
+        total = added(parts)
+        return [Sum(tuple(parts), row, number_of(row), is_all and number_of(row) == total) for row in wholes]
+
+    def _with_shares(self, parts: list) -> Sum:
+        """Parts of a whole that no row says, where the share of one tells it: 57 and 95% are of 60."""
+        total = added(parts)
+        told = [pair for row in parts if (pair := self._share_beside(row))]
+        if not told or total is None:
+            return Sum(tuple(parts))
+        if any(is_share_of(share, number, total) for number, share in told):
+            return Sum(tuple(parts), total=total, is_all=True)
+        return Sum(tuple(parts), total=min(whole_of(number, share) for number, share in told))
+
+    @cached_property
+    def _shares_of(self) -> dict[str, list]:
+        found = defaultdict(list)
+        for row in self.rows:
+            if row.in_unit.is_part_of_whole and row.value:
+                found[row.part].append(row)
+        return dict(found)
+
+    def _share_beside(self, row) -> tuple[Decimal, Decimal] | None:
+        number = number_of(row)
+        shares = (
+            one.value for one in self._shares_of.get(row.part, ()) if getattr(one, "numerator", None) in (None, number)
+        )
+        share = next(shares, None)
+        return (number, share) if number and share and share <= 100 else None
+
+
+def families_of(rows: Iterable, *, hides: bool) -> list[Family]:
+    found = defaultdict(list)
+    for row in rows:
+        found[family_of(row)].append(row)
+    return [Family(key, tuple(listed), hides) for key, listed in found.items()]
+
+
+def _told_apart(breakdowns: dict[tuple, list], wholes: list) -> dict[tuple, list]:
+    """Breakdowns that nobody has named each by themselves, as far as they add up to the same."""
+    found = {}
+    for (unit, name, _), rows in breakdowns.items():
+        runs = [] if name else runs_of(rows + wholes)
+        found |= {(unit, name, place): run for place, run in enumerate(runs, 1)} or {(unit, name, 0): rows}
+    return found
+
+
+def part_named(row) -> str:
+    """Its part by what it is called; nothing for the whole."""
+    return "" if row.is_whole else row.part
+
+
+def number_of(row) -> Decimal | None:
+    return row.value if row.value is not None else getattr(row, "numerator", None)
+
+
+def _known(numbers: Iterable) -> list[Decimal]:
+    return [number for number in numbers if number is not None]
+
+
+def added(rows: Iterable) -> Decimal | None:
+    """The sum of their numbers; None where one is not known."""
+    numbers = [number_of(row) for row in rows]
+    return None if None in numbers else sum(numbers, Decimal(0))
+
+
+def whole_of(number: Decimal, share: Decimal, per: int = 100) -> Decimal:
+    """From how many a number was taken that is such a share, or such a rate, of them."""
+    return (number * per / share).to_integral_value(ROUND_HALF_UP)
+
+
+def is_share_of(share: Decimal, number: Decimal, whole: Decimal) -> bool:
+    """Whether the number is that share of the whole, as far as the share was rounded."""
+    step = Decimal(1).scaleb(-figures.decimals(share))
+    return bool(whole) and abs(number * 100 / whole - share) <= step / 2

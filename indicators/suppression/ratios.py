@@ -1,0 +1,134 @@
+"""From what the shares and rates of a family were worked out, as far as its rows say so or a reader can tell.
+
+A term that one row lacks is that of another: rates are of the population that one of them names, and a number that
+stands beside a share is what it was counted from.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from core.disclosure import Ratio
+from core.formatting.units import number_within
+from indicators.suppression.families import WHOLES_AT_MOST, Family, is_share_of, number_of, whole_of
+
+Terms = tuple[Decimal | None, Decimal | None]
+NONE = (None, None)
+
+
+def terms_of(row) -> Terms:
+    """What it was counted from, as its source says."""
+    return getattr(row, "numerator", None), getattr(row, "denominator", None)
+
+
+def known_terms(row) -> Terms:
+    """The same, with what the words of its unit say: “% of 60 children”."""
+    numerator, denominator = terms_of(row)
+    return numerator, number_within(row.unit) if denominator is None else denominator
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """Asks of each share or rate of a family what a reader may take it for."""
+
+    family: Family
+
+    def readings(self, row) -> list[Ratio]:
+        """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
+        unit, own = row.in_unit, known_terms(row)
+        if unit.is_of_population:
+            population = self._populations.get(self.family.part_of(row)) or self._likely_population(unit.per)
+            return [_ratio(row, own[0], population if own[1] is None else own[1])]
+        if not unit.is_part_of_whole or own != NONE:
+            return [_ratio(row, *own)]
+        base, beside = self._base(row), self._least.get(self.family.part_of(row))
+        found = [_ratio(row, None, base)]
+        return [*found, _ratio(row, beside, None)] if beside and row.value else found
+
+    def may_be_of(self, row) -> list:
+        """Rows whose people the share may be of, beside the whole; none where its own number stands there, and where
+        there are so many different ones that nobody could tell."""
+        part = self.family.part_of(row)
+        if not row.in_unit.is_part_of_whole or row.value is None or known_terms(row) != NONE or part in self._numbers:
+            return []
+        others = self._different if len(self._different) <= WHOLES_AT_MOST else {}
+        return [other for number, other in others.items() if is_share_of_some(row.value, number)]
+
+    @cached_property
+    def _different(self) -> dict[Decimal, object]:
+        return {number: row for row in self.family.people if (number := number_of(row))}
+
+    def _base(self, row) -> Decimal | None:
+        """Of how many people the share may be."""
+        part, number = self.family.only_count
+        told = (self.family.headcount, self.named_whole, self.family.whole)
+        known = next((whole for whole in told if whole is not None), None)
+        return number if known is None and part != row.part else known
+
+    @cached_property
+    def named_whole(self) -> Decimal | None:
+        """The largest number of people that a share says it is of."""
+        shares = (row for row in self.family.rows if row.in_unit.is_part_of_whole)
+        return max((named for row in shares if (named := known_terms(row)[1]) is not None), default=None)
+
+    @cached_property
+    def _rates(self) -> list:
+        return [row for row in self.family.rows if row.in_unit.is_of_population]
+
+    @cached_property
+    def _populations(self) -> dict[str, Decimal]:
+        """The largest that a rate of each part names."""
+        found: dict[str, Decimal] = {}
+        for row in self._rates:
+            if (named := known_terms(row)[1]) is not None:
+                part = self.family.part_of(row)
+                found[part] = max(named, found.get(part, named))
+        return found
+
+    def _likely_population(self, per: int) -> Decimal | None:
+        """Known of the family, else of another period of it, else a number beside the rate that may be one: fewer than
+        half of what a rate is per are none."""
+        known = self.population or self.family.population
+        return known or max((number for number in self._different if number * 2 >= per), default=None)
+
+    @cached_property
+    def population(self) -> Decimal | None:
+        """The largest that any rate names, or that a number and its rate give away, whichever row has it."""
+        given = (
+            whole_of(number, row.value, row.in_unit.per)
+            for row in self._rates
+            if row.value and (number := terms_of(row)[0] or self._most.get(self.family.part_of(row)))
+        )
+        return max(self._populations.values() or given, default=None)
+
+    @cached_property
+    def _least(self) -> dict[str, Decimal]:
+        """The smallest number of people of each part, which gives away most: whoever is not in a share of it is few."""
+        return {part: min(numbers) for part, numbers in self._numbers.items()}
+
+    @cached_property
+    def _most(self) -> dict[str, Decimal]:
+        return {part: max(numbers) for part, numbers in self._numbers.items()}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[Decimal]]:
+        found = defaultdict(list)
+        for row in self.family.people:
+            if number := number_of(row):
+                found[self.family.part_of(row)].append(number)
+        return dict(found)
+
+
+def some_of(share: Decimal, whole: Decimal) -> Decimal:
+    """About how many are that share of the whole."""
+    return (share * whole / 100).to_integral_value(ROUND_HALF_UP)
+
+
+def is_share_of_some(share: Decimal, whole: Decimal) -> bool:
+    """Whether a number of people can be that share of the whole."""
+    return is_share_of(share, some_of(share, whole), whole)
+
+
+def _ratio(row, numerator: Decimal | None, denominator: Decimal | None) -> Ratio:
+    return Ratio(row.value, row.unit, numerator, denominator, row.is_published)

@@ -1,0 +1,74 @@
+"""Periods that make up another one: the quarters and halves of a year, of one part, in whatever units of people."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from indicators.periods import parts_of
+from indicators.suppression.families import number_of, part_named
+
+# So many of four quarters are enough to be taken from a year; with fewer, a figure of the year may be one that stands.
+ENOUGH = 3
+# Where one part has its numbers in more units than so many, nobody can tell which of them belong together.
+UNITS_AT_MOST = 8
+
+Periods = dict[str, dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The row of a period and those of periods within it; `is_all` where they make it up."""
+
+    rows: tuple
+    is_all: bool
+
+    @property
+    def rest(self) -> Decimal:
+        whole, *parts = map(number_of, self.rows)
+        return whole - sum(parts)
+
+    @property
+    def is_of_one_unit(self) -> bool:
+        return len({row.unit for row in self.rows}) == 1
+
+
+def spans_of(people: Iterable) -> list[Span]:
+    """Every period with those within it, as far as they add up to it."""
+    series: dict[tuple, Periods] = defaultdict(lambda: defaultdict(dict))
+    for row in people:
+        if number_of(row) is not None:
+            series[row.series[:2], part_named(row), row.period[: len("2019-20")]][row.period][row.unit] = row
+    return [span for by_period in series.values() for span in _of_year(by_period)]
+
+
+def _of_year(by_period: Periods) -> list[Span]:
+    """Those of one part and year. Figures that stand still rather than add up show it: their parts exceed the whole."""
+    found = list(_possible(by_period))
+    stands = any(span.is_of_one_unit and span.rest < 0 for span in found)
+    return [span for span in found if _adds_up(span, stands)]
+
+
+def _adds_up(span: Span, stands: bool) -> bool:
+    if span.is_all:
+        return span.rest == 0
+    return span.rest >= 0 and (len(span.rows) > ENOUGH or not stands)
+
+
+def _possible(by_period: Periods) -> Iterator[Span]:
+    for period, wholes in by_period.items():
+        for names in parts_of(period):
+            there = [by_period[name] for name in names if name in by_period]
+            for parts in _in_units(there):
+                for whole in islice(wholes.values(), UNITS_AT_MOST):
+                    yield Span((whole, *parts), len(parts) == len(names))
+
+
+def _in_units(there: list[dict]) -> Iterator[tuple]:
+    """The rows of one unit after the other, each with those of another unit for a period that lacks it."""
+    units = dict.fromkeys(unit for rows in there for unit in islice(rows, UNITS_AT_MOST))
+    listed = (
+        tuple(rows.get(unit) or next(iter(rows.values())) for rows in there) for unit in islice(units, UNITS_AT_MOST)
+    )
+    yield from {tuple(row.pk for row in rows): rows for rows in listed}.values()

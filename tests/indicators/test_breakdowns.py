@@ -1,0 +1,174 @@
+"""Several breakdowns of the same people: how they are kept, shown and asked about."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from accounts.roles import Role
+from core.db.tenancy import partnership_scope
+from indicators.models import IndicatorValue, Measure
+from tests.factories import MeasureFactory
+from tests.indicators.breakdowns import SEVERAL, UNNAMED, add_named, add_unnamed, kept
+from tests.indicators.built import topic, value
+
+KIT = re.compile(r'<input type="hidden" name="(version|receipt|seen|name-\d+)" value="([^"]*)"')
+YEAR = {"period": "year", "in_year": "2019-20"}
+NOT_SHOWN = "may be several breakdowns of the same people, so their total is not shown"
+
+
+@pytest.fixture
+def reader(darlington, member, client_for):
+    return client_for(member(darlington, Role.SCRUTINEER))
+
+
+@pytest.fixture
+def named(darlington):
+    with partnership_scope(darlington):
+        add_named()
+
+
+@pytest.fixture
+def unnamed(darlington):
+    with partnership_scope(darlington):
+        add_unnamed()
+
+
+def url(name, *args, **query):
+    address = reverse(f"indicators:{name}", args=["darlington", *args])
+    return f"{address}?{'&'.join(f'{key}={value}' for key, value in query.items())}" if query else address
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def send(client, address, **typed):
+    return client.post(address, dict(KIT.findall(client.get(address).content.decode())) | typed)
+
+
+# Pages
+
+
+@pytest.mark.parametrize("whole", [None, 60])
+def test_each_breakdown_of_a_topic_has_its_table_and_its_total(darlington, named, officer, whole):
+    with partnership_scope(darlington):
+        if whole:
+            MeasureFactory(topic="Plans", category="Total", value=whole)
+    response = officer.get(url("measure_topic", "Plans"))
+
+    tables = {table["by"]: table for table in response.context["tables"] if table["by"]}
+    assert {by: table["totals"] for by, table in tables.items()} == dict.fromkeys(
+        ("By sex", "By age group"), [str(whole or 57)]
+    )
+    assert "By sex, number" in words(response)
+    assert "114" not in words(response)
+
+
+def test_each_breakdown_of_an_indicator_has_its_table_and_its_total(in_darlington, officer):
+    for name, parts in {"sex": (30, 27), "age group": (40, 17)}.items():
+        for place, number in enumerate(parts):
+            value(1, number, breakdown=f"Part {place}", grouped_by=name, is_exhaustive=True)
+    response = officer.get(url("indicator", 8001))
+
+    assert [table["total"] for table in response.context["breakdowns"]] == ["57", "57"]
+    assert "By age group, 31 March 2020" in words(response)
+
+
+def test_a_figure_says_by_what_it_is_grouped(darlington, named, officer):
+    typed = {"topic": "Plans", "category": "Unknown", "unit": "n", "value": "9", **YEAR}
+    assert send(officer, url("measure_add"), **typed).status_code == 302
+    assert "already" in words(send(officer, url("measure_add"), **typed, grouped_by="SEX"))
+    assert ("", "Unknown", 9) in kept(darlington)
+
+
+def test_only_a_category_is_grouped_by_something(in_darlington, officer):
+    number = value(2, 5).indicator.number
+    typed = {"unit": "n", "value": "9", "quality": "good", "grouped_by": "sex", **YEAR}
+
+    assert "Only a category can be grouped by something" in words(send(officer, url("value_add", number), **typed))
+    assert len(kept(in_darlington, IndicatorValue)) == 1
+
+
+def test_parts_of_one_breakdown_are_changed_together(darlington, named, officer):
+    address = url("measure_parts", topic="Plans", period="2019-20", unit="n", grouped_by="sex")
+    typed = {"grouped_by": "sex", "is_exhaustive": "on", "value-0": "31", "value-1": "26"}
+    assert send(officer, address, **typed).status_code == 302
+
+    assert kept(darlington)[2:] == [("sex", "Girls", 31), ("sex", "Unknown", 26)]
+
+
+def test_another_period_is_entered_with_the_categories_of_one_breakdown(named, officer):
+    form = officer.get(url("measure_parts", topic="Plans", grouped_by="age group")).context["form"]
+
+    assert form.known == ["Under 5", "Unknown"]
+    assert form["grouped_by"].value() == "age group"
+
+
+def test_a_breakdown_does_not_take_a_category_twice(darlington, named, officer):
+    address = url("measure_parts", topic="Plans", period="2019-20", unit="n", grouped_by="sex")
+    typed = {"grouped_by": "Age group", "value-0": "30", "value-1": "27"}
+
+    assert "“Unknown” is on record already, grouped by “age group”" in words(send(officer, address, **typed))
+
+
+def test_the_search_finds_a_breakdown(named, officer):
+    page = officer.get(reverse("search", args=["darlington"]) + "?q=age+group")
+
+    assert "age group : Under 5" in words(page)
+
+
+# Parts that nobody has told apart
+
+
+def test_no_total_is_shown_until_somebody_says(unnamed, officer, reader):
+    for client in (officer, reader):
+        page = words(client.get(url("measure_topic", "Plans")))
+        assert NOT_SHOWN in page
+        assert "114" not in page
+    assert "Name them, or say that they are one" in words(officer.get(url("measure_topic", "Plans")))
+    assert "Name them" not in words(reader.get(url("measure_topic", "Plans")))
+
+
+@pytest.fixture
+def parts_page():
+    numbers = {f"value-{place}": str(number) for place, number in enumerate(UNNAMED.values())}
+    return url("measure_parts", topic="Plans", period="2019-20", unit="n"), numbers | {"is_exhaustive": "on"}
+
+
+def test_they_are_named_on_one_page(darlington, unnamed, officer, parts_page):
+    address, numbers = parts_page
+    assert "Girls and Boys: grouped by" in words(officer.get(address))
+    assert send(officer, address, **numbers, grouped_by_0="sex", grouped_by_1="age").status_code == 302
+
+    assert kept(darlington) == [
+        ("age", "5 and over", 17),
+        ("age", "Under 5", 40),
+        ("sex", "Boys", 27),
+        ("sex", "Girls", 30),
+    ]
+    assert NOT_SHOWN not in words(officer.get(url("measure_topic", "Plans")))
+    again = officer.post(address, numbers | {"seen": "x", "grouped_by_0": "sex"}, follow=True)
+    assert "These figures have another breakdown now" in words(again)
+
+
+def test_or_somebody_says_that_they_are_one(unnamed, officer, parts_page):
+    address, numbers = parts_page
+    assert SEVERAL in words(send(officer, address, **numbers))
+    assert send(officer, address, **numbers, is_right=SEVERAL, because="They are wards").status_code == 302
+
+    page = words(officer.get(url("measure_topic", "Plans")))
+    assert NOT_SHOWN not in page
+    assert "Total 114" in page
+
+
+def test_a_single_figure_that_completes_them_is_asked_about(darlington, officer):
+    with partnership_scope(darlington):
+        topic("Plans", dict(list(UNNAMED.items())[:3]), is_exhaustive=True)
+        Measure.objects.update(position=0)
+        for place, row in enumerate(Measure.objects.order_by("-value")):
+            Measure.objects.filter(pk=row.pk).update(position=[2, 0, 1][place])
+    typed = {"topic": "Plans", "category": "5 and over", "unit": "n", "value": "17", "is_exhaustive": "on", **YEAR}
+
+    assert SEVERAL in words(send(officer, url("measure_add"), **typed))
+    assert send(officer, url("measure_add"), **typed, grouped_by="age").status_code == 302

@@ -1,0 +1,53 @@
+"""A bar puts end to end only what adds up: never shares of different topics or of different wholes."""
+
+import pytest
+
+from core.reports import charts
+from tests.indicators.built import build, topic
+
+GIRLS, BOYS = {"Seen": 60, "Not seen": 40}, {"Seen": 70, "Not seen": 30}
+
+
+def drawn(partnership, **options):
+    """The kind of the first chart and the words in it, as page, edition and PDF take it from the block."""
+    block = build(partnership, "measures", **options)[0]
+    return block["chart"], charts.draw(block)
+
+
+@pytest.mark.parametrize("unit", ["%", "per 100", "% of cases", "r10k", "days"])
+@pytest.mark.parametrize("chosen", [{"chart_kind": "stacked"}, {"chart_kind": "share"}, {}])
+def test_shares_of_different_topics_stand_side_by_side(in_darlington, unit, chosen):
+    for name, parts in {"Girls": GIRLS, "Boys": BOYS}.items():
+        topic(name, parts, unit=unit, is_exhaustive=True)
+    kind, picture = drawn(in_darlington, topics=["Girls", "Boys"], **chosen)
+    assert kind == "grouped"
+    assert ">130" not in picture
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_exhaustive"),
+    [
+        ({"Girls": 60, "Boys": 70}, False),
+        ({"Girls": 60, "Boys": 70}, True),
+        ({"A": 20, "B": 20, "C": 20, "D": 20, "E": 20}, True),
+    ],
+)
+def test_shares_over_time_that_make_no_whole_stand_side_by_side(in_darlington, parts, is_exhaustive):
+    for quarter in ("2019-20 Q1", "2019-20 Q2"):
+        topic("Plans", parts, period=quarter, unit="%", is_exhaustive=is_exhaustive)
+    assert drawn(in_darlington, topics=["Plans"], chart_kind="stacked")[0] == "grouped"
+
+
+def test_the_parts_of_one_whole_are_stacked(in_darlington):
+    for quarter in ("2019-20 Q1", "2019-20 Q2"):
+        topic("Plans", GIRLS, period=quarter, unit="%", is_exhaustive=True)
+    kind, picture = drawn(in_darlington, topics=["Plans"], chart_kind="stacked")
+    assert kind == "stacked"
+    assert ">100%" in picture
+
+
+@pytest.mark.parametrize("unit", ["n", "courses", "£"])
+def test_counts_and_money_are_stacked_as_chosen(in_darlington, unit):
+    for name, parts in {"Girls": GIRLS, "Boys": BOYS}.items():
+        topic(name, parts, unit=unit)
+    assert drawn(in_darlington, topics=["Girls", "Boys"], chart_kind="stacked")[0] == "stacked"

@@ -1,0 +1,76 @@
+"""What an import says of a unit that is not on the list goes when the import is undone."""
+
+import datetime
+
+import pytest
+
+from core.db.tenancy import partnership_scope
+from core.imports import batches, kind_named
+from core.imports.undoing import undo
+from core.models import ImportBatch
+from indicators.models import Measure, PeopleAnswer
+from indicators.services import people
+from tests.factories import MeasureFactory, UserFactory
+from tests.partnership.importing import file_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROW = {"Topic": "Play", "Category": "All", "Period": "2019-20", "Unit": "playgroups", "Value": "4"}
+DAY = datetime.date(2026, 11, 20)
+
+
+@pytest.fixture
+def officer():
+    return UserFactory()
+
+
+@pytest.fixture
+def imported(darlington, officer):
+    with partnership_scope(darlington, by=officer):
+        batch = batches.receive(
+            partnership=darlington,
+            kind=kind_named("measures"),
+            name="play.csv",
+            content=file_of("measures", ROW),
+            by=officer,
+        )
+        batch = batches.confirm(batch=batch, by=officer, because="They are children.")
+        assert batch.state == ImportBatch.State.DONE
+        return batch
+
+
+def undone(darlington, officer, batch):
+    with partnership_scope(darlington, by=officer):
+        prepared = undo(batch=batch, by=officer, last_day=DAY)
+        assert batches.confirm(batch=prepared, by=officer).state == ImportBatch.State.DONE
+
+
+def said(darlington):
+    with partnership_scope(darlington):
+        return list(PeopleAnswer.objects.values_list("topic", "unit", "reason"))
+
+
+def test_an_undo_takes_the_answer_back_with_its_figures(darlington, officer, imported):
+    assert said(darlington) == [("Play", "playgroups", "They are children.")]
+    undone(darlington, officer, imported)
+
+    assert said(darlington) == []
+    with partnership_scope(darlington):
+        assert PeopleAnswer.everything.get().taken_back == "The import of play.csv was undone."
+        assert not Measure.objects.exists()
+
+
+def test_an_answer_stays_where_other_figures_stand_on_it(darlington, officer, imported):
+    with partnership_scope(darlington):
+        MeasureFactory(topic="Play", category="Other", unit="playgroups", value=2)
+    undone(darlington, officer, imported)
+
+    assert said(darlington) == [("Play", "playgroups", "They are children.")]
+
+
+def test_what_somebody_has_said_since_stays(darlington, officer, imported):
+    with partnership_scope(darlington, by=officer):
+        series = (darlington.pk, "Play", "playgroups")
+        people.say(partnership=darlington, series=series, counts_people=False, reason="They are groups.", by=officer)
+    undone(darlington, officer, imported)
+
+    assert said(darlington) == [("Play", "playgroups", "They are groups.")]
