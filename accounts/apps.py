@@ -6,7 +6,6 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        # They need the models.
-        from accounts import mails, open_work, searching, session_facts, timelines  # noqa: F401, PLC0415
+        from accounts import session_facts  # noqa: PLC0415 -- needs the models
 
         user_logged_in.connect(session_facts.begin, dispatch_uid="accounts.session_facts.begin")

@@ -1,5 +1,19 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+
+# What an app may offer to the pages of the whole portal: each module registers its own when it is imported.
+OFFERS = (
+    "duties",
+    "lacking",
+    "mails",
+    "open_work",
+    "overview",
+    "preferences",
+    "resources",
+    "searching",
+    "timelines",
+)
 
 
 def build_wall(using, **kwargs):
@@ -14,4 +28,5 @@ class CoreConfig(AppConfig):
     def ready(self):
         from core import checks  # noqa: F401, PLC0415 -- registers the start-up checks
 
-        post_migrate.connect(build_wall, sender=self, dispatch_uid="core.row_level_security.wall")
+        post_migrate.connect(build_wall, sender=self, dispatch_uid="core.wall")
+        autodiscover_modules(*OFFERS)

@@ -1,28 +1,11 @@
-"""The register of what can be imported. Apps register their kinds when they are ready; the order is the order in
-which files are loaded, because later kinds name records of earlier ones."""
+"""The register of what can be imported. Apps register theirs in `resources`, in the order in which files
+are loaded, because later kinds name records of earlier ones; apps below come first."""
 
 from dataclasses import dataclass
 
 from core.imports.columns import taking_back
 from core.imports.records import Records
 
-ORDER = (
-    "agencies",
-    "agency-names",
-    "posts",
-    "role-holders",
-    "groups",
-    "group-chairs",
-    "group-members",
-    "group-links",
-    "budgets",
-    "contributions",
-    "income",
-    "spending",
-    "indicators",
-    "measures",
-    "printed-totals",
-)
 _kinds: dict[str, "Kind"] = {}
 
 
@@ -67,7 +50,7 @@ def register(*kinds: Kind) -> None:
 
 def kinds() -> list[Kind]:
     """Every kind, in the order in which their files are loaded."""
-    return sorted(_kinds.values(), key=lambda kind: ORDER.index(kind.code))
+    return list(_kinds.values())
 
 
 def kind_named(code: str) -> Kind:

@@ -30,6 +30,4 @@ KINDS = (
     ),
 )
 
-
-def register_kinds():
-    register(*KINDS)
+register(*KINDS)

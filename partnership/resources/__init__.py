@@ -102,6 +102,4 @@ KINDS = (
     ),
 )
 
-
-def register_kinds():
-    register(*KINDS)
+register(*KINDS)
