@@ -67,7 +67,7 @@ def _kept(request, slug) -> str:
     return kept
 
 
-class Standing(Enum):
+class SignInState(Enum):
     ENTERS = "enters"
     SETS_UP = "has to set up a second factor first"
     SIGNS_IN_AGAIN = "has a second factor that this session has not passed"
@@ -81,21 +81,21 @@ class SecondFactorMiddleware:
 
     def __call__(self, request):
         if request.user.is_authenticated:
-            standing = standing_of(request)
-            if standing is Standing.SIGNS_IN_AGAIN:
+            state = sign_in_state_of(request)
+            if state is SignInState.SIGNS_IN_AGAIN:
                 end(request)
-            elif standing is not Standing.ENTERS and _name_of(request) not in WAY_TO_A_FACTOR:
+            elif state is not SignInState.ENTERS and _name_of(request) not in WAY_TO_A_FACTOR:
                 return lead(request, "second_factor", lost_posts.keep(request) if request.method == "POST" else "")
         return self.get_response(request)
 
 
-def standing_of(request) -> Standing:
+def sign_in_state_of(request) -> SignInState:
     """Asks anew with every request: a factor or a role that has gone counts from the next one on."""
     user = request.user
     if user.factor_since is not None:
         passed = second_factor.has_passed(request, since=user.factor_since)
-        return Standing.ENTERS if passed else Standing.SIGNS_IN_AGAIN
-    return Standing.SETS_UP if second_factor.is_asked_of(user) else Standing.ENTERS
+        return SignInState.ENTERS if passed else SignInState.SIGNS_IN_AGAIN
+    return SignInState.SETS_UP if second_factor.is_asked_of(user) else SignInState.ENTERS
 
 
 def end(request) -> None:

@@ -43,7 +43,7 @@ LISTS = [
     Visit("Checklist of a report", "reporting:checklist", arguments=(YEAR,)),
     Visit("Records in and out", "records"),
     Visit("Imported files", "imports:history"),
-    Visit("Taken back", "taken_back"),
+    Visit("Taken back", "voided"),
     Visit("Users", "people:users"),
     Visit("Settings", "settings:settings"),
     Visit("Access log", "access_log"),

@@ -20,23 +20,23 @@ STATEMENTS = [
        SELECT gen_random_uuid(), p.id, 'Group ' || n, '', 'subgroup', false, '', 'Purpose'
        FROM core_partnership p CROSS JOIN generate_series(1, 20) n WHERE p.slug LIKE 'area-%%'""",
     f"""INSERT INTO partnership_contribution
-         (id, partnership_id, agency_id, year, paid, what_in_kind, agreed, is_published, source, taken_back)
+         (id, partnership_id, agency_id, year, paid, what_in_kind, agreed, is_published, source, void_reason)
        SELECT gen_random_uuid(), a.partnership_id, a.id, {YEAR}, 'cash', '', 1000, true, '', ''
        FROM partnership_agency a JOIN core_partnership p ON p.id = a.partnership_id
        CROSS JOIN generate_series(2016, 2015 + %(years)s) y WHERE p.slug LIKE 'area-%%'""",
     f"""INSERT INTO indicators_indicatorvalue
          (id, partnership_id, indicator_id, period, breakdown, unit, value, population_year,
-          is_exhaustive, commentary, quality, is_published, source, taken_back)
+          is_exhaustive, commentary, quality, is_published, source, void_reason)
        SELECT gen_random_uuid(), p.id, i.id, {YEAR}, '', 'n', 100, '', false, '', 'good', true, '', ''
        FROM core_partnership p CROSS JOIN indicators_indicator i CROSS JOIN generate_series(2016, 2015 + %(years)s) y
        WHERE p.slug LIKE 'area-%%'""",
     f"""INSERT INTO indicators_measure
          (id, partnership_id, topic, category, period, unit, value, is_exhaustive, is_published, source, note, position,
-          taken_back)
+          void_reason)
        SELECT gen_random_uuid(), p.id, 'Training', 'Course ' || n, {YEAR}, 'n', 30, false, true, '', '', n, ''
        FROM core_partnership p CROSS JOIN generate_series(1, 20) n CROSS JOIN generate_series(2016, 2015 + %(years)s) y
        WHERE p.slug LIKE 'area-%%'""",
-    f"""INSERT INTO partnership_spending (id, partnership_id, year, item, source, planned, actual, taken_back)
+    f"""INSERT INTO partnership_spending (id, partnership_id, year, item, source, planned, actual, void_reason)
        SELECT gen_random_uuid(), p.id, {YEAR}, 'Item ' || n, '', 1000, 900, ''
        FROM core_partnership p CROSS JOIN generate_series(1, 10) n CROSS JOIN generate_series(2016, 2015 + %(years)s) y
        WHERE p.slug LIKE 'area-%%'""",

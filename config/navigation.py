@@ -46,7 +46,7 @@ NAVIGATION = (
         "Records in and out",
         (
             Page("Import and export", "records", "view_records", "upload spreadsheet CSV Excel template download"),
-            Page("Taken back", "taken_back", "view_records", "mistakes removed deleted undone figures amounts"),
+            Page("Taken back", "voided", "view_records", "mistakes removed deleted undone figures amounts"),
             Page("Imported files", "imports:history", "view_records", "history of imports undo"),
         ),
     ),

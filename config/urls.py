@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from core.views import brand, drafts, health, history, set_aside, taken_back
+from core.views import brand, drafts, health, history, set_aside, voided
 from reporting.views import public
 
 handler400 = "core.views.errors.bad_request"
@@ -14,8 +14,8 @@ urlpatterns = [
     path("<slug:slug>/brand.css", brand.brand_stylesheet, name="brand_stylesheet"),
     path("<slug:slug>/drafts/", drafts.draft, name="drafts"),
     path("<slug:slug>/history/<str:model>/<uuid:pk>/", history.history, name="history"),
-    path("<slug:slug>/take-back/<str:model>/<uuid:pk>/", taken_back.take_back, name="take_back"),
-    path("<slug:slug>/taken-back/", taken_back.taken_back_list, name="taken_back"),
+    path("<slug:slug>/take-back/<str:model>/<uuid:pk>/", voided.void, name="void"),
+    path("<slug:slug>/taken-back/", voided.voided_list, name="voided"),
     path("<slug:slug>/set-aside/", set_aside.set_aside_list, name="set_aside"),
     path("<slug:slug>/set-aside/new/", set_aside.set_aside_add, name="set_aside_add"),
     path("<slug:slug>/records/", include("partnership.imports_urls")),

@@ -100,14 +100,14 @@ def figure(
 def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
     """All that is to be asked about the figures of one indicator or topic and one period, breakdown by breakdown;
     `is_in_order` where they come as they were recorded."""
-    found, of_all, listed = defaultdict(list), defaultdict(list), [one for one in figures if one.number is not None]
+    found, summaries, listed = defaultdict(list), defaultdict(list), [one for one in figures if one.number is not None]
     for one in listed:
         found[one.counted, one.grouped_by].append(one)
         if one.is_whole and not one.grouped_by:
-            of_all[one.counted].append(one)
+            summaries[one.counted].append(one)
     asked = [doubt for (_, name), rows in found.items() if not name and is_in_order for doubt in _several(rows)]
     for (counted, name), rows in found.items():
-        rows = [*rows, *of_all[counted]] if name else rows
+        rows = [*rows, *summaries[counted]] if name else rows
         asked += [*_shares(rows), *_above_totals(rows)]
     return asked
 

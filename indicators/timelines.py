@@ -18,7 +18,7 @@ Shown = dict[str, str | None] | None
 
 def _topic(measure):
     """The topic's page; the list where its last figure was taken back."""
-    if measure.taken_back and not Measure.objects.of_topic(measure.topic).exists():
+    if measure.void_reason and not Measure.objects.of_topic(measure.topic).exists():
         return _topics(measure)
     return reverse("indicators:measure_topic", args=[measure.partnership.slug, measure.topic])
 
@@ -45,7 +45,7 @@ def _measure_shown(measure) -> Shown:
 def _row_shown(row, show) -> Shown:
     if not row.is_about_people or (_is_money(row.unit) and getattr(row, "denominator", None) is None):
         return None
-    return {} if row.taken_back else asdict(show([row], rule_for(row.partnership)).of(row))
+    return {} if row.void_reason else asdict(show([row], rule_for(row.partnership)).of(row))
 
 
 def _is_money(unit: str) -> bool:

@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.dashboard import partnerships as standing
+from core.dashboard.partnerships import summaries
 
 
 @require_safe
@@ -10,4 +10,4 @@ def partnerships(request):
     """Every partnership as the operator may know it: that it is there, and whether anybody looks after it."""
     if not request.user.is_operator:
         raise Http404("Only operators have this page.")
-    return render(request, "accounts/operator.html", {"standings": standing.of_all(by=request.user)})
+    return render(request, "accounts/operator.html", {"standings": summaries(by=request.user)})

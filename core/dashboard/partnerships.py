@@ -7,7 +7,7 @@ from core.models import Partnership
 
 
 @dataclass(frozen=True)
-class Standing:
+class PartnershipSummary:
     """What the operator knows of a partnership."""
 
     partnership: Partnership
@@ -15,9 +15,9 @@ class Standing:
     has_manager: bool
 
 
-def of_all(*, by) -> list[Standing]:
+def summaries(*, by) -> list[PartnershipSummary]:
     """Every partnership, by name. The database refuses whoever is no operator."""
     with partnership_scope(by=by), connection.cursor() as cursor:
         cursor.execute("SELECT partnership_id, members, has_manager FROM app.standing()")
         rows = {pk: (members, has_manager) for pk, members, has_manager in cursor.fetchall()}
-    return [Standing(one, *rows[one.pk]) for one in Partnership.objects.order_by("name")]
+    return [PartnershipSummary(one, *rows[one.pk]) for one in Partnership.objects.order_by("name")]

@@ -10,6 +10,15 @@ from django.db import models
 LAST_VERSION = 2**31 - 1
 
 
+class Stale(Exception):
+    """Somebody else has changed something since it was opened, in a sentence. `current` is how it stands now, None
+    where nothing does."""
+
+    def __init__(self, text: str, current):
+        super().__init__(text)
+        self.current = current
+
+
 class NoSuchVersion(Exception):
     """The record has never had that version."""
 

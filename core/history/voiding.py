@@ -11,31 +11,31 @@ from core.history.revisions import locked
 LONGEST = 300
 
 
-class StandingManager(ScopedManager):
+class NotVoidedManager(ScopedManager):
     """Rows of the current scope that nobody has taken back."""
 
     def get_queryset(self):
-        return super().get_queryset().filter(taken_back="")
+        return super().get_queryset().filter(void_reason="")
 
 
-class TakenBackModel(TenantModel):
-    """A row without dates that may be taken back: `taken_back` says why, and is empty while the row stands.
+class VoidableModel(TenantModel):
+    """A row without dates that may be taken back: `void_reason` says why, and is empty while the row stands.
 
-    Every list, sum, export and report reads `objects` and so passes by what was taken back; `everything` has it too.
+    Every list, sum, export and report reads `objects` and so passes by what was taken back; `with_voided` has it too.
     The row's values may be entered again in another row, so a constraint that something is there once needs
-    `condition=STANDS`.
+    `condition=NOT_VOIDED`.
     """
 
-    taken_back = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
+    void_reason = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
 
-    objects = StandingManager()
-    everything = ScopedManager()
+    objects = NotVoidedManager()
+    with_voided = ScopedManager()
 
     class Meta:
         abstract = True
 
 
-STANDS = models.Q(taken_back="")
+NOT_VOIDED = models.Q(void_reason="")
 
 
 class Lack(NamedTuple):
@@ -55,22 +55,22 @@ def lacks(look: Look) -> Look:
     return look
 
 
-def lacking_without(record: TakenBackModel) -> list[Lack]:
+def lacking_without(record: VoidableModel) -> list[Lack]:
     """What would be lacking if the record were taken back. Writes nothing that stays."""
     before = _lacking(record.partnership)
     with transaction.atomic():
-        take_back(record=record, because="asked", by=None)
+        void(record=record, because="asked", by=None)
         after = _lacking(record.partnership)
         transaction.set_rollback(True)
     return [lack for lack in after if lack not in before]
 
 
 @transaction.atomic
-def take_back(*, record: TakenBackModel, because: str, by) -> TakenBackModel:
+def void(*, record: VoidableModel, because: str, by) -> VoidableModel:
     """Take a row back for a reason. Locks it; raises its `DoesNotExist` where somebody was quicker."""
     now = locked(record)
-    now.taken_back = because
-    now.save(update_fields=["taken_back"])
+    now.void_reason = because
+    now.save(update_fields=["void_reason"])
     return now
 
 

@@ -4,14 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import Resolver404, resolve
 
 
-def for_everybody(view):
+def public_view(view):
     """Marks a view that asks nobody who they are. It gets a request without cookies, so it cannot."""
     view = login_not_required(view)
-    view.for_everybody = True
+    view.public_view = True
     return view
 
 
-class EverybodyMiddleware:
+class PublicCacheMiddleware:
     """Takes the cookies from a request for such a page, before any session is looked for.
 
     So nothing on the page can depend on them, a member sees what the public sees, and no scope is opened.
@@ -35,6 +35,6 @@ class EverybodyMiddleware:
 
 def _is_for_everybody(path: str) -> bool:
     try:
-        return getattr(resolve(path).func, "for_everybody", False)
+        return getattr(resolve(path).func, "public_view", False)
     except Resolver404:
         return False

@@ -4,11 +4,11 @@ from import_export.fields import Field
 
 from core.formatting.characters import LONGEST_TEXT
 from core.formatting.folding import fold
-from core.history.voiding import TakenBackModel
+from core.history.voiding import VoidableModel
 from core.imports.values import Text
 
 # How the file of an undo says that there was no value, and where it says why a record goes.
-NOTHING, TAKEN_BACK = "(empty)", "Taken back"
+NOTHING, VOIDED = "(empty)", "Taken back"
 
 
 class Column(Field):
@@ -60,9 +60,9 @@ class Column(Field):
             value.longest = resource.model._meta.get_field(self.attribute).max_length or LONGEST_TEXT
 
 
-def taking_back(model) -> list[Column]:
+def void_columns(model) -> list[Column]:
     """What the file of an undo has beside the kind's columns: why it takes back what has no last day."""
-    return [Column(TAKEN_BACK, "taken_back", Text())] if issubclass(model, TakenBackModel) else []
+    return [Column(VOIDED, "void_reason", Text())] if issubclass(model, VoidableModel) else []
 
 
 class ListColumn(Column):

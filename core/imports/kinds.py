@@ -3,7 +3,7 @@ are loaded, because later kinds name records of earlier ones; apps below come fi
 
 from dataclasses import dataclass
 
-from core.imports.columns import taking_back
+from core.imports.columns import void_columns
 from core.imports.records import Records
 
 _kinds: dict[str, "Kind"] = {}
@@ -29,7 +29,7 @@ class Kind:
         return self.resource._meta.model
 
     def headings(self, *, undoes: bool = False) -> list[str]:
-        columns = [*self.resource.fields.values(), *(taking_back(self.model) if undoes else ())]
+        columns = [*self.resource.fields.values(), *(void_columns(self.model) if undoes else ())]
         return [column.heading for column in columns]
 
     @property

@@ -2,12 +2,12 @@
 
 from django.db import IntegrityError, connection, transaction
 
-from core.db.advisory_locks import wait_for_turn
+from core.db.advisory_locks import advisory_lock
 from core.imports import headings
 from core.imports.kinds import Kind
 from core.imports.previews import Preview
 from core.imports.reading import Sheet
-from core.imports.traces import taken_back_by
+from core.imports.traces import voided_by
 from core.models import ImportBatch
 
 
@@ -47,7 +47,7 @@ def apply(
     """
     try:
         with transaction.atomic():
-            wait_for_turn(f"import/{partnership.pk}/{kind.code}")
+            advisory_lock(f"import/{partnership.pk}/{kind.code}")
             preview = _pass(partnership, kind, sheet, writes=True, undoes=undoes, because=because)
             is_expected = expected in (None, preview.fingerprint)
             if preview.is_fine and is_expected and (because or not preview.asked):
@@ -66,7 +66,7 @@ def apply(
 def _pass(partnership, kind, sheet, *, writes: bool, undoes, because: str = "") -> Preview:
     expected = kind.headings(undoes=undoes is not None)
     positions = headings.positions(sheet, expected, kind.may_lack)
-    facts = {"undoes": undoes, "returns": taken_back_by(undoes)} if undoes else {}
+    facts = {"undoes": undoes, "returns": voided_by(undoes)} if undoes else {}
     rows = kind.resource(partnership, writes=writes, because=because, **facts).take(sheet, positions)
     return Preview(kind, rows, sheet, zip(expected, positions, strict=True))
 

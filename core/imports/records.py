@@ -11,19 +11,19 @@ from core.files import safe_cells as cells
 from core.formatting.folding import fold
 from core.imports import writing
 from core.imports.asking import Asking
-from core.imports.columns import NOTHING, ListColumn, taking_back
+from core.imports.columns import NOTHING, ListColumn, void_columns
 from core.imports.cycles import in_circles
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
 from core.imports.reading import Sheet, cell_name
-from core.imports.restoring import Standing
+from core.imports.restoring import Restoring
 from core.imports.telling import Telling
 
 BATCH = 1000
 LONGEST_LABEL = 300
 
 
-class Records(Asking, Standing, Telling, resources.Resource):
+class Records(Asking, Restoring, Telling, resources.Resource):
     """Reads rows into one model's records, or writes them out. One instance serves one file of one partnership.
 
     A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
@@ -53,7 +53,7 @@ class Records(Asking, Standing, Telling, resources.Resource):
         self.undoes = undoes
         self.because, self.touched = because, set()
         self._spellings = {}
-        self.columns = [*self.fields.values(), *(taking_back(self.model) if may_empty else ())]
+        self.columns = [*self.fields.values(), *(void_columns(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
         self._directories = {}

@@ -1,9 +1,9 @@
 """Records that were taken back and stand again: the file of an undo of an undo."""
 
-from core.imports.columns import NOTHING, TAKEN_BACK
+from core.imports.columns import NOTHING, VOIDED
 
 
-class Standing:
+class Restoring:
     """The half of a resource that finds a row's record, also one that the undone import took back.
 
     `returns` holds the ids of what that import took back. A row whose column “Taken back” says `(empty)` is about one
@@ -15,16 +15,16 @@ class Standing:
         for instance in self.get_queryset().filter(**self._nearby()):
             self.existing.setdefault(self.key_of(instance), []).append(instance)
         self.returning = self._returning(dataset) if self.returns else set()
-        for instance in self._taken_back() if self.returning else ():
+        for instance in self._voided() if self.returning else ():
             if (key := self.key_of(instance)) in self.returning:
                 self.existing.setdefault(key, [instance])
 
     def tell_what_goes(self, instance) -> None:
         """In the preview, what goes with a record that is taken back, or what comes with it again."""
-        if not self.preview.touches(TAKEN_BACK):
+        if not self.preview.touches(VOIDED):
             return
         told = self.gone(instance)
-        again = not instance.taken_back
+        again = not instance.void_reason
         self.preview.changes += tuple((heading, "", text) for heading, text, _ in told) if again else told
 
     def check_return(self) -> None:
@@ -33,15 +33,15 @@ class Standing:
             return
         found = self.found()
         if found is None:
-            self.refuse(TAKEN_BACK, "the record that this brings back is not among those taken back any more")
+            self.refuse(VOIDED, "the record that this brings back is not among those taken back any more")
         elif found.pk not in self.returns:
-            self.refuse(TAKEN_BACK, "the same has been entered again since, so that this cannot come back beside it")
+            self.refuse(VOIDED, "the same has been entered again since, so that this cannot come back beside it")
 
     def _returning(self, dataset) -> set:
         """The keys of the rows that bring a record back."""
         rows = zip(self.keys, dataset.by_heading(), strict=True)
-        return {key for key, row in rows if key is not None and row[TAKEN_BACK] == NOTHING}
+        return {key for key, row in rows if key is not None and row[VOIDED] == NOTHING}
 
-    def _taken_back(self):
-        gone = self.model.everything.filter(pk__in=self.returns).exclude(taken_back="")
+    def _voided(self):
+        gone = self.model.with_voided.filter(pk__in=self.returns).exclude(void_reason="")
         return gone.select_for_update(of=("self",)) if self.writes else gone

@@ -1,4 +1,4 @@
-from core.imports.columns import taking_back
+from core.imports.columns import void_columns
 
 
 class Telling:
@@ -15,7 +15,7 @@ class Telling:
 
     def gone(self, instance) -> tuple[tuple[str, str, str], ...]:
         """What goes with a record that is taken back: heading, what it says, and nothing."""
-        told = [*self.key_columns, *taking_back(self.model)]
+        told = [*self.key_columns, *void_columns(self.model)]
         others = [column for column in self.columns if column.heading not in {one.heading for one in told}]
         return tuple((column.heading, text, "") for column in others if (text := column.export(instance)))
 

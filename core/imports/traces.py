@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Func, IntegerField, Subquery
 
-from core.history.voiding import TakenBackModel
+from core.history.voiding import VoidableModel
 from core.imports.columns import Column, ListColumn
 from core.imports.kinds import kind_named
 from core.models import ImportBatch
@@ -47,13 +47,13 @@ class Trace:
         return any(cell.changed_since for cell in self.cells)
 
     @property
-    def is_taken_back(self) -> bool:
-        return bool(getattr(self.instance, "taken_back", ""))
+    def is_voided(self) -> bool:
+        return bool(getattr(self.instance, "void_reason", ""))
 
     @property
     def may_return(self) -> bool:
         """Whether the import took it back, and nobody has taken it back for another reason since."""
-        return any(cell.column.attribute == "taken_back" and cell.wrote == cell.now != "" for cell in self.cells)
+        return any(cell.column.attribute == "void_reason" and cell.wrote == cell.now != "" for cell in self.cells)
 
     @property
     def is_as_before(self) -> bool:
@@ -89,7 +89,7 @@ class Traces:
 
     def _told(self, events: list) -> list[Trace]:
         ids = [event.id for event in events]
-        now = getattr(self.kind.model, "everything", self.kind.model.objects).in_bulk(ids)
+        now = getattr(self.kind.model, "with_voided", self.kind.model.objects).in_bulk(ids)
         changed = [event for event in events if event.pgh_label == "update"]
         before = _states_before(self.kind.model, changed)
         if told := [*changed, *(one for one in events if one not in changed and self._differing(one, now[one.id]))]:
@@ -116,12 +116,12 @@ class Traces:
         return [column for column in columns if column.kept(one) != column.kept(other)]
 
 
-def taken_back_by(batch: ImportBatch) -> frozenset:
+def voided_by(batch: ImportBatch) -> frozenset:
     """The ids of the records that a batch took back."""
     model = kind_named(batch.kind).model
-    if not issubclass(model, TakenBackModel):
+    if not issubclass(model, VoidableModel):
         return frozenset()
-    return frozenset(written(model, batch).exclude(taken_back="").values_list("id", flat=True))
+    return frozenset(written(model, batch).exclude(void_reason="").values_list("id", flat=True))
 
 
 def _history(model):

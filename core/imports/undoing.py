@@ -1,7 +1,7 @@
 """Taking an import back by another one: a file of what the records said before it, with a preview of its own.
 
 What somebody has changed since is put back only where the officer says so. Nothing is deleted: a record that the
-import added gets a last day where its kind has one, and is taken back where it is a figure (`core.taken_back`).
+import added gets a last day where its kind has one, and is taken back where it is a figure (`core.void_reason`).
 """
 
 import datetime
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from core.history.voiding import LONGEST, TakenBackModel
+from core.history.voiding import LONGEST, VoidableModel
 from core.imports import batches, exports
-from core.imports.columns import NOTHING, TAKEN_BACK
+from core.imports.columns import NOTHING, VOIDED
 from core.imports.traces import Trace, Traces
 from core.models import ImportBatch
 
@@ -29,15 +29,15 @@ class Undoing:
     conflicts: tuple[Trace, ...]
     as_before: tuple[Trace, ...]
     to_end: tuple[Trace, ...]
-    to_take_back: tuple[Trace, ...]
+    to_void: tuple[Trace, ...]
     to_return: tuple[Trace, ...]
-    taken_back: tuple[Trace, ...]
+    voided: tuple[Trace, ...]
     staying: tuple[Trace, ...]
     additions: int
 
     @property
     def is_possible(self) -> bool:
-        return bool(self.put_back or self.conflicts or self.to_end or self.to_take_back or self.to_return)
+        return bool(self.put_back or self.conflicts or self.to_end or self.to_void or self.to_return)
 
     @property
     def is_complete(self) -> bool:
@@ -48,22 +48,20 @@ class Undoing:
 def undoing(batch: ImportBatch) -> Undoing:
     """Compare what a finished import wrote with what the records say now."""
     traces, additions = Traces(batch).all()
-    found = [trace for trace in traces if not trace.is_taken_back]
+    found = [trace for trace in traces if not trace.is_voided]
     changed = [trace for trace in found if not trace.is_new and not trace.is_as_before]
     new = [trace for trace in found if trace.is_new]
-    figures = [trace for trace in new if _may_be_taken_back(trace.instance)]
+    figures = [trace for trace in new if _may_be_voided(trace.instance)]
     return Undoing(
         batch=batch,
         put_back=tuple(trace for trace in changed if not trace.changed_since),
         conflicts=tuple(trace for trace in [*changed, *figures] if trace.changed_since),
         as_before=tuple(trace for trace in found if not trace.is_new and trace.is_as_before),
         to_end=tuple(trace for trace in new if _may_end(trace.instance)),
-        to_take_back=tuple(trace for trace in figures if not trace.changed_since),
-        to_return=tuple(trace for trace in traces if trace.is_taken_back and trace.may_return),
-        taken_back=tuple(trace for trace in traces if trace.is_taken_back and not trace.may_return),
-        staying=tuple(
-            trace for trace in new if not _may_end(trace.instance) and not _may_be_taken_back(trace.instance)
-        ),
+        to_void=tuple(trace for trace in figures if not trace.changed_since),
+        to_return=tuple(trace for trace in traces if trace.is_voided and trace.may_return),
+        voided=tuple(trace for trace in traces if trace.is_voided and not trace.may_return),
+        staying=tuple(trace for trace in new if not _may_end(trace.instance) and not _may_be_voided(trace.instance)),
         additions=additions,
     )
 
@@ -81,13 +79,13 @@ def undo(*, batch: ImportBatch, by, also: frozenset = frozenset(), last_day: dat
     found = undoing(batch)
     wanted = [trace for trace in found.conflicts if trace.instance.pk in also]
     put_back = [*found.put_back, *(trace for trace in wanted if not trace.is_new)]
-    to_take_back = [*found.to_take_back, *(trace for trace in wanted if trace.is_new)]
+    to_void = [*found.to_void, *(trace for trace in wanted if trace.is_new)]
     traces = Traces(batch)
     rows = [_row(traces.resource, trace.instance, _before(trace)) for trace in put_back]
     rows += [_row(traces.resource, trace.instance, _end(trace.instance, last_day)) for trace in found.to_end]
-    why = {"taken_back": f"The import of {batch.file_name} was undone."[:LONGEST]}
-    rows += [_row(traces.resource, trace.instance, why) for trace in to_take_back]
-    rows += [_row(traces.resource, trace.instance, {TAKEN_BACK: NOTHING}) for trace in found.to_return]
+    why = {"void_reason": f"The import of {batch.file_name} was undone."[:LONGEST]}
+    rows += [_row(traces.resource, trace.instance, why) for trace in to_void]
+    rows += [_row(traces.resource, trace.instance, {VOIDED: NOTHING}) for trace in found.to_return]
     if not rows:
         raise NothingToUndo("Nothing is left that another import could put back.")
     return batches.receive(
@@ -104,8 +102,8 @@ def _may_end(instance) -> bool:
     return hasattr(instance, "ends_on") and instance.ends_on is None
 
 
-def _may_be_taken_back(instance) -> bool:
-    return isinstance(instance, TakenBackModel)
+def _may_be_voided(instance) -> bool:
+    return isinstance(instance, VoidableModel)
 
 
 def _before(trace: Trace) -> dict[str, str]:

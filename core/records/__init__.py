@@ -3,6 +3,6 @@
 from core.records.adding import add
 from core.records.changing import change
 from core.records.ending import Blocker, end
-from core.records.voiding import or_history, take_back
+from core.records.voiding import or_history, void
 
-__all__ = ["Blocker", "add", "change", "end", "or_history", "take_back"]
+__all__ = ["Blocker", "add", "change", "end", "or_history", "void"]

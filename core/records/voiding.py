@@ -6,18 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from core import forms
-from core.history.voiding import LONGEST, TakenBackModel, lacking_without
-from core.history.voiding import take_back as taken
+from core.history.voiding import LONGEST, VoidableModel, lacking_without
+from core.history.voiding import void as void_record
 from core.records.changing import change
 from core.records.page import Up, address, show
 
-TEMPLATE = "core/record_take_back.html"
+TEMPLATE = "core/record_void.html"
 
 
-class TakeBackForm(forms.RecordForm):
+class VoidForm(forms.RecordForm):
     """Why a row is taken back."""
 
-    taken_back = forms.CharField(
+    void_reason = forms.CharField(
         label="Why is it taken back?",
         help_text="For example, entered twice, or entered for the wrong agency. It stays in the history with this.",
         max_length=LONGEST,
@@ -28,13 +28,13 @@ class TakeBackForm(forms.RecordForm):
         fields = []
 
 
-def take_back(request: HttpRequest, record: TakenBackModel, *, up: Up, done) -> HttpResponse:
+def void(request: HttpRequest, record: VoidableModel, *, up: Up, done) -> HttpResponse:
     """The whole of a page that takes a row back: asks once, and why.
 
     Refused where something would be lacking without it. Where it was taken back before, as by a second click, the page
     leads on.
     """
-    if record.taken_back:
+    if record.void_reason:
         messages.info(request, f"{record} is taken back already.")
         return redirect(address(done, record))
     form = forms.opened(_form_of(record), request, instance=record)
@@ -42,21 +42,21 @@ def take_back(request: HttpRequest, record: TakenBackModel, *, up: Up, done) -> 
     page = {"heading": heading, "action": action, "up": up, "record": record, "template": TEMPLATE}
     if form.is_valid():
         # The form has put the reason into the record, and the page must not say that it is done.
-        record.taken_back = ""
+        record.void_reason = ""
         if lacking := lacking_without(record):
             form.add_error(None, "It cannot be taken back: something shows it. Settle that first")
             return show(request, form, lacking=lacking, **page)
     return change(
         request,
         form,
-        save=lambda form, by: taken(record=record, because=form.values["taken_back"], by=by),
+        save=lambda form, by: void_record(record=record, because=form.values["void_reason"], by=by),
         done=done,
         says="{} is taken back.",
         **page,
     )
 
 
-def or_history(model: type[TakenBackModel]) -> Callable:
+def or_history(model: type[VoidableModel]) -> Callable:
     """For the view of a row's own page: where the row has been taken back, leads to its history and says so."""
 
     def decorate(view: Callable) -> Callable:
@@ -65,7 +65,7 @@ def or_history(model: type[TakenBackModel]) -> Callable:
             try:
                 return view(request, slug, pk)
             except Http404:
-                row = model.everything.filter(pk=pk).exclude(taken_back="").first()
+                row = model.with_voided.filter(pk=pk).exclude(void_reason="").first()
                 if row is None:
                     raise
                 messages.info(request, f"{row} was taken back.")
@@ -76,6 +76,6 @@ def or_history(model: type[TakenBackModel]) -> Callable:
     return decorate
 
 
-def _form_of(record: TakenBackModel) -> type[TakeBackForm]:
-    meta = type("Meta", (TakeBackForm.Meta,), {"model": type(record)})
-    return type("TakeBackForm", (TakeBackForm,), {"Meta": meta})
+def _form_of(record: VoidableModel) -> type[VoidForm]:
+    meta = type("Meta", (VoidForm.Meta,), {"model": type(record)})
+    return type("VoidForm", (VoidForm,), {"Meta": meta})

@@ -109,9 +109,9 @@ def build(using: str) -> None:
         _close_database(cursor)
         for model in shared:
             _grant(cursor, model._meta.db_table, SHARED[model._meta.label])
-        stand = _standing(cursor)
+        there = _installed(cursor)
         for model in tenants:
-            _wall_in(cursor, model, stand)
+            _wall_in(cursor, model, there)
         for model in tenants:
             for field in keys_between_tenants(model):
                 if field.related_model in tenants:
@@ -174,7 +174,7 @@ def policies(model) -> dict[str, str]:
 
 # A policy's words come back from PostgreSQL otherwise than they were written. So its comment keeps a sum of both: what
 # was written, and what stood there after it.
-STANDS = """
+POLICIES_THERE = """
 SELECT c.relname, polname, obj_description(p.oid, 'pg_policy'), md5(concat_ws('|', polcmd, polpermissive,
        ARRAY(SELECT rolname FROM pg_roles WHERE oid = ANY (polroles) ORDER BY 1), pg_get_expr(polqual, polrelid),
        pg_get_expr(polwithcheck, polrelid)))
@@ -183,7 +183,7 @@ FROM pg_policy p JOIN pg_class c ON c.oid = polrelid WHERE c.relnamespace = 'pub
 
 
 @dataclass(frozen=True)
-class Standing:
+class Installed:
     """What of the wall is in the database: by table, the policies with their comment and sum, and our own triggers with
     their definition; and the tables whose rows are held back from their owner too."""
 
@@ -192,8 +192,8 @@ class Standing:
     forced: set[str]
 
 
-def _standing(cursor) -> Standing:
-    cursor.execute(STANDS)
+def _installed(cursor) -> Installed:
+    cursor.execute(POLICIES_THERE)
     found = defaultdict(dict)
     for table, name, comment, stands in cursor.fetchall():
         found[table][name] = (comment, stands)
@@ -203,22 +203,22 @@ def _standing(cursor) -> Standing:
     )
     triggers = {(table, name): definition for table, name, definition in cursor.fetchall()}
     cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-    return Standing(found, triggers, {table for (table,) in cursor.fetchall()})
+    return Installed(found, triggers, {table for (table,) in cursor.fetchall()})
 
 
-def _wall_in(cursor, model, stand: Standing) -> None:
+def _wall_in(cursor, model, there: Installed) -> None:
     table = model._meta.db_table
-    if table not in stand.forced:
+    if table not in there.forced:
         cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
-    _put_policies(cursor, model, stand.policies.get(table, {}))
+    _put_policies(cursor, model, there.policies.get(table, {}))
     _grant(cursor, table, _privileges(model))
     if is_event(model):
-        _trigger(cursor, table, "name_author", "BEFORE INSERT", stand)
+        _trigger(cursor, table, "name_author", "BEFORE INSERT", there)
         return
     for role, rights in getattr(model, "service_roles", {}).items():
         cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
     _unique_in_partnership(cursor, table)
-    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", stand)
+    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", there)
 
 
 def _put_policies(cursor, model, there: dict[str, tuple[str | None, str]]) -> None:
@@ -229,7 +229,7 @@ def _put_policies(cursor, model, there: dict[str, tuple[str | None, str]]) -> No
     for name in sorted(new):
         cursor.execute(f'CREATE POLICY "{name}" ON "{table}" {wanted[name]}')
     if new:
-        cursor.execute(f"{STANDS} AND c.relname = %s AND polname = ANY (%s)", [table, list(new)])
+        cursor.execute(f"{POLICIES_THERE} AND c.relname = %s AND polname = ANY (%s)", [table, list(new)])
         for _, name, _, stands in cursor.fetchall():
             cursor.execute(f'COMMENT ON POLICY "{name}" ON "{table}" IS %s', [_sum(wanted[name], stands)])
 
@@ -238,9 +238,9 @@ def _sum(written: str, stands: str) -> str:
     return hashlib.sha256(f"{written}|{stands}".encode()).hexdigest()
 
 
-def _trigger(cursor, table: str, function: str, moment: str, stand: Standing) -> None:
+def _trigger(cursor, table: str, function: str, moment: str, there: Installed) -> None:
     rest = f"{moment} ON public.{table} FOR EACH ROW EXECUTE FUNCTION app.{function}()"
-    if stand.triggers.get((table, function)) != f"CREATE TRIGGER {function} {rest}":
+    if there.triggers.get((table, function)) != f"CREATE TRIGGER {function} {rest}":
         cursor.execute(f"CREATE OR REPLACE TRIGGER {function} {rest}")
 
 

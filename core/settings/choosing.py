@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from core.db.advisory_locks import wait_for_turn
+from core.db.advisory_locks import advisory_lock
 from core.db.tenancy import current_scope
+from core.history.revisions import Stale
 from core.models import Override, Partnership, PublicValue
 from core.settings import public
 from core.settings.registry import Effect, named
@@ -20,14 +21,6 @@ class ReasonMissing(Exception):
 
 class NotAllowed(Exception):
     """The value is none that the setting can have; the text says why."""
-
-
-class Stale(Exception):
-    """Somebody has set it since. `current` is what they chose."""
-
-    def __init__(self, current: Override):
-        super().__init__("Somebody else has changed this setting since you opened it.")
-        self.current = current
 
 
 @transaction.atomic
@@ -51,10 +44,10 @@ def choose(
         raise ReasonMissing("Say why.")
     day = timezone.localdate() if preference.effect == Effect.AT_ONCE or from_on is None else from_on
     value = None if value is None else _checked(partnership, preference, value)
-    wait_for_turn(f"preferences/{partnership.pk}/{key}")
+    advisory_lock(f"preferences/{partnership.pk}/{key}")
     made = list(history(partnership, key))
     if seen is not None and len(made) > seen:
-        raise Stale(made[0])
+        raise Stale("Somebody else has changed this setting since you opened it.", made[0])
     # Not the moment of the transaction, which may have begun before somebody else's choice was made.
     told = {"partnership": partnership, "key": key, "value": value, "from_on": day, "made_at": timezone.now()}
     choice = Override.objects.create(reason=reason.strip(), made_by=by, **told)

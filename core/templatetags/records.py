@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from core.formatting.field_words import NOTHING, in_words
-from core.history.voiding import TakenBackModel
+from core.history.voiding import VoidableModel
 from core.timelines import KEEP, timeline_named
 from core.timelines.events import fields_of
 
@@ -23,12 +23,12 @@ def history_address(context: template.Context, record: models.Model) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def take_back_address(context: template.Context, record: models.Model | None) -> str:
+def void_address(context: template.Context, record: models.Model | None) -> str:
     """The page that takes a row back; empty for a record that ends instead, or where the reader may not."""
     request = context["request"]
-    if not isinstance(record, TakenBackModel) or record._state.adding or not request.member.can(KEEP):
+    if not isinstance(record, VoidableModel) or record._state.adding or not request.member.can(KEEP):
         return ""
-    return reverse("take_back", args=[request.partnership.slug, record._meta.label_lower, record.pk])
+    return reverse("void", args=[request.partnership.slug, record._meta.label_lower, record.pk])
 
 
 @register.simple_tag

@@ -35,7 +35,7 @@ class Timeline:
     @property
     def records(self) -> models.Manager:
         """The model's rows, also those that were taken back: their history is what is left of them."""
-        return getattr(self.model, "everything", self.model._default_manager)
+        return getattr(self.model, "with_voided", self.model._default_manager)
 
     def check_may_see(self, member, record: models.Model) -> None:
         """Raises `PermissionDenied` with a reason fit to show."""

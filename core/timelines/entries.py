@@ -73,7 +73,7 @@ class _Words:
         if event.of in self.parents:
             noun = str(apps.get_model(event.of)._meta.verbose_name)
             return f"{noun[:1].upper()}{noun[1:]} {done}: {self._called(event)}"
-        return _end(event) or _taken_back(event) or done.capitalize()
+        return _end(event) or _voided(event) or done.capitalize()
 
     def _called(self, event: Event) -> str:
         """What a row is known by: the first of its fields that says something."""
@@ -135,10 +135,10 @@ def _end(event: Event) -> str:
     return "Ended" if event.now["ends_on"] else "Goes on"
 
 
-def _taken_back(event: Event) -> str:
-    if event.kind != "update" or event.before is None or "taken_back" not in event.now:
+def _voided(event: Event) -> str:
+    if event.kind != "update" or event.before is None or "void_reason" not in event.now:
         return ""
-    return "Taken back" if event.now["taken_back"] and not event.before["taken_back"] else ""
+    return "Taken back" if event.now["void_reason"] and not event.before["void_reason"] else ""
 
 
 def _names(fields: dict[str, list[models.Field]], events: list[Event]) -> dict:

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('period', models.CharField(max_length=12)),
                 ('breakdown', models.CharField(blank=True, max_length=120)),
                 ('unit', core.formatting.units.fields.UnitField(max_length=20)),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('period', models.CharField(max_length=12)),
                 ('breakdown', models.CharField(blank=True, max_length=120)),
                 ('unit', core.formatting.units.fields.UnitField(max_length=20)),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('topic', models.CharField(max_length=120)),
                 ('category', models.CharField(max_length=200)),
                 ('period', models.CharField(max_length=12)),
@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('topic', models.CharField(max_length=120)),
                 ('category', models.CharField(max_length=200)),
                 ('period', models.CharField(max_length=12)),
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
             name='PeopleAnswer',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('topic', models.CharField(blank=True, max_length=120)),
                 ('unit', core.formatting.units.fields.UnitField(max_length=20)),
                 ('counts_people', models.BooleanField(verbose_name='counts people')),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('topic', models.CharField(blank=True, max_length=120)),
                 ('unit', core.formatting.units.fields.UnitField(max_length=20)),
                 ('counts_people', models.BooleanField(verbose_name='counts people')),
@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
             name='PrintedTotal',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('of', models.CharField(max_length=160)),
                 ('period', models.CharField(max_length=12)),
                 ('printed', models.DecimalField(blank=True, decimal_places=6, max_digits=16, null=True, verbose_name='printed total')),
@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('of', models.CharField(max_length=160)),
                 ('period', models.CharField(max_length=12)),
                 ('printed', models.DecimalField(blank=True, decimal_places=6, max_digits=16, null=True, verbose_name='printed total')),
@@ -330,7 +330,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'indicator', 'period', 'breakdown', 'unit'), name='indicators_value_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'indicator', 'period', 'breakdown', 'unit'), name='indicators_value_once'),
         ),
         migrations.AddConstraint(
             model_name='indicatorvalue',
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'topic', 'category', 'period', 'unit'), name='indicators_measure_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'topic', 'category', 'period', 'unit'), name='indicators_measure_once'),
         ),
         migrations.AddConstraint(
             model_name='ownindicator',
@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='peopleanswer',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'indicator', 'topic', 'unit'), name='indicators_peopleanswer_once', nulls_distinct=False, violation_error_message='Somebody has said already whether these figures count people.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'indicator', 'topic', 'unit'), name='indicators_peopleanswer_once', nulls_distinct=False, violation_error_message='Somebody has said already whether these figures count people.'),
         ),
         migrations.AddConstraint(
             model_name='peopleanswer',
@@ -362,6 +362,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='printedtotal',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'of', 'period', 'printed', 'source', 'line'), name='indicators_printedtotal_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'of', 'period', 'printed', 'source', 'line'), name='indicators_printedtotal_once'),
         ),
     ]

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'indicator', 'period', 'grouped_by', 'breakdown', 'unit'), name='indicators_value_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'indicator', 'period', 'grouped_by', 'breakdown', 'unit'), name='indicators_value_once'),
         ),
         migrations.AddConstraint(
             model_name='indicatorvalue',
@@ -49,6 +49,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='measure',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'topic', 'grouped_by', 'category', 'period', 'unit'), name='indicators_measure_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'topic', 'grouped_by', 'category', 'period', 'unit'), name='indicators_measure_once'),
         ),
     ]

@@ -6,7 +6,7 @@ from core.db.combined_queries import counted
 from core.db.headings import HeadingField
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
-from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
 from core.submissions.questions import ConfirmedModel
 from indicators.models.people import InSeries
 from indicators.periods import sort_in_database
@@ -139,7 +139,7 @@ class IndicatorValueQuerySet(models.QuerySet):
 
 
 @tracked
-class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
+class IndicatorValue(InSeries, ConfirmedModel, VoidableModel):
     """One value of an indicator for one period, with what it was counted from and what it is compared with."""
 
     about, category_in = "indicator_id", "breakdown"
@@ -169,14 +169,14 @@ class IndicatorValue(InSeries, ConfirmedModel, TakenBackModel):
     is_published = models.BooleanField("already published", default=False)
     source = models.CharField(max_length=300, blank=True)
 
-    objects = StandingManager.from_queryset(IndicatorValueQuerySet)()
+    objects = NotVoidedManager.from_queryset(IndicatorValueQuerySet)()
 
     class Meta:
         ordering = ["indicator__number", "-period", "unit", "breakdown"]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "indicator", "period", "grouped_by", "breakdown", "unit"],
-                condition=STANDS,
+                condition=NOT_VOIDED,
                 name="indicators_value_once",
             ),
             models.CheckConstraint(

@@ -3,7 +3,7 @@ from django.db import models
 from core.db.headings import HeadingField
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
-from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
 from core.submissions.questions import ConfirmedModel
 from indicators.models.indicators import figure_field, grouped_by_field
 from indicators.models.people import InSeries
@@ -44,7 +44,7 @@ class MeasureQuerySet(models.QuerySet):
 
 
 @tracked
-class Measure(InSeries, ConfirmedModel, TakenBackModel):
+class Measure(InSeries, ConfirmedModel, VoidableModel):
     """A figure that no catalogue knows: training totals, actions of an inspection, visits to the website."""
 
     about, category_in = "topic", "category"
@@ -61,14 +61,14 @@ class Measure(InSeries, ConfirmedModel, TakenBackModel):
     note = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
 
-    objects = StandingManager.from_queryset(MeasureQuerySet)()
+    objects = NotVoidedManager.from_queryset(MeasureQuerySet)()
 
     class Meta:
         ordering = ["topic", "-period", "position", "category"]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "topic", "grouped_by", "category", "period", "unit"],
-                condition=STANDS,
+                condition=NOT_VOIDED,
                 name="indicators_measure_once",
             )
         ]

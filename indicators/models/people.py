@@ -16,7 +16,7 @@ from core.formatting.folding import fold
 from core.formatting.units import Unit, code_of, unit_named
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
-from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
 from indicators.wholes import names_the_whole
 
 Series = tuple[int, object, str]
@@ -31,7 +31,7 @@ class PeopleAnswerQuerySet(models.QuerySet):
 
 
 @tracked
-class PeopleAnswer(TakenBackModel):
+class PeopleAnswer(VoidableModel):
     """What somebody said of one series: that its figures count people, or that they do not, and why."""
 
     indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, null=True, related_name="+")
@@ -44,7 +44,7 @@ class PeopleAnswer(TakenBackModel):
     said_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     said_at = models.DateTimeField(auto_now=True)
 
-    objects = StandingManager.from_queryset(PeopleAnswerQuerySet)()
+    objects = NotVoidedManager.from_queryset(PeopleAnswerQuerySet)()
 
     class Meta:
         verbose_name = "answer about people"
@@ -53,7 +53,7 @@ class PeopleAnswer(TakenBackModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "indicator", "topic", "unit"],
-                condition=STANDS,
+                condition=NOT_VOIDED,
                 nulls_distinct=False,
                 name="indicators_peopleanswer_once",
                 violation_error_message="Somebody has said already whether these figures count people.",

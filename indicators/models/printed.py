@@ -3,12 +3,12 @@ from django.db import models
 from core.db.tenancy import TenantModel
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
-from core.history.voiding import STANDS, TakenBackModel
+from core.history.voiding import NOT_VOIDED, VoidableModel
 from indicators.models.indicators import figure_field
 
 
 @tracked
-class PrintedTotal(TakenBackModel):
+class PrintedTotal(VoidableModel):
     """A total as a document prints it, kept beside the parts so that the portal can add them up itself."""
 
     of = models.CharField(max_length=160)
@@ -24,7 +24,7 @@ class PrintedTotal(TakenBackModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "of", "period", "printed", "source", "line"],
-                condition=STANDS,
+                condition=NOT_VOIDED,
                 name="indicators_printedtotal_once",
             )
         ]

@@ -14,7 +14,7 @@ from core.submissions.questions import ConfirmedModel
 from indicators import questions
 from indicators.bounds import check_number, check_period
 from indicators.models.people import is_answered
-from indicators.services.people import say, take_back_said_by
+from indicators.services.people import say, void_said_by
 
 ALL_PARTS = "where the parts are all there are: they are then added up, and shares make 100%"
 PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
@@ -102,7 +102,7 @@ class FigureRecords(Records):
         super().after_import(dataset, result, **kwargs)
         by = User.objects.filter(pk=current_scope().user_id).first() if self.writes else None
         if self.writes and self.undoes:
-            take_back_said_by(batch=self.undoes, by=by)
+            void_said_by(batch=self.undoes, by=by)
         elif self.writes and self.because:
             for series in sorted(self.taken_for_people, key=str):
                 say(partnership=self.partnership, series=series, counts_people=True, reason=self.because, by=by)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from core.history.revisions import Stale
 from indicators.discrepancies import Discrepancy, discrepancies
 from indicators.models import Explanation
 
@@ -12,14 +13,6 @@ class NoSuchDiscrepancy(Exception):
 
 class TextMissing(Exception):
     """An explanation needs words."""
-
-
-class Stale(Exception):
-    """It was written about since; `current` is what stands there now."""
-
-    def __init__(self, current: Explanation):
-        super().__init__("This total was written about since you opened it.")
-        self.current = current
 
 
 @transaction.atomic
@@ -47,7 +40,7 @@ def explain(*, partnership, key: str, kind: str, text: str, by, version: int = 0
     if explanation.version != version:
         if _says_the_same(explanation, written):
             return explanation
-        raise Stale(explanation)
+        raise Stale("Somebody else has written about this total since you opened it.", explanation)
     for name, content in written.items():
         setattr(explanation, name, content)
     explanation.version += 1

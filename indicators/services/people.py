@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from core.history.voiding import LONGEST, take_back
+from core.history.voiding import LONGEST, void
 from core.imports.traces import written
 from core.models import ImportBatch
 from indicators.models import IndicatorValue, Measure, PeopleAnswer
@@ -26,7 +26,7 @@ def say(*, partnership, series: Series, counts_people: bool, reason: str, by) ->
         of["topic"] = field.spelt(PeopleAnswer(partnership=partnership, **of))
     said = {"counts_people": counts_people, "reason": reason.strip(), "said_by": by}
     answer, is_new = PeopleAnswer.objects.select_for_update(of=("self",)).get_or_create(
-        partnership=partnership, unit=unit, taken_back="", **of, defaults=said
+        partnership=partnership, unit=unit, void_reason="", **of, defaults=said
     )
     if not is_new:
         for name, content in said.items():
@@ -37,7 +37,7 @@ def say(*, partnership, series: Series, counts_people: bool, reason: str, by) ->
 
 
 @transaction.atomic
-def take_back_said_by(*, batch: ImportBatch, by) -> None:
+def void_said_by(*, batch: ImportBatch, by) -> None:
     """Take back what an import said that is undone now, of series of which nothing stands any more.
 
     What somebody has said anew since stays.
@@ -45,7 +45,7 @@ def take_back_said_by(*, batch: ImportBatch, by) -> None:
     said = dict(written(PeopleAnswer, batch).values_list("id", "said_at"))
     for answer in PeopleAnswer.objects.filter(pk__in=said):
         if answer.said_at == said[answer.pk] and not _stands(answer.series):
-            take_back(record=answer, because=f"The import of {batch.file_name} was undone."[:LONGEST], by=by)
+            void(record=answer, because=f"The import of {batch.file_name} was undone."[:LONGEST], by=by)
     forget_answers()
 
 

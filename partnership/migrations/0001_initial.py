@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('year', models.CharField(max_length=7, validators=[core.calendar.financial_years.validate_year])),
                 ('paid', models.CharField(choices=[('cash', 'Cash'), ('in_kind', 'In kind')], default='cash', max_length=10)),
                 ('what_in_kind', models.CharField(blank=True, max_length=300)),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('year', models.CharField(max_length=7, validators=[core.calendar.financial_years.validate_year])),
                 ('paid', models.CharField(choices=[('cash', 'Cash'), ('in_kind', 'In kind')], default='cash', max_length=10)),
                 ('what_in_kind', models.CharField(blank=True, max_length=300)),
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('year', models.CharField(max_length=7, validators=[core.calendar.financial_years.validate_year])),
                 ('item', models.CharField(max_length=200)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000000000)])),
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('year', models.CharField(max_length=7, validators=[core.calendar.financial_years.validate_year])),
                 ('item', models.CharField(max_length=200)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=12, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000000000)])),
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('year', models.CharField(max_length=7, validators=[core.calendar.financial_years.validate_year])),
                 ('item', models.CharField(max_length=200)),
                 ('planned', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000000000)])),
@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
                 ('confirmed', models.TextField(blank=True, db_default='', default='', editable=False, verbose_name='confirmed as right')),
-                ('taken_back', models.CharField(blank=True, default='', editable=False, max_length=300)),
+                ('void_reason', models.CharField(blank=True, default='', editable=False, max_length=300)),
                 ('year', models.CharField(max_length=7, validators=[core.calendar.financial_years.validate_year])),
                 ('item', models.CharField(max_length=200)),
                 ('planned', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000000000)])),
@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'year', 'agency', 'paid'), name='partnership_contribution_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'year', 'agency', 'paid'), name='partnership_contribution_once'),
         ),
         migrations.AddConstraint(
             model_name='contribution',
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='income',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'year', 'item'), name='partnership_income_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'year', 'item'), name='partnership_income_once'),
         ),
         migrations.AddConstraint(
             model_name='post',
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='spending',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back', '')), fields=('partnership', 'year', 'item'), name='partnership_spending_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('void_reason', '')), fields=('partnership', 'year', 'item'), name='partnership_spending_once'),
         ),
         migrations.AddConstraint(
             model_name='succession',

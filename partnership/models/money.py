@@ -25,7 +25,7 @@ from core.calendar.financial_years import validate_year
 from core.db.headings import HeadingField
 from core.db.tenancy import TenantModel
 from core.history.tracking import tracked
-from core.history.voiding import STANDS, StandingManager, TakenBackModel
+from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
 from core.submissions.questions import ConfirmedModel
 from partnership.models.agencies import FormerName
 
@@ -133,7 +133,7 @@ class ContributionQuerySet(models.QuerySet):
 
 
 @tracked
-class Contribution(ConfirmedModel, TakenBackModel):
+class Contribution(ConfirmedModel, VoidableModel):
     """What one agency gives in one year, in cash or in kind."""
 
     class Paid(models.TextChoices):
@@ -150,14 +150,14 @@ class Contribution(ConfirmedModel, TakenBackModel):
     is_published = models.BooleanField("already published", default=False)
     source = models.CharField(max_length=300, blank=True)
 
-    objects = StandingManager.from_queryset(ContributionQuerySet)()
+    objects = NotVoidedManager.from_queryset(ContributionQuerySet)()
 
     class Meta:
         ordering = ["-year", "paid", "-agreed", "agency__name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "year", "agency", "paid"],
-                condition=STANDS,
+                condition=NOT_VOIDED,
                 name="partnership_contribution_once",
             ),
             models.CheckConstraint(
@@ -181,7 +181,7 @@ class Contribution(ConfirmedModel, TakenBackModel):
 
 
 @tracked
-class Income(ConfirmedModel, TakenBackModel):
+class Income(ConfirmedModel, VoidableModel):
     """Money of a year that no agency contributes: course fees, grants, interest."""
 
     year = year_field()
@@ -194,7 +194,7 @@ class Income(ConfirmedModel, TakenBackModel):
         verbose_name_plural = "other income"
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "year", "item"], condition=STANDS, name="partnership_income_once"
+                fields=["partnership", "year", "item"], condition=NOT_VOIDED, name="partnership_income_once"
             )
         ]
 
@@ -203,7 +203,7 @@ class Income(ConfirmedModel, TakenBackModel):
 
 
 @tracked
-class Spending(ConfirmedModel, TakenBackModel):
+class Spending(ConfirmedModel, VoidableModel):
     """What a year's money is planned for and what it went on."""
 
     year = year_field()
@@ -217,7 +217,7 @@ class Spending(ConfirmedModel, TakenBackModel):
         verbose_name_plural = "spending"
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "year", "item"], condition=STANDS, name="partnership_spending_once"
+                fields=["partnership", "year", "item"], condition=NOT_VOIDED, name="partnership_spending_once"
             )
         ]
 

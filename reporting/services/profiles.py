@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from core.db.advisory_locks import wait_for_turn
+from core.db.advisory_locks import advisory_lock
+from core.history.revisions import Stale
 from reporting import profiles
 from reporting.models import PublishedProfile
 from reporting.snapshots import digest
@@ -12,14 +13,6 @@ from reporting.snapshots import digest
 
 class NothingToPublish(Exception):
     """The page says already what it would say; the text says so."""
-
-
-class Stale(Exception):
-    """Somebody has published or withdrawn the page since. `current` is what is public now, None for nothing."""
-
-    def __init__(self, current: PublishedProfile | None):
-        super().__init__("The page was published or withdrawn since you opened it.")
-        self.current = current
 
 
 def current() -> PublishedProfile | None:
@@ -50,7 +43,7 @@ def publish(*, partnership, about: str, by, seen: int | None = None) -> Publishe
     if before and profiles.says_the_same(profiles.read(before.snapshot), profile):
         raise NothingToPublish("The public page says this already.")
     if seen is not None and seen != (before.number if before else 0):
-        raise Stale(before)
+        raise Stale("Somebody else has published or withdrawn the page since you opened it.", before)
     PublishedProfile.objects.filter(is_current=True).update(is_current=False)
     number = (PublishedProfile.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     text = profiles.text_of(profile)
@@ -66,4 +59,4 @@ def withdraw(*, partnership, by) -> None:
 
 def _lock(partnership) -> None:
     """Publishers of one page wait for each other; before the first version there is no row yet."""
-    wait_for_turn(f"public page/{partnership.pk}")
+    advisory_lock(f"public page/{partnership.pk}")

@@ -7,7 +7,7 @@ from accounts import permissions
 from accounts.models import Membership
 from accounts.offboarding import hold, hold_all, hold_everybody
 from accounts.permissions import Permission
-from core.history.revisions import events_of, user_id_of
+from core.history.revisions import Stale, events_of, user_id_of
 from core.jobs import mails
 from reporting.mails import ASKED, GIVEN, HANDED_IN, REMINDER, RETURNED, SUBMITTED
 from reporting.models import Section, SectionPermission
@@ -27,14 +27,6 @@ class WrongState(Exception):
 
 class Closed(WrongState):
     """The text stands still, because it is accepted, or because its author has handed it in."""
-
-
-class Stale(Exception):
-    """The section was saved since it was opened. `current` is how it stands now."""
-
-    def __init__(self, current: Section):
-        super().__init__("The section was saved since you opened it.")
-        self.current = current
 
 
 def check_may_write(member, section: Section) -> None:
@@ -150,7 +142,7 @@ def write(*, section: Section, text: str, version: int, by, opens: bool = False)
     if is_closed_to(by, locked):
         raise Closed(f"“{locked}” is {locked.get_state_display().lower()}, so your change is not saved.")
     if locked.version != version:
-        raise Stale(locked)
+        raise Stale("Somebody else has changed this section since you opened it.", locked)
     locked.text, locked.version = text, locked.version + 1
     if locked.state == State.NOT_STARTED:
         locked.state = State.WRITING

@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from core.files import documents
 from core.files.downloads import attachment
-from core.http.public_cache import for_everybody
+from core.http.public_cache import public_view
 from core.models import Partnership
 from core.reports import charts
 from core.settings import public_names
@@ -30,7 +30,7 @@ MAX_AGE = 300
 FILES = {"report.pdf": ("pdf", "application/pdf"), "tables.zip": ("tables", "application/zip")}
 
 
-@for_everybody
+@public_view
 @require_safe
 @conditional_page
 def index(request):
@@ -43,7 +43,7 @@ def index(request):
     return _kept(render(request, "reporting/public/index.html", {"partnerships": named}))
 
 
-@for_everybody
+@public_view
 @require_safe
 @conditional_page
 def partnership(request, slug):
@@ -65,7 +65,7 @@ def partnership(request, slug):
     return _kept(render(request, "reporting/public/partnership.html", context))
 
 
-@for_everybody
+@public_view
 @require_safe
 @conditional_page
 def report(request, slug, year):
@@ -73,7 +73,7 @@ def report(request, slug, year):
     return _report(request, PublishedEdition.public.of(slug).of_year(year).filter(is_superseded=False).first())
 
 
-@for_everybody
+@public_view
 @require_safe
 @conditional_page
 def edition(request, slug, year, number):
@@ -105,7 +105,7 @@ def _taken_down(request, found):
     return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
 
 
-@for_everybody
+@public_view
 @require_safe
 def file(request, slug, year, number, name):
     """The PDF of a published edition, or its tables, only as they were when it was published; else why it is gone."""

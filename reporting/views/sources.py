@@ -33,7 +33,7 @@ def source(request, slug, model, pk):
     if model not in PAGES:
         raise Http404("No such kind of record.")
     record = get_object_or_404(timeline_named(model).records, pk=pk)
-    if getattr(record, "taken_back", ""):
+    if getattr(record, "void_reason", ""):
         return redirect("history", slug, model, pk)
     name, arguments = PAGES[model]
     address = reverse(name, args=[slug, *arguments(record)])

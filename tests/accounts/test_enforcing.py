@@ -47,7 +47,7 @@ def leads_to_set_up(answer):
 
 def knows_nobody():
     """The pages that the public has too, and that get a request without its cookies."""
-    return {name for name, view, _ in addresses(get_resolver()) if getattr(view, "for_everybody", False)}
+    return {name for name, view, _ in addresses(get_resolver()) if getattr(view, "public_view", False)}
 
 
 def test_every_address_leads_to_the_set_up(client_for, manager, darlington):

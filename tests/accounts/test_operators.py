@@ -89,7 +89,7 @@ def test_the_database_tells_only_operators(darlington):
     manager = make_member(darlington, Role.MANAGER)
 
     with pytest.raises(DatabaseError, match="only an operator"):
-        partnerships.of_all(by=manager)
+        partnerships.summaries(by=manager)
     with pytest.raises(DatabaseError, match="only an operator"), partnership_scope(darlington):
         connection.cursor().execute("SELECT * FROM app.standing()")
 

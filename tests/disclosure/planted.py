@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from core.db.tenancy import partnership_scope
-from core.history.voiding import take_back
+from core.history.voiding import void
 from core.settings.choosing import choose
 from indicators.discrepancies import discrepancies
 from indicators.services import explanations
@@ -173,7 +173,7 @@ def _measures(figures) -> list:
     rows += [*_shares_of_a_topic(figures), *_half_a_year(figures), *_typed_total(figures)]
     rows += [*_breakdowns(figures, TOPICS[9], "sex", "age"), *_breakdowns(figures, TOPICS[10], "", "")]
     gone = MeasureFactory(topic="Canary alone", category="Mistaken", value=figures.small("a figure taken back"))
-    return [*rows, take_back(record=gone, because="Entered by mistake.", by=None)]
+    return [*rows, void(record=gone, because="Entered by mistake.", by=None)]
 
 
 def _shares_of_a_topic(figures) -> list:

@@ -82,7 +82,7 @@ ADDRESSES = {
     "settings:settings": SETTINGS,
     "set_aside": "duties, and why they were set aside",
     "set_aside_add": "a form about one duty",
-    "taken_back": NAMES,
+    "voided": NAMES,
     "views": OWN_ROWS,
 }
 

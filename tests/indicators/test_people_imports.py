@@ -55,7 +55,7 @@ def test_an_undo_takes_the_answer_back_with_its_figures(darlington, officer, imp
 
     assert said(darlington) == []
     with partnership_scope(darlington):
-        assert PeopleAnswer.everything.get().taken_back == "The import of play.csv was undone."
+        assert PeopleAnswer.with_voided.get().void_reason == "The import of play.csv was undone."
         assert not Measure.objects.exists()
 
 

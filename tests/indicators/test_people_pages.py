@@ -123,7 +123,7 @@ def test_an_answer_that_is_taken_back_holds_no_more(officer, reader, darlington)
         factories.MeasureFactory(topic="Audits", value=3)
         answer = factories.PeopleAnswerFactory(topic="Audits")
     assert "They count no people" in text(reader.get(url("indicators:measure_topic", "Audits")))
-    send(officer, reverse("take_back", args=["darlington", "indicators.peopleanswer", answer.pk]), taken_back="Wrong.")
+    send(officer, reverse("void", args=["darlington", "indicators.peopleanswer", answer.pk]), void_reason="Wrong.")
     assert "They count people" in text(reader.get(url("indicators:measure_topic", "Audits")))
 
 

@@ -130,14 +130,14 @@ def test_a_new_figure_is_taken_back_and_may_come_again(darlington, officer):
     row = {"Year": "2019-20", "Item": "Fees", "Amount": "120"}
     batch = imported(darlington, officer, "income", row)
     with partnership_scope(darlington):
-        assert [trace.label for trace in undoing(batch).to_take_back] == ["2019-20, Fees"]
+        assert [trace.label for trace in undoing(batch).to_void] == ["2019-20, Fees"]
     undone = taken_back(darlington, officer, batch)
 
     with partnership_scope(darlington):
         assert not Income.objects.exists()
-        assert Income.everything.get().taken_back == "The import of in.csv was undone."
+        assert Income.with_voided.get().void_reason == "The import of in.csv was undone."
         assert len(Traces(batch)[0:10]) == 1
-        assert len(undoing(batch).taken_back) == 1
+        assert len(undoing(batch).voided) == 1
         with pytest.raises(NothingToUndo):
             undo(batch=batch, by=officer, last_day=DAY)
         assert len(undoing(undone).to_return) == 1
@@ -160,7 +160,7 @@ def test_what_an_undo_took_back_stands_again_with_its_later_values(darlington, o
     # Another of the same key, taken back for another reason, stays so.
     imported(darlington, officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "7"})
     with partnership_scope(darlington, by=officer):
-        Income.objects.update(taken_back="By mistake")
+        Income.objects.update(void_reason="By mistake")
         prepared = undo(batch=undone, by=officer, last_day=DAY)
         (shown,) = batches.preview_rows(prepared)[0:9]
     assert {("Taken back", "The import of in.csv was undone.", ""), ("Amount", "", "130")} <= set(
@@ -172,7 +172,7 @@ def test_what_an_undo_took_back_stands_again_with_its_later_values(darlington, o
         assert prepared.state == ImportBatch.State.DONE
     with partnership_scope(darlington):
         assert (Income.objects.get().pk, Income.objects.get().amount) == (row.pk, 130)
-        assert Income.everything.count() == 2
+        assert Income.with_voided.count() == 2
         with pytest.raises(NothingToUndo):
             undo(batch=undone, by=officer, last_day=DAY)
     taken_back(darlington, officer, prepared)
@@ -188,7 +188,7 @@ def test_a_row_that_is_back_by_now_is_not_made_anew(darlington, officer):
         batches.confirm(batch=first, by=officer)
         waits = batches.confirm(batch=second, by=officer)
         assert (waits.state, waits.same) == (ImportBatch.State.READY, 1)
-        assert Income.everything.count() == 1
+        assert Income.with_voided.count() == 1
 
 
 def test_a_new_figure_that_changed_since_is_asked_about_and_shown_as_it_goes(darlington, officer):

@@ -61,13 +61,13 @@ def send_start(browser_page):
 
 def take_back():
     made = factories.IncomeFactory(item="Course fees " * 14)
-    return reverse("take_back", args=["darlington", "partnership.income", made.pk])
+    return reverse("void", args=["darlington", "partnership.income", made.pk])
 
 
 def taken_back():
-    factories.ContributionFactory(agency__name=LONG[:120], taken_back="Entered for the wrong agency. " * 9)
-    factories.MeasureFactory(taken_back="Entered twice.")
-    return reverse("taken_back", args=["darlington"])
+    factories.ContributionFactory(agency__name=LONG[:120], void_reason="Entered for the wrong agency. " * 9)
+    factories.MeasureFactory(void_reason="Entered twice.")
+    return reverse("voided", args=["darlington"])
 
 
 def send_nothing(browser_page):
@@ -117,5 +117,5 @@ STATES = [
     State("money-income-take-back", take_back),
     State("money-income-take-back-error", take_back, act=send_nothing, is_error=True),
     State("money-taken-back", taken_back),
-    State("money-taken-back-empty", lambda: reverse("taken_back", args=["darlington"]), role=Role.SCRUTINEER),
+    State("money-taken-back-empty", lambda: reverse("voided", args=["darlington"]), role=Role.SCRUTINEER),
 ]

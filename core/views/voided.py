@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import records
-from core.history.voiding import TakenBackModel
+from core.history.voiding import VoidableModel
 from core.lists import list_page
 from core.lists.tables import Column, MomentColumn, Table
 from core.records.page import Up
@@ -21,7 +21,7 @@ EMPTY = {
 }
 
 
-class TakenBackTable(Table):
+class VoidedTable(Table):
     what = Column(verbose_name="What", linkify=lambda record: record["href"])
     kind = Column(verbose_name="Kind")
     why = Column(verbose_name="Why")
@@ -32,31 +32,31 @@ class TakenBackTable(Table):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_back(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResponse:
+def void(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResponse:
     """Asks why, then takes the row back."""
     request.member.check(KEEP)
     shown = timeline_named(model)
-    if shown is None or not issubclass(shown.model, TakenBackModel):
+    if shown is None or not issubclass(shown.model, VoidableModel):
         raise Http404("Records of this kind are not taken back.")
     record = get_object_or_404(shown.records, pk=pk)
     record.partnership = request.partnership
-    return records.take_back(request, record, up=Up(str(record), shown.url(record)), done=shown.url)
+    return records.void(request, record, up=Up(str(record), shown.url(record)), done=shown.url)
 
 
 @require_safe
-def taken_back_list(request: HttpRequest, slug: str) -> HttpResponse:
+def voided_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every row that was taken back, the latest first, each with its history."""
     request.member.check(VIEW)
-    models = [shown.model for shown in timelines().values() if issubclass(shown.model, TakenBackModel)]
-    rows = [_told(row, slug) for model in models for row in _taken_back(model)]
-    table = TakenBackTable(rows, order_by="-at")
-    return list_page(request, "core/taken_back.html", table, empty=EMPTY)
+    models = [shown.model for shown in timelines().values() if issubclass(shown.model, VoidableModel)]
+    rows = [_told(row, slug) for model in models for row in _voided(model)]
+    table = VoidedTable(rows, order_by="-at")
+    return list_page(request, "core/voided.html", table, empty=EMPTY)
 
 
-def _taken_back(model):
+def _voided(model):
     """The rows of one kind, each with the moment of its last event; one query."""
     events = model.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id")
-    found = model.everything.exclude(taken_back="").select_related()
+    found = model.with_voided.exclude(void_reason="").select_related()
     return found.annotate(at=Subquery(events.values("pgh_created_at")[:1]))
 
 
@@ -65,7 +65,7 @@ def _told(row, slug: str) -> dict:
     return {
         "what": str(row),
         "kind": f"{kind[:1].upper()}{kind[1:]}",
-        "why": row.taken_back,
+        "why": row.void_reason,
         "at": row.at,
         "href": reverse("history", args=[slug, row._meta.label_lower, row.pk]),
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
-from core.history.voiding import TakenBackModel
+from core.history.voiding import VoidableModel
 from core.row_level_security.wall import tenant_models
 from core.timelines import timelines
 from indicators.models import IndicatorValue, Measure, PeopleAnswer, PrintedTotal
@@ -45,7 +45,7 @@ def make(darlington):
 
 
 def address(row):
-    return reverse("take_back", args=["darlington", label(type(row)), row.pk])
+    return reverse("void", args=["darlington", label(type(row)), row.pk])
 
 
 def history(row):
@@ -57,16 +57,16 @@ def text(response):
 
 
 def send(client, row, why=WHY):
-    return client.post(address(row), dict(KIT.findall(text(client.get(address(row))))) | {"taken_back": why})
+    return client.post(address(row), dict(KIT.findall(text(client.get(address(row))))) | {"void_reason": why})
 
 
 def standing(darlington, model):
     with partnership_scope(darlington):
-        return model.objects.count(), model.everything.count()
+        return model.objects.count(), model.with_voided.count()
 
 
 def test_every_model_that_can_be_taken_back_has_its_page_and_history():
-    found = {model for model in tenant_models() if issubclass(model, TakenBackModel)}
+    found = {model for model in tenant_models() if issubclass(model, VoidableModel)}
 
     assert found == set(MODELS)
     assert {label(model) for model in found} <= set(timelines())
@@ -80,7 +80,7 @@ def test_a_row_is_taken_back_with_a_reason_and_told_in_its_history(officer, read
     assert "Enter why it is taken back" in text(send(officer, row, ""))
     assert standing(darlington, model) == (1, 1)
 
-    done = officer.post(address(row), dict(KIT.findall(asked)) | {"taken_back": WHY}, follow=True)
+    done = officer.post(address(row), dict(KIT.findall(asked)) | {"void_reason": WHY}, follow=True)
     assert "is taken back." in text(done)
     assert done.status_code == 200
     assert standing(darlington, model) == (0, 1)
@@ -94,7 +94,7 @@ def test_the_same_may_be_entered_again_but_once(darlington, make, model):
     row = make(model)
     again = {field.name: getattr(row, field.name) for field in model._meta.concrete_fields if field.name != "id"}
     with partnership_scope(darlington):
-        model.objects.update(taken_back=WHY)
+        model.objects.update(void_reason=WHY)
         model.objects.create(**again)
         with pytest.raises(IntegrityError, match="_once"), transaction.atomic():
             model.objects.create(**again)
@@ -103,12 +103,12 @@ def test_the_same_may_be_entered_again_but_once(darlington, make, model):
 def test_a_second_click_leads_on(officer, darlington, make):
     row = make(Income)
     kit = dict(KIT.findall(text(officer.get(address(row)))))
-    officer.post(address(row), kit | {"taken_back": WHY})
-    again = officer.post(address(row), kit | {"taken_back": WHY}, follow=True)
+    officer.post(address(row), kit | {"void_reason": WHY})
+    again = officer.post(address(row), kit | {"void_reason": WHY}, follow=True)
 
     assert "is taken back already" in text(again)
     with partnership_scope(darlington):
-        assert Income.everything.get().taken_back == WHY
+        assert Income.with_voided.get().void_reason == WHY
         assert Income.pgh_event_model.objects.filter(pgh_obj_id=row.pk).count() == 2
 
 
@@ -118,7 +118,7 @@ def test_what_somebody_has_changed_since_is_looked_at_first(officer, darlington,
     with partnership_scope(darlington):
         Income.objects.update(amount=7)
 
-    assert "This was saved since" in text(officer.post(address(row), kit | {"taken_back": WHY}))
+    assert "This was saved since" in text(officer.post(address(row), kit | {"void_reason": WHY}))
     assert standing(darlington, Income) == (1, 1)
 
 
@@ -152,7 +152,7 @@ def test_it_stands_in_no_page_or_export_any_more(officer, make):
         f"{reverse('search', args=['darlington'])}?q=Cakes",
     ):
         assert b"Buns" not in b"".join(officer.get(page))
-    listed = text(officer.get(reverse("taken_back", args=["darlington"])))
+    listed = text(officer.get(reverse("voided", args=["darlington"])))
     assert "Cakes: Buns, 2019-20" in listed
     assert history(row) in listed
 
@@ -216,8 +216,8 @@ def test_readers_see_the_list_and_take_nothing_back(reader, make, darlington):
     row = make(Income)
 
     assert reader.get(address(row)).status_code == 403
-    assert reader.post(address(row), {"taken_back": WHY}).status_code == 403
-    assert "Nothing was taken back" in text(reader.get(reverse("taken_back", args=["darlington"])))
+    assert reader.post(address(row), {"void_reason": WHY}).status_code == 403
+    assert "Nothing was taken back" in text(reader.get(reverse("voided", args=["darlington"])))
 
 
 def test_what_ends_is_not_taken_back(officer, darlington):
@@ -233,9 +233,9 @@ def test_the_list_asks_no_more_for_many_rows(officer, darlington):
         with partnership_scope(darlington):
             for model in MODELS:
                 for _ in range(more):
-                    getattr(factories, f"{model.__name__}Factory")(taken_back=WHY)
+                    getattr(factories, f"{model.__name__}Factory")(void_reason=WHY)
 
         with CaptureQueriesContext(connection) as asked:
-            officer.get(reverse("taken_back", args=["darlington"]))
+            officer.get(reverse("voided", args=["darlington"]))
         counts.append(len(asked))
     assert counts[0] == counts[1]
