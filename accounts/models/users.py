@@ -16,6 +16,8 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """One person's account, known by e-mail. What they may do hangs on their memberships, never on this row."""
 
+    shared_rights = "SELECT, INSERT, UPDATE"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField("full name", max_length=200)
@@ -39,6 +41,8 @@ class Operator(models.Model):
 
     Only the owner of the database writes here (`manage.py add_operator`).
     """
+
+    shared_rights = "SELECT"
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="operator")
 

@@ -9,6 +9,8 @@ class Partnership(models.Model):
     Its integer id never appears in a page; the slug names it in every address.
     """
 
+    shared_rights = "SELECT"
+
     class Kind(models.TextChoices):
         CHILDREN = "children", "Children"
         ADULTS = "adults", "Adults"
@@ -53,6 +55,8 @@ class Partnership(models.Model):
 class JointMember(models.Model):
     """One partnership's share in a joint body."""
 
+    shared_rights = "SELECT"
+
     body = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="shares")
     member = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
 
@@ -65,6 +69,8 @@ class JointMember(models.Model):
 
 class Organisation(models.Model):
     """An organisation by its public name, the same for every partnership it serves. Holds nothing else."""
+
+    shared_rights = "SELECT, INSERT"
 
     name = models.CharField(max_length=300, unique=True)
 

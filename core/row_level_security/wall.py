@@ -1,9 +1,9 @@
 """Builds the wall between partnerships in the database, after every migrate and for every table.
 
 Nothing has to be remembered when a model is added: a tenant model (`core.db.tenancy.TenantModel`) gets its policies,
-composite keys and grants here, and its history's triggers. A model that is neither tenant nor on the list below stops
-the migration. Until this has run, the application has no grant on a new table, so there is no moment without a wall.
-What stands already is left as it is, so that a migrate locks no table of a portal that serves. See ADR 0002.
+composite keys and grants here, and its history's triggers. A model that is neither tenant nor says its `shared_rights`
+stops the migration. Until this has run, the application has no grant on a new table, so there is no moment without a
+wall. What stands already is left as it is, so that a migrate locks no table of a portal that serves. See ADR 0002.
 """
 
 import hashlib
@@ -20,20 +20,11 @@ from core.history import tracking
 OWNER, APP, RELAY = "portal_owner", "portal_app", "portal_relay"
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 
-# Tables with no owner among the partnerships, and what the application may do with them. None holds case data.
-SHARED = {
-    "core.Partnership": "SELECT",
-    "core.JointMember": "SELECT",
-    "core.Organisation": "SELECT, INSERT",
-    "accounts.User": "SELECT, INSERT, UPDATE",
-    "accounts.Operator": "SELECT",
-    "indicators.Indicator": "SELECT",
-    "reporting.ReportTemplate": "SELECT",
-    "reporting.ChecklistItem": "SELECT",
-    "reporting.ReportDate": "SELECT",
+# Tables of other packages, which no partnership owns, and what the application may do with them. None holds case data.
+# Our own models say so themselves, as `shared_rights`.
+OF_PACKAGES = {
     "account.EmailAddress": EVERYTHING,
     "account.EmailConfirmation": EVERYTHING,
-    "accounts.EmailChange": "SELECT, INSERT, UPDATE",
     "mfa.Authenticator": EVERYTHING,
     "usersessions.UserSession": EVERYTHING,
     "sessions.Session": EVERYTHING,
@@ -50,7 +41,7 @@ SCOPE_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "operator.sql"
 
 
 class UnwalledTable(Exception):
-    """A model is neither a partnership's own nor on the list of shared tables."""
+    """A model is neither a partnership's own nor says what the application may do with it."""
 
 
 def is_event(model) -> bool:
@@ -75,12 +66,17 @@ def shared_models():
     """Every other model; raises `UnwalledTable` for one that nobody has thought about."""
     found = [model for model in _with_table() if not is_tenant(model)]
     for model in found:
-        if model._meta.label not in SHARED:
+        if shared_rights(model) is None:
             raise UnwalledTable(
-                f"{model._meta.label} has no partnership and is not in SHARED: make it a TenantModel, "
-                f"or list it there with what the application may do."
+                f"{model._meta.label} has no partnership: make it a TenantModel, or say in its "
+                f"`shared_rights` what the application may do with its rows."
             )
     return found
+
+
+def shared_rights(model) -> str | None:
+    """What the application may do with a table that no partnership owns; None where nobody has said."""
+    return getattr(model, "shared_rights", OF_PACKAGES.get(model._meta.label))
 
 
 def keys_between_tenants(model):
@@ -108,7 +104,7 @@ def build(using: str) -> None:
         _store_key(cursor)
         _close_database(cursor)
         for model in shared:
-            _grant(cursor, model._meta.db_table, SHARED[model._meta.label])
+            _grant(cursor, model._meta.db_table, shared_rights(model))
         there = _installed(cursor)
         for model in tenants:
             _wall_in(cursor, model, there)

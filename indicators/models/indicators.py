@@ -45,6 +45,8 @@ class IndicatorQuerySet(models.QuerySet):
 class Indicator(models.Model):
     """An entry of the shipped catalogue of indicators. An edition never changes; a better one stands beside it."""
 
+    shared_rights = "SELECT"
+
     class Direction(models.TextChoices):
         UP = "up", "Up"
         DOWN = "down", "Down"

@@ -18,6 +18,8 @@ class ReportTemplate(models.Model):
     A report follows the edition that was in force at the end of its year.
     """
 
+    shared_rights = "SELECT"
+
     code = models.SlugField(unique=True, max_length=60)
     name = models.CharField(max_length=200)
     edition = models.CharField(max_length=10)
@@ -45,6 +47,8 @@ class ReportTemplate(models.Model):
 class ChecklistItem(models.Model):
     """Something that a yearly report must or should contain, with the edition and source that say so."""
 
+    shared_rights = "SELECT"
+
     code = models.CharField(unique=True, max_length=10)
     editions = models.CharField(max_length=60)
     applies_to = models.CharField(max_length=20)
@@ -68,6 +72,8 @@ class ReportDateQuerySet(models.QuerySet):
 
 class ReportDate(models.Model):
     """A day by which a yearly report must be public, with the edition and source that say so."""
+
+    shared_rights = "SELECT"
 
     code = models.CharField(unique=True, max_length=10)
     editions = models.CharField(max_length=60)
