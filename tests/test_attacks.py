@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 
 from core.db.tenancy import partnership_scope, scope_key
 from core.models import Outbox
-from core.row_level_security import wall
+from core.row_level_security import tenants
 from partnership.models import Agency
 from reporting.models import PublishedEdition
 from tests.database import names, run
@@ -244,7 +244,7 @@ def test_the_relay_sees_the_outbox_of_all_and_nothing_else(darlington, durham):
         )  # fmt: skip
     try:
         assert {key for (key,) in run("SELECT id FROM core_outbox", using=relay)} >= set(keys)
-        for model in [*wall.tenant_models(), *wall.shared_models()]:
+        for model in [*tenants.tenant_models(), *tenants.shared_models()]:
             if model is not Outbox:
                 with pytest.raises(DatabaseError, match="permission denied"):
                     run(f'SELECT 1 FROM "{model._meta.db_table}"', using=relay)

@@ -4,12 +4,12 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from core.db.tenancy import partnership_scope
-from core.row_level_security import wall
+from core.row_level_security import tenants
 from partnership.models import Agency, GroupAlias
 from tests.factories import AgencyFactory, GroupAliasFactory, GroupFactory, UserFactory
 
-RECORDS = [model for model in wall.tenant_models() if not wall.is_event(model)]
-EVENTS = [model for model in wall.tenant_models() if wall.is_event(model)]
+RECORDS = [model for model in tenants.tenant_models() if not tenants.is_event(model)]
+EVENTS = [model for model in tenants.tenant_models() if tenants.is_event(model)]
 
 # Progress, post and requests: what they bring about is recorded with the records and documents that it changes.
 # A person's own drafts and saved lists are nobody's business; what is only ever added to is its own history.

@@ -16,7 +16,7 @@ from django.urls.resolvers import URLPattern
 from accounts.roles import READING, ROLES, Permission, Role, roles_with
 from core.db.tenancy import partnership_scope
 from core.models import AccessEntry
-from core.row_level_security import wall
+from core.row_level_security import tenants
 from tests import world
 from tests.matrix import ANY_MEMBER, ANYBODY, OWN, PAGES, PUBLIC, SIGNED_IN, OwnAgency
 from tests.places import OUTSIDERS, closed_places
@@ -251,7 +251,7 @@ def test_asking_changes_no_row(places, name):
 
 def rows():
     """How many rows each table of both partnerships has, and how many events; that somebody asked is kept apart."""
-    tables = [model._meta.db_table for model in wall.tenant_models() if model is not AccessEntry]
+    tables = [model._meta.db_table for model in tenants.tenant_models() if model is not AccessEntry]
     counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables)
     with connections["owner"].cursor() as owner:
         owner.execute("SELECT slug, id FROM core_partnership")

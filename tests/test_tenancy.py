@@ -6,7 +6,7 @@ from django.db.models import CASCADE
 
 from core.db.tenancy import NoScope
 from core.models import Organisation
-from core.row_level_security import wall
+from core.row_level_security import tenants, wall
 
 READABLE = "(partnership_id = ANY (( SELECT app.readable() AS readable)::integer[]))"
 WRITABLE = "(partnership_id = ANY (( SELECT app.writable() AS writable)::integer[]))"
@@ -40,8 +40,8 @@ RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("cor
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it
 OTHER_TABLES = {"django_migrations"}
 
-TENANTS = wall.tenant_models()
-RECORDS = [model for model in TENANTS if not wall.is_event(model)]
+TENANTS = tenants.tenant_models()
+RECORDS = [model for model in TENANTS if not tenants.is_event(model)]
 
 
 def label(model):
@@ -56,7 +56,7 @@ def test_the_walk_meets_the_models_that_it_should():
 
 
 def test_every_table_belongs_to_a_partnership_or_is_listed_as_shared(catalogue):
-    known = {model._meta.db_table for model in [*TENANTS, *wall.shared_models()]} | OTHER_TABLES
+    known = {model._meta.db_table for model in [*TENANTS, *tenants.shared_models()]} | OTHER_TABLES
     found = {name for (name,) in catalogue("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
 
     assert found == known
@@ -69,7 +69,7 @@ def test_no_table_is_made_by_a_many_to_many_field():
 
 
 def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_thought_about():
-    ours = {model for model in wall.shared_models() if hasattr(model, "shared_rights")}
+    ours = {model for model in tenants.shared_models() if hasattr(model, "shared_rights")}
 
     assert {label(model): model.shared_rights for model in ours} == {
         "accounts.EmailChange": "SELECT, INSERT, UPDATE",
@@ -88,8 +88,8 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
 def test_a_model_that_nobody_thought_of_stops_the_migration(monkeypatch):
     monkeypatch.delattr(Organisation, "shared_rights")
 
-    with pytest.raises(wall.UnwalledTable, match=r"core\.Organisation has no partnership"):
-        wall.shared_models()
+    with pytest.raises(tenants.UnwalledTable, match=r"core\.Organisation has no partnership"):
+        tenants.shared_models()
 
 
 @pytest.mark.parametrize("model", TENANTS, ids=label)
@@ -119,7 +119,7 @@ def expected_policies(model):
         ("ALL", OWNER, "true", "true"),
         ("SELECT", APP, f"({READABLE} OR {also})" if also else READABLE, None),
     }
-    if not wall.is_event(model):
+    if not tenants.is_event(model):
         expected |= {
             ("INSERT", APP, None, WRITABLE),
             ("UPDATE", APP, WRITABLE, WRITABLE),
@@ -145,7 +145,7 @@ def test_keys_between_tenants_stay_in_the_partnership(catalogue, model):
         model._meta.db_table,
     )
     for field in model._meta.concrete_fields:
-        if field.is_relation and wall.is_tenant(field.related_model):
+        if field.is_relation and tenants.is_tenant(field.related_model):
             target = field.related_model._meta.db_table
             assert (["partnership_id", field.column], ["partnership_id", "id"], target) in found, field.name
 
@@ -164,7 +164,7 @@ def test_uniqueness_is_per_partnership(catalogue, model):
         """,
         model._meta.db_table,
     )
-    kept_together = [[field.column] for field in wall.keys_between_tenants(model) if field.one_to_one]
+    kept_together = [[field.column] for field in tenants.keys_between_tenants(model) if field.one_to_one]
 
     assert sorted(["partnership_id", "id"]) in [sorted(columns) for (columns,) in found]
     assert [columns for (columns,) in found if "partnership_id" not in columns and columns not in kept_together] == []
@@ -182,9 +182,9 @@ def test_an_index_leads_with_the_partnership(catalogue, model):
 
 
 def test_no_shared_row_points_at_a_partnerships_row():
-    keys = [(model, field) for model in wall.shared_models() for field in model._meta.concrete_fields]
+    keys = [(model, field) for model in tenants.shared_models() for field in model._meta.concrete_fields]
 
-    assert [str(field) for _, field in keys if field.is_relation and wall.is_tenant(field.related_model)] == []
+    assert [str(field) for _, field in keys if field.is_relation and tenants.is_tenant(field.related_model)] == []
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=label)
@@ -225,12 +225,12 @@ def test_rights_are_exactly_those_declared(catalogue):
 def expected_rights():
     found = {("django_migrations", "portal_app", "SELECT")}
     for model in TENANTS:
-        may = ["SELECT"] if wall.is_event(model) else ["SELECT", "INSERT", "UPDATE"]
+        may = ["SELECT"] if tenants.is_event(model) else ["SELECT", "INSERT", "UPDATE"]
         may = ["SELECT", "INSERT"] if label(model) in APPEND_ONLY else may
         may += ["DELETE"] if label(model) in DELETABLE else []
         found |= {(model._meta.db_table, "portal_app", right) for right in may}
-    for model in wall.shared_models():
-        may = [right.strip() for right in wall.shared_rights(model).split(",") if right]
+    for model in tenants.shared_models():
+        may = [right.strip() for right in tenants.shared_rights(model).split(",") if right]
         found |= {(model._meta.db_table, "portal_app", right) for right in may}
     return found | {(what, "portal_relay", right) for what, right in RELAY_MAY}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from core import timelines
 from core.db.tenancy import partnership_scope
-from core.row_level_security import wall
+from core.row_level_security import tenants
 from core.timelines.entries import entries
 from core.timelines.events import fields_of
 from core.views.history import PER_PAGE
@@ -232,8 +232,8 @@ def test_every_tracked_record_of_the_apps_has_its_page_or_is_told_with_another()
     apps = {"partnership", "indicators"}
     tracked = {
         model.pgh_tracked_model._meta.label
-        for model in wall.tenant_models()
-        if wall.is_event(model) and model._meta.app_label in apps
+        for model in tenants.tenant_models()
+        if tenants.is_event(model) and model._meta.app_label in apps
     }
     registered = {shown.model._meta.label for shown in timelines.timelines().values()}
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.history.voiding import VoidableModel
-from core.row_level_security.wall import tenant_models
+from core.row_level_security.tenants import tenant_models
 from core.timelines import timelines
 from indicators.models import IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from partnership.models import Contribution, Income, Spending
