@@ -12,7 +12,8 @@ from collections import OrderedDict
 
 from django.core.cache import cache
 
-from core.reports.charts.drawing import ChartError, chart_of
+from core.reports.charts.drawing import chart_of
+from core.reports.charts.style import ChartError
 
 __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 

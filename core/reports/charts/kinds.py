@@ -4,7 +4,7 @@ import altair as alt
 
 from core.formatting.units import unit_named
 from core.reports.charts import layers, times
-from core.reports.charts.drawing import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
+from core.reports.charts.style import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
 
 ROW = 34
 LETTERS = "ABCD"

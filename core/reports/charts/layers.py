@@ -6,7 +6,7 @@ import textwrap
 import altair as alt
 
 from core.formatting.units import unit_named
-from core.reports.charts.drawing import CHARACTER, COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
+from core.reports.charts.style import CHARACTER, COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
 from core.reports.fonts import FAMILY
 
 CATEGORY_WIDTH = 32

@@ -5,7 +5,7 @@ import json
 import altair as alt
 
 from core.reports.charts import layers
-from core.reports.charts.drawing import CHARACTER
+from core.reports.charts.style import CHARACTER
 
 AXIS_WIDTH = 46
 GAP = 18

@@ -10,7 +10,7 @@ import vl_convert
 from defusedxml.ElementTree import fromstring
 
 from core.reports import fonts
-from core.reports.charts.drawing import ChartError
+from core.reports.charts.style import ChartError
 
 SVG = "http://www.w3.org/2000/svg"
 LONG_FRACTION = re.compile(r"(?<=\d)(\.\d\d)\d+(?=[^<>]*>)")
