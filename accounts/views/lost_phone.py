@@ -7,13 +7,14 @@ from accounts.permissions import Permission
 from accounts.services import second_factor
 from accounts.views.fetch import address_of, page_of, person_of
 from core.http import access_log
+from core.http.requires import requires
 from core.models import AccessEntry
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.MANAGE_PEOPLE)
 def lost_phone(request, slug, pk):
     """Take a person's second factor away, for somebody who has lost phone and codes and whom the reader knows."""
-    request.member.check(Permission.MANAGE_PEOPLE)
     membership = person_of(request, pk)
     if membership.user == request.user:
         return redirect("second_factor")

@@ -14,12 +14,13 @@ from accounts.services import notes
 from accounts.tables import NoteTable
 from core import forms, records
 from core.http.own_rows import writes_own
+from core.http.requires import requires
 from core.lists import list_page
 
 
 @require_safe
+@requires(Permission.WRITE_NOTES)
 def note_list(request, slug):
-    request.member.check(Permission.WRITE_NOTES)
     table = NoteTable(Note.objects.of(request.user), order_by="-written_at")
     empty = {
         "title": "No notes yet",
@@ -31,15 +32,15 @@ def note_list(request, slug):
 
 
 @writes_own
+@requires(Permission.WRITE_NOTES)
 def note_add(request, slug):
-    request.member.check(Permission.WRITE_NOTES)
     form = forms.opened(NoteForm, request, initial={"about": _page_before(request)})
     return records.add(request, form, heading="Write a note", up=_list(slug), save=_save, done=_list(slug)[1])
 
 
 @writes_own
+@requires(Permission.WRITE_NOTES)
 def note(request, slug, pk):
-    request.member.check(Permission.WRITE_NOTES)
     found = get_object_or_404(Note.objects.of(request.user), pk=pk)
     form = forms.opened(NoteForm, request, instance=found)
     return records.change(
@@ -56,9 +57,9 @@ def note(request, slug, pk):
 
 
 @writes_own
+@requires(Permission.WRITE_NOTES)
 def note_remove(request, slug, pk):
     """Asks, then removes."""
-    request.member.check(Permission.WRITE_NOTES)
     found = get_object_or_404(Note.objects.of(request.user), pk=pk)
     if request.method == "POST":
         notes.remove(note=found, by=request.user)

@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 from accounts.services import offboarding
 from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of
 from core import forms
+from core.http.requires import requires
 from core.records.page import show
 from core.submissions import idempotency
 
@@ -64,9 +65,9 @@ def _says(membership, until) -> str:
 
 
 @require_POST
+@requires(Permission.MANAGE_PEOPLE)
 def stay(request, slug, pk):
     """Take the last day away from somebody who stays after all."""
-    request.member.check(Permission.MANAGE_PEOPLE)
     membership = person_of(request, pk)
     try:
         offboarding.stay(membership=membership, by=request.member)

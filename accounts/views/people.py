@@ -10,22 +10,23 @@ from accounts.services import offboarding, second_factor
 from accounts.tables import PeopleTable, with_problem
 from accounts.views.fetch import list_page_of, person_of
 from core.http import access_log
+from core.http.requires import requires
 from core.lists import list_page
 from core.models import AccessEntry
 
 
 @require_safe
+@requires(Permission.MANAGE_PEOPLE)
 def users(request, slug):
     """Everybody who may enter the partnership, or was asked to."""
-    request.member.check(Permission.MANAGE_PEOPLE)
     filters = PeopleFilters(request.GET, Membership.objects.for_users_page())
     return _list(request, filters, "Users", "Nobody is asked yet")
 
 
 @require_safe
+@requires(Permission.MANAGE_OWN_AGENCY)
 def own_agency(request, slug):
     """An agency's people, for its lead: those who hold a role for it."""
-    request.member.check(Permission.MANAGE_OWN_AGENCY)
     agencies = request.member.agency_ids(Permission.MANAGE_OWN_AGENCY)
     own = Membership.objects.of_agencies(agencies).for_users_page(agencies)
     filters = OwnPeopleFilters(request.GET, own)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import records
 from core.history.voiding import VoidableModel
+from core.http.requires import requires
 from core.lists import list_page
 from core.lists.tables import Column, MomentColumn, Table
 from core.records.page import Up
@@ -32,9 +33,9 @@ class VoidedTable(Table):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(KEEP)
 def void(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResponse:
     """Asks why, then takes the row back."""
-    request.member.check(KEEP)
     shown = timeline_named(model)
     if shown is None or not issubclass(shown.model, VoidableModel):
         raise Http404("Records of this kind are not taken back.")
@@ -44,9 +45,9 @@ def void(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResp
 
 
 @require_safe
+@requires(VIEW)
 def voided_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every row that was taken back, the latest first, each with its history."""
-    request.member.check(VIEW)
     models = [shown.model for shown in timelines().values() if issubclass(shown.model, VoidableModel)]
     rows = [_told(row, slug) for model in models for row in _voided(model)]
     table = VoidedTable(rows, order_by="-at")

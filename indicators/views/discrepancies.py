@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
 from core.forms import opened
+from core.http.requires import requires
 from core.lists import list_page
 from indicators.discrepancies import discrepancies
 from indicators.forms import ExplainForm
@@ -14,8 +15,8 @@ from indicators.visibility import rule_to_explain
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def discrepancy_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
     found = [one.seen_by(request.member) for one in discrepancies(request.partnership)]
     lines = [(one.period, (one.seen_printed, one.seen_computed, one.seen_difference)) for one in found]
     rule = rule_to_explain(lines, member=request.member, partnership=request.partnership)
@@ -24,9 +25,9 @@ def discrepancy_list(request, slug):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(GET=Permission.VIEW_RECORDS, POST=Permission.EXPLAIN_FIGURES)
 def explain(request, slug, key):
     """One discrepancy with its parts, and for the business unit the form that explains it."""
-    request.member.check(Permission.EXPLAIN_FIGURES if request.method == "POST" else Permission.VIEW_RECORDS)
     found = _found(request.partnership, key).seen_by(request.member)
     form = opened(ExplainForm, request, initial=_written(found))
     theirs = None

@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.lists import list_page
 from indicators.charts import trend
 from indicators.filters import IndicatorFilters
@@ -19,8 +20,8 @@ GOOD = {code: {"good": "" if code == "neutral" else label} for code, label in In
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def indicator_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
     filters = IndicatorFilters(request.GET, Indicator.objects.shipped())
     values = list(IndicatorValue.objects.latest_two())
     shown = seen(show_values, values, member=request.member, partnership=request.partnership)
@@ -36,8 +37,8 @@ def indicator_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def indicator_detail(request, slug, number):
-    request.member.check(Permission.VIEW_RECORDS)
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
     values = list(IndicatorValue.objects.of_indicator(indicator))
     rule = rule_of(request.member, request.partnership)

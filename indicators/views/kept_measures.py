@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from core import records
 from core.formatting.units import code_of
 from core.forms import opened
+from core.http.requires import requires
 from core.records.page import Up
 from core.reports.sentences import period as in_words
 from indicators.breakdowns import runs_of
@@ -26,8 +27,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     row = Measure(partnership=request.partnership)
     topic = request.GET.get("topic", "").replace("\0", "")[:120]
     own = OwnIndicator.objects.of_topic(topic) if topic else None
@@ -44,8 +45,8 @@ def add(request, slug):
 
 @form_page
 @records.or_history(Measure)
+@requires(Permission.KEEP_RECORDS)
 def change(request, slug, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(Measure, pk=pk)
     return records.change(
         request,
@@ -60,9 +61,9 @@ def change(request, slug, pk):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def parts(request, slug):
     """All categories of a topic for one period, unit and breakdown, in one table."""
-    request.member.check(Permission.KEEP_RECORDS)
     asked = {name: request.GET.get(name, "").replace("\0", "")[:longest] for name, longest in LONGEST.items()}
     asked |= {"period": read(asked["period"]) or asked["period"], "unit": code_of(asked["unit"])}
     family = figures.of_topic(**asked)

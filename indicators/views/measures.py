@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.lists import list_page
 from indicators.models import Measure, OwnIndicator
 from indicators.pages import legend, topic_tables
@@ -14,16 +15,16 @@ from partnership.views.empty import nothing_yet
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def topic_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
     table = TopicTable(_topics(), order_by="topic")
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
     return list_page(request, "indicators/topics.html", table, None, context, empty=nothing_yet(request, "figures"))
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def topic_detail(request, slug, topic):
-    request.member.check(Permission.VIEW_RECORDS)
     measures = list(Measure.objects.of_topic(topic))
     own = OwnIndicator.objects.of_topic(topic)
     if not measures and own is None:

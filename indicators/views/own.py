@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import Permission
 from core import records
 from core.forms import opened
+from core.http.requires import requires
 from core.records.page import Up
 from indicators.forms import OwnIndicatorForm
 from indicators.models import OwnIndicator
@@ -16,8 +17,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     row = OwnIndicator(partnership=request.partnership)
     topic = request.GET.get("topic", "").replace("\0", "")[:120]
     return records.add(

@@ -9,6 +9,7 @@ from accounts.roles import Permission
 from core import records
 from core.formatting.units import unit_named
 from core.forms import opened
+from core.http.requires import requires
 from core.records.page import Up
 from indicators.forms import PeopleForm
 from indicators.models import Indicator, PeopleAnswer
@@ -20,9 +21,9 @@ TEMPLATE = "indicators/people_form.html"
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add(request, slug):
     """For the series of the address: of an indicator by its number, or of a topic, and of a unit."""
-    request.member.check(Permission.KEEP_RECORDS)
     row = PeopleAnswer(partnership=request.partnership, indicator=_indicator(request.GET.get("indicator", "")))
     asked = {name: request.GET.get(name, "").replace("\0", "")[:120] for name in ("topic", "unit")}
     row.topic = "" if row.indicator else asked["topic"]
@@ -44,8 +45,8 @@ def add(request, slug):
 
 @form_page
 @records.or_history(PeopleAnswer)
+@requires(Permission.KEEP_RECORDS)
 def change(request, slug, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(PeopleAnswer.objects.select_related("indicator"), pk=pk)
     return records.change(
         request,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from core import records
 from core.forms import opened
+from core.http.requires import requires
 from core.lists import list_page
 from core.records.page import Up
 from core.reports.blocks import plain
@@ -22,8 +23,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def printed_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
     totals = _seen(request)
     table = PrintedTotalTable(totals, order_by=("-period", "of"))
     lines = [(total.period, (total.seen_printed,)) for total in totals]
@@ -34,8 +35,8 @@ def printed_list(request, slug):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     row = PrintedTotal(partnership=request.partnership)
     return records.add(
         request,
@@ -49,8 +50,8 @@ def add(request, slug):
 
 @form_page
 @records.or_history(PrintedTotal)
+@requires(Permission.KEEP_RECORDS)
 def change(request, slug, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(PrintedTotal, pk=pk)
     return records.change(
         request,

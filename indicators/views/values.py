@@ -9,6 +9,7 @@ from accounts.roles import Permission
 from core import records
 from core.formatting.units import code_of
 from core.forms import opened
+from core.http.requires import requires
 from core.records.page import Up
 from core.reports.sentences import period as in_words
 from indicators import rates
@@ -27,8 +28,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add(request, slug, number):
-    request.member.check(Permission.KEEP_RECORDS)
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
     row = IndicatorValue(partnership=request.partnership, indicator=indicator)
     last = IndicatorValue.objects.of_indicator(indicator).filter(breakdown="").first()
@@ -48,8 +49,8 @@ def add(request, slug, number):
 
 @form_page
 @records.or_history(IndicatorValue)
+@requires(Permission.KEEP_RECORDS)
 def change(request, slug, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     row = get_object_or_404(IndicatorValue.objects.select_related("indicator"), pk=pk)
     form = opened(ValueForm, request, instance=row)
     of = f"{row.part}, {in_words(row.period)}" if row.part else in_words(row.period)
@@ -68,9 +69,9 @@ def change(request, slug, pk):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def parts(request, slug, number):
     """All categories of an indicator for one period and unit, in one table."""
-    request.member.check(Permission.KEEP_RECORDS)
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
     period, unit = read(request.GET.get("period", "")[:LONGEST]), code_of(request.GET.get("unit", "")[:20])
     grouped_by = request.GET.get("grouped_by", "").replace("\0", "")[:LONGEST_GROUPED_BY]

@@ -1,6 +1,7 @@
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.lists import list_page
 from core.models import AccessEntry
 from partnership.filters import AccessFilters
@@ -13,9 +14,9 @@ NOTHING = {
 
 
 @require_safe
+@requires(Permission.READ_ACCESS_LOG)
 def entries(request, slug):
     """Who took personal or sensitive records out of the portal, or tried to. Taking out the log is in it too."""
-    request.member.check(Permission.READ_ACCESS_LOG)
     filters = AccessFilters(request.GET, AccessEntry.objects.for_list_page())
     table = AccessTable(filters.qs, order_by="-at")
     return list_page(request, "partnership/access_log.html", table, filters, empty=NOTHING)

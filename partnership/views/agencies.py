@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.lists import list_page
 from partnership.filters import AgencyFilters
 from partnership.models import Agency, Contribution, GroupMember
@@ -11,9 +12,9 @@ from partnership.views.places import actions, adding
 
 
 @require_safe
+@requires(Permission.VIEW_DIRECTORY)
 def agency_list(request, slug):
     """The agencies in force today, or on another day under the names of that day."""
-    request.member.check(Permission.VIEW_DIRECTORY)
     filters = AgencyFilters(request.GET, Agency.objects.all())
     table = AgencyTable(filters.qs.with_names() if filters.day else filters.qs, order_by="name", day=filters.day)
     context = {"add": adding(request, "Add an agency", "agency_add")}
@@ -22,9 +23,9 @@ def agency_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_DIRECTORY)
 def agency_detail(request, slug, pk):
     """An agency; what it gives is shown to those who see the records, and to its own people."""
-    request.member.check(Permission.VIEW_DIRECTORY)
     agency = get_object_or_404(Agency.objects.for_detail_page(), pk=pk)
     is_own = agency.pk in request.member.own_agency_ids
     sees_money = is_own or request.member.can(Permission.VIEW_RECORDS)

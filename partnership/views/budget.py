@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear
+from core.http.requires import requires
 from core.lists import list_page
 from core.settings import year_shown
 from partnership.budgets import PLANNED, Basis, BudgetFigures, Comparison, budgets_of, lines_of, years_with_money
@@ -18,9 +19,9 @@ MOST_YEARS = 6
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def latest_budget(request, slug):
     """The year that pages show first, or the latest with money in it; without any a page that says what to do."""
-    request.member.check(Permission.VIEW_RECORDS)
     years = years_with_money(request.partnership)
     if years:
         shown = year_shown(request.partnership)
@@ -30,9 +31,9 @@ def latest_budget(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def budget(request, slug, year):
     """A year's money, with the year before beside the total of the contributions."""
-    request.member.check(Permission.VIEW_RECORDS)
     year = year_or_404(year)
     before, figures = budgets_of(request.partnership, [year.previous(), year]).budgets
     context = {
@@ -52,9 +53,9 @@ def budget(request, slug, year):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def years_compared(request, slug):
     """The latest years side by side, the earliest of them first, on the basis asked for or the usual one."""
-    request.member.check(Permission.VIEW_RECORDS)
     years = years_with_money(request.partnership)[:MOST_YEARS]
     compared = budgets_of(request.partnership, years[::-1], _basis(request.GET.get("basis")))
     context = {
@@ -71,9 +72,9 @@ def years_compared(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def contribution_list(request, slug):
     """The contributions of all years, to filter, sort and take out."""
-    request.member.check(Permission.VIEW_RECORDS)
     filters = ContributionFilters(request.GET, Contribution.objects.for_list_page())
     table = ContributionTable(filters.qs, order_by=("-year", "agency"))
     empty = nothing_yet(request, "contributions")
@@ -81,9 +82,9 @@ def contribution_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def review(request, slug, year):
     """One page for the partners' yearly funding review, fit to print and to project."""
-    request.member.check(Permission.VIEW_RECORDS)
     year = year_or_404(year)
     found = review_of(request.partnership, year)
     figures, basis = found.figures, found.compared.basis

@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.lists import list_page
 from partnership.filters import GroupFilters
 from partnership.models import Group, GroupLink
@@ -12,9 +13,9 @@ from partnership.views.places import actions, adding
 
 
 @require_safe
+@requires(Permission.VIEW_DIRECTORY)
 def group_list(request, slug):
     """The groups with who reports to whom, today or on another day."""
-    request.member.check(Permission.VIEW_DIRECTORY)
     filters = GroupFilters(request.GET, Group.objects.for_structure_page())
     groups = list(filters.qs.with_parts_on(filters.day))
     for group in groups:
@@ -30,8 +31,8 @@ def group_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_DIRECTORY)
 def group_detail(request, slug, pk):
-    request.member.check(Permission.VIEW_DIRECTORY)
     group = get_object_or_404(Group.objects.for_detail_page(), pk=pk)
     seats, chairs = group.members.for_list_page(), group.chairs.for_list_page()
     context = {

@@ -12,6 +12,7 @@ from accounts.roles import Permission
 from core import records
 from core.calendar.financial_years import FinancialYear, check_counted_year
 from core.forms import opened
+from core.http.requires import requires
 from core.records.page import Up
 from core.templatetags.govuk import pounds
 from partnership.budgets import years_with_money
@@ -26,9 +27,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def start(request, slug):
     """Begin a year, with what is to come over from the year before."""
-    request.member.check(Permission.KEEP_RECORDS)
     years = years_with_money(request.partnership)
     initial = {"year": str(years[0].next()) if years else "", "copies": [money.CONTRIBUTIONS, money.SPENDING]}
     return records.add(
@@ -43,9 +44,9 @@ def start(request, slug):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def change_budget(request, slug, year):
     """The reserves of a year and its note; kept for the first time, it begins the year."""
-    request.member.check(Permission.KEEP_RECORDS)
     year = _kept_year(year)
     found = Budget.objects.filter(year=str(year)).first()
     form = opened(forms.BudgetForm, request, instance=found or Budget(year=str(year)))
@@ -64,8 +65,8 @@ def change_budget(request, slug, year):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add_contribution(request, slug, year, paid):
-    request.member.check(Permission.KEEP_RECORDS)
     if paid not in KINDS:
         raise Http404("Contributions are in cash or in kind.")
     kind, form_class = KINDS[paid]
@@ -106,9 +107,9 @@ def change_spending(request, slug, pk):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def received(request, slug, year):
     """Tick the contributions that have come in full."""
-    request.member.check(Permission.KEEP_RECORDS)
     year = year_or_404(year)
     rows = list(Contribution.objects.of_years([str(year)]).outstanding().order_by("agency_then"))
     form = opened(forms.ReceivedForm, request, outstanding=[_choice(row) for row in rows])

@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core.db.trees import forest
+from core.http.requires import requires
 from core.lists import list_page
 from partnership.filters import PostFilters, RoleHolderFilters
 from partnership.models import Post, RoleHolder
@@ -13,8 +14,8 @@ from partnership.views.places import actions, adding
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def post_list(request, slug):
-    request.member.check(Permission.VIEW_RECORDS)
     filters = PostFilters(request.GET, Post.objects.for_list_page())
     table = PostTable(filters.qs.with_names() if filters.day else filters.qs, order_by="title", day=filters.day)
     context = {"totals": Post.objects.current(filters.day).totals(), "day": filters.day}
@@ -23,17 +24,17 @@ def post_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def post_detail(request, slug, pk):
-    request.member.check(Permission.VIEW_RECORDS)
     post = get_object_or_404(Post.objects.for_list_page(), pk=pk)
     context = {"post": post, "actions": actions(request, post, (("Change", "post_change"), ("End", "post_end")))}
     return render(request, "partnership/post.html", context)
 
 
 @require_safe
+@requires(Permission.VIEW_DIRECTORY)
 def role_holder_list(request, slug):
     """Who holds which role, and from whom it was delegated, today or on another day."""
-    request.member.check(Permission.VIEW_DIRECTORY)
     filters = RoleHolderFilters(request.GET, RoleHolder.objects.for_list_page())
     holders = list(filters.qs.with_names() if filters.day else filters.qs)
     table = RoleHolderTable(holders, order_by="role", day=filters.day)
@@ -44,9 +45,9 @@ def role_holder_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_DIRECTORY)
 def role_holder_detail(request, slug, pk):
     """Who holds a role: from whom, to whom it is delegated further, and who held it before and after."""
-    request.member.check(Permission.VIEW_DIRECTORY)
     holder = get_object_or_404(RoleHolder.objects.for_list_page(), pk=pk)
     context = {
         "holder": holder,

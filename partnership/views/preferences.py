@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Permission
 from core import settings
 from core.forms import opened
+from core.http.requires import requires
 from core.records.changing import Difference
 from core.records.page import Up, show
 from core.settings import InForce, Preference, UnknownKey
@@ -31,9 +32,9 @@ class Line:
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def setting_list(request, slug):
     """Every setting by its group: what holds, where that comes from, and what is to come."""
-    request.member.check(Permission.VIEW_RECORDS)
     groups: dict[str, list[Line]] = {}
     for preference in settings.preferences().values():
         groups.setdefault(preference.group, []).append(_line(request.partnership, preference))
@@ -42,9 +43,9 @@ def setting_list(request, slug):
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def setting(request, slug, key):
     """One setting with everything that was ever chosen."""
-    request.member.check(Permission.VIEW_RECORDS)
     preference = _named(key)
     choices = list(settings.history(request.partnership, key))
     context = {
@@ -56,9 +57,9 @@ def setting(request, slug, key):
     return render(request, "partnership/settings/setting.html", context)
 
 
+@requires(Permission.CHANGE_SETTINGS)
 def change(request, slug, key):
     """Choose another value: first shown as it will be where somebody asks for that, then kept for good."""
-    request.member.check(Permission.CHANGE_SETTINGS)
     preference = _named(key)
     held = settings.in_force(request.partnership, key)
     form = _opened(setting_form(request.partnership, preference, held.value), request, preference)
@@ -70,9 +71,9 @@ def change(request, slug, key):
     return _chosen(request, form, preference, form.cleaned_data["value"], **page)
 
 
+@requires(Permission.CHANGE_SETTINGS)
 def restore(request, slug, key):
     """Follow the shipped default again, which is a choice like any other."""
-    request.member.check(Permission.CHANGE_SETTINGS)
     preference = _named(key)
     form = _opened(ChoiceForm, request, preference)
     page = {"line": _line(request.partnership, preference), "action": "Go back to the default", "restores": True}
@@ -83,9 +84,9 @@ def restore(request, slug, key):
 
 
 @require_safe
+@requires(Permission.CHANGE_SETTINGS)
 def colour_sample(request, slug, colour):
     """The stylesheet of a sample in a colour that nobody has chosen yet."""
-    request.member.check(Permission.CHANGE_SETTINGS)
     if readable(f"#{colour}") != f"#{colour}":
         raise Http404("White text cannot be read on that.")
     return HttpResponse(sample_css(f"#{colour}"), content_type="text/css; charset=utf-8")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from core import forms, records
 from core.history.revisions import last_change
+from core.http.requires import requires
 from core.reports import sentences
 from core.submissions import idempotency
 from reporting.forms import AssignForm, AssignManyForm
@@ -17,8 +18,8 @@ from reporting.services import sections
 from reporting.views.fetch import outline_form, report_of, section_of
 
 
+@requires(Permission.EDIT_REPORT)
 def section_assign(request, slug, year, key):
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     outline = reverse("reporting:outline", args=[slug, year])
     # The form writes what was typed into the section that it is given; the service asks how it stands.
@@ -49,9 +50,9 @@ def _stays(given: list[Section]) -> str:
     return f" {sentences.listed(kept)}: return it to have it changed." if kept else ""
 
 
+@requires(Permission.EDIT_REPORT)
 def assign_many(request, slug, year):
     """Ask one person for several sections, or set one day for them; those ticked in the outline are ticked here."""
-    request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
     if request.method == "POST":
         # Before the form compares what was seen with what is saved.
@@ -90,9 +91,9 @@ def _kept(form, assign) -> list[Section]:
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def section_remind(request, slug, year, key):
     """Write to the author once more."""
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     outline = reverse("reporting:outline", args=[slug, year])
 

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from core.http.requires import requires
 from reporting.checklist import checklist as checklist_of
 from reporting.deadlines import deadline_of
 from reporting.forms import OutlineForm
@@ -15,9 +16,9 @@ from reporting.views.fetch import crumbs, newest, report_crumb, report_of
 
 
 @require_safe
+@requires(Permission.VIEW_DRAFTS)
 def outline(request, slug, year):
     """The report's cockpit: what comes next, each section with its author, state and days left, what is missing."""
-    request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     readiness = readiness_of(report)
     rows = outline_of(report, request.member, readiness.lacking)
@@ -81,8 +82,8 @@ def _still_open(unready, covered, open_discrepancies) -> list[str]:
 
 
 @require_safe
+@requires(Permission.VIEW_DRAFTS)
 def checklist(request, slug, year):
-    request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     context = {
         "report": report,

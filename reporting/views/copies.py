@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from core import forms
+from core.http.requires import requires
 from core.reports import sentences
 from reporting.copies import Copy, copies_of
 from reporting.forms import SentForm
@@ -16,9 +17,9 @@ from reporting.views.fetch import crumbs, edition_crumb, report_crumb, report_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_REPORT)
 def sent(request, slug, year, number):
     """What went to whom, and a form for what went since; nothing where the guidance sends copies to nobody."""
-    request.member.check(Permission.EDIT_REPORT)
     report, published = report_of(year), _published(year, number)
     asked = copies_of(report, published)
     form = forms.opened(SentForm, request, copies=asked, published_on=published.published_on)
@@ -40,9 +41,9 @@ def sent(request, slug, year, number):
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def take_back(request, slug, year, number, pk):
     """A copy was noted by mistake."""
-    request.member.check(Permission.EDIT_REPORT)
     sent = get_object_or_404(SentCopy, pk=pk, published__year=year, published__number=number)
     if services.take_back(sent=sent, by=request.user):
         messages.success(request, "Taken back. The copy waits to be sent again.")

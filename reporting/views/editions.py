@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
+from core.http.requires import requires
 from core.jobs import mails
 from core.models import Job
 from core.reports import charts, sentences
@@ -41,9 +42,9 @@ PUBLISHED_FOR_GOOD = (
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def compile_report(request, slug, year):
     """Ask for a compile. Where it would set signatures aside, a page says so first."""
-    request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
     try:
         job = editions.ask_to_compile(report=report, by=request.user, sets_aside="confirmed" in request.POST)
@@ -66,9 +67,9 @@ def _ask_to_set_aside(request, report, found: Edition):
 
 
 @require_safe
+@requires(Permission.VIEW_DRAFTS)
 def compiling(request, slug, year, job_id):
     """How far a compile is; polled while it runs, and a plain page for those without JavaScript."""
-    request.member.check(Permission.VIEW_DRAFTS)
     report = report_of(year)
     job = get_object_or_404(Job, pk=job_id, subject_id=report.pk)
     edition = editions.made_by(job)
@@ -99,9 +100,9 @@ def compiling(request, slug, year, job_id):
 
 
 @require_safe
+@requires(Permission.VIEW_REPORT)
 def edition(request, slug, year, number):
     """The HTML edition with a link from each figure to the record that it came from."""
-    request.member.check(Permission.VIEW_REPORT)
     found = edition_of(year, number)
     sees_drafts = request.member.can(Permission.VIEW_DRAFTS)
     if not found.is_for_readers:
@@ -139,9 +140,9 @@ def _may_take_down(member) -> bool:
     return member.can(Permission.EDIT_REPORT) or member.can(Permission.SIGN_REPORT)
 
 
+@requires(Permission.PUBLISH_REPORT)
 def publish(request, slug, year, number):
     """Ask once more, then publish."""
-    request.member.check(Permission.PUBLISH_REPORT)
     found = edition_of(year, number)
     if request.method == "POST":
         return act(request, found, partial(publishing.publish, by=request.user), "The edition is published.")

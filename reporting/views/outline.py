@@ -7,14 +7,15 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import forms, records
+from core.http.requires import requires
 from reporting.forms import AddSectionForm, LeaveOutForm
 from reporting.models import Section
 from reporting.services import reports
 from reporting.views.fetch import report_of, section_of
 
 
+@requires(Permission.EDIT_REPORT)
 def section_add(request, slug, year):
-    request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
     outline = reverse("reporting:outline", args=[slug, year])
 
@@ -35,14 +36,14 @@ def section_add(request, slug, year):
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def section_move(request, slug, year, key, direction):
-    request.member.check(Permission.EDIT_REPORT)
     reports.move(section=section_of(year, key), up=direction == "up", by=request.user)
     return redirect("reporting:outline", slug, year)
 
 
+@requires(Permission.EDIT_REPORT)
 def section_leave_out(request, slug, year, key):
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     outline = reverse("reporting:outline", args=[slug, year])
 
@@ -64,15 +65,15 @@ def section_leave_out(request, slug, year, key):
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def section_take_back(request, slug, year, key):
-    request.member.check(Permission.EDIT_REPORT)
     reports.take_back(section=section_of(year, key), by=request.user)
     return redirect("reporting:outline", slug, year)
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def section_remove(request, slug, year, key):
-    request.member.check(Permission.EDIT_REPORT)
     try:
         reports.remove_section(section=section_of(year, key), by=request.user)
     except reports.CannotArrange as reason:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from core import forms
 from core.history.revisions import last_change
+from core.http.requires import requires
 from core.reports.markdown import unprinted
 from reporting import profiles
 from reporting.forms import PublicPageForm
@@ -13,9 +14,9 @@ from reporting.services import profiles as services
 from reporting.views.fetch import crumbs
 
 
+@requires(Permission.PUBLISH_REPORT)
 def public_page(request, slug):
     """What the public reads about the partnership: write it, see how it will look, publish it."""
-    request.member.check(Permission.PUBLISH_REPORT)
     current = services.current()
     about = _about(current)
     seen = current.number if current else 0
@@ -64,9 +65,9 @@ def _stands_on(form, published) -> None:
     form.add_error(None, "What is public has changed since you opened this. Compare, then publish again.")
 
 
+@requires(Permission.PUBLISH_REPORT)
 def withdraw(request, slug):
     """Ask once more, then take the page from the public."""
-    request.member.check(Permission.PUBLISH_REPORT)
     if request.method == "POST":
         services.withdraw(partnership=request.partnership, by=request.user)
         messages.success(request, "The page is withdrawn. Published reports stay public.")

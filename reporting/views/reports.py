@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
 from core import forms, records
+from core.http.requires import requires
 from reporting.forms import RenameForm, StartForm
 from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.report_lists import entries, with_progress
@@ -47,9 +48,9 @@ def _entries(request, published, drafts: bool):
     return with_progress(request.partnership, entries(list(reports), published), count=bool(request.htmx))
 
 
+@requires(Permission.EDIT_REPORT)
 def report_start(request, slug):
     """Start a report on the year that `?year=` names, or on another."""
-    request.member.check(Permission.EDIT_REPORT)
     if not ReportTemplate.objects.for_partnership(request.partnership).exists():
         messages.info(request, NO_OUTLINE)
         return redirect("reporting:reports", slug)
@@ -64,9 +65,9 @@ def report_start(request, slug):
     )
 
 
+@requires(Permission.EDIT_REPORT)
 def report_rename(request, slug, year):
     """Change what stands on the cover."""
-    request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
     outline = reverse("reporting:outline", args=[slug, year])
     heading, up = f"Rename the report for {year}", (f"{report}", outline)
@@ -82,9 +83,9 @@ def report_rename(request, slug, year):
     )
 
 
+@requires(Permission.EDIT_REPORT)
 def report_remove(request, slug, year):
     """Ask once more, then delete a report in which there is nothing yet."""
-    request.member.check(Permission.EDIT_REPORT)
     report = report_of(year)
     if request.method == "POST":
         try:

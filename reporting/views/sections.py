@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import forms
+from core.http.requires import requires
 from core.reports.markdown import word_count
 from core.reports.sources import sources
 from core.submissions import drafts
@@ -119,8 +120,8 @@ def submit(request, slug, year, key):
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def accept(request, slug, year, key):
-    request.member.check(Permission.EDIT_REPORT)
     # What the form says it has read; a post that says nothing has read nothing.
     seen = request.POST.get("seen", "")
     return _step(request, section_of(year, key), sections.accept, "is accepted", seen=seen)
@@ -141,9 +142,9 @@ def withdraw(request, slug, year, key):
     return redirect("reporting:section", slug, year, key)
 
 
+@requires(Permission.EDIT_REPORT)
 def send_back(request, slug, year, key):
     """Return a section to its author with what is to be changed; what was typed stays where that cannot be."""
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     if section.author is None:
         messages.info(request, f"Nobody was asked to write “{section}”, so there is nobody to return it to.")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import forms
+from core.http.requires import requires
 from core.imports import kind_named
 from core.reports.sources import sources
 from reporting.choosing import ShowsForm
@@ -14,9 +15,9 @@ from reporting.services import shows
 from reporting.views.fetch import crumbs, outline_form, report_crumb, section_of
 
 
+@requires(Permission.EDIT_REPORT)
 def section_shows(request, slug, year, key):
     """Choose what a section shows, of what the records hold for the report's year."""
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     chooser = section.chooser
     if chooser is None:
@@ -55,9 +56,9 @@ def section_shows(request, slug, year, key):
     return render(request, "reporting/shows.html", context)
 
 
+@requires(Permission.EDIT_REPORT)
 def section_drawing(request, slug, year, key):
     """Say how a section's figures are drawn."""
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     source = sources().get(section.source)
     if not may_draw(source):
@@ -79,9 +80,9 @@ def section_drawing(request, slug, year, key):
 
 
 @require_POST
+@requires(Permission.EDIT_REPORT)
 def section_order(request, slug, year, key, place, direction):
     """Let one of the things that a section shows change places with its neighbour."""
-    request.member.check(Permission.EDIT_REPORT)
     section = section_of(year, key)
     if section.chooser is None:
         raise Http404("There is nothing to order in this section.")

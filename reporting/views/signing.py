@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from core import forms
+from core.http.requires import requires
 from core.reports import sentences
 from reporting.forms import DeclineForm, DropForm, OfferForm
 from reporting.models import Edition
@@ -21,9 +22,9 @@ from reporting.views.fetch import act, confirm, crumbs, edition_crumb, edition_o
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_REPORT)
 def offer(request, slug, year, number):
     """Say who is asked to sign and until when, then ask them."""
-    request.member.check(Permission.EDIT_REPORT)
     found = edition_of(year, number)
     form = forms.opened(OfferForm, request)
     if form.is_valid():
@@ -42,9 +43,9 @@ def offer(request, slug, year, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SIGN_REPORT)
 def sign(request, slug, year, number):
     """Ask once more, with what is still unexplained; then sign as what one is."""
-    request.member.check(Permission.SIGN_REPORT)
     found = edition_of(year, number)
     if request.method == "POST":
         return act(request, found, partial(signing.sign, member=request.member), "Signed {0.capacity}.")
@@ -71,9 +72,9 @@ def sign(request, slug, year, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SIGN_REPORT)
 def decline(request, slug, year, number):
     """Say why one does not sign. Where nobody asks any more, the reason stays on the page."""
-    request.member.check(Permission.SIGN_REPORT)
     found = edition_of(year, number)
     signature = signs_for(request.member, found)
     if signature is None and request.method != "POST":
@@ -89,9 +90,9 @@ def decline(request, slug, year, number):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.EDIT_REPORT)
 def drop(request, slug, year, number):
     """Put an edition away that nobody wants, with the reason, which stays on the page where that cannot be."""
-    request.member.check(Permission.EDIT_REPORT)
     found = edition_of(year, number)
     if request.method != "POST" and found.state not in (Edition.State.COMPILED, Edition.State.OFFERED):
         messages.info(request, f"This edition is {found.get_state_display().lower()}, so it cannot be dropped.")

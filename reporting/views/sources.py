@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission
+from core.http.requires import requires
 from core.timelines import timeline_named
 
 # Model → the page that shows the record, and what names it in that page's address.
@@ -27,9 +28,9 @@ LISTED = {"partnership.post", "partnership.roleholder"}
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def source(request, slug, model, pk):
     """Where the record is shown today, or its history if it was taken back; 404 for one of another partnership."""
-    request.member.check(Permission.VIEW_RECORDS)
     if model not in PAGES:
         raise Http404("No such kind of record.")
     record = get_object_or_404(timeline_named(model).records, pk=pk)

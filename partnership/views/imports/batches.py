@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.imports import WrongFile, batches, kind_named
 from core.imports.previews import ASKED, STATES
 from core.imports.traces import Traces
@@ -19,12 +20,12 @@ ROWS_A_PAGE = 100
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def history(request, slug):
     """Every file that was brought in: by whom, when, and what became of it.
 
     Its rows stand on its own page, with counts as they are: that is for those who keep the records.
     """
-    request.member.check(Permission.VIEW_RECORDS)
     filters = BatchFilters(request.GET, ImportBatch.objects.for_list_page())
     table = BatchTable(filters.qs, order_by="-uploaded_at")
     may_import = request.member.can(Permission.KEEP_RECORDS)
@@ -136,7 +137,7 @@ def _progress(request, batch):
     }
 
 
+@requires(Permission.KEEP_RECORDS)
 def batch_or_404(request, pk):
     """The batch of that key, for those who keep the records."""
-    request.member.check(Permission.KEEP_RECORDS)
     return get_object_or_404(ImportBatch.objects.for_page(), pk=pk)

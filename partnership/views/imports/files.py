@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.roles import Permission
 from core.files.downloads import attachment
 from core.http import access_log
+from core.http.requires import requires
 from core.imports import exports
 from core.jobs.progress import progress_response
 from core.models import AccessEntry, Export, Job
@@ -14,9 +15,9 @@ from partnership.views.imports.kinds import kind_or_404
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def template(request, slug, kind, form):
     """An empty file with the right columns."""
-    request.member.check(Permission.VIEW_RECORDS)
     kind = kind_or_404(kind)
     return _file(exports.template(kind, form), f"{kind.code}-template.{form}", form)
 

@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
+from core.http.requires import requires
 from core.imports import UnknownKind, WrongFile, batches, exports, kind_named, kinds
 from core.imports.counting import counts
 from core.models import ImportBatch
@@ -14,9 +15,9 @@ RECENT = 5
 
 
 @require_safe
+@requires(Permission.VIEW_RECORDS)
 def records(request, slug):
     """Every kind of records, how many there are, and the way in and out."""
-    request.member.check(Permission.VIEW_RECORDS)
     counted = counts()
     context = {"kinds": [_told(kind, counted[kind.code], slug) for kind in kinds()]}
     return render(request, "partnership/imports/records.html", context)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.roles import Permission
 from core import forms, records
+from core.http.requires import requires
 from partnership.forms.agencies import AgencyForm, FormerNameForm, RenameForm
 from partnership.models import Agency, FormerName
 from partnership.services import agencies, names, open_work
@@ -13,8 +14,8 @@ from partnership.views.ends import ends_also, open_things
 from partnership.views.places import at, up_to
 
 
+@requires(Permission.KEEP_RECORDS)
 def agency_add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     return records.add(
         request,
         forms.opened(AgencyForm, request),
@@ -90,8 +91,8 @@ def former_name_add(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def former_name_change(request, slug, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     former = get_object_or_404(FormerName.objects.select_related("agency"), pk=pk)
     return records.change(
         request,

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.roles import Permission
 from core import forms, records
+from core.http.requires import requires
 from partnership.forms.groups import GroupForm, MoveForm, TermsForm, joint_bodies
 from partnership.models import Group
 from partnership.services import groups
@@ -11,8 +12,8 @@ from partnership.views.ends import OpenThing, ends_also, listed
 from partnership.views.places import at, up_to
 
 
+@requires(Permission.KEEP_RECORDS)
 def group_add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     return records.add(
         request,
         forms.opened(GroupForm, request, bodies=joint_bodies(request.partnership)),
@@ -97,8 +98,8 @@ def _said(part) -> str:
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def opened_group(request, pk):
     """The group, for those who keep records, and where its pages lead."""
-    request.member.check(Permission.KEEP_RECORDS)
     group = get_object_or_404(Group, pk=pk)
     return group, {"up": up_to(request, "group", group), "done": at(request, "group", group.pk)}

@@ -4,14 +4,15 @@ from django.shortcuts import get_object_or_404
 
 from accounts.roles import Permission
 from core import forms, records
+from core.http.requires import requires
 from partnership.forms.people import HandOverForm, PostForm, RoleHolderForm
 from partnership.models import Post, RoleHolder
 from partnership.services import posts, role_holders
 from partnership.views.places import at, up_to
 
 
+@requires(Permission.KEEP_RECORDS)
 def post_add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     return records.add(
         request,
         forms.opened(PostForm, request),
@@ -45,8 +46,8 @@ def _post(request, pk):
     return post, {"up": up_to(request, "post", post), "done": at(request, "post", post.pk)}
 
 
+@requires(Permission.KEEP_RECORDS)
 def role_holder_add(request, slug):
-    request.member.check(Permission.KEEP_RECORDS)
     return records.add(
         request,
         forms.opened(RoleHolderForm, request, initial=_asked(request)),
