@@ -1,4 +1,4 @@
-"""Seals what the database keeps and nobody who reads the database may use: the secrets of second factors."""
+"""Encryption of the secrets of second factors, so that whoever reads the database cannot use them."""
 
 import base64
 import hashlib

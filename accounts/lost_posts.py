@@ -1,4 +1,4 @@
-"""What somebody typed into a form that cannot be taken, because their session or its token has gone."""
+"""Posts that cannot be taken, because the session or its CSRF token has gone: what was typed is kept all the same."""
 
 from allauth.core import ratelimit
 from django.contrib import messages

@@ -1,3 +1,5 @@
+"""Where a person goes on to after signing in: Django's `next`, where it leads to a page of this portal."""
+
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect

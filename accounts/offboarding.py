@@ -1,11 +1,11 @@
-"""What is open in people's names, so that nobody leaves it behind: each app names its own.
+"""Offboarding: what is open in people's names, so that nobody leaves it behind. Each app names its own.
 
     @open_work("Sections to write", 10)
     def sections(partnership, users):
         yield OpenWork(user_id, title, url, hand_over=…)
 
-A source is asked about several people at once. Apps register theirs by importing the modules that hold them when they
-are ready. Whoever gives work to a person calls `hold` first, in the same transaction.
+A source is asked about several people at once. Apps register theirs in `open_work`, which is found by name
+(`core.apps.OFFERS`). Whoever gives work to a person calls `hold` first, in the same transaction.
 """
 
 import datetime

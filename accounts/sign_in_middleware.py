@@ -1,4 +1,4 @@
-"""The two doors that a signed-in person passes with every request: the session's limits, and the second factor.
+"""Two middlewares that every request of a signed-in person passes: the session's limits, and the second factor.
 
 Both fail closed. What they cannot tell, they refuse: a session that does not say when it began is over, and an error
 while they look is an error page, never the page that was asked for.

@@ -1,4 +1,4 @@
-"""Figures as one member may see them: as recorded by those who keep the records, by the rule for everybody else."""
+"""Which figures a member may see: as recorded by those who keep the records, by the rule for everybody else."""
 
 from collections.abc import Callable, Iterable
 

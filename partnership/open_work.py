@@ -1,4 +1,4 @@
-"""Files that somebody brought and that wait to be confirmed: whoever brought them knows what they were meant to do."""
+"""Imports that wait to be confirmed, as open work of whoever brought the file."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""The day after somebody's last one: what they did not finish is given to whoever manages the partnership.
+"""Work that somebody left: the night after their last day it is given to whoever manages the partnership.
 
 A last day is set only once all that is open is handed over; but what was due by then, or was begun after it was set,
 may still be open when the day is over.

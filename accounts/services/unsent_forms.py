@@ -1,3 +1,5 @@
+"""Typing that came too late, kept as a draft for the person whose form it was."""
+
 from accounts.models import MembershipRole, User
 from accounts.permissions import Member
 from core.db.tenancy import partnership_scope, reopen

@@ -2,7 +2,7 @@
 
 A card is a function of a partnership, a year and the member who looks; it may return None where they may not see it.
 Duties are a function of a partnership, the member and the day; it gives those that this person has or waits for.
-Apps register theirs by importing the modules that hold them when they are ready.
+Apps register theirs in `overview` and `duties`, which are found by name (`core.apps.OFFERS`).
 
     def ending(partnership, member, today):
         return Post.objects.ending_by(today).values("title", "ends_on") if member.can(…) else None

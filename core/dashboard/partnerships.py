@@ -1,3 +1,5 @@
+"""What the operator sees of each partnership."""
+
 from dataclasses import dataclass
 
 from django.db import connection

@@ -1,8 +1,8 @@
 """Search over all that a member may see: each app offers its sources, the page lays out what they find.
 
 A source is a function of a partnership, the member who looks and the words looked for, all of which must be found. It
-asks what the member may see, and gives nothing where that is nothing. Apps register theirs by importing the modules
-that hold them when they are ready.
+asks what the member may see, and gives nothing where that is nothing. Apps register theirs in
+`searching`, which is found by name (`core.apps.OFFERS`).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Writers that wait for each other where there is no row yet to wait at."""
+"""PostgreSQL's advisory locks, for writers that wait for each other where there is no row yet to lock."""
 
 from django.db import connection
 

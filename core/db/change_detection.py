@@ -1,4 +1,4 @@
-"""Whether a partnership's records have changed: what was counted from them holds until they do.
+"""Change detection: whether a partnership's records have changed. What was counted from them holds until they do.
 
 The history's trigger notes each transaction that changes a record (`app.name_author`). Whoever counts keeps what
 `seen` gives before they begin; `unchanged` compares that with what has been committed since, to the transaction, so

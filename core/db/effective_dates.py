@@ -1,4 +1,4 @@
-"""Rows that hold from one day to another: nothing is deleted, it ends."""
+"""Effective dates: rows that hold from one day to another. Nothing is deleted, it ends."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,4 +1,4 @@
-"""Rows that point at a parent, as trees."""
+"""Trees of rows that point at a parent."""
 
 from collections import defaultdict
 from collections.abc import Iterable

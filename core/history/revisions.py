@@ -1,4 +1,4 @@
-"""How often a record has been written, by whom last, and what it said then: all read from its history."""
+"""Revisions of a record, read from its history: how often it was written, by whom last, and what it said then."""
 
 import datetime
 import uuid

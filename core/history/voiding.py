@@ -1,4 +1,4 @@
-"""Rows that were entered by mistake are taken back: they count nowhere any more and stay in their history, with why."""
+"""Voiding: rows that were entered by mistake count nowhere any more and stay in their history, with the reason."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -12,16 +12,17 @@ LONGEST = 300
 
 
 class NotVoidedManager(ScopedManager):
-    """Rows of the current scope that nobody has taken back."""
+    """Rows of the current scope that nobody has voided."""
 
     def get_queryset(self):
         return super().get_queryset().filter(void_reason="")
 
 
 class VoidableModel(TenantModel):
-    """A row without dates that may be taken back: `void_reason` says why, and is empty while the row stands.
+    """A row without dates that may be voided: `void_reason` says why, and is empty while the row stands. Pages say
+    “taken back”.
 
-    Every list, sum, export and report reads `objects` and so passes by what was taken back; `with_voided` has it too.
+    Every list, sum, export and report reads `objects` and so passes by what was voided; `with_voided` has it too.
     The row's values may be entered again in another row, so a constraint that something is there once needs
     `condition=NOT_VOIDED`.
     """
@@ -56,7 +57,7 @@ def lacks(look: Look) -> Look:
 
 
 def lacking_without(record: VoidableModel) -> list[Lack]:
-    """What would be lacking if the record were taken back. Writes nothing that stays."""
+    """What would be lacking if the record were voided. Writes nothing that stays."""
     before = _lacking(record.partnership)
     with transaction.atomic():
         void(record=record, because="asked", by=None)
@@ -67,7 +68,7 @@ def lacking_without(record: VoidableModel) -> list[Lack]:
 
 @transaction.atomic
 def void(*, record: VoidableModel, because: str, by) -> VoidableModel:
-    """Take a row back for a reason. Locks it; raises its `DoesNotExist` where somebody was quicker."""
+    """Void a row for a reason. Locks it; raises its `DoesNotExist` where somebody was quicker."""
     now = locked(record)
     now.void_reason = because
     now.save(update_fields=["void_reason"])

@@ -1,3 +1,5 @@
+"""How the cache keeps values."""
+
 import json
 
 

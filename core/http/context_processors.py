@@ -1,3 +1,5 @@
+"""The context of the base template."""
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse

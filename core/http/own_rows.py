@@ -1,4 +1,4 @@
-"""Pages on which everybody may write, because they keep nothing but the person's own rows."""
+"""Views that write a person's own rows only, so that every member may post to them."""
 
 
 def writes_own(view):

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody: their answers may be kept by anybody on the way."""
+"""Public caching: pages that are the same for everybody, whose answers any cache on the way may keep."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import Resolver404, resolve

@@ -1,3 +1,5 @@
+"""Where Django finds the files of a release."""
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 

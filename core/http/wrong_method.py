@@ -1,4 +1,4 @@
-"""What a person sees who comes by a link to an address that only takes a form, as after signing in again."""
+"""Method not allowed (405): a page for whoever follows a link to an address that only takes a form."""
 
 from django.shortcuts import render
 

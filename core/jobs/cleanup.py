@@ -1,4 +1,4 @@
-"""What goes by itself after a while: drafts that nobody came back to, receipts of forms that nobody sends again, and
+"""Cleaning up each night: drafts that nobody came back to, receipts of forms that nobody sends again, and
 notes of changes that nobody compares with any more."""
 
 import datetime

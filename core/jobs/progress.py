@@ -1,3 +1,5 @@
+"""How a page is told how far a job is."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

@@ -1,4 +1,4 @@
-"""What a person typed and has not saved: kept for that person alone, by the address of the form."""
+"""Drafts: what a person typed and has not saved, kept for that person alone by the address of the form."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A form is taken once, however often it is sent."""
+"""Idempotency: a form is taken once, however often it is sent."""
 
 import hashlib
 import json

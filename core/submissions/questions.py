@@ -1,4 +1,4 @@
-"""What is asked before it is kept: names, amounts and days that are possible and seldom right.
+"""Questions before a record is kept: names, amounts and days that are possible and seldom right.
 
 The limits are data (`core/catalogue/questions.toml`). An app says which questions a record raises; forms ask them on
 the page (`core.forms.asking`), imports in the preview. What was confirmed stays with the record, with why, and is not

@@ -1,7 +1,7 @@
-"""Whose form a page carries and where it stands, said by the portal and signed.
+"""A signed statement in each form: whose it is and where it stands.
 
-So what somebody typed finds back to them without a session: nobody else can say it, and it opens nothing but that
-person's own draft of that one address.
+With it what somebody typed is kept for them when their session has ended. Nobody else can make one, and it opens
+nothing but that person's own draft of that one address.
 """
 
 import datetime
