@@ -39,7 +39,7 @@ def _is_free(lock) -> bool:
 def main() -> int | str:
     try:
         end_demo()
-        for folder in (embedded.FOLDER, embedded.TEST_FOLDER, embedded.BROWSER_TEST_FOLDER):
+        for folder in (embedded.FOLDER, embedded.TEST_FOLDER, embedded.SECOND_TEST_FOLDER):
             embedded.stop(folder)
     except embedded.ServerProblem as problem:
         return str(problem)

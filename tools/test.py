@@ -1,6 +1,7 @@
 """`make test`: all the tests, on servers of their own under var/, which end with them.
 
-The browser's tests take as long as all others together, so both run at the same time, each on its own servers.
+They are several runs of pytest, the longest first. Two go at a time, each on its own servers, and whichever ends takes
+the next, so that neither half waits for the other however much is built.
 
 make test ARGS="tests/core -k scope"    some of them, in one run
 """
@@ -10,46 +11,61 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Lock
 
 from tools import embedded
 from tools.folder import ROOT
 
-BROWSERS = "tests/system"
+# By how long they take; what none of them names is a run of its own.
+LONGEST = (
+    ("tests/system",),
+    ("tests/core", "tests/accounts"),
+    ("tests/reporting",),
+    ("tests/indicators", "tests/disclosure", "tests/demo"),
+)
+REST = ("tests", *(f"--ignore={folder}" for part in LONGEST for folder in part))
+FOLDERS = (embedded.TEST_FOLDER, embedded.SECOND_TEST_FOLDER)
 
 
 def main() -> int | str:
     arguments = shlex.split(os.environ.get("ARGS", ""))
     try:
+        if arguments:
+            with _servers(embedded.TEST_FOLDER) as addresses:
+                return _pytest(addresses, arguments).returncode
         # Where somebody else runs the database there is one to test in, not two.
-        if arguments or os.environ.get("DATABASE_URL"):
-            return _run(embedded.TEST_FOLDER, arguments)
-        return _run_both()
+        return _all(FOLDERS[:1] if os.environ.get("DATABASE_URL") else FOLDERS)
     except embedded.ServerProblem as problem:
         return str(problem)
     except KeyboardInterrupt:
         return 130
 
 
-def _run(folder, arguments) -> int:
-    with _servers(folder) as addresses:
-        return _started(addresses, arguments).wait()
+def _all(folders) -> int:
+    """Every part on one of the folders' servers; what it said is told when it ends. The worst status of all."""
+    parts, telling = iter((*LONGEST, REST)), Lock()
+
+    def work(folder) -> list[int]:
+        statuses = []
+        with _servers(folder) as addresses:
+            while part := next(parts, None):
+                statuses.append(_told(addresses, part, telling))
+        return statuses
+
+    with ThreadPoolExecutor(len(folders)) as pool:
+        return max(status for statuses in pool.map(work, folders) for status in statuses)
 
 
-def _run_both() -> int:
-    """All tests: those without a browser are watched, what the others said is told after them."""
-    with ExitStack() as stack:
-        said = stack.enter_context(tempfile.TemporaryFile("w+"))
-        addresses = [stack.enter_context(_servers(one)) for one in (embedded.TEST_FOLDER, embedded.BROWSER_TEST_FOLDER)]
-        browsers = _started(addresses[1], [BROWSERS], stdout=said, stderr=subprocess.STDOUT)
-        stack.callback(browsers.wait)
-        others = _started(addresses[0], [f"--ignore={BROWSERS}"])
-        status = others.wait()
-        print(f"\nThe tests in {BROWSERS}:", flush=True)
-        also = browsers.wait()
+def _told(addresses, part, telling: Lock) -> int:
+    print(f"Started: {part[0] if part is REST else ' '.join(part)}", flush=True)
+    with tempfile.TemporaryFile("w+") as said:
+        done = _pytest(addresses, part, stdout=said, stderr=subprocess.STDOUT)
         said.seek(0)
-        print(said.read(), flush=True)
-        return status or also
+        with telling:
+            print(said.read(), flush=True)
+    return done.returncode
 
 
 @contextmanager
@@ -63,9 +79,9 @@ def _servers(folder):
             embedded.stop(folder)
 
 
-def _started(addresses, arguments, **output) -> subprocess.Popen:
+def _pytest(addresses, arguments, **output) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ | addresses, **output)
+    return subprocess.run(command, cwd=ROOT, env=os.environ | addresses, check=False, **output)
 
 
 if __name__ == "__main__":

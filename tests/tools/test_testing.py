@@ -1,48 +1,35 @@
-"""`make test` runs the browser's tests beside all others."""
+"""`make test` is several runs of pytest, two at a time: each test is in one of them, and what fails fails the whole."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from tools import embedded, test
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("DATABASE_", "BROKER_URL", "ARGS", "PYTEST_ADDOPTS")
-# Collecting is what takes long, and a few files show what becomes of all.
-FEW = "--ignore-glob=tests/test_*.py --ignore=tests/system/test_pages.py " + " ".join(
-    f"--ignore=tests/{name}" for name in ("accounts", "indicators", "core", "demo", "disclosure", "money", "reporting")
-)
 
 
-@pytest.fixture(scope="module")
-def var(tmp_path_factory):
-    """Where both runs have their servers, which are made once."""
-    return tmp_path_factory.mktemp("var")
+def is_in(part, path) -> bool:
+    ignored = [option.removeprefix("--ignore=") for option in part if option.startswith("--ignore=")]
+    return any(path.is_relative_to(folder) for folder in part) and not any(map(path.is_relative_to, ignored))
 
 
-def run(var, options):
-    known = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return subprocess.run(
-        [sys.executable, "-m", "tools.test"],
-        cwd=ROOT,
-        env=known | {"VAR_FOLDER": str(var), "PYTEST_ADDOPTS": f"{FEW} {options}"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+def test_every_test_is_in_one_of_the_runs():
+    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")]
+
+    assert len(files) > 100
+    assert [path for path in files if sum(is_in(part, path) for part in (*test.LONGEST, test.REST)) != 1] == []
 
 
-def test_every_test_is_in_one_of_the_two_runs(var):
-    done = run(var, "--collect-only -q -k 'comes_in_on_a_phone or keeps_the_old_name_until'")
+def test_what_fails_in_one_run_fails_the_whole_and_is_told(tmp_path, monkeypatch, capsys):
+    runs = {}
+    for name, asserted in (("first", "True"), ("second", "False"), ("third", "True")):
+        runs[name] = tmp_path / name / f"test_{name}.py"
+        runs[name].parent.mkdir()
+        runs[name].write_text(f"def test_{name}():\n    assert {asserted}\n")
+    monkeypatch.setattr(test, "LONGEST", ((str(runs["first"]),), (str(runs["second"]),)))
+    monkeypatch.setattr(test, "REST", (str(runs["third"]),))
+    monkeypatch.setenv("ARGS", "")
 
-    assert done.returncode == 0
-    assert done.stdout.count("tests/system/test_people.py::") == 1
-    assert done.stdout.count("tests/partnership/test_agency_services.py::") == 1
+    status = test._all([embedded.TEST_FOLDER])
 
-
-def test_what_fails_in_the_browser_fails_the_whole(var):
-    done = run(var, "--collect-only -q -k keeps_the_old_name_until")
-
-    assert done.returncode == 5, "pytest says so where no test was chosen: there is none of that name for the browser"
-    assert "tests/partnership/test_agency_services.py::" in done.stdout
+    said = capsys.readouterr().out
+    assert (status, said.count("1 passed"), said.count("FAILED")) == (1, 2, 1)

@@ -12,11 +12,11 @@ from pathlib import Path
 from tools.embedded import postgres, valkey
 from tools.embedded.folder import Folder, ServerProblem
 
-__all__ = ["BROWSER_TEST_FOLDER", "FOLDER", "TEST_FOLDER", "Folder", "ServerProblem", "ensure", "status", "stop"]
+__all__ = ["SECOND_TEST_FOLDER", "FOLDER", "TEST_FOLDER", "Folder", "ServerProblem", "ensure", "status", "stop"]
 
 FOLDER = Folder(Path(os.environ.get("VAR_FOLDER") or Path(__file__).resolve().parents[2] / "var").absolute())
 TEST_FOLDER = Folder(FOLDER.path / "test", durable=False)
-BROWSER_TEST_FOLDER = Folder(FOLDER.path / "test-browser", durable=False)
+SECOND_TEST_FOLDER = Folder(FOLDER.path / "test-second", durable=False)
 DATABASE_ROLES = {
     "DATABASE_URL": "portal_app",
     "DATABASE_OWNER_URL": "portal_owner",
