@@ -30,7 +30,7 @@ class SealedFactors(DefaultMFAAdapter):
         return settings.PORTAL_NAME
 
     def encrypt(self, text):
-        return encryption.seal(text)
+        return encryption.encrypt(text)
 
     def decrypt(self, encrypted_text):
-        return encryption.unseal(encrypted_text)
+        return encryption.decrypt(encrypted_text)

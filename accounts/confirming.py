@@ -1,7 +1,7 @@
 from functools import wraps
 
 from accounts import session_facts
-from accounts.next_urls import via
+from accounts.next_urls import redirect_with_next
 
 
 def lately_confirmed(view):
@@ -13,7 +13,7 @@ def lately_confirmed(view):
     @wraps(view)
     def asked(request, *args, **kwargs):
         if not session_facts.was_lately_confirmed(request):
-            return via("account_reauthenticate", request.get_full_path())
+            return redirect_with_next("account_reauthenticate", request.get_full_path())
         return view(request, *args, **kwargs)
 
     return asked

@@ -7,11 +7,11 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 
-def seal(text: str) -> str:
+def encrypt(text: str) -> str:
     return _keys().encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
+def decrypt(sealed: str) -> str:
     """The text again. Raises `cryptography.fernet.InvalidToken` for what was not sealed with a key of ours."""
     return _keys().decrypt(sealed.encode()).decode()
 

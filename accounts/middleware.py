@@ -8,7 +8,6 @@ from django.urls import Resolver404, resolve
 from accounts.models import MembershipRole
 from accounts.permissions import CLOSED, Member
 from core.db.tenancy import partnership_scope, reopen
-from core.http.own_rows import writes_own as writes_own  # the apps above mark their views with it
 from core.models import Partnership
 from core.settings import bring
 

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
-def onward(request, otherwise: str = "") -> str:
+def next_url(request, otherwise: str = "") -> str:
     """Where the person meant to go (`next`), if that is a page of ours; else `otherwise`."""
     meant = request.POST.get("next") or request.GET.get("next", "")
     is_ours = meant.startswith("/") and url_has_allowed_host_and_scheme(meant, None, request.is_secure())
     return meant if is_ours else otherwise
 
 
-def via(name: str, meant: str, *args):
+def redirect_with_next(name: str, meant: str, *args):
     """To a page of ours that leads on to another."""
     query = f"?{urlencode({'next': meant}, safe='/')}" if meant else ""
     return redirect(reverse(name, args=args) + query)

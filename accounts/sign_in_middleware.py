@@ -22,7 +22,7 @@ WAY_TO_A_FACTOR = {"second_factor", "second_factor_picture", "account_reauthenti
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
-class SessionMiddleware:
+class SessionLimitMiddleware:
     """Ends a session that has been idle or open for too long, and loses nothing of what was typed into its last form.
 
     Whoever has to sign in is led back to the page with the form, also where the form itself goes elsewhere.

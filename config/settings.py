@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.sign_in_middleware.SessionMiddleware",
+    "accounts.sign_in_middleware.SessionLimitMiddleware",
     "accounts.sign_in_middleware.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -253,7 +253,7 @@ CELERY_TIMEZONE = "Europe/London"
 # Each may run again at any time, so nothing is lost where beat or a worker was away for a night.
 CELERY_BEAT_SCHEDULE = {
     "see-off": {"task": "accounts.see_off", "schedule": crontab(hour=0, minute=5)},
-    "tidy": {"task": "core.tidy", "schedule": crontab(hour=2, minute=30)},
+    "clean_up": {"task": "core.clean_up", "schedule": crontab(hour=2, minute=30)},
 }
 RELAY_RESEND_SECONDS = int(os.environ.get("RELAY_RESEND_SECONDS", "30"))
 

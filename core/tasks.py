@@ -1,4 +1,4 @@
-"""The tasks of the floor: large files in and out, mails, and what is tidied each night."""
+"""The tasks of the floor: large files in and out, mails, and what is cleaned up each night."""
 
 from contextlib import contextmanager
 
@@ -86,11 +86,11 @@ def send_mail(*, key, partnership_id, user_id):
     mails.deliver(key=key, partnership_id=partnership_id, user_id=user_id)
 
 
-@shared_task(name="core.tidy", soft_time_limit=600, time_limit=610)
-def tidy():
+@shared_task(name="core.clean_up", soft_time_limit=600, time_limit=610)
+def clean_up():
     """Each night, everywhere: remove old drafts and receipts. Safe to run again."""
     from core.jobs import cleanup  # noqa: PLC0415 -- as the tasks above
 
     for partnership in Partnership.objects.order_by("pk"):
         with partnership_scope(partnership):
-            cleanup.tidy()
+            cleanup.clean_up()

@@ -19,7 +19,7 @@ from partnership.budgets import (
     sum_all,
     sum_known,
 )
-from partnership.budgets.wording import says_of_successions, says_of_year
+from partnership.budgets.sentences import says_of_successions, says_of_year
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core import settings as preferences
 from core.dashboard import navigation
 from core.dashboard.search import MOST, Hit, has_all, matching, searched
 from core.models import ImportBatch, Override
+from core.settings import in_force, preferences
 from partnership.models import Agency, Contribution, Group, Income, Post, RoleHolder, Spending
 
 
@@ -93,8 +93,8 @@ def settings(partnership, member, words):
     reasons = {}
     for choice in Override.objects.of(partnership):
         reasons.setdefault(choice.key, []).append(choice.reason)
-    for one in preferences.preferences().values():
-        says = preferences.in_force(partnership, one.key).says
+    for one in preferences().values():
+        says = in_force(partnership, one.key).says
         why = _line(reasons.get(one.key, ()))
         if has_all(words, one.group, one.label, one.help, says, why):
             yield Hit(one.label, reverse("settings:setting", args=[partnership.slug, one.key]), _line([says, why]))

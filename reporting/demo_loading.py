@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Membership, MembershipRole, Operator, User
-from core import settings as preferences
 from core.calendar.financial_years import FinancialYear
 from core.db.tenancy import partnership_scope
 from core.models import JointMember, Partnership
+from core.settings import choose, history
 from partnership.models import Agency
 from reporting.models import Report, ReportTemplate, Section
 from reporting.services import reports, sections
@@ -44,8 +44,8 @@ def set_settings() -> None:
         partnership = Partnership.objects.get(slug=entry["slug"])
         with partnership_scope(partnership):
             for chosen in entry.get("settings", []):
-                if not preferences.history(partnership, chosen["key"]).exists():
-                    preferences.choose(partnership=partnership, by=None, **chosen)
+                if not history(partnership, chosen["key"]).exists():
+                    choose(partnership=partnership, by=None, **chosen)
 
 
 def _share(*, body: str, member: str) -> None:

@@ -45,4 +45,4 @@ def app_of(user) -> Authenticator:
 
 
 def secret_of(user) -> str:
-    return encryption.unseal(app_of(user).data["secret"])
+    return encryption.decrypt(app_of(user).data["secret"])

@@ -14,7 +14,7 @@ STATIONS = [path for path in dict.fromkeys(PATH.findall(PAGE)) if not path.endsw
 NAMES = (
     r"\bPost\b|\bPost(Form|Table|Filters|Records|Factory)\b|\bpost_(list|detail|add|change|end)\b|partnership:posts?\b"
 )
-FOLDERS = ("accounts", "config", "indicators", "partnership", "reporting", "templates")
+FOLDERS = ("accounts", "bench", "config", "indicators", "partnership", "reporting", "templates")
 
 
 @pytest.mark.parametrize("path", STATIONS)

@@ -72,7 +72,9 @@ def set_up(*, user: User, secret: str, counter: int) -> list[str]:
     """Begin or replace the factor, and give the written codes to be shown once. What was used before is dead."""
     User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user).delete()
-    Authenticator.objects.create(user=user, type=KINDS.TOTP, data={"secret": encryption.seal(secret), "used": counter})
+    Authenticator.objects.create(
+        user=user, type=KINDS.TOTP, data={"secret": encryption.encrypt(secret), "used": counter}
+    )
     codes = _write_codes(user)
     _tell(user, "set_up")
     return codes
@@ -99,7 +101,7 @@ def use(*, user: User, code: str) -> Authenticator | None:
     known = {one.type: one for one in Authenticator.objects.select_for_update().filter(user=user)}
     if (app := known.get(KINDS.TOTP)) is None:
         return None
-    counter = counter_of(encryption.unseal(app.data["secret"]), code, after=app.data["used"])
+    counter = counter_of(encryption.decrypt(app.data["secret"]), code, after=app.data["used"])
     if counter is not None:
         app.data["used"] = counter
         app.save(update_fields=["data"])

@@ -14,7 +14,7 @@ from accounts import session_facts
 from accounts.confirming import lately_confirmed
 from accounts.devices import in_words
 from accounts.forms import ChangePasswordForm, ConfirmForm, EmailForm, NameForm
-from accounts.next_urls import onward
+from accounts.next_urls import next_url
 from accounts.services import belonging, email_changes, passwords, second_factor, sessions
 
 
@@ -113,8 +113,8 @@ def confirm(request):
     form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
     if form.is_valid():
         session_facts.confirm(request)
-        return redirect(onward(request, "account"))
-    return render(request, "accounts/confirm.html", {"form": form, "next": onward(request)})
+        return redirect(next_url(request, "account"))
+    return render(request, "accounts/confirm.html", {"form": form, "next": next_url(request)})
 
 
 @require_safe

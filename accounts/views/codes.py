@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import encryption, session_facts
 from accounts.confirming import lately_confirmed
 from accounts.forms import SetUpForm
-from accounts.next_urls import onward, via
+from accounts.next_urls import next_url, redirect_with_next
 from accounts.services import second_factor as factors
 from accounts.services import sessions
 
@@ -45,7 +45,7 @@ def set_up(request):
     context = {
         "form": form,
         "key": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
-        "next": onward(request),
+        "next": next_url(request),
         "is_needed": factors.is_asked_of(request.user),
         "is_replacing": factors.of(request.user) is not None,
     }
@@ -54,8 +54,8 @@ def set_up(request):
 
 def _secret_of(request) -> str:
     if SECRET not in request.session:
-        request.session[SECRET] = encryption.seal(factors.new_secret())
-    return encryption.unseal(request.session[SECRET])
+        request.session[SECRET] = encryption.encrypt(factors.new_secret())
+    return encryption.decrypt(request.session[SECRET])
 
 
 def _let_in(request) -> None:
@@ -87,7 +87,7 @@ def recovery_codes(request):
         "codes": codes,
         "left": factors.codes_left(request.user),
         "made": factors.HOW_MANY,
-        "next": onward(request),
+        "next": next_url(request),
     }
     return render(request, "accounts/recovery_codes.html", context)
 
@@ -109,18 +109,18 @@ def recovery_codes_file(request):
 
 
 def _show_once(request, codes):
-    request.session[FRESH_CODES] = encryption.seal(json.dumps(codes))
-    return via("recovery_codes", onward(request))
+    request.session[FRESH_CODES] = encryption.encrypt(json.dumps(codes))
+    return redirect_with_next("recovery_codes", next_url(request))
 
 
 def _fresh_codes(request) -> list[str]:
     sealed = request.session.get(FRESH_CODES)
-    return json.loads(encryption.unseal(sealed)) if sealed else []
+    return json.loads(encryption.decrypt(sealed)) if sealed else []
 
 
 def _put_away(request):
     del request.session[FRESH_CODES]
-    return redirect(onward(request, "account"))
+    return redirect(next_url(request, "account"))
 
 
 @lately_confirmed

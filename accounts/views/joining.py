@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.joining import JoinForm
-from accounts.next_urls import via
+from accounts.next_urls import redirect_with_next
 from accounts.services import invitations
 
 GONE = 410
@@ -36,7 +36,7 @@ def join(request, token):
     except invitations.SignInFirst:
         if request.user.is_authenticated:
             logout(request)
-        return via("account_login", request.get_full_path())
+        return redirect_with_next("account_login", request.get_full_path())
     context = {
         "link": link,
         "form": form,

@@ -4,6 +4,6 @@ from django.db import connection
 
 
 def advisory_lock(what: str) -> None:
-    """Wait until no other transaction writes the same thing; the turn ends with the running transaction."""
+    """Wait until no other transaction writes the same thing; the lock ends with the running transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

@@ -11,7 +11,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from core.disclosure.groups import Count, Group, Ratio, Shown, ShownRatio
 from core.disclosure.overlaps import overlapping
 from core.disclosure.rules import Rule
-from core.formatting import numbers as figures
+from core.formatting.numbers import decimals
 from core.formatting.units import unit_named
 from core.reports.blocks import plain
 
@@ -147,7 +147,7 @@ def _before_rounding(part: Count, total: Count) -> Decimal:
     """The share as its terms give it, so that one kept to a decimal is not rounded twice: 154 of 561, kept as 27.5%,
     is 27% and not 28%. Where the terms do not give what is kept, what is kept."""
     exact = part.value * 100 / total.value
-    step = Decimal(1).scaleb(-figures.decimals(part.percent))
+    step = Decimal(1).scaleb(-decimals(part.percent))
     return exact if abs(exact - part.percent) <= step / 2 else part.percent
 
 

@@ -1,3 +1,3 @@
-"""Numbers, names and signs as people write and read them.
-Sentences about figures in `core.reports.sentences`.
+"""Numbers, units, days, names and signs as people write and read them.
+Sentences about figures are in `core.reports.sentences`.
 """

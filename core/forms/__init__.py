@@ -1,4 +1,6 @@
-"""Forms that look and speak like the rest of the portal; `from core import forms` is all that a form needs."""
+"""Forms that look and speak like the rest of the portal; `from core import forms` is all that a form needs.
+What is sent by a form is kept by `core.submissions`; the pages of a record's forms are in `core.records`.
+"""
 
 from django.forms import (  # noqa: F401 -- so that one import serves a form
     BooleanField,

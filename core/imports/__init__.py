@@ -1,4 +1,5 @@
 """Records in and out as CSV and XLSX.
+Lists as files are in `core.lists`, the writing of spreadsheets in `core.files`.
 
 A file is read as a table of text (`reading`), its columns are found by their headings (`headings`), each row is
 compared with the partnership's records (`records`), and the result is a preview (`previews`). Confirming goes through

@@ -7,7 +7,7 @@ rows that refer to rows of the same file, an empty cell that keeps the value, an
 
 from import_export import resources
 
-from core.files import safe_cells as cells
+from core.files.safe_cells import own_text
 from core.formatting.folding import fold
 from core.imports import writing
 from core.imports.asking import Asking
@@ -118,7 +118,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         """What the row is about; None where a key cell is wrong, which shows when the row's turn comes."""
         key = []
         for column in self.key_columns:
-            text = cells.own_text(row[column.heading])
+            text = own_text(row[column.heading])
             if column.required and not text:
                 return None
             try:
@@ -148,7 +148,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         for key, row in zip(self.keys, self.sheet.rows, strict=True):
             if key is not None and key not in self.existing and key not in self.made:
                 instance = self.made[key] = self.init_instance()
-                directory.add(instance.pk, *self.names_of(key, " ".join(cells.own_text(row[place]).split())))
+                directory.add(instance.pk, *self.names_of(key, " ".join(own_text(row[place]).split())))
 
     def names_of(self, key, name) -> tuple[str, ...]:
         """The short and the full name of a new record; the full one only where there is a difference."""
@@ -213,7 +213,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         if mark := self.sheet.marks and self._mark(column):
             self.refuse(column.heading, mark)
             return
-        text = cells.own_text(text)
+        text = own_text(text)
         if not text:
             if is_new and column.required:
                 self.refuse(column.heading, f"“{column.heading}” is empty, and a new row needs it")

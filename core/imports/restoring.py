@@ -1,12 +1,12 @@
-"""Records that were taken back and stand again: the file of an undo of an undo."""
+"""Records that were voided and stand again: the file of an undo of an undo."""
 
 from core.imports.columns import NOTHING, VOIDED
 
 
 class Restoring:
-    """The half of a resource that finds a row's record, also one that the undone import took back.
+    """The half of a resource that finds a row's record, also one that the undone import voided.
 
-    `returns` holds the ids of what that import took back. A row whose column “Taken back” says `(empty)` is about one
+    `returns` holds the ids of what that import voided. A row whose column “Taken back” says `(empty)` is about one
     of those, and about no other record of the same key.
     """
 
@@ -20,7 +20,7 @@ class Restoring:
                 self.existing.setdefault(key, [instance])
 
     def tell_what_goes(self, instance) -> None:
-        """In the preview, what goes with a record that is taken back, or what comes with it again."""
+        """In the preview, what goes with a record that is voided, or what comes with it again."""
         if not self.preview.touches(VOIDED):
             return
         told = self.gone(instance)

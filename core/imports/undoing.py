@@ -1,7 +1,7 @@
-"""Taking an import back by another one: a file of what the records said before it, with a preview of its own.
+"""Undoing an import by another one: a file of what the records said before it, with a preview of its own.
 
 What somebody has changed since is put back only where the officer says so. Nothing is deleted: a record that the
-import added gets a last day where its kind has one, and is taken back where it is a figure (`core.void_reason`).
+import added gets a last day where its kind has one, and is taken back where it is a figure (`core.history.voiding`).
 """
 
 import datetime

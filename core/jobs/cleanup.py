@@ -13,7 +13,7 @@ from core.submissions import drafts, signing
 RECEIPT_LASTS = 2 * signing.LASTS
 
 
-def tidy() -> int:
+def clean_up() -> int:
     """Remove what is too old, in the running scope; returns how many rows."""
     now = timezone.now()
     old_drafts = Draft.objects.filter(saved_at__lt=now - datetime.timedelta(days=drafts.DAYS))

@@ -1,4 +1,6 @@
-"""Screens that add, change, end and take back a record, for every app: `from core import records`."""
+"""Pages that add, change, end and void a record, for every app: `from core import records`.
+Lists of records are in `core.lists`, their history in `core.timelines`.
+"""
 
 from core.records.adding import add
 from core.records.changing import change

@@ -1,4 +1,5 @@
 """What a partnership sets for itself in place of a default that the portal ships.
+Django's settings are in `config.settings`.
 
     value_of(partnership, "small_numbers")            what holds today
     value_of(partnership, "name", on=year.ends)       what held on a day

@@ -56,7 +56,7 @@ _registered: dict[str, Preference] = {}
 
 
 def preference(key: str, **described) -> Preference:
-    """Register a setting; apps do so in the modules that they import when they are ready."""
+    """Register a setting; apps do so in `preferences`, which is found by name (`core.apps.OFFERS`)."""
     _registered[key] = made = Preference(key, **described)
     return made
 

@@ -1,4 +1,4 @@
-"""The settings that the portal itself reads. Apps above register theirs in a module of their own."""
+"""The settings that the portal itself reads. Apps register theirs in `preferences` (`core.apps.OFFERS`)."""
 
 from decimal import Decimal
 

@@ -1,4 +1,5 @@
 """What happened to a record: who, when, what it said before and after, read from its history.
+Tracking itself is in `core.history`.
 
 An app registers its models in its own `timelines.py`; the page is one for all of them (`core.views.history`).
 """
@@ -34,7 +35,7 @@ class Timeline:
 
     @property
     def records(self) -> models.Manager:
-        """The model's rows, also those that were taken back: their history is what is left of them."""
+        """The model's rows, also those that were voided: their history is what is left of them."""
         return getattr(self.model, "with_voided", self.model._default_manager)
 
     def check_may_see(self, member, record: models.Model) -> None:

@@ -1,4 +1,4 @@
-"""Taking back a row that was entered by mistake, and the list of what was; one for every kind of row."""
+"""Voiding a row that was entered by mistake, and the list of what was voided; one for every kind of row."""
 
 import uuid
 

@@ -3,7 +3,7 @@
 import json
 
 from core.calendar.financial_years import FinancialYear
-from core.formatting import numbers as figures
+from core.formatting.numbers import with_unit
 from core.reports import sentences
 from core.reports.sources import Choice, Offer, chooser
 from indicators.models import Indicator, IndicatorValue, Measure
@@ -30,7 +30,7 @@ def indicators(partnership, year: FinancialYear, options: dict) -> Offer:
         by_number.setdefault(row.indicator.number, []).append(row)
     choices = []
     for number, listed in by_number.items():
-        told = "; ".join(figures.with_unit(shown.of(row).value, row.unit) for row in listed)
+        told = "; ".join(with_unit(shown.of(row).value, row.unit) for row in listed)
         when = words.periods([row.period for row in listed])
         choices.append(Choice(str(number), f"{number}. {listed[0].indicator.name}: {told}, {when}"))
     missing = [number for number in old if number not in by_number]

@@ -1,7 +1,7 @@
 """A panel of the figures that tell the year best."""
 
 from core.calendar.financial_years import FinancialYear
-from core.formatting import numbers as figures
+from core.formatting.numbers import with_unit
 from core.reports import blocks, sentences
 from core.reports.sources import CannotBuild, source
 from indicators.breakdowns import called
@@ -110,4 +110,4 @@ def _beside(row: IndicatorValue, shown: ShownRows) -> list[str]:
     if _is_doubtful(row):
         return []
     compared = {"Year before": shown.of(row).previous, "England": row.england, "Target": row.target}
-    return [f"{name} {figures.with_unit(value, row.unit)}" for name, value in compared.items() if value is not None]
+    return [f"{name} {with_unit(value, row.unit)}" for name, value in compared.items() if value is not None]

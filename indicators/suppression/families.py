@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from core.formatting import numbers as figures
+from core.formatting.numbers import decimals
 from indicators.breakdowns import runs_of
 from indicators.suppression.shown import family_of
 
@@ -267,5 +267,5 @@ def whole_of(number: Decimal, share: Decimal, per: int = 100) -> Decimal:
 
 def is_share_of(share: Decimal, number: Decimal, whole: Decimal) -> bool:
     """Whether the number is that share of the whole, as far as the share was rounded."""
-    step = Decimal(1).scaleb(-figures.decimals(share))
+    step = Decimal(1).scaleb(-decimals(share))
     return bool(whole) and abs(number * 100 / whole - share) <= step / 2

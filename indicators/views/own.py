@@ -32,6 +32,7 @@ def add(request, slug):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def change(request, slug, pk):
     row = _row(request, pk)
     return records.change(
@@ -46,6 +47,7 @@ def change(request, slug, pk):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def end(request, slug, pk):
     """Gives it a last day: its figures stay, and nobody is asked for more."""
     row = _row(request, pk)
@@ -57,5 +59,4 @@ def page(slug, row: OwnIndicator) -> str:
 
 
 def _row(request, pk) -> OwnIndicator:
-    request.member.check(Permission.KEEP_RECORDS)
     return get_object_or_404(OwnIndicator, pk=pk)

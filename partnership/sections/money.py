@@ -9,8 +9,8 @@ from core.formatting import numbers
 from core.reports import blocks, sentences
 from core.reports.sources import CannotBuild, source
 from partnership.budgets import Amount, Basis, BudgetFigures, Comparison, Line, budget_of, budgets_of, sum_known
+from partnership.budgets.sentences import says_of_successions, says_of_year, says_of_years
 from partnership.budgets.statements import SPENT_AS
-from partnership.budgets.wording import says_of_successions, says_of_year, says_of_years
 
 SERIES_AT_MOST = 4
 

@@ -9,7 +9,7 @@ from core.http.requires import requires
 from core.lists import list_page
 from core.settings import year_shown
 from partnership.budgets import PLANNED, Basis, BudgetFigures, Comparison, budgets_of, lines_of, years_with_money
-from partnership.budgets.wording import says_of_outstanding, says_of_successions
+from partnership.budgets.sentences import says_of_outstanding, says_of_successions
 from partnership.contribution_list import ContributionFilters, ContributionTable
 from partnership.models import Contribution
 from partnership.review import outcome, review_of

@@ -76,6 +76,7 @@ def add_contribution(request, slug, year, paid):
 
 @form_page
 @records.or_history(Contribution)
+@requires(Permission.KEEP_RECORDS)
 def change_contribution(request, slug, pk):
     row = _row(request, Contribution.objects.select_related("agency"), pk)
     form_class = forms.CashForm if row.is_cash else forms.InKindForm
@@ -83,24 +84,28 @@ def change_contribution(request, slug, pk):
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add_income(request, slug, year):
     return _add(request, Income(year=str(_kept_year(year))), forms.IncomeForm, f"Add income for {year}")
 
 
 @form_page
 @records.or_history(Income)
+@requires(Permission.KEEP_RECORDS)
 def change_income(request, slug, pk):
     row = _row(request, Income.objects, pk)
     return _change(request, row, forms.IncomeForm, f"{row.item} for {row.year}")
 
 
 @form_page
+@requires(Permission.KEEP_RECORDS)
 def add_spending(request, slug, year):
     return _add(request, Spending(year=str(_kept_year(year))), forms.SpendingForm, f"Add spending for {year}")
 
 
 @form_page
 @records.or_history(Spending)
+@requires(Permission.KEEP_RECORDS)
 def change_spending(request, slug, pk):
     row = _row(request, Spending.objects, pk)
     return _change(request, row, forms.SpendingForm, f"{row.item} for {row.year}")
@@ -135,7 +140,6 @@ def _choice(row) -> tuple[str, str]:
 
 
 def _add(request, row, form_class, heading):
-    request.member.check(Permission.KEEP_RECORDS)
     row.partnership = request.partnership
     return records.add(
         request,
@@ -161,7 +165,6 @@ def _change(request, row, form_class, heading):
 
 
 def _row(request, rows, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     return get_object_or_404(rows, pk=pk)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.safestring import mark_safe
 
-from core.formatting import numbers as figures
+from core.formatting.numbers import value_and_unit
 from core.reports import charts
 from reporting.editions.errors import CannotRender
 from reporting.editions.grids import grid, numbers_of, set_aside
@@ -29,7 +29,7 @@ def prepare(block: dict, section, chapter, binding) -> dict:
 def figures_panel(block, section, chapter, binding):
     items = []
     for item in block["items"]:
-        value, words = figures.value_and_unit(item["value"], item.get("unit") or "")
+        value, words = value_and_unit(item["value"], item.get("unit") or "")
         items.append(
             {
                 "label": item["label"],
@@ -148,7 +148,7 @@ def _node(node: dict, binding) -> dict:
 
 def _unit_of(block: dict) -> str:
     """The words of a chart's unit, unless its caption has them already."""
-    words = figures.value_and_unit("1", block.get("unit") or "")[1]
+    words = value_and_unit("1", block.get("unit") or "")[1]
     return "" if words.lower() in str(block["caption"]).lower() else words
 
 

@@ -12,7 +12,7 @@ from accounts.services.roles import Given
 from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import invite, membership_of
-from tests.accounts.test_leavers import DAY, TODAY, authors_of
+from tests.accounts.test_offboarding import DAY, TODAY, authors_of
 from tests.factories import SectionFactory, make_member
 
 pytestmark = pytest.mark.django_db

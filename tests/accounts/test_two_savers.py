@@ -9,7 +9,7 @@ from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from tests.accounts.inviting import EMAIL
 from tests.accounts.test_people_pages import person_page, text_of
-from tests.core.test_editing import typed
+from tests.core.test_records import typed
 from tests.factories import UserFactory, make_member
 
 MARCH = {"ends_on_day": "31", "ends_on_month": "3", "ends_on_year": "2090"}

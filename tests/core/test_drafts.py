@@ -13,10 +13,10 @@ from core.db.tenancy import partnership_scope
 from core.models import Draft
 from core.submissions import drafts
 from partnership.models import Agency
-from tests.core.test_editing import ADD, NEW, address, text_of, typed
+from tests.core.test_records import ADD, NEW, address, text_of, typed
 from tests.factories import AgencyFactory
 
-pytestmark = pytest.mark.urls("tests.core.editing_urls")
+pytestmark = pytest.mark.urls("tests.core.records_urls")
 KEEP = "/darlington/drafts/"
 TYPED = {
     "name": "Half a na",

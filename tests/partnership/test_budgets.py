@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from core.calendar.financial_years import FinancialYear
 from core.db.tenancy import partnership_scope
 from partnership.budgets import PLANNED, Basis, budget_of, budgets_of, years_with_money
-from partnership.budgets.wording import says_of_outstanding, says_of_years
+from partnership.budgets.sentences import says_of_outstanding, says_of_years
 from partnership.models import Contribution, Succession
 from tests.factories import (
     AgencyFactory,

@@ -35,7 +35,7 @@ def imported(partnership, by, kind, *rows):
         return batch
 
 
-def taken_back(partnership, by, batch, **options):
+def undone_by(partnership, by, batch, **options):
     """The undo of a batch, prepared and confirmed."""
     with partnership_scope(partnership, by=by):
         prepared = undo(batch=batch, by=by, **{"last_day": DAY, **options})
@@ -70,7 +70,7 @@ def test_what_an_import_changed_is_told_from_the_history(darlington, officer, co
 
 def test_an_undo_puts_back_values_and_empties_what_was_empty(darlington, officer, contribution):
     batch = imported(darlington, officer, "contributions", COUNCIL | {"Agreed": "120", "Received": "60"})
-    taken_back(darlington, officer, batch)
+    undone_by(darlington, officer, batch)
 
     row = kept(darlington)
     assert (row.agreed, row.received) == (100, None)
@@ -78,8 +78,8 @@ def test_an_undo_puts_back_values_and_empties_what_was_empty(darlington, officer
 
 def test_an_undo_of_an_undo_brings_it_all_again(darlington, officer, contribution):
     batch = imported(darlington, officer, "contributions", COUNCIL | {"Agreed": "120", "Received": "60"})
-    first = taken_back(darlington, officer, batch)
-    taken_back(darlington, officer, first)
+    first = undone_by(darlington, officer, batch)
+    undone_by(darlington, officer, first)
 
     row = kept(darlington)
     assert (row.agreed, row.received) == (120, 60)
@@ -94,7 +94,7 @@ def test_what_changed_since_is_left_unless_it_is_asked_for(darlington, officer, 
         with pytest.raises(NothingToUndo):
             undo(batch=batch, by=officer, last_day=DAY)
 
-    taken_back(darlington, officer, batch, also=frozenset({contribution.pk}))
+    undone_by(darlington, officer, batch, also=frozenset({contribution.pk}))
     assert kept(darlington).agreed == 100
 
 
@@ -115,13 +115,13 @@ def test_a_new_record_ends_where_it_can_and_stays_where_it_cannot(darlington, of
         assert [trace.label for trace in undoing(budgets).staying] == ["2019-20"]
         with pytest.raises(NothingToUndo):
             undo(batch=budgets, by=officer, last_day=DAY)
-    first = taken_back(darlington, officer, agencies)
+    first = undone_by(darlington, officer, agencies)
 
     with partnership_scope(darlington):
         ends = dict(Agency.objects.values_list("name", "ends_on"))
         assert Budget.objects.exists()
     assert ends == {"Old": DAY, "Future": datetime.date(2027, 4, 1)}
-    taken_back(darlington, officer, first)
+    undone_by(darlington, officer, first)
     with partnership_scope(darlington):
         assert set(Agency.objects.values_list("ends_on", flat=True)) == {None}
 
@@ -131,7 +131,7 @@ def test_a_new_figure_is_taken_back_and_may_come_again(darlington, officer):
     batch = imported(darlington, officer, "income", row)
     with partnership_scope(darlington):
         assert [trace.label for trace in undoing(batch).to_void] == ["2019-20, Fees"]
-    undone = taken_back(darlington, officer, batch)
+    undone = undone_by(darlington, officer, batch)
 
     with partnership_scope(darlington):
         assert not Income.objects.exists()
@@ -156,7 +156,7 @@ def test_what_an_undo_took_back_stands_again_with_its_later_values(darlington, o
     with partnership_scope(darlington, by=officer):
         Income.objects.update(amount=130)
         row = Income.objects.get()
-    undone = taken_back(darlington, officer, batch, also={row.pk})
+    undone = undone_by(darlington, officer, batch, also={row.pk})
     # Another of the same key, taken back for another reason, stays so.
     imported(darlington, officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "7"})
     with partnership_scope(darlington, by=officer):
@@ -175,14 +175,14 @@ def test_what_an_undo_took_back_stands_again_with_its_later_values(darlington, o
         assert Income.with_voided.count() == 2
         with pytest.raises(NothingToUndo):
             undo(batch=undone, by=officer, last_day=DAY)
-    taken_back(darlington, officer, prepared)
+    undone_by(darlington, officer, prepared)
     with partnership_scope(darlington):
         assert not Income.objects.exists()
 
 
 def test_a_row_that_is_back_by_now_is_not_made_anew(darlington, officer):
     batch = imported(darlington, officer, "income", {"Year": "2019-20", "Item": "Fees", "Amount": "120"})
-    undone = taken_back(darlington, officer, batch)
+    undone = undone_by(darlington, officer, batch)
     with partnership_scope(darlington, by=officer):
         first, second = (undo(batch=undone, by=officer, last_day=DAY) for _ in range(2))
         batches.confirm(batch=first, by=officer)
@@ -225,7 +225,7 @@ def test_an_agency_gets_its_former_organisation_back(darlington, officer):
     batch = imported(darlington, officer, "agencies", {"Agency": "Health", "Organisation": "New ICB"})
     assert kept(darlington, Agency).organisation_id != before
 
-    taken_back(darlington, officer, batch)
+    undone_by(darlington, officer, batch)
     assert kept(darlington, Agency).organisation_id == before
 
 

@@ -65,7 +65,8 @@ def page(request, slug):
     return None
 
 
-# ok: permission-asked-in-the-body
+# ruleid: permission-asked-in-the-body
 def _row(request, pk):
+    """Also where something is said before it."""
     request.member.check("view_records")
     return None

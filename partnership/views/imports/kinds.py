@@ -28,10 +28,10 @@ def _told(kind, count: int, slug) -> dict:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(GET=Permission.VIEW_RECORDS, POST=Permission.KEEP_RECORDS)
 def kind_page(request, slug, kind):
     """What a file of one kind looks like, and the form to upload one; a wrong file comes back with the reason."""
     kind = kind_or_404(kind)
-    request.member.check(Permission.KEEP_RECORDS if request.method == "POST" else Permission.VIEW_RECORDS)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if form.is_valid():
         try:

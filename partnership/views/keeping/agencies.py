@@ -26,6 +26,7 @@ def agency_add(request, slug):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def agency_change(request, slug, pk):
     agency, page = _opened(request, pk)
     return records.change(
@@ -38,6 +39,7 @@ def agency_change(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def agency_rename(request, slug, pk):
     agency, page = _opened(request, pk)
     return records.change(
@@ -53,6 +55,7 @@ def agency_rename(request, slug, pk):
 
 
 @require_POST
+@requires(Permission.KEEP_RECORDS)
 def agency_keep_name(request, slug, pk):
     """A name that was to come is not taken."""
     agency, page = _opened(request, pk)
@@ -61,6 +64,7 @@ def agency_keep_name(request, slug, pk):
     return redirect(page["done"])
 
 
+@requires(Permission.KEEP_RECORDS)
 def agency_end(request, slug, pk):
     """Ends an agency; what is still open then is listed, and can end with it."""
     agency, page = _opened(request, pk)
@@ -80,6 +84,7 @@ def agency_end(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def former_name_add(request, slug, pk):
     agency, page = _opened(request, pk)
     return records.add(
@@ -112,6 +117,5 @@ def _coming(agency) -> dict:
 
 def _opened(request, pk):
     """The agency, and where its pages lead."""
-    request.member.check(Permission.KEEP_RECORDS)
     agency = get_object_or_404(Agency.objects.select_related("organisation"), pk=pk)
     return agency, {"up": up_to(request, "agency", agency), "done": at(request, "agency", agency.pk)}

@@ -23,6 +23,7 @@ def post_add(request, slug):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def post_change(request, slug, pk):
     post, page = _post(request, pk)
     return records.change(
@@ -35,13 +36,13 @@ def post_change(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def post_end(request, slug, pk):
     post, page = _post(request, pk)
     return records.end(request, post, **page)
 
 
 def _post(request, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     post = get_object_or_404(Post, pk=pk)
     return post, {"up": up_to(request, "post", post), "done": at(request, "post", post.pk)}
 
@@ -63,6 +64,7 @@ def _asked(request) -> dict:
     return {name: request.GET[name] for name in ("role", "agency") if name in request.GET}
 
 
+@requires(Permission.KEEP_RECORDS)
 def role_holder_change(request, slug, pk):
     holder, page = _holder(request, pk)
     return records.change(
@@ -75,6 +77,7 @@ def role_holder_change(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def role_holder_end(request, slug, pk):
     """Ends a role; refused, with the list, while somebody holds a part of it for longer."""
     holder, page = _holder(request, pk)
@@ -93,6 +96,7 @@ def role_holder_end(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def role_hand_over(request, slug, pk):
     """Lets somebody else hold the role from a day on."""
     holder, page = _holder(request, pk)
@@ -115,7 +119,6 @@ def role_hand_over(request, slug, pk):
 
 
 def _holder(request, pk):
-    request.member.check(Permission.KEEP_RECORDS)
     holder = get_object_or_404(RoleHolder.objects.for_list_page(), pk=pk)
     return holder, {
         "up": up_to(request, "role_holder", holder, holder.title),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from accounts.roles import Permission
 from core import forms, records
+from core.http.requires import requires
 from core.records.page import attempt, show
 from partnership.forms.groups import ChairForm, EndSeatsForm, LinkForm, SeatForm, SeatsForm
 from partnership.models import GroupChair, GroupLink, GroupMember
@@ -52,6 +53,7 @@ def _ended(request, form):
     return attempt(form, lambda: seats.end(seats=chosen["seats"], on=chosen["ends_on"], by=request.user))
 
 
+@requires(Permission.KEEP_RECORDS)
 def seat_change(request, slug, pk):
     seat, page = _part(request, GroupMember.objects.select_related("agency", "group"), pk)
     return records.change(
@@ -76,6 +78,7 @@ def chair_add(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def chair_change(request, slug, pk):
     chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
     return records.change(
@@ -88,6 +91,7 @@ def chair_change(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def chair_end(request, slug, pk):
     chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
     return records.end(request, chair, heading=f"End the chair {chair}", **page)
@@ -105,6 +109,7 @@ def link_add(request, slug, pk):
     )
 
 
+@requires(Permission.KEEP_RECORDS)
 def link_change(request, slug, pk):
     link, page = _part(request, GroupLink.objects.select_related("group", "to_group"), pk)
     return records.change(
@@ -120,6 +125,5 @@ def link_change(request, slug, pk):
 
 def _part(request, parts, pk):
     """A part of a group, for those who keep records, and where its pages lead."""
-    request.member.check(Permission.KEEP_RECORDS)
     part = get_object_or_404(parts, pk=pk)
     return part, {"up": up_to(request, "group", part.group), "done": at(request, "group", part.group_id)}

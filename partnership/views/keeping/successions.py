@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.roles import Permission
 from core import forms
+from core.http.requires import requires
 from core.records.page import attempt, show
 from core.submissions import idempotency
 from partnership.forms.agencies import MergeForm, SplitForm
@@ -21,6 +22,7 @@ CHANGED = "Something was added or ended since you read the plan. This is the pla
 LOOK = "Continue to the plan"
 
 
+@requires(Permission.KEEP_RECORDS)
 def agency_merge(request, slug, pk):
     agency, page = _opened(request, pk, "Merge {}")
     if sent := idempotency.taken(request, _receipt(request)):
@@ -44,6 +46,7 @@ def agency_merge(request, slug, pk):
     return _planned(request, form, page, lambda: merge_plan(form), merged)
 
 
+@requires(Permission.KEEP_RECORDS)
 def agency_split(request, slug, pk):
     agency, page = _opened(request, pk, "Split {}")
     if sent := idempotency.taken(request, _receipt(request)):
@@ -130,6 +133,5 @@ def _typed(form) -> list[tuple[str, str]]:
 
 
 def _opened(request, pk, heading):
-    request.member.check(Permission.KEEP_RECORDS)
     agency = get_object_or_404(Agency, pk=pk)
     return agency, {"heading": heading.format(agency), "up": up_to(request, "agency", agency)}

@@ -11,11 +11,11 @@ from core.db.tenancy import partnership_scope
 from core.history.revisions import version_of
 from core.models import Receipt
 from partnership.models import Agency
-from tests.core.editing_urls import NUMBERED
-from tests.core.test_editing import NEW, address, text_of, typed
+from tests.core.records_urls import NUMBERED
+from tests.core.test_records import NEW, address, text_of, typed
 from tests.factories import AgencyFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.core.editing_urls")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.core.records_urls")]
 ADD = "/darlington/try/add/"
 
 

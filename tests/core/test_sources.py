@@ -1,6 +1,6 @@
 import pytest
 
-from core.reports import sources as sections
+from core.reports import sources as registry
 from core.reports.sources import CannotBuild, source, sources
 
 OFFERED = {
@@ -25,7 +25,7 @@ def test_every_app_offers_its_sources():
 
 
 def test_a_code_is_given_once(monkeypatch):
-    monkeypatch.setattr(sections, "_sources", dict(sources()))
+    monkeypatch.setattr(registry, "_sources", dict(sources()))
 
     def build(partnership, year, options):
         return []

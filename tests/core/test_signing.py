@@ -13,9 +13,9 @@ from core.db.tenancy import partnership_scope
 from core.submissions import signing
 from partnership.models import Agency
 from tests.core.test_drafts import KEEP, TYPED, all_drafts, of
-from tests.core.test_editing import ADD, NEW, text_of, typed
+from tests.core.test_records import ADD, NEW, text_of, typed
 
-pytestmark = pytest.mark.urls("tests.core.editing_urls")
+pytestmark = pytest.mark.urls("tests.core.records_urls")
 
 
 @pytest.fixture

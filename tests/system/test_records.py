@@ -15,7 +15,7 @@ from tests.factories import AgencyFactory, RoleHolderFactory
 from tests.factories.accounts import PASSWORD
 from tests.system import checks
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.core.editing_urls")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.core.records_urls")]
 ADD = "/darlington/try/add/"
 KEPT = re.compile(r"Kept at \d\d:\d\d\. Not saved yet\.")
 

@@ -13,13 +13,13 @@ from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.models import Draft
 from core.submissions import drafts
-from core.submissions import signing as whose
+from core.submissions.signing import statement
 from partnership.models import Agency
 from tests import second_factors as factor
-from tests.core.test_editing import ADD, NEW, text_of
+from tests.core.test_records import ADD, NEW, text_of
 from tests.factories import PartnershipFactory, UserFactory, make_member
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.editing_urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.records_urls")]
 KEEP = "/darlington/drafts/"
 TEXT = "What took me an hour to write"
 WAY_IN = f"/sign-in/?next={ADD}"
@@ -81,7 +81,7 @@ def sign_in(client, user):
 def statement_of(user, path=ADD):
     request = RequestFactory().get(path)
     request.user = user
-    return whose.statement(request)
+    return statement(request)
 
 
 def signed_out_in_another_tab(browser):
@@ -242,7 +242,7 @@ def test_a_statement_of_a_place_that_one_may_not_enter_keeps_nothing(browser, us
 
 def test_an_old_statement_keeps_nothing(browser, darlington, monkeypatch):
     session_cookie_lost(browser)
-    monkeypatch.setattr(whose, "LASTS", timezone.timedelta(seconds=-1))
+    monkeypatch.setattr("core.submissions.signing.LASTS", timezone.timedelta(seconds=-1))
 
     browser.send()
 

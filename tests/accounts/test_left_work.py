@@ -16,7 +16,7 @@ from core.db.tenancy import partnership_scope
 from core.models import ImportBatch
 from reporting.models import TakingDown
 from tests.accounts.inviting import invite, membership_of
-from tests.accounts.test_leavers import DAY, SECTIONS, TODAY, authors_of
+from tests.accounts.test_offboarding import DAY, SECTIONS, TODAY, authors_of
 from tests.accounts.test_people_pages import text_of
 from tests.factories import ImportBatchFactory, ReportFactory, SectionFactory, make_member
 from tests.factories.reporting import PublishedEditionFactory
@@ -88,7 +88,7 @@ def test_a_worker_sees_to_it_each_night():
     planned = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
     app.loader.import_default_modules()
-    assert planned == {"accounts.see_off", "core.tidy"}
+    assert planned == {"accounts.see_off", "core.clean_up"}
     assert planned <= set(app.tasks)
 
 

@@ -8,7 +8,7 @@ from core.db.tenancy import partnership_scope
 from core.jobs.cleanup import RECEIPT_LASTS
 from core.models import Draft, Receipt
 from core.submissions import drafts
-from core.tasks import tidy
+from core.tasks import clean_up
 
 pytestmark = pytest.mark.django_db
 MINUTE = timezone.timedelta(minutes=1)
@@ -27,8 +27,8 @@ def test_drafts_and_receipts_go_when_they_are_old_and_no_sooner(darlington, durh
             keep(place, user, month + more, Draft, "saved_at", path=f"/{name}/")
             keep(place, user, RECEIPT_LASTS + more, Receipt, "at", went_to=f"/{name}/")
 
-    tidy()
-    tidy()
+    clean_up()
+    clean_up()
 
     for place in (darlington, durham):
         with partnership_scope(place):

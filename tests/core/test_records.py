@@ -10,10 +10,10 @@ from core.db.tenancy import partnership_scope
 from core.history.revisions import version_of
 from core.models import Receipt
 from partnership.models import Agency, Post
-from tests.core.editing_urls import CLASHING, FORBIDDING
+from tests.core.records_urls import CLASHING, FORBIDDING
 from tests.factories import AgencyFactory, RoleHolderFactory
 
-pytestmark = pytest.mark.urls("tests.core.editing_urls")
+pytestmark = pytest.mark.urls("tests.core.records_urls")
 PARTS = ("day", "month", "year")
 ADD = "/darlington/try/add/"
 NEW = {"name": "Fire service", "kind": "relevant"}
