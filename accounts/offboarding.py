@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Membership
 from accounts.roles import Permission
-from core.reports import sentences
+from core.formatting import sentences
 
 
 @dataclass(frozen=True)

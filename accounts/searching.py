@@ -1,7 +1,8 @@
-"""What the search finds of what a person wrote for themselves alone."""
+"""What the search finds of people with access, and of what a person wrote for themselves alone."""
 
 from django.urls import reverse
 
+from accounts.looking_after import looked_after, looks_after_anybody, page
 from accounts.models import Note
 from accounts.roles import Permission
 from core.dashboard.search import MOST, Hit, matching, searched
@@ -14,3 +15,12 @@ def notes(partnership, member, words):
         return
     for note in Note.objects.of(member.user).filter(matching(words, "title", "text"))[:MOST]:
         yield Hit(note.title, reverse("people:note", args=[partnership.slug, note.pk]), note.text)
+
+
+@searched("People with access", 70)
+def people(partnership, member, words):
+    """For those who look after access, whether of everybody or of an agency's people."""
+    if not looks_after_anybody(member):
+        return
+    for membership in looked_after(member).called(words).select_related("user").order_by("user__name"):
+        yield Hit(membership.user.name, page(partnership, membership.pk), membership.user.email)

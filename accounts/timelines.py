@@ -1,7 +1,7 @@
 """The history of somebody's place in a partnership: asked, joined, given roles, ended."""
 
+from accounts.looking_after import page
 from accounts.models import Invitation, Membership, MembershipRole
-from accounts.open_work import page
 from accounts.permissions import Permission
 from core.timelines import timeline
 

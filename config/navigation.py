@@ -1,10 +1,10 @@
 """The main pages of a partnership, in the groups in which people look for them."""
 
-from core.dashboard.navigation import Page, Section
+from core.dashboard.navigation import NavigationGroup, Page
 
 SEES_REPORTS = "view_report write_section"
 NAVIGATION = (
-    Section(
+    NavigationGroup(
         "Partners",
         (
             Page(
@@ -19,7 +19,7 @@ NAVIGATION = (
             ),
         ),
     ),
-    Section(
+    NavigationGroup(
         "Money",
         (
             Page("Budget and contributions", "partnership:budget", "view_records", "income spending reserve funding"),
@@ -27,7 +27,7 @@ NAVIGATION = (
             Page("Years compared", "partnership:budget_years", "view_records", "budget contributions over the years"),
         ),
     ),
-    Section(
+    NavigationGroup(
         "Figures",
         (
             Page("Indicators", "indicators:indicators", "view_records", "values scorecard data performance trend"),
@@ -35,14 +35,14 @@ NAVIGATION = (
             Page("Discrepancies", "indicators:discrepancies", "view_records", "printed totals explain differences"),
         ),
     ),
-    Section(
+    NavigationGroup(
         "Reports",
         (
             Page("Annual reports", "reporting:reports", SEES_REPORTS, "outline sections write sign publish editions"),
             Page("Public page", "reporting:public_page", "publish_report", "website anybody published who we are"),
         ),
     ),
-    Section(
+    NavigationGroup(
         "Records in and out",
         (
             Page("Import and export", "records", "view_records", "upload spreadsheet CSV Excel template download"),
@@ -50,7 +50,7 @@ NAVIGATION = (
             Page("Imported files", "imports:history", "view_records", "history of imports undo"),
         ),
     ),
-    Section(
+    NavigationGroup(
         "Settings",
         (
             Page("Users", "people:users", "manage_people", "people invite roles members access accounts"),
@@ -58,8 +58,8 @@ NAVIGATION = (
             Page("Access log", "access_log", "read_access_log", "who exported downloaded"),
         ),
     ),
-    Section(
+    NavigationGroup(
         "My agency", (Page("People of my agency", "people:own_agency", "manage_own_agency", "users invite access"),)
     ),
-    Section("My notes", (Page("My notes", "people:notes", "write_notes", "scrutiny"),)),
+    NavigationGroup("My notes", (Page("My notes", "people:notes", "write_notes", "scrutiny"),)),
 )

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.calendar.financial_years import FIRST_COUNTED, FinancialYear, check_counted_year
+from core.formatting.sentences import period as in_words
 from core.formatting.units import is_known, unit_named
-from core.reports.sentences import period as in_words
 from indicators.periods import first_day, last_day
 from indicators.totals import TOTALS
 

@@ -2,10 +2,10 @@
 
 from django.utils.safestring import mark_safe
 
-from core.formatting.numbers import with_unit
-from core.reports.blocks import chart, plain
+from core.formatting.numbers import plain, with_unit
+from core.formatting.sentences import in_period, known, left_out
+from core.reports.blocks import chart
 from core.reports.charts import draw
-from core.reports.sentences import in_period, known, left_out
 from core.settings import value_of
 from indicators.periods import last_day, short, sort_of
 from indicators.suppression import ShownRows

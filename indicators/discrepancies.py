@@ -9,8 +9,7 @@ from django.utils.text import slugify
 
 from accounts.roles import Permission
 from core.db.tenancy import current_scope
-from core.formatting.numbers import parse
-from core.reports.blocks import plain
+from core.formatting.numbers import parse, plain
 from indicators.breakdowns import called, told_apart
 from indicators.ledger import INDICATOR, MEASURE, about, ledger_of
 from indicators.models import Explanation, IndicatorValue, PrintedTotal

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.dashboard.overview import Duty, duty
-from core.reports.sentences import period
+from core.formatting.sentences import period
 from indicators.discrepancies import found_once
 from indicators.models import IndicatorValue, OwnIndicator
 from indicators.models.indicators import LAST_PERIODS

@@ -4,10 +4,9 @@ from collections import defaultdict
 from itertools import groupby
 
 from core.disclosure import Rule
-from core.formatting.numbers import parse, with_unit, with_units
+from core.formatting.numbers import parse, plain, with_unit, with_units
+from core.formatting.sentences import capital
 from core.formatting.units import unit_named
-from core.reports.blocks import plain
-from core.reports.sentences import capital
 from indicators.breakdowns import called, runs_of
 from indicators.rates import computed, difference
 from indicators.suppression import ShownRows

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from core.formatting.folding import fold
 from core.formatting.numbers import with_unit
+from core.formatting.sentences import capital, day, in_period
+from core.formatting.sentences import period as in_words
 from core.formatting.units import code_of, unit_named
-from core.reports.sentences import capital, day, in_period
-from core.reports.sentences import period as in_words
 from core.submissions.questions import Question, limit, one_each
 from indicators import rates
 from indicators.models import IndicatorValue, Measure

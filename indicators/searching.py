@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.dashboard.search import MOST, Hit, matching, searched
-from core.reports.sentences import period
+from core.formatting.sentences import period
 from indicators.discrepancies import found_once
 from indicators.models import Explanation, Indicator, IndicatorValue, Measure, OwnIndicator, PrintedTotal
 

@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 
-from core.formatting.numbers import parse
+from core.formatting.numbers import parse, plain
 from core.formatting.units import unit_named
-from core.reports.blocks import plain
 from indicators.ledger import Ledger, about, ledger_of
 from indicators.models import PrintedTotal
 from indicators.suppression import ShownRows, show_families, shown_alone, shown_rule

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from core.formatting.folding import fold
 from core.formatting.numbers import with_unit
+from core.formatting.sentences import listed
 from core.formatting.units import Kind, Unit, unit_named
-from core.reports.sentences import listed
 from core.submissions.questions import Question, is_confirmed, limit
 from indicators.breakdowns import ASKED, lengths_of
 from indicators.models.people import Series, is_about_people

@@ -2,11 +2,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.roles import Permission
-from core.formatting.numbers import with_unit
+from core.formatting.numbers import plain, with_unit
+from core.formatting.sentences import period
 from core.lists import to
 from core.lists.tables import Column, NumberColumn, Table
-from core.reports.blocks import plain
-from core.reports.sentences import period
 
 
 class TrendColumn(Column):

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from core.formatting.numbers import parse, with_unit
-from core.reports.blocks import plain
-from core.reports.sentences import in_period
+from core.formatting.numbers import parse, plain, with_unit
+from core.formatting.sentences import in_period
 from indicators.models import Indicator
 from indicators.pages import COMPARATORS
 from indicators.periods import last_day, last_over, sort_of

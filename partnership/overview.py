@@ -7,8 +7,8 @@ from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear
 from core.dashboard.overview import Card, card
 from core.db.combined_queries import counted, only
-from core.reports import sentences
-from core.reports.blocks import plain
+from core.formatting import sentences
+from core.formatting.numbers import plain
 from core.settings import value_of
 from core.templatetags.govuk import pounds
 from partnership.budgets import CashContribution, sum_known, usual_basis

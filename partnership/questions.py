@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.calendar.financial_years import FinancialYear
 from core.formatting.folding import fold
 from core.formatting.numbers import money
-from core.reports.sentences import day
+from core.formatting.sentences import day
 from core.submissions.questions import Question, limit, one_each
 from partnership.models import Budget, Contribution, Income, Spending
 

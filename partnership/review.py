@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.safestring import mark_safe
 
 from core.calendar.financial_years import FinancialYear
-from core.reports import sentences
-from core.reports.blocks import chart, plain
+from core.formatting import sentences
+from core.formatting.numbers import plain
+from core.reports.blocks import chart
 from core.reports.charts import draw
 from core.templatetags.govuk import pounds
 from partnership.budgets import (

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from core.reports import sentences
+from core.formatting import sentences
 from partnership.models import Agency
 from partnership.services import successions
-from partnership.services.open_work import Item, Work
+from partnership.services.agency_ends import Item, Work
 from partnership.services.records import ONE_DAY
 
 EACH = "each"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear, years_kept
 from core.dashboard.overview import Duty, duty
-from core.reports import sentences
+from core.formatting import sentences
 from core.settings import last_day_shown, value_of
 from reporting.copies import Copy, copy_by, rules
 from reporting.deadlines import deadlines, key_of_report

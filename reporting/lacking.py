@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from core.formatting import sentences
 from core.history.voiding import Lack, lacks
-from core.reports import sentences
 from reporting.models import Edition, Report, Section
 from reporting.services import shows
 from reporting.snapshots import problems

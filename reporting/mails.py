@@ -7,9 +7,9 @@ import datetime
 
 from django.utils import timezone
 
+from core.formatting import sentences
 from core.jobs import mails
 from core.models import Mail
-from core.reports import sentences
 from core.settings import value_of
 from reporting.deadlines import deadline_of
 from reporting.models import Decline, Edition, Section, Signature, TakingDown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from accounts.permissions import Member, Permission
-from core.reports import sentences
+from core.formatting import sentences
 from reporting.copies import Copy, copies_of
 from reporting.models import Edition, PublishedEdition, Report, TakingDown
 from reporting.outlines import Row

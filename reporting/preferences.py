@@ -5,7 +5,7 @@ import datetime
 from accounts.roles import Role
 from core import forms
 from core.calendar.financial_years import FinancialYear
-from core.reports import sentences
+from core.formatting import sentences
 from core.settings import in_force, preference, value_of
 from core.settings.fields import DayOfYearField, day_of_year
 from reporting.models import ReportTemplate

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.permissions import Member, Permission
-from core.reports import sentences
+from core.formatting import sentences
 from reporting.models import Section
 from reporting.outlines import Row
 

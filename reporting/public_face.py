@@ -4,8 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from core.formatting import sentences
 from core.models import JointMember, Partnership
-from core.reports import sentences
 from core.settings import public_names, value_of
 from reporting.models import PublishedEdition
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.permissions import Member, Permission
-from core.reports import sentences
+from core.formatting import sentences
 from reporting.editions import section_id
 from reporting.models import Edition, Report, Section
 from reporting.readiness import Readiness, readiness_of

@@ -22,7 +22,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Section:
+class NavigationGroup:
     """Pages that belong together. The first that a person may see stands for all."""
 
     text: str
@@ -54,7 +54,7 @@ def place(path: str, slug: str, member) -> Place:
     return Place(main, name, beside)
 
 
-def pages(slug: str, member) -> Iterator[tuple[Section, Page, str]]:
+def pages(slug: str, member) -> Iterator[tuple[NavigationGroup, Page, str]]:
     """Every page that the member may see, with its section and its address."""
     for section in settings.PORTAL_NAVIGATION:
         for page in section.pages:
@@ -62,7 +62,7 @@ def pages(slug: str, member) -> Iterator[tuple[Section, Page, str]]:
                 yield section, page, address
 
 
-def _entries(section: Section, slug: str, member) -> list[dict]:
+def _entries(section: NavigationGroup, slug: str, member) -> list[dict]:
     found = [{"text": page.text, "href": _address(page, slug, member)} for page in section.pages]
     return [entry for entry in found if entry["href"]]
 

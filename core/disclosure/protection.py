@@ -11,9 +11,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from core.disclosure.groups import Count, Group, Ratio, Shown, ShownRatio
 from core.disclosure.overlaps import overlapping
 from core.disclosure.rules import Rule
-from core.formatting.numbers import decimals
+from core.formatting.numbers import decimals, plain
 from core.formatting.units import unit_named
-from core.reports.blocks import plain
 
 TOTAL = -1
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from core.files.safe_cells import safe_cell
 from core.formatting import characters
-from core.reports.blocks import plain
+from core.formatting.numbers import plain
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

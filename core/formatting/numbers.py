@@ -108,3 +108,12 @@ def decimals(amount: Decimal) -> int:
 
 def _as_given(value) -> str:
     return NOTHING if value is None else str(value)
+
+
+def plain(amount: Decimal | int | None) -> str | None:
+    """A number in its one canonical text: 37.8 for 37.800000, 0 for 0E-6. None stays None."""
+    if amount is None:
+        return None
+    text = format(Decimal(amount), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django import forms
 
 from core.formatting import numbers
+from core.formatting.numbers import plain
 from core.forms.fields import MoneyField
-from core.reports.blocks import plain
 
 # A label that begins so is half a sentence, which stands without an article.
 ASKING = ("how ", "what ", "when ", "where ", "who ", "why ")

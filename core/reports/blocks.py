@@ -1,18 +1,8 @@
 """The blocks of a section, as a snapshot keeps them: plain data, numbers as decimal strings."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from core.formatting.units import unit_named
-
-
-def plain(amount: Decimal | int | None) -> str | None:
-    """A number in its one canonical text: 37.8 for 37.800000, 0 for 0E-6. None stays None."""
-    if amount is None:
-        return None
-    text = format(Decimal(amount), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
 
 
 def column_kind(unit: str) -> str:

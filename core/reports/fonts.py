@@ -10,7 +10,7 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from core.reports import sentences
+from core.formatting import sentences
 
 FAMILY = "Source Sans 3"
 STACK = f'"{FAMILY}", arial, sans-serif'

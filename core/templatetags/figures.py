@@ -7,9 +7,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.formatting import numbers
-from core.reports import sentences
-from core.reports.blocks import plain
+from core.formatting import numbers, sentences
+from core.formatting.numbers import plain
 
 register = template.Library()
 YEAR = re.compile(r"\b\d{4}-\d{2}\b")

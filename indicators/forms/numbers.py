@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from core import forms
-from core.reports.blocks import plain
+from core.formatting.numbers import plain
 from indicators.bounds import check_number
 
 

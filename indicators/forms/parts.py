@@ -6,9 +6,9 @@ from itertools import accumulate, pairwise
 from core import forms
 from core.db.tenancy import current_scope
 from core.formatting.folding import fold
+from core.formatting.sentences import listed
 from core.formatting.units import unit_named
 from core.forms.field_groups import visible_fields
-from core.reports.sentences import listed
 from core.submissions.questions import Question, Raised
 from indicators import rates
 from indicators.bounds import check_numerator, check_topic

@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from core import forms
 from core.calendar.financial_years import FinancialYear
-from core.reports.sentences import capital, period
+from core.formatting.sentences import capital, period
 from indicators.bounds import check_period
 from indicators.periods import DAY, HALF, QUARTER, YEAR, sort_of
 

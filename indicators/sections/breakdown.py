@@ -1,9 +1,10 @@
 """One indicator by its parts."""
 
 from core.calendar.financial_years import FinancialYear
-from core.formatting import numbers
+from core.formatting import numbers, sentences
 from core.formatting.folding import fold
-from core.reports import blocks, sentences
+from core.formatting.numbers import plain
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from indicators.breakdowns import by_breakdown, called
 from indicators.models import IndicatorValue
@@ -88,7 +89,7 @@ def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: Sho
                 row.breakdown,
                 text,
                 *([shares[place]] if shares else []),
-                *([blocks.plain(row.england)] if compared else []),
+                *([plain(row.england)] if compared else []),
             ],
             source=row,
         )

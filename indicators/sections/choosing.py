@@ -3,8 +3,8 @@
 import json
 
 from core.calendar.financial_years import FinancialYear
+from core.formatting import sentences
 from core.formatting.numbers import with_unit
-from core.reports import sentences
 from core.reports.sources import Choice, Offer, chooser
 from indicators.models import Indicator, IndicatorValue, Measure
 from indicators.sections import periods, words

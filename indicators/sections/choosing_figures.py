@@ -5,8 +5,7 @@ import json
 from django.db.models import Q
 
 from core.calendar.financial_years import FinancialYear
-from core.formatting import numbers
-from core.reports import sentences
+from core.formatting import numbers, sentences
 from core.reports.sources import Choice, Offer, chooser
 from indicators.models import IndicatorValue, Measure
 from indicators.sections import periods, words

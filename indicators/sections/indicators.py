@@ -1,8 +1,10 @@
 """Indicators with what they are compared with, and what the partnership says about them."""
 
 from core.calendar.financial_years import FinancialYear
+from core.formatting import sentences
+from core.formatting.numbers import plain
 from core.formatting.units import Kind, unit_named
-from core.reports import blocks, sentences
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from indicators.models import IndicatorValue
 from indicators.sections import periods, words
@@ -133,7 +135,7 @@ def _compared_columns(rows: list[IndicatorValue]) -> list[tuple]:
     kind = blocks.column_kind(unit)
 
     def other(name):
-        return lambda row, shown: None if row.quality == DOUBTFUL else blocks.plain(getattr(row, name))
+        return lambda row, shown: None if row.quality == DOUBTFUL else plain(getattr(row, name))
 
     columns = [(label, kind, other(name)) for name, label in COMPARATORS.items()]
     columns.append(("Previous", kind, lambda row, shown: None if row.quality == DOUBTFUL else shown.of(row).previous))
@@ -184,7 +186,7 @@ def _charts(area: str, rows: list[IndicatorValue], shown: ShownRows, key_of: dic
 
 def _chart(area: str, row: IndicatorValue, shown: ShownRows, table: str) -> dict:
     own = (area, shown.of(row).value)
-    others = {name: blocks.plain(getattr(row, name)) for name in COMPARATORS if getattr(row, name) is not None}
+    others = {name: plain(getattr(row, name)) for name in COMPARATORS if getattr(row, name) is not None}
     said = [(IN_WORDS[name], value) for name, value in others.items()]
     return blocks.chart(
         f"chart-{row.indicator.number}-{_key(row.unit)}",
@@ -193,7 +195,7 @@ def _chart(area: str, row: IndicatorValue, shown: ShownRows, table: str) -> dict
         row.unit,
         sentences.comparison(row.indicator.name, own, said, row.unit),
         [("Value", [own, *((COMPARATORS[name], value) for name, value in others.items())])],
-        target=("Target", blocks.plain(row.target)) if row.target is not None else None,
+        target=("Target", plain(row.target)) if row.target is not None else None,
         table=table,
     )
 

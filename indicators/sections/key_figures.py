@@ -1,8 +1,9 @@
 """A panel of the figures that tell the year best."""
 
 from core.calendar.financial_years import FinancialYear
+from core.formatting import sentences
 from core.formatting.numbers import with_unit
-from core.reports import blocks, sentences
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from indicators.breakdowns import called
 from indicators.models import IndicatorValue, Measure

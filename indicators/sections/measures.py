@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.calendar.financial_years import FinancialYear
+from core.formatting import sentences
 from core.formatting.units import Kind, unit_named
-from core.reports import blocks, sentences
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from core.submissions.questions import limit
 from indicators.breakdowns import by_breakdown, called

@@ -2,8 +2,8 @@
 
 import datetime
 
+from core.formatting import sentences
 from core.formatting.units import unit_named
-from core.reports import sentences
 from core.settings import value_of
 from indicators.periods import HALF, QUARTER, sort_of
 

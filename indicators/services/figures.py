@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
 from core.formatting.folding import fold, spelt_as
-from core.reports.blocks import plain
+from core.formatting.numbers import plain
 from core.submissions.questions import Raised, raised
 from indicators import questions, rates
 from indicators.breakdowns import runs_of

@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from core.disclosure import Count, Group, Ratio, Rule, protect, rules
+from core.formatting.numbers import plain
 from core.formatting.units import unit_named
-from core.reports.blocks import plain
 from indicators.suppression.families import Family, Sum, number_of
 from indicators.suppression.ratios import NONE, Ratios, known_terms, some_of, terms_of
 from indicators.suppression.shown import ShownRows, ShownValue

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission
 from core import records
+from core.formatting.sentences import period as in_words
 from core.formatting.units import code_of
 from core.forms import opened
 from core.http.requires import requires
 from core.records.page import Up
-from core.reports.sentences import period as in_words
 from indicators.breakdowns import runs_of
 from indicators.forms import MeasureForm, PartsForm
 from indicators.forms.parts import LONGEST_GROUPED_BY, VALUE

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
 from core import records
+from core.formatting.numbers import plain
 from core.forms import opened
 from core.http.requires import requires
 from core.lists import list_page
 from core.records.page import Up
-from core.reports.blocks import plain
 from indicators.forms import PrintedTotalForm
 from indicators.models import PrintedTotal
 from indicators.services import figures

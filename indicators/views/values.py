@@ -7,11 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import Permission
 from core import records
+from core.formatting.sentences import period as in_words
 from core.formatting.units import code_of
 from core.forms import opened
 from core.http.requires import requires
 from core.records.page import Up
-from core.reports.sentences import period as in_words
 from indicators import rates
 from indicators.forms import PartsForm, ValueForm
 from indicators.forms.parts import COUNTED, LONGEST_GROUPED_BY

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from core.calendar.financial_years import FinancialYear
-from core.reports import sentences
+from core.formatting import sentences
 from partnership.budgets.bases import TENTH, Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
 from partnership.budgets.figures import BudgetFigures, CashContribution
 from partnership.budgets.following import Followers

@@ -1,7 +1,6 @@
 """Sentences about a year's contributions, and about what became of those who gave them."""
 
-from core.formatting import numbers
-from core.reports import sentences
+from core.formatting import numbers, sentences
 from partnership.budgets.bases import Basis, share_of
 from partnership.budgets.comparing import Change, Comparison, Split
 from partnership.budgets.figures import BudgetFigures

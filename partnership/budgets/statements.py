@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.reports import sentences
+from core.formatting import sentences
 from partnership.budgets.bases import Amount, Basis, sum_all, sum_known
 
 PLANNED, ACTUAL = "As agreed and planned", "As received and spent"

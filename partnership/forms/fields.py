@@ -1,7 +1,7 @@
 """Fields by which forms of this app choose agencies, groups and role holders."""
 
 from core import forms
-from core.reports import sentences
+from core.formatting import sentences
 from partnership.models import Agency, Group, RoleHolder
 
 

@@ -1,5 +1,5 @@
 from core import forms
-from core.reports import sentences
+from core.formatting import sentences
 
 MOST_CONFLICTS = 100
 ALL = "all"

@@ -6,8 +6,8 @@ from django.utils import timezone
 from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
 from core.db.headings import HeadingField
 from core.db.tenancy import ScopedManager, TenantModel
+from core.formatting import sentences
 from core.history.tracking import tracked
-from core.reports import sentences
 from partnership.models.people import RoleHolder
 
 

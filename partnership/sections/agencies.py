@@ -1,7 +1,8 @@
 """The agencies of a partnership, under the names that they had when the year ended."""
 
 from core.calendar.financial_years import FinancialYear
-from core.reports import blocks, sentences
+from core.formatting import sentences
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from partnership.models import Agency, RoleHolder
 

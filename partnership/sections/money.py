@@ -5,8 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.calendar.financial_years import FinancialYear, is_year
-from core.formatting import numbers
-from core.reports import blocks, sentences
+from core.formatting import numbers, sentences
+from core.formatting.numbers import plain
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from partnership.budgets import Amount, Basis, BudgetFigures, Comparison, Line, budget_of, budgets_of, sum_known
 from partnership.budgets.sentences import says_of_successions, says_of_year, says_of_years
@@ -48,7 +49,7 @@ def budget(partnership, year: FinancialYear, options: dict) -> list[dict]:
     statements = found.statements
     columns = [("Item", "text"), *((statement.name, "money") for statement in statements)]
     rows = [
-        blocks.row([line.name, *map(blocks.plain, line.amounts)], source=line.record)
+        blocks.row([line.name, *map(plain, line.amounts)], source=line.record)
         for line in _lines(found)
         if line.is_shown
     ]
@@ -87,11 +88,11 @@ def _cash_table(compared: Comparison) -> dict:
     word = sentences.capital(str(compared.basis))
     columns = [("Agency", "text"), *((f"{word} {year}", "money") for year in compared.years)]
     rows = [
-        blocks.row([one.agency, *map(blocks.plain, one.amounts), blocks.plain(one.shares[-1])], source=one.source)
+        blocks.row([one.agency, *map(plain, one.amounts), plain(one.shares[-1])], source=one.source)
         for one in compared.agencies
     ]
     shares = sum_known(one.shares[-1] for one in compared.agencies)
-    total = ["Total in cash", *map(blocks.plain, compared.cash), "100" if shares else None]
+    total = ["Total in cash", *map(plain, compared.cash), "100" if shares else None]
     said = [
         f"Shares are of {compared.years[-1]}." if len(compared.years) > 1 and shares else "",
         f"Shares are rounded, so that they add up to {numbers.percent(shares)}." if shares not in (None, 100) else "",
@@ -104,7 +105,7 @@ def _cash_table(compared: Comparison) -> dict:
 
 def _chart(compared: Comparison) -> dict:
     if len(compared.budgets) == 1:
-        points = [(one.agency, blocks.plain(one.amounts[0])) for one in compared.agencies]
+        points = [(one.agency, plain(one.amounts[0])) for one in compared.agencies]
         says = says_of_year(compared.budgets[0], compared.basis)
         return blocks.chart("chart", _caption(compared), "bar", "£", says, [("Cash", points)], table="cash")
     leading = compared.agencies[: SERIES_AT_MOST - 1]
@@ -118,7 +119,7 @@ def _chart(compared: Comparison) -> dict:
 
 
 def _points(compared: Comparison, amounts) -> list[tuple[str, str | None]]:
-    return [(str(year), blocks.plain(amount)) for year, amount in zip(compared.years, amounts, strict=True)]
+    return [(str(year), plain(amount)) for year, amount in zip(compared.years, amounts, strict=True)]
 
 
 def _in_kind(compared: Comparison) -> list[dict]:
@@ -126,9 +127,7 @@ def _in_kind(compared: Comparison) -> list[dict]:
     if not given:
         return []
     rows = [
-        blocks.row(
-            [kind.agency, *([year] if len(compared.years) > 1 else []), kind.what, blocks.plain(kind.worth)], kind.row
-        )
+        blocks.row([kind.agency, *([year] if len(compared.years) > 1 else []), kind.what, plain(kind.worth)], kind.row)
         for year, kind in given
     ]
     years = [("Year", "text")] if len(compared.years) > 1 else []
@@ -144,12 +143,12 @@ def _income(compared: Comparison) -> list[dict]:
         return []
     by_year = [{row.item: row for row in one.income} for one in compared.budgets]
     words = f"in cash {compared.basis.words}"
-    rows = [blocks.row([f"Contributions {words}", *map(blocks.plain, compared.cash)])]
+    rows = [blocks.row([f"Contributions {words}", *map(plain, compared.cash)])]
     for item in items:
         found = [of_year.get(item) for of_year in by_year]
-        cells = [blocks.plain(row.amount) if row else None for row in found]
+        cells = [plain(row.amount) if row else None for row in found]
         rows.append(blocks.row([item, *cells], source=next(row for row in reversed(found) if row)))
-    total = ["Total income", *map(blocks.plain, map(_total_income, compared.budgets, compared.cash))]
+    total = ["Total income", *map(plain, map(_total_income, compared.budgets, compared.cash))]
     columns = [("Income", "text"), *((str(year), "money") for year in compared.years)]
     caption = f"Income, with contributions {words}, {_years_of(compared)}"
     return [blocks.table("income", caption, columns, rows, total=total, note=compared.left_out)]

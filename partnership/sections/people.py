@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from core.calendar.financial_years import FinancialYear
-from core.reports import blocks, sentences
+from core.formatting import sentences
+from core.formatting.numbers import plain
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from core.settings import value_of
 from partnership.models import Post, RoleHolder
@@ -48,7 +50,7 @@ def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
     if not posts:
         raise CannotBuild(f"No post of the {unit} is recorded for {sentences.day(year.ends)}.")
     cells = {
-        ("FTE", "number"): [blocks.plain(post.fte) for post in posts],
+        ("FTE", "number"): [plain(post.fte) for post in posts],
         ("State", "text"): [_state(post) for post in posts],
         ("Paid for by", "text"): [_name(post.funded_by, year) for post in posts],
         ("Seconded from", "text"): [_name(post.seconded_from, year) for post in posts],
@@ -60,7 +62,7 @@ def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
     ]
     agreed = [post.fte for post in posts if post.fte is not None and not post.is_recommended]
     name = "Total of agreed posts" if any(post.is_recommended for post in posts) else "Total"
-    total = [name, blocks.plain(sum(agreed)), *[None] * (len(kept) - 1)] if agreed else None
+    total = [name, plain(sum(agreed)), *[None] * (len(kept) - 1)] if agreed else None
     caption = f"Posts of the {unit} on {sentences.day(year.ends)}"
     return [blocks.table("posts", caption, [("Post", "text"), *kept], rows, total=total, note=_note(posts))]
 
@@ -97,5 +99,5 @@ def _note(posts: list[Post]) -> str:
     elif unknown:
         said.append(f"The total leaves out {unknown} {'post' if unknown == 1 else 'posts'} without recorded hours.")
     if recommended:
-        said.append(f"{blocks.plain(recommended)} FTE is recommended and not agreed, and in no total.")
+        said.append(f"{plain(recommended)} FTE is recommended and not agreed, and in no total.")
     return " ".join(said)

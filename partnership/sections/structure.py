@@ -3,7 +3,9 @@
 import datetime
 
 from core.calendar.financial_years import FinancialYear
-from core.reports import blocks, sentences
+from core.formatting import sentences
+from core.formatting.numbers import plain
+from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from partnership.models import Group
 
@@ -53,9 +55,7 @@ def group_purposes(partnership, year: FinancialYear, options: dict) -> list[dict
     meets = _most_meet(chosen)
     columns = [("Group", "text"), ("What it is for", "text"), *([("Meetings a year", "number")] if meets else [])]
     rows = [
-        blocks.row(
-            [_title(group), group.purpose, *([blocks.plain(group.meetings_a_year)] if meets else [])], source=group
-        )
+        blocks.row([_title(group), group.purpose, *([plain(group.meetings_a_year)] if meets else [])], source=group)
         for group in chosen
     ]
     return [blocks.table("purposes", "What the groups are for", columns, rows)]

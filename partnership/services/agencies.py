@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from core.formatting import sentences
 from core.history.revisions import locked
 from core.models import Organisation
-from core.reports import sentences
 from partnership.models import Agency
-from partnership.services import open_work
+from partnership.services import agency_ends
 from partnership.services.records import made, refuse_circle, written
 
 IN_A_CIRCLE = "This leads round in a circle: who represents whom would come back to the same agency."
@@ -48,14 +48,14 @@ def end(*, agency: Agency, on: datetime.date | None, by, with_open_work: bool = 
     refused in any case. People's roles end with it only by somebody who looks after access, and leave nothing behind.
     """
     if on is not None:
-        open_work.hold_people([agency])
+        agency_ends.hold_people([agency])
     now = locked(agency)
     if on is not None:
-        work = open_work.of([now], after=on)
+        work = agency_ends.of([now], after=on)
         left = work.to_settle if with_open_work else work.everything
         if left:
             raise ValidationError(f"{now} still has something open after {sentences.day(on)}: {left[0].text}.")
-        open_work.end(work, on, by)
+        agency_ends.end(work, on, by)
     return last_day_given(now, on)
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 
 from partnership.models import Agency
-from partnership.services.open_work import Item, Work
+from partnership.services.agency_ends import Item, Work
 from partnership.services.records import ONE_DAY, copied, made, succeeded, written
 
 To = Callable[[Item], list[Agency]]

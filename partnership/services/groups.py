@@ -5,8 +5,8 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from core.formatting import sentences
 from core.history.revisions import locked
-from core.reports import sentences
 from partnership.models import Group, GroupAlias
 from partnership.preferences import terms_due_on
 from partnership.services.records import made, refuse_beyond, refuse_circle, written

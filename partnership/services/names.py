@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from core.formatting import sentences
 from core.history.revisions import locked
 from core.jobs import outbox
-from core.reports import sentences
 from partnership.models import Agency, FormerName
 from partnership.services.agencies import NOTHING_COMES, refuse_name
 from partnership.services.records import ONE_DAY, made, written

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from core.db.tenancy import current_scope
+from core.formatting import sentences
 from core.history.revisions import locked
 from core.imports.cycles import in_circles
-from core.reports import sentences
 
 ONE_DAY = datetime.timedelta(days=1)
 

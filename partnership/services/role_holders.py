@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.db.trees import forest
+from core.formatting import sentences
 from core.history.revisions import locked
-from core.reports import sentences
 from partnership.models import RoleHolder
 from partnership.services.records import (
     ONE_DAY,

@@ -5,7 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core.reports import sentences
+from core.formatting import sentences
 from partnership.models import Agency, Group, GroupChair, GroupLink, GroupMember
 from partnership.services.records import ONE_DAY, in_order, made, refuse_beyond, written
 

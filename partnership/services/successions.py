@@ -9,11 +9,11 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from core.reports import sentences
+from core.formatting import sentences
 from partnership.models import Agency, Contribution, Succession
-from partnership.services import agencies, open_work
+from partnership.services import agencies, agency_ends
+from partnership.services.agency_ends import Item, Work
 from partnership.services.carrying import carry
-from partnership.services.open_work import Item, Work
 from partnership.services.records import ONE_DAY, in_order, made
 
 COPIED = ("kind", "sector", "attendance", "represented_by")
@@ -25,7 +25,7 @@ class PlanChanged(Exception):
 
 def work_of(predecessors: list[Agency], on: datetime.date) -> Work:
     """What is open when somebody else takes over from that day on."""
-    return open_work.of(predecessors, after=on - ONE_DAY)
+    return agency_ends.of(predecessors, after=on - ONE_DAY)
 
 
 @transaction.atomic
@@ -62,11 +62,11 @@ def split(
     person's role as in `agencies.end`, and a contribution stays. Raises `PlanChanged` unless `expected` is the
     fingerprint of what is open.
     """
-    open_work.hold_people([predecessor])
+    agency_ends.hold_people([predecessor])
     (old,) = _ready([predecessor], on)
     successors = [_named(name, old, on) for name in names]
     work = _agreed([old], on, expected)
-    open_work.check_people([item for item in work.people if not places.get(item.key)], by)
+    agency_ends.check_people([item for item in work.people if not places.get(item.key)], by)
     return _follow([old], successors, on, work, lambda item: [successors[at] for at in places.get(item.key, [])])
 
 

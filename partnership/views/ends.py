@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.permissions import can_give
 from accounts.roles import Role
 from accounts.services import roles
-from partnership.services.open_work import Item
+from partnership.services.agency_ends import Item
 from partnership.views.places import at
 
 ALSO = "also"

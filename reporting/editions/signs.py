@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from core.formatting import sentences
 from core.formatting.typography import visible
-from core.reports import fonts, sentences
+from core.reports import fonts
 from reporting.editions.errors import CannotRender
 from reporting.editions.reading import FORMATS, read
 

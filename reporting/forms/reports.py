@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from core import forms
 from core.calendar.financial_years import FinancialYear, is_year
-from core.reports import sentences
+from core.formatting import sentences
 from core.reports.sources import sources
 from core.settings import year_shown
 from reporting.deadlines import first_late

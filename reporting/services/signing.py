@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.permissions import Member, Permission
 from core.files import documents
+from core.formatting import sentences
 from core.jobs import mails
-from core.reports import sentences
 from reporting.file_names import file_names
 from reporting.mails import DECLINED, PLEASE_SIGN, SIGNED_AFTER_ALL
 from reporting.models import Decline, Edition, Report, Signature

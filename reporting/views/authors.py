@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import Permission
 from core import forms, records
+from core.formatting import sentences
 from core.history.revisions import last_change
 from core.http.requires import requires
-from core.reports import sentences
 from core.submissions import idempotency
 from reporting.forms import AssignForm, AssignManyForm
 from reporting.models import Section

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from core import forms
+from core.formatting import sentences
 from core.http.requires import requires
-from core.reports import sentences
 from reporting.copies import Copy, copies_of
 from reporting.forms import SentForm
 from reporting.models import PublishedEdition, SentCopy

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission
+from core.formatting import sentences
 from core.http.requires import requires
 from core.jobs import mails
 from core.models import Job
-from core.reports import charts, sentences
+from core.reports import charts
 from reporting.copies import copies_of
 from reporting.editions import laid_out
 from reporting.models import Edition, PublishedEdition, TakingDown

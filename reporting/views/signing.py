@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from core import forms
+from core.formatting import sentences
 from core.http.requires import requires
-from core.reports import sentences
 from reporting.forms import DeclineForm, DropForm, OfferForm
 from reporting.models import Edition
 from reporting.services import setting_aside, signing

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.formatting.numbers import parse
+from core.formatting.numbers import parse, plain
 from core.reports import blocks
 
 AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, allow_infinity=False, places=6)
@@ -13,7 +13,7 @@ AMOUNTS = st.decimals(min_value=-(10**9), max_value=10**9, allow_nan=False, allo
 
 @given(AMOUNTS)
 def test_a_number_has_one_text_that_gives_it_back(amount):
-    text = blocks.plain(amount)
+    text = plain(amount)
     assert parse(text) == amount
     assert re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", text)
     assert text != "-0"
@@ -31,7 +31,7 @@ def test_a_number_has_one_text_that_gives_it_back(amount):
     ],
 )
 def test_texts_of_numbers(amount, text):
-    assert blocks.plain(amount) == text
+    assert plain(amount) == text
 
 
 def test_a_column_is_of_the_kind_of_its_unit():

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
-from core.dashboard.navigation import Page, Section, pages, place
+from core.dashboard.navigation import NavigationGroup, Page, pages, place
 
 pytestmark = pytest.mark.urls(__name__)
 
@@ -32,12 +32,12 @@ class Visitor:
 @pytest.fixture(autouse=True)
 def sections(settings):
     settings.PORTAL_NAVIGATION = [
-        Section(
+        NavigationGroup(
             "Partners",
             (Page("Agencies", "agencies", "see"), Page("Posts", "posts", "see"), Page("Roles", "roles", "see meet")),
         ),
-        Section("Reports", (Page("Annual reports", "reports"),)),
-        Section("Not built", (Page("Nowhere", "nowhere"),)),
+        NavigationGroup("Reports", (Page("Annual reports", "reports"),)),
+        NavigationGroup("Not built", (Page("Nowhere", "nowhere"),)),
     ]
 
 

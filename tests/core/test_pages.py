@@ -18,7 +18,7 @@ from django.urls import include, path, resolve
 from pytest_django.asserts import assertInHTML
 
 from core import forms
-from core.dashboard.navigation import Page, Section
+from core.dashboard.navigation import NavigationGroup, Page
 from core.jobs.progress import progress_response
 
 pytestmark = pytest.mark.urls(__name__)
@@ -49,7 +49,7 @@ urlpatterns = [
 @pytest.fixture(autouse=True)
 def two_pages(settings):
     settings.PORTAL_NAVIGATION = [
-        Section("Records in and out", (Page("Records", "records"), Page("Agencies", "agencies")))
+        NavigationGroup("Records in and out", (Page("Records", "records"), Page("Agencies", "agencies")))
     ]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.reports import sentences
+from core.formatting import sentences
 
 
 @pytest.mark.parametrize(("names", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import MembershipRole
 from accounts.roles import Role
 from partnership.models import Agency, GroupMember, Post, RoleHolder, Succession
-from partnership.services import agencies, open_work, successions
+from partnership.services import agencies, agency_ends, successions
 from tests import factories
 
 APRIL = datetime.date(2026, 4, 1)
@@ -54,7 +54,7 @@ def busy(darlington, member):
 
 
 def test_what_stands_open_is_told_by_kind(busy):
-    work = open_work.of([busy], after=LAST)
+    work = agency_ends.of([busy], after=LAST)
 
     assert [item.text for item in work.can_end][:4] == [
         "A seat in Executive, as Partner",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.permissions import Member
 from accounts.roles import Role
-from core.reports import sentences
+from core.formatting import sentences
 from reporting.models import Section
 from reporting.next_steps import next_step
 from reporting.outlines import outline_of

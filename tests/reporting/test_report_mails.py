@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.permissions import Member
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
+from core.formatting import sentences
 from core.jobs import mails
 from core.models import Mail
-from core.reports import sentences
 from reporting.models import Edition, Report
 from reporting.services import sections, setting_aside, signing
 from tests.factories import AgencyFactory, UserFactory

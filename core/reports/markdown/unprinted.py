@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from core.formatting import sentences
 from core.formatting.typography import LINE_ENDS, visible
-from core.reports import fonts, sentences
+from core.reports import fonts
 from core.reports.markdown.rules import quoted
 from core.reports.markdown.text import Text, read
 from core.reports.markdown.untabled import untabled

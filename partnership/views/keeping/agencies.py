@@ -9,7 +9,7 @@ from core import forms, records
 from core.http.requires import requires
 from partnership.forms.agencies import AgencyForm, FormerNameForm, RenameForm
 from partnership.models import Agency, FormerName
-from partnership.services import agencies, names, open_work
+from partnership.services import agencies, agency_ends, names
 from partnership.views.ends import ends_also, open_things
 from partnership.views.places import at, up_to
 
@@ -71,7 +71,7 @@ def agency_end(request, slug, pk):
     also = ends_also(request)
 
     def blockers(agency, on):
-        things = open_things(request, open_work.of([agency], after=on).everything)
+        things = open_things(request, agency_ends.of([agency], after=on).everything)
         return [] if also and all(thing.can_end for thing in things) else things
 
     return records.end(

@@ -7,9 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from core.calendar.financial_years import FinancialYear
 from core.db.tenancy import partnership_scope
 from core.files import documents
-from core.formatting.numbers import with_unit
+from core.formatting.numbers import plain, with_unit
 from core.models import Job, Partnership
-from core.reports.blocks import plain
 from indicators.discrepancies import discrepancies
 from reporting.editions import draft_words
 from reporting.file_names import file_names

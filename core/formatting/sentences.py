@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.formatting import numbers
+from core.formatting.numbers import plain
 from core.formatting.units import unit_named
-from core.reports import blocks
 
 TENTH = Decimal("0.1")
 PART_OF_YEAR = re.compile(r"(\d{4}-\d{2}) (Q[1-4]|H[12])", re.ASCII)
@@ -134,7 +134,7 @@ def shares(texts: Sequence[str | None], total: str | None) -> list[str] | None:
     whole, parts = numbers.parse(total), [numbers.parse(text) for text in texts]
     if not whole or None in parts or sum(parts) != whole:
         return None
-    return [blocks.plain((part * 100 / whole).quantize(TENTH, ROUND_HALF_UP)) for part in parts]
+    return [plain((part * 100 / whole).quantize(TENTH, ROUND_HALF_UP)) for part in parts]
 
 
 def change(name: str, points: Sequence[tuple[str, str | None]], unit: str) -> str:
