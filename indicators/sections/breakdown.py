@@ -48,7 +48,8 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
         raise CannotBuild("Choose the indicator by its number.")
     found = IndicatorValue.objects.filter(partnership=partnership, indicator__number=number).exclude(breakdown="")
     named = options.get("period")
-    rows = [row for row in found.select_related("indicator") if periods.is_asked(row.period, named, year)]
+    found = found.select_related("indicator").order_by("grouped_by", "breakdown")
+    rows = [row for row in found if periods.is_asked(row.period, named, year)]
     if not rows:
         raise CannotBuild(f"No parts of indicator {number} are recorded {sentences.in_period(named or str(year))}.")
     rows = [row for row in rows if row.is_in(options.get("unit"))] or rows
