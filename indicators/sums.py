@@ -9,7 +9,7 @@ from functools import cached_property
 from core.formatting.folding import fold
 from core.formatting.numbers import with_unit
 from core.formatting.sentences import listed
-from core.formatting.units import Kind, Unit, unit_named
+from core.formatting.units import Unit, unit_named
 from core.submissions.questions import Question, is_confirmed, limit
 from indicators.breakdowns import ASKED, lengths_of
 from indicators.models.people import Series, is_about_people
@@ -18,7 +18,6 @@ from indicators.wholes import counts_something_else, names_the_whole
 PEOPLE = "people"
 # What a sum hangs on; it is asked on the first of them.
 FIELDS = ("is_exhaustive", "value", "numerator", "unit", "period", "breakdown", "category", "grouped_by", "topic")
-ADDED_UP = (Kind.COUNT, Kind.THINGS, Kind.MONEY)
 WORDS = {2: "two", 3: "three", 4: "four"}
 ALONE = "is it all there is?"
 ALL, ALL_ONCE = "are they all there are?", "are they all there are, and none in two?"
@@ -147,7 +146,7 @@ def _shares(rows: list[Figure]) -> Iterator[Doubt]:
 
 
 def _above_totals(rows: list[Figure]) -> Iterator[Doubt]:
-    if rows[0].unit.kind in ADDED_UP and all(row.number >= 0 for row in rows):
+    if rows[0].unit.adds_up and all(row.number >= 0 for row in rows):
         for parts, whole in _beside_totals(rows):
             yield from _above(parts, whole)
 

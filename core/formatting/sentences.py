@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from core.formatting import numbers
 from core.formatting.numbers import plain
 from core.formatting.units import unit_named
+from core.formatting.wholes import whole_of
 
 TENTH = Decimal("0.1")
 PART_OF_YEAR = re.compile(r"(\d{4}-\d{2}) (Q[1-4]|H[12])", re.ASCII)
@@ -68,9 +69,10 @@ def ranking(points: Sequence[tuple[str, str | None]], unit: str, total: str | No
     most, least = max(value for _, value in shown), min(value for _, value in shown)
     if most == least and (len(shown) > 1 or not most):
         return f"{_alike(shown, points)} {numbers.with_unit(most, unit)}.{left_out(points)}"
-    is_share, whole = unit_named(unit).is_share, numbers.parse(total)
-    high, low = ("highest", "lowest") if is_share and not total else ("largest", "smallest")
-    of = f" of {numbers.with_unit(whole, unit)} ({share(most, whole)})" if whole and not is_share else ""
+    whole, of_unit = whole_of([value for _, value in shown], total, unit), unit_named(unit)
+    high, low = ("largest", "smallest") if whole or of_unit.adds_up else ("highest", "lowest")
+    is_said = whole and not of_unit.is_part_of_whole
+    of = f" of {numbers.with_unit(whole, unit)} ({share(most, whole)})" if is_said else ""
     at = f"at {numbers.with_unit(most, unit)}{of}"
     if len(shown) < len(points) and len(shown) == 1:
         return f"only “{shown[0][0]}” is shown, {at}.{left_out(points)}"
@@ -129,9 +131,10 @@ def comparison(name: str, own: tuple[str, str | None], others: Sequence[tuple[st
     return f"{name}: {own[0]}, at {numbers.with_unit(value, unit)}, was {listed(said)}."
 
 
-def shares(texts: Sequence[str | None], total: str | None) -> list[str] | None:
-    """What share of the total each number is, to one decimal; None where any of them is hidden or not known."""
-    whole, parts = numbers.parse(total), [numbers.parse(text) for text in texts]
+def shares(texts: Sequence[str | None], total: str | None, unit: str) -> list[str] | None:
+    """What share of the total each number is, to one decimal; None where any of them is hidden or not known, and where
+    they are no parts of it."""
+    whole, parts = whole_of(texts, total, unit), [numbers.parse(text) for text in texts]
     if not whole or None in parts or sum(parts) != whole:
         return None
     return [plain((part * 100 / whole).quantize(TENTH, ROUND_HALF_UP)) for part in parts]

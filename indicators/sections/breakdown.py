@@ -4,6 +4,7 @@ from core.calendar.financial_years import FinancialYear
 from core.formatting import numbers, sentences
 from core.formatting.folding import fold
 from core.formatting.numbers import plain
+from core.formatting.wholes import whole_of
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from indicators.breakdowns import by_breakdown, called
@@ -80,7 +81,7 @@ def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: Sho
     kind = blocks.column_kind(unit)
     texts = [shown.of(row).value for row in rows]
     compared = any(row.england is not None for row in rows)
-    shares = sentences.shares(texts, total) if kind == "number" else None
+    shares = sentences.shares(texts, total, unit) if kind == "number" else None
     columns = [(heading, "text"), (words.column(unit), kind)]
     columns += [("Share", "percent")] if shares else []
     columns += [("England", kind)] if compared else []
@@ -119,6 +120,7 @@ def _note(rows: list[IndicatorValue], total: str | None) -> str:
 def _chart(rows: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows, table: str) -> dict:
     unit, total = rows[0].unit, _total(rows, wholes, shown) if rows[0].is_exhaustive else None
     points = [(row.breakdown, shown.of(row).value) for row in rows]
+    total = total if whole_of([text for _, text in points], total, unit) else None
     name = rows[0].indicator.name
     return blocks.chart(
         table.replace("parts", "chart"),

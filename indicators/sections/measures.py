@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from core.calendar.financial_years import FinancialYear
 from core.formatting import sentences
-from core.formatting.units import Kind, unit_named
+from core.formatting.units import unit_named
+from core.formatting.wholes import whole_of
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from core.submissions.questions import limit
@@ -149,7 +150,9 @@ def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str, 
     labels = [words.column(first[0].unit)] if len(topics) == 1 else list(topics)
     texts = [[shown.of(row).value for row in rows] for rows, _ in listed]
     totals = [_total(rows, shown) for rows in topics.values()]
-    shares = sentences.shares(texts[0], totals[0]) if len(topics) == 1 and kind == "number" and len(first) > 2 else None
+    shares = None
+    if len(topics) == 1 and kind == "number" and len(first) > 2:
+        shares = sentences.shares(texts[0], totals[0], first[0].unit)
     columns = [("Category", "text"), *((label, kind) for label in labels), *([("Share", "percent")] if shares else [])]
     rows = [
         blocks.row(
@@ -237,7 +240,7 @@ def _add_up(topics: dict[str, list[Measure]]) -> bool:
     of different topics or wholes do not. Shares do where they are all the parts of one whole, period by period."""
     first, *others = topics.values()
     unit = first[0].in_unit
-    if unit.is_count or unit.kind == Kind.MONEY:
+    if unit.adds_up:
         return True
     parts, _ = parts_and_wholes(first)
     if others or not unit.is_part_of_whole or not all(row.is_exhaustive for row in parts):
@@ -252,7 +255,8 @@ def _add_up(topics: dict[str, list[Measure]]) -> bool:
 def _whole(rows: list[Measure], shown: ShownRows) -> str | None:
     """What the rows of a topic and period are all parts of, as it may be shown."""
     parts, _ = parts_and_wholes(rows)
-    return _total(rows, shown) if all(row.is_exhaustive for row in parts) else None
+    total = _total(rows, shown) if all(row.is_exhaustive for row in parts) else None
+    return total if whole_of([shown.of(row).value for row in parts], total, parts[0].unit) else None
 
 
 def _lines(topics: dict[str, list[Measure]], shown: ShownRows) -> list[tuple[str, list[tuple]]]:

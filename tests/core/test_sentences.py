@@ -94,7 +94,7 @@ def test_change_between_the_first_and_the_last_that_are_known():
     ],
 )
 def test_shares_only_where_every_part_is_shown(texts, total, shares):
-    assert sentences.shares(texts, total) == shares
+    assert sentences.shares(texts, total, "n") == shares
 
 
 @pytest.mark.parametrize("unit", ["%", "% of cases"])

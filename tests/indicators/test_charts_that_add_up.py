@@ -3,7 +3,7 @@
 import pytest
 
 from core.reports import charts
-from tests.indicators.built import build, topic
+from tests.indicators.built import build, labels, topic, value
 
 GIRLS, BOYS = {"Seen": 60, "Not seen": 40}, {"Seen": 70, "Not seen": 30}
 
@@ -51,3 +51,23 @@ def test_counts_and_money_are_stacked_as_chosen(in_darlington, unit):
     for name, parts in {"Girls": GIRLS, "Boys": BOYS}.items():
         topic(name, parts, unit=unit)
     assert drawn(in_darlington, topics=["Girls", "Boys"], chart_kind="stacked")[0] == "stacked"
+
+
+def by_its_parts(partnership, source, parts, **fields):
+    """The chart and the table of one topic, or of one indicator, with its total."""
+    if source == "measures":
+        topic("Plans", parts, is_exhaustive=True, **fields)
+        return build(partnership, "measures", topics=["Plans"])
+    for part, number in parts.items():
+        value(9, number, breakdown=part, is_exhaustive=True, name="Placements", **fields)
+    return build(partnership, "indicator-breakdown", number=8009)
+
+
+@pytest.mark.parametrize("source", ["measures", "indicator-breakdown"])
+@pytest.mark.parametrize("unit", ["r10k", "mean", "d"])
+def test_a_rate_or_a_mean_is_no_share_of_that_of_all(in_darlington, source, unit):
+    chart, table = by_its_parts(in_darlington, source, {"Total": 10, "Girls": 9, "Boys": 11}, unit=unit)
+    assert (chart["chart"], chart["total"]) == ("bar", None)
+    assert "%" not in chart["summary"]
+    assert "“Boys” was the highest, at 11" in chart["summary"]
+    assert "Share" not in labels(table)

@@ -65,6 +65,11 @@ class Unit:
         return self.kind in (Kind.COUNT, Kind.THINGS)
 
     @property
+    def adds_up(self) -> bool:
+        """Whether several of its figures make one more: people, things and money do, rates and means do not."""
+        return self.is_count or self.kind == Kind.MONEY
+
+    @property
     def is_share(self) -> bool:
         return self.kind == Kind.SHARE
 

@@ -3,6 +3,7 @@
 import altair as alt
 
 from core.formatting.units import unit_named
+from core.formatting.wholes import whole_of
 from core.reports.charts import layers, times
 from core.reports.charts.style import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
 
@@ -34,16 +35,16 @@ def _lying(rows, target):
 
 
 def share(rows, names, target, unit):
-    """Parts of a whole: every bar on a track that stands for all of it. Bars alone where the whole may not be shown:
-    what the shown parts add up to is not the whole."""
+    """Parts of a whole: every bar on a track that stands for all of it. Bars alone where the whole may not be shown,
+    because what the shown parts add up to is not the whole, and where they are no parts of it."""
     if len(names) > 1:
         return stacked(rows, names, target, unit)
     _refuse_negative(rows)
-    if not (total := rows[0]["whole"]):
+    if not (total := whole_of([row["exact"] for row in rows], rows[0]["whole"], unit)):
         return _lying(rows, None)
     for row in rows:
         row["all"] = float(total)
-        if row["exact"] is not None and not unit_named(unit).is_share:
+        if row["exact"] is not None and not unit_named(unit).is_part_of_whole:
             row["label"] = f"{row['label']} ({row['exact'] * 100 / total:.0f}%)"
     data, y = layers.data_of(rows), layers.categories(rows)
     x = layers.amounts("all:Q", rows, high=float(total))
