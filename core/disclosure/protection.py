@@ -75,6 +75,8 @@ def _is_safe(group: Group, hidden: set[int], rule: Rule) -> bool:
         return True  # nothing to subtract from, or a term that nobody knows
     if rest is not None and rest < 0:
         return True  # the parts overlap: `overlapping` asks which of them subtract
+    if len(hidden) == 1 and not rest and not rule.rounds:
+        return False  # the others leave just that number of the total, which is hidden for something that it tells
     unseen = [group.parts[place].value for place in hidden] + ([] if rest is None else [rest])
     if not any(rule.is_small(value) for value in unseen):
         return True

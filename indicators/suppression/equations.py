@@ -16,7 +16,7 @@ from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
 from indicators.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
 from indicators.suppression.shown import ShownRows, shown_rule
-from indicators.suppression.spans import Span, spans_of
+from indicators.suppression.spans import Span, added_up, spans_of
 from indicators.suppression.stated import Stated, with_stated
 
 
@@ -67,7 +67,7 @@ def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
             one,
             [real[family.key] for family in listed if family.key in real],
             listed,
-            spans_of(row for family in listed for row in family.people),
+            spans_of(row for family in listed for row in (*family.people, *added_up(family))),
         )
         for one, listed in found.values()
     ]

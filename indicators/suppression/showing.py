@@ -52,7 +52,7 @@ def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:
     """Counts beside the total that they make or are taken from."""
     rule, whole = rule_of_row(one.parts[0], rule), one.whole
     counts = tuple(Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden) for row in one.parts)
-    is_hidden = _sum_key(family, one) in shown.hidden or bool(whole and whole.pk in shown.hidden)
+    is_hidden = sum_key(family, one) in shown.hidden or bool(whole and whole.pk in shown.hidden)
     is_public = whole.is_published if whole else all(count.published for count in counts)
     total = Count(one.total, is_public, hidden=is_hidden) if whole or one.total is not None else None
     found = protect(Group(counts, total, one.is_all), rule)
@@ -61,12 +61,12 @@ def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:
     if one.printed is not None:
         shown.totals[family.key, *one.printed] = found.total
     if total and found.total == rule.symbol and rule.symbol:
-        shown.withheld.add(_sum_key(family, one))
+        shown.withheld.add(sum_key(family, one))
     if whole and found.total == rule.symbol and rule.symbol and not whole.is_published:
         shown.tell(whole, rule.symbol, rule)
 
 
-def _sum_key(family: Family, one: Sum) -> tuple:
+def sum_key(family: Family, one: Sum) -> tuple:
     """One key for all sums of the family's people that are the same number, whichever breakdown gives it."""
     is_people = family.hides and one.parts[0].is_about_people
     return family.key, one.total if is_people else one.printed
@@ -79,9 +79,9 @@ def _hide_close_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
     sums = {
         one.total: one for one in family.sums if one.printed and one.total and rule_of_row(one.parts[0], rule).hides
     }
-    numbers = sorted(number for number in sums if _sum_key(family, sums[number]) not in shown.hidden)
+    numbers = sorted(number for number in sums if sum_key(family, sums[number]) not in shown.hidden)
     close = [less for less, more in pairwise(numbers) if rule.is_small(more - less)]
-    shown.withheld |= {_sum_key(family, sums[number]) for number in close}
+    shown.withheld |= {sum_key(family, sums[number]) for number in close}
 
 
 def _alone(row, rule: Rule, shown: ShownRows) -> str | None:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import islice
 
 from indicators.periods import parts_of
-from indicators.suppression.families import number_of, part_named
+from indicators.suppression.families import Family, Sum, number_of, part_named
+from indicators.suppression.showing import sum_key
 
 # So many of four quarters are enough to be taken from a year; with fewer, a figure of the year may be one that stands.
 ENOUGH = 3
@@ -32,6 +33,26 @@ class Span:
     @property
     def is_of_one_unit(self) -> bool:
         return len({row.unit for row in self.rows}) == 1
+
+
+class Added:
+    """What pages add up of all parts of a breakdown, as if it were a row of the whole."""
+
+    is_whole, numerator = True, None
+
+    def __init__(self, key: tuple, sum_of: Sum):
+        self.pk, self.value = key, sum_of.total
+        self.row, self.is_published = sum_of.parts[0], all(row.is_published for row in sum_of.parts)
+
+    def __getattr__(self, name: str):
+        return getattr(self.row, name)
+
+
+def added_up(family: Family) -> list[Added]:
+    """The sums of people that pages show where no row says the whole."""
+    people = set(family.people)
+    sums = (one for one in family.sums if one.printed and one.whole is None and one.total is not None)
+    return [Added(sum_key(family, one), one) for one in sums if one.parts[0] in people]
 
 
 def spans_of(people: Iterable) -> list[Span]:

@@ -1,0 +1,138 @@
+"""Parts within periods within a year: a reader takes quarters from years and parts from totals, one after the other.
+
+The reader here solves all of these sums at once, so that no order of taking one from the other is left out.
+"""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.disclosure import rules
+from core.formatting.numbers import parse
+from indicators.suppression import show_families
+from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
+
+CLA = rules()["dfe-cla"]
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+YEAR = "2019-20"
+WITHIN = {"quarters": [f"{YEAR} Q{n}" for n in (1, 2, 3, 4)], "halves": [f"{YEAR} H1", f"{YEAR} H2"]}
+
+
+@pytest.fixture(params=["topic", "indicator"])
+def make(request, in_darlington):
+    """`make(part, period, value, …)` is a figure that nobody has saved; without a part it is the whole."""
+    indicator = IndicatorFactory()
+
+    def made(part, period, value, **fields):
+        fields = (
+            {"is_exhaustive": bool(part)} | fields | {"partnership": in_darlington, "period": period, "value": value}
+        )
+        if request.param == "topic":
+            return MeasureFactory.build(topic="T", category=part or "Total", **fields)
+        return IndicatorValueFactory.build(indicator=indicator, breakdown=part, **fields)
+
+    return made
+
+
+def table(make, numbers: dict[str, list[int]], periods: list[str], *, totals=(), **fields) -> dict[tuple, object]:
+    """The rows of each part for each period and the year, and wholes for the periods of `totals`."""
+    cells = {
+        (part, period): number
+        for part, of in numbers.items()
+        for period, number in zip([*periods, YEAR], [*of, sum(of)], strict=True)
+    }
+    for period in totals:
+        cells["", period] = sum(number for (_, when), number in cells.items() if when == period)
+    return {cell: make(*cell, number, **fields) for cell, number in cells.items()}
+
+
+def worked_out(rows: dict[tuple, object], periods: list[str]) -> dict[tuple, Fraction]:
+    """Every number that a reader comes to who is shown only some of them."""
+    shown = show_families(
+        [row for row in rows.values() if hasattr(row, "indicator_id")],
+        [row for row in rows.values() if not hasattr(row, "indicator_id")],
+        CLA,
+    )
+    known = {cell: parse(shown.of(row).value) for cell, row in rows.items()}
+    parts = list(dict.fromkeys(part for part, _ in rows if part))
+    for period in [*periods, YEAR]:
+        known.setdefault(("", period), parse(shown.total(rows[parts[0], period])))
+    sums = [[(("", period), -1), *(((part, period), 1) for part in parts)] for period in [*periods, YEAR]]
+    sums += [[((part, YEAR), -1), *(((part, period), 1) for period in periods)] for part in [*parts, ""]]
+    cells = list(known)
+    lines = [[Fraction(dict(one).get(cell, 0)) for cell in cells] + [Fraction(0)] for one in sums]
+    for place, cell in enumerate(cells):
+        if known[cell] is not None:
+            lines.append([Fraction(at == place) for at in range(len(cells))] + [Fraction(known[cell])])
+    return {cells[place]: number for place, number in _solved(lines)}
+
+
+def _solved(lines: list[list[Fraction]]):
+    """By elimination: the places of which only one number is possible, with it."""
+    done = 0
+    for place in range(len(lines[0]) - 1):
+        pivot = next((at for at in range(done, len(lines)) if lines[at][place]), None)
+        if pivot is None:
+            continue
+        lines[done], lines[pivot] = lines[pivot], lines[done]
+        lines[done] = [number / lines[done][place] for number in lines[done]]
+        for at, line in enumerate(lines):
+            if at != done and line[place]:
+                lines[at] = [number - line[place] * own for number, own in zip(line, lines[done], strict=True)]
+        done += 1
+    for line in lines[:done]:
+        places = [place for place, number in enumerate(line[:-1]) if number]
+        if len(places) == 1:
+            yield places[0], line[-1]
+
+
+def small(found: dict[tuple, Fraction]) -> dict:
+    return {cell: number for cell, number in found.items() if CLA.is_small(number)}
+
+
+@pytest.mark.parametrize("totals", [(), ("all",)], ids=["", "with totals"])
+@pytest.mark.parametrize("fields", [{}, {"grouped_by": "sex"}], ids=["", "grouped"])
+@pytest.mark.parametrize(
+    ("within", "numbers"),
+    [
+        ("quarters", {"Girls": [12, 20, 17, 9], "Boys": [8, 3, 12, 8]}),
+        ("halves", {"Girls": [20, 3], "Boys": [10, 30]}),
+    ],
+)
+def test_what_is_hidden_in_one_quarter_is_not_told_by_the_others(make, within, numbers, fields, totals):
+    periods = WITHIN[within]
+    rows = table(make, numbers, periods, totals=[*periods, YEAR] if totals else (), **fields)
+
+    found = worked_out(rows, periods)
+
+    assert small(found) == {}
+    assert found, "something is still shown"
+
+
+@st.composite
+def tables(draw):
+    periods = WITHIN[draw(st.sampled_from(sorted(WITHIN)))]
+    count = draw(st.integers(2, 3))
+    numbers = {
+        f"p{n}": draw(st.lists(st.integers(0, 30), min_size=len(periods), max_size=len(periods))) for n in range(count)
+    }
+    return numbers, periods, draw(st.sets(st.sampled_from([*periods, YEAR])))
+
+
+@MANY
+@given(tables())
+def test_no_small_number_follows_from_any_of_the_sums(make, drawn):
+    numbers, periods, totals = drawn
+
+    assert small(worked_out(table(make, numbers, periods, totals=sorted(totals)), periods)) == {}
+
+
+@MANY
+@given(tables())
+def test_nor_where_nobody_has_said_that_the_parts_are_all(make, drawn):
+    numbers, periods, _ = drawn
+    rows = table(make, numbers, periods, totals=[*periods, YEAR], is_exhaustive=False)
+
+    assert small(worked_out(rows, periods)) == {}
