@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from core.formatting.folding import fold
+from core.formatting.folding import fold, fold_grouping
 from core.formatting.numbers import with_unit
 from core.formatting.sentences import listed
 from core.formatting.units import Unit, unit_named
@@ -93,7 +93,7 @@ def figure(
 ) -> Figure:
     unit = unit_named(series[-1])
     counted = PEOPLE if unit.is_count and is_about_people(series) else unit.code
-    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part, fold(grouped_by))
+    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part, fold_grouping(grouped_by))
 
 
 def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:

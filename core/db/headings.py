@@ -7,16 +7,17 @@ imports and where parts are kept together. So whatever groups rows by the text n
 from django.apps import apps
 from django.db import models
 
-from core.formatting.folding import spelt_as
+from core.formatting.folding import fold, spelt_as
 
 
 class HeadingField(models.CharField):
     """A column of headings. `within` names the fields whose value has headings of its own, as a topic has categories;
-    `shared` other columns that hold the same headings, such as `indicators.Measure.topic`."""
+    `shared` other columns that hold the same headings, such as `indicators.Measure.topic`. Texts that `fold` makes
+    alike are one heading."""
 
-    def __init__(self, *args, within=(), shared=(), **kwargs):
+    def __init__(self, *args, within=(), shared=(), fold=fold, **kwargs):
         super().__init__(*args, **kwargs)
-        self.within, self.shared = tuple(within), tuple(shared)
+        self.within, self.shared, self.fold = tuple(within), tuple(shared), fold
 
     def deconstruct(self):
         """The database knows it as text."""
@@ -43,7 +44,7 @@ class HeadingField(models.CharField):
         """The record's heading in the spelling that other records have, if any has it."""
         which = dict(zip(self.within, self.group_of(record), strict=True))
         others = self.spellings(record.partnership_id, besides=record.pk, **which)
-        return spelt_as(getattr(record, self.attname), [row[-1] for row in others])
+        return spelt_as(getattr(record, self.attname), [row[-1] for row in others], self.fold)
 
 
 def headings_of(model: type[models.Model]) -> list[HeadingField]:

@@ -6,7 +6,7 @@ the sort of apostrophe, dash or space, in signs that nobody sees, or in how an a
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 APOSTROPHES = "'`\N{ACUTE ACCENT}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 APOSTROPHES += "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{PRIME}\N{MODIFIER LETTER APOSTROPHE}"
@@ -30,7 +30,12 @@ def fold_choice(text: str) -> str:
     return BETWEEN.sub("", fold(text))
 
 
-def spelt_as(text: str, known: Iterable[str]) -> str:
+def fold_grouping(text: str) -> str:
+    """What two names of a breakdown have in common: “Sex”, “sex” and “By sex”."""
+    return fold(text).removeprefix("by ")
+
+
+def spelt_as(text: str, known: Iterable[str], fold: Callable[[str], str] = fold) -> str:
     """The known spelling of the same name; the text, with single spaces, where there is none yet."""
     text = " ".join(text.split())
     known = list(known)

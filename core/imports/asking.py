@@ -29,7 +29,7 @@ class Asking:
         field = self._heading(column)
         if field is None or not value:
             return value
-        return self._known(field).setdefault((*field.group_of(instance), fold(value)), value)
+        return self._known(field).setdefault((*field.group_of(instance), field.fold(value)), value)
 
     def show_kept(self, column, text: str, value) -> None:
         """Show in the preview of a new row what is kept, where that is not what stands in the cell."""
@@ -41,11 +41,16 @@ class Asking:
         field = self.model._meta.get_field(names[0]) if names else None
         return field if isinstance(field, HeadingField) else None
 
+    def folded(self, column, text: str) -> str:
+        """What the text has in common with every other way of writing the same."""
+        field = self._heading(column)
+        return field.fold(text) if field else fold(text)
+
     def _known(self, field: HeadingField) -> dict:
         """The spelling of each heading on record, read once."""
         if field.name not in self._spellings:
             rows = field.spellings(self.partnership.pk)
-            self._spellings[field.name] = {(*group, fold(text)): text for *group, text in rows}
+            self._spellings[field.name] = {(*group, field.fold(text)): text for *group, text in rows}
         return self._spellings[field.name]
 
     def work_out(self, column, instance, value) -> None:

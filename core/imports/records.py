@@ -8,7 +8,6 @@ rows that refer to rows of the same file, an empty cell that keeps the value, an
 from import_export import resources
 
 from core.files.safe_cells import own_text
-from core.formatting.folding import fold
 from core.imports import writing
 from core.imports.asking import Asking
 from core.imports.columns import NOTHING, ListColumn, void_columns
@@ -130,7 +129,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
 
     def _comparable(self, column, value):
         if isinstance(value, str) and column.attribute not in self.exact_keys:
-            return fold(value)
+            return self.folded(column, value)
         return "" if value is None else value
 
     def _repeated(self) -> dict[tuple, list[int]]:

@@ -4,6 +4,7 @@ from django.db.models.functions import RowNumber
 
 from core.db.combined_queries import counted
 from core.db.headings import HeadingField
+from core.formatting.folding import fold_grouping
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
 from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
@@ -21,7 +22,8 @@ def figure_field(label=None):
 
 def grouped_by_field(within: str):
     """By what the people are grouped in the breakdown that a category is of; empty where there is only one of them."""
-    return HeadingField("grouped by", max_length=60, blank=True, default="", db_default="", within=[within])
+    empty = {"blank": True, "default": "", "db_default": ""}
+    return HeadingField("grouped by", max_length=60, **empty, within=[within], fold=fold_grouping)
 
 
 class IndicatorQuerySet(models.QuerySet):

@@ -61,9 +61,14 @@ class Family:
         which = {name: self.of[name] for name in ("indicator", "topic") if name in self.of}
         heading = self.model._meta.get_field(self.name)
         known = [row[-1] for row in heading.spellings(partnership.pk, **which)]
-        names = [row[-1] for row in self.model._meta.get_field("grouped_by").spellings(partnership.pk, **which)]
+        groups = self.model._meta.get_field("grouped_by")
+        names = [row[-1] for row in groups.spellings(partnership.pk, **which)]
         return [
-            part | {"name": spelt_as(part["name"], known), "grouped_by": spelt_as(self.breakdown_of(part), names)}
+            part
+            | {
+                "name": spelt_as(part["name"], known),
+                "grouped_by": spelt_as(self.breakdown_of(part), names, groups.fold),
+            }
             for part in parts
         ]
 

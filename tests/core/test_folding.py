@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.formatting.folding import fold, fold_choice, spelt_as
+from core.formatting.folding import fold, fold_choice, fold_grouping, spelt_as
 
 SAME = [
     ("St John's School", "St John’s School"),
@@ -44,3 +44,14 @@ def test_a_heading_is_spelt_as_the_one_that_is_there():
     assert spelt_as("health ", ["Police", "Health"]) == "Health"
     assert spelt_as("  Fire   service", ["Health"]) == "Fire service"
     assert spelt_as("health", ["Health", "health"]) == "health"
+
+
+@pytest.mark.parametrize("text", ["Sex", "By sex", "BY  SEX "])
+def test_a_breakdown_is_named_with_by_or_without(text):
+    assert fold_grouping(text) == "sex"
+    assert spelt_as(text, ["By Sex"], fold_grouping) == "By Sex"
+
+
+def test_the_word_by_within_a_name_stays():
+    assert fold_grouping("Byways") == "byways"
+    assert fold_grouping("Seen by whom") == "seen by whom"

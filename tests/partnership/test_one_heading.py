@@ -89,7 +89,7 @@ def test_files_keep_one_spelling_and_the_preview_shows_it(darlington, kind, mode
 
 
 def test_a_breakdown_is_one_within_its_indicator(darlington):
-    factories.IndicatorFactory(number=9063, name="Plans by sex")
+    factories.IndicatorFactory(number=9063, name="Children by sex")
     row = {"Indicator": "9063", "Period": "2018-19", "Breakdown": "Girls", "Unit": "n", "Value": "30"}
     bring(darlington, "indicators", row)
     assert bring(darlington, "indicators", row | {"Breakdown": "GIRLS"}).counts["same"] == 1
@@ -116,3 +116,40 @@ def test_a_printed_total_finds_its_topic(darlington):
     total = {"Of": "Measure: TRAINING", "Period": "2018-19", "Printed total": "7", "Source": "Report", "Unit": "n"}
     assert bring(darlington, "printed-totals", total).is_applied
     assert column(darlington, PrintedTotal, "of") == ["Measure: Training"]
+
+
+SPELLINGS = ["Sex", "By sex", "sex", "BY  Sex"]
+GROUPED = [
+    ("measures", Measure, {"Topic": "Plans", "Category": "Girls", "Unit": "n", "Value": "30"}),
+    ("indicators", IndicatorValue, {"Indicator": "9063", "Breakdown": "Girls", "Unit": "n", "Value": "30"}),
+]
+
+
+@pytest.mark.parametrize("first", SPELLINGS)
+@pytest.mark.parametrize(("kind", "model", "row"), GROUPED, ids=["measures", "indicators"])
+def test_a_file_names_a_breakdown_with_by_or_without(darlington, kind, model, row, first):
+    factories.IndicatorFactory(number=9063, name="Children by sex")
+    written = [first, *(one for one in SPELLINGS if one != first)]
+    rows = [row | {"Period": f"201{place}-1{place + 1}", "Grouped by": one} for place, one in enumerate(written)]
+
+    assert bring(darlington, kind, *rows).is_applied
+    assert set(column(darlington, model, "grouped_by")) == {" ".join(first.split())}
+    again = [one | {"Grouped by": "by SEX"} for one in rows]
+    assert bring(darlington, kind, *again).counts["same"] == len(rows)
+
+
+@pytest.mark.parametrize("there", SPELLINGS[:3])
+def test_forms_name_a_breakdown_with_by_or_without(officer, darlington, there):
+    with partnership_scope(darlington):
+        factories.MeasureFactory(topic="Plans", category="Boys", period="2019-20", grouped_by=there)
+    year = {"period": "year", "in_year": "2019-20", "unit": "n"}
+    one = reverse("indicators:measure_add", args=["darlington"])
+    several = reverse("indicators:measure_parts", args=["darlington"])
+    for name in SPELLINGS:
+        again = {"topic": "Plans", "category": "Boys", "grouped_by": name, "value": "9"}
+        assert "already" in text(send(officer, one, **again, **year))
+
+    assert send(officer, one, **(again | {"category": "Girls"}), **year).status_code == 302
+    parts = {"topic": "Plans", "grouped_by": "bY sEx", "name-0": "Other", "value-0": "4", "in_year": "2018-19"}
+    assert send(officer, several, **(year | parts)).status_code == 302
+    assert set(column(darlington, Measure, "grouped_by")) == {there}
