@@ -44,8 +44,8 @@ def next_step(
     `rows` are the kept sections, `still_open` sentences."""
     if taking := _taking_down(report):
         return _decide(report, taking, member)
-    if (edition is None or edition.state != State.PUBLISHED) and (told := taken_down(report, edition)):
-        still_open = [told, *still_open]
+    if edition is None or edition.state != State.PUBLISHED:
+        still_open = [*_of_what_is_public(report, edition, member), *still_open]
     if edition is None or edition.state == State.COMPILED:
         if task := next_task(rows, member):
             return _prepare(report, task, still_open)
@@ -63,6 +63,15 @@ def next_step(
 def _taking_down(report: Report) -> TakingDown | None:
     waiting = TakingDown.objects.waiting().filter(published__year=report.year)
     return waiting.select_related("published", "asked_by").first()
+
+
+def _of_what_is_public(report: Report, edition: Edition | None, member: Member) -> list[str]:
+    """What to see to of the edition that the public reads, or read last, while a newer one is on its way."""
+    told = [told] if (told := taken_down(report, edition)) else []
+    published, waiting = _copies_waiting(report)
+    if waiting and member.can(Permission.EDIT_REPORT):
+        told.append(f"Edition {published.number} is published: {_send(waiting)}")
+    return told
 
 
 def taken_down(report: Report, edition: Edition | None = None) -> str:
@@ -170,11 +179,10 @@ def _publish(report, edition, member, still_open) -> Step:
 
 def _published(report, edition, member, since) -> Step:
     may_edit, has_changed = member.can(Permission.EDIT_REPORT), since is not None and since.has_changed
-    if may_edit and (waiting := _copies_waiting(report, edition)):
-        names = sentences.listed([_to(copy) for copy in waiting])
-        title, text = f"Edition {edition.number} is published; copies are to be sent", f"Send one to {names}."
-        told = since.told if has_changed else []
-        return Step(title, text, _at("copies", report, edition), "Note which copies were sent", still_open=told)
+    if may_edit and (waiting := _copies_waiting(report)[1]):
+        title, told = f"Edition {edition.number} is published; copies are to be sent", since.told if has_changed else []
+        address = _at("copies", report, edition)
+        return Step(title, sentences.capital(_send(waiting)), address, "Note which copies were sent", still_open=told)
     if may_edit and has_changed:
         title = f"Edition {edition.number} is published; {since.what_changed} changed since"
         return Step(title, CORRECTION, _at("edition", report, edition), "See what has changed")
@@ -183,14 +191,18 @@ def _published(report, edition, member, since) -> Step:
     return Step(f"Edition {edition.number} is published", text, address, "See it as the public does")
 
 
+def _send(waiting: list[Copy]) -> str:
+    return f"send a copy to {sentences.listed([_to(copy) for copy in waiting])}."
+
+
 def _to(copy: Copy) -> str:
     return f"{copy.recipient} by {sentences.day(copy.by)}" if copy.by else copy.recipient
 
 
-def _copies_waiting(report, edition) -> list[Copy]:
-    readable = PublishedEdition.objects.to_read().for_list().of_year(report.year)
-    published = readable.filter(number=edition.number).first()
-    return [copy for copy in copies_of(report, published) if not copy.sent] if published else []
+def _copies_waiting(report) -> tuple[PublishedEdition | None, list[Copy]]:
+    """The edition that the public reads, and the copies of it that nobody has sent."""
+    published = PublishedEdition.objects.to_read().for_list().of_year(report.year).first()
+    return published, [copy for copy in copies_of(report, published) if not copy.sent] if published else []
 
 
 def _at(name: str, report: Report, edition: Edition) -> str:

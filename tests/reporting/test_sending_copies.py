@@ -84,7 +84,7 @@ def test_a_newer_edition_is_sent_again_and_one_taken_down_is_not(darlington, pub
 
 def test_the_cockpit_asks_for_them_and_then_no_more(published, officer):
     cockpit = reverse("reporting:outline", args=["darlington", "2019-20"])
-    assert "Send one to the National Panel by 7 October 2020 and Foundations" in text(officer.get(cockpit))
+    assert "Send a copy to the National Panel by 7 October 2020 and Foundations" in text(officer.get(cockpit))
 
     officer.post(PAGE, went(PANEL, FOUNDATIONS))
 
@@ -163,7 +163,7 @@ def test_an_adults_board_ticks_off_each_of_its_recipients_with_its_own_proof(dar
     assert "To Local Healthwatch on 2 October 2020. By e-mail." in page
     assert asked(darlington) == [("Send 3 copies of Annual report 2019-20", None)]
     cockpit = text(officer.get(reverse("reporting:outline", args=["darlington", "2019-20"])))
-    assert "Send one to the chief executive of the local authority, the local policing body" in cockpit
+    assert "Send a copy to the chief executive of the local authority, the local policing body" in cockpit
 
 
 @pytest.mark.django_db(transaction=True)

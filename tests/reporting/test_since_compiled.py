@@ -235,6 +235,26 @@ def test_copies_are_sent_first_and_what_has_changed_stands_below(officer, darlin
     assert found.still_open == ["1 section changed since edition 1 was compiled."]
 
 
+def test_copies_are_still_to_be_sent_while_a_newer_edition_is_on_its_way(officer, partner, darlington, published):
+    asks = step(officer).text
+    assert asks.startswith("Send a copy to ")
+    says = f"Edition 1 is published: s{asks[1:]}"
+
+    with partnership_scope(darlington):
+        finish("people")
+        newer = compile_now()
+    assert (newer.number, step(officer).title) == (2, "Edition 2 can be read")
+    assert says in step(officer).still_open
+    assert says not in step(partner).still_open
+    with partnership_scope(darlington):
+        signing.offer(edition=newer, by=None)
+    assert says in step(officer).still_open
+
+    with partnership_scope(darlington):
+        send_all_copies(published)
+    assert says not in step(officer).still_open
+
+
 def test_the_list_of_drafts_is_fixed_with_the_edition(in_darlington, report, people):
     AgencyFactory(kind="statutory", starts_on="2010-01-01")
     ask("agencies", people[Role.CONTRIBUTOR], None)
