@@ -49,7 +49,7 @@ class Job(TenantModel):
         """The job in a sentence, for the person who waits for it."""
         if self.is_stuck:
             return "This has waited for more than a minute. It starts as soon as a worker is running."
-        return self.message or self.step or self.get_state_display()
+        return self.message or ("" if self.is_over else self.step) or self.get_state_display()
 
 
 class Outbox(TenantModel):

@@ -55,7 +55,7 @@ def test_a_job_is_done_once_with_its_effect(ask):
     job, message_done, effects = look(job)
     assert (job.state, job.percent, job.tries, message_done, effects) == ("done", 100, 1, True, 1)
     assert job.finished_at is not None
-    assert job.says == "Leaving a mark"
+    assert (job.step, job.says) == ("Leaving a mark", "Done")
 
 
 def test_the_effect_is_the_askers(ask, user):
