@@ -239,7 +239,7 @@ class Period(Year):
 
     def clean(self, value, row=None, **kwargs):
         if part := re.fullmatch(r"(.+?)\s*(Q[1-4]|H[12])", value, re.IGNORECASE):
-            return f"{super().clean(part[1])} {part[2].upper()}"
+            return f"{self._year_of(part)} {part[2].upper()}"
         try:
             return day(value).isoformat()
         except ValueError:
@@ -250,6 +250,15 @@ class Period(Year):
             raise ValueError(
                 f"“{_short(value)}” is not a period; write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31"
             ) from None
+
+    def _year_of(self, part: re.Match) -> str:
+        """Of a quarter or half. After one year alone nobody knows whether it is of the calendar."""
+        alone = re.fullmatch(r"(\d{4})\s*[-–/]?", part[1], re.ASCII)
+        if alone and int(alone[1]) in YEARS[:-1]:
+            sort = "quarter" if part[2][0] in "Qq" else "half"
+            like = f"{FinancialYear(int(alone[1]))} {part[2].upper()}"
+            raise ValueError(f"“{part[0]}” is not a {sort} of a year from April to March; write it like {like}")
+        return super().clean(part[1])
 
 
 def _short(text: str) -> str:

@@ -138,6 +138,18 @@ def test_what_is_no_period_is_told_every_way_to_write_one():
     assert "write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31" in refused(Period(), "Q4 2024-25")
 
 
+@pytest.mark.parametrize("text", ["2024-Q1", "2024 q1", "2024Q1", "2024/Q1", "2024–Q1"])
+def test_a_quarter_of_one_year_alone_is_led_to_the_financial_year(text):
+    says = f"“{text}” is not a quarter of a year from April to March; write it like 2024-25 Q1"
+    assert refused(Period(), text) == says
+
+
+def test_so_is_a_half_and_other_years_are_refused_as_before():
+    assert refused(Period(), "2024-h2").endswith("not a half of a year from April to March; write it like 2024-25 H2")
+    assert "“2024-27” is not a year" in refused(Period(), "2024-27 Q1")
+    assert "“9999-” is not a year" in refused(Period(), "9999-Q1")
+
+
 def test_yes_and_no():
     assert YesNo("where it is so").clean("YES") is True
     assert YesNo("where it is so").clean("n") is False
