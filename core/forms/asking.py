@@ -11,7 +11,10 @@ WHY = "Enter why it is right"
 
 
 class Asking:
-    """A form that may come back with questions. It shows the two fields of the answer only then."""
+    """A form that may come back with questions. It shows the two fields of the answer only then. `reason` is one as
+    somebody may give it."""
+
+    reason = "checked with whoever gave the figure"
 
     def ask(self, questions: list[Question]) -> str:
         """The reason that was given for all of them; nothing, and the questions on the form, while one is open.
@@ -35,7 +38,7 @@ class Asking:
         return forms.MultipleChoiceField(label="Is this right?", choices=choices, widget=Checkboxes)
 
     def _reason(self) -> forms.Field:
-        help_text = "It stays in the history. For example, paid for two years at once."
+        help_text = f"It stays in the history. For example, {self.reason}."
         field = forms.CharField(label=BECAUSE, help_text=help_text, max_length=LONGEST)
         speak(field)
         return field

@@ -21,6 +21,8 @@ def amount(label, *, help_text="", required=False):
 class MoneyForm(forms.AskingRecord, forms.RecordForm):
     """The form of a row of a year's money, which asks about early and absurd amounts."""
 
+    reason = "paid for two years at once"
+
     def questions(self):
         return questions.about(self.instance, questions.Known.before(self.instance))
 

@@ -154,7 +154,9 @@ def test_they_are_named_on_one_page(darlington, unnamed, officer, parts_page):
 
 def test_or_somebody_says_that_they_are_one(unnamed, officer, parts_page):
     address, numbers = parts_page
-    assert SEVERAL in words(send(officer, address, **numbers))
+    asked = words(send(officer, address, **numbers))
+    assert SEVERAL in asked
+    assert "For example, checked with whoever gave the figure." in asked
     assert send(officer, address, **numbers, is_right=SEVERAL, because="They are wards").status_code == 302
 
     page = words(officer.get(url("measure_topic", "Plans")))

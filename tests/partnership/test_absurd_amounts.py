@@ -54,7 +54,9 @@ def test_it_is_kept_with_a_tick_and_a_reason_which_the_history_shows(officer, da
     without = text(add(officer, **typed, is_right=ASKED))
     assert "Enter why it is right" in without
     assert "checked" in without
-    assert "Yes, this is right" in text(add(officer, **typed, because=WHY))
+    unanswered = text(add(officer, **typed, because=WHY))
+    assert "Yes, this is right" in unanswered
+    assert "For example, paid for two years at once." in unanswered
 
     assert add(officer, **typed, is_right=ASKED, because=WHY).status_code == 302
     row = kept(darlington, Contribution)
