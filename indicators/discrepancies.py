@@ -10,25 +10,19 @@ from django.utils.text import slugify
 from accounts.roles import Permission
 from core.db.tenancy import current_scope
 from core.formatting.numbers import parse, plain
+from core.submissions.questions import is_confirmed
 from indicators.breakdowns import called, told_apart
 from indicators.ledger import INDICATOR, MEASURE, about, ledger_of
 from indicators.models import Explanation, IndicatorValue, PrintedTotal
 from indicators.shown_totals import place_of, shown_total
 from indicators.suppression import show_families, shown_rule
-from partnership.budgets import Basis, BudgetFigures, sum_all
+from indicators.totals import MONEY, Part
+from partnership.budgets import sum_all
 
 WHOLE = Decimal(100)
+# What somebody has said of the parts, and why, when they were kept.
+CONFIRMED = ("parts-above-the-whole", "parts-below-the-whole")
 WHOLE_SAYS = "The parts are said to be all there are, so their shares should add up to 100."
-
-
-@dataclass(frozen=True)
-class Part:
-    """One of the numbers that were added up; `shown` is what a page may print of it."""
-
-    name: str
-    value: Decimal | None
-    shown: str | None
-    row: object
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,8 @@ class Discrepancy:
     """A printed total and what its parts give. `key` stays the same as long as the document prints that total.
 
     `computed` is for those who keep the records; `shown` is what a page may print of it for everybody else.
-    `explanation` is what an editor wrote about these very numbers; one about other numbers is `outdated`.
+    `explanation` is what an editor wrote about these very numbers; one about other numbers is `outdated`. Where it is
+    of shares that should make a whole, no document prints the total.
     """
 
     key: str
@@ -50,6 +45,7 @@ class Discrepancy:
     line: str
     says: str
     parts: tuple[Part, ...]
+    is_printed: bool = True
     shown: str | None = None
     shown_printed: str | None = None
     explanation: Explanation | None = None
@@ -74,6 +70,13 @@ class Discrepancy:
     def order(self) -> tuple[Decimal, ...]:
         """Printed, sum and difference to sort by."""
         return tuple(map(place_of, (self.seen_printed, self.seen_computed, self.seen_difference)))
+
+    @property
+    def where(self) -> str:
+        """Where the total stands."""
+        if not self.is_printed:
+            return "Not printed: it is the whole"
+        return f"{self.source}, line {self.line}" if self.line else self.source
 
     @property
     def difference(self) -> Decimal:
@@ -215,7 +218,7 @@ def _of_one(breakdowns: list[list[Part]], printed: Decimal) -> list[Part]:
 
 def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Discrepancy | None:
     computed = sum_all(part.value for part in parts)
-    if computed is None:
+    if computed is None or any(is_confirmed(part.row, code) for part in parts for code in CONFIRMED):
         return None
     row, name = parts[0].row, parts[0].row.grouped_by
     return Discrepancy(
@@ -229,6 +232,7 @@ def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Dis
         source=row.source,
         line="",
         says=WHOLE_SAYS,
+        is_printed=False,
         parts=tuple(parts),
         shown=_shown_sum(parts, computed, records),
         shown_printed=plain(WHOLE),
@@ -246,54 +250,3 @@ def _with_explanation(found: Discrepancy, written: Explanation | None) -> Discre
         return found
     holds = (written.printed, written.computed) == (found.printed, found.computed)
     return replace(found, explanation=written) if holds else replace(found, outdated=written)
-
-
-def _cash(budget: BudgetFigures, basis: Basis | None = None) -> list[Part]:
-    basis = basis or budget.basis
-    return [Part(one.agency, one.on(basis), plain(one.on(basis)), one.row) for one in budget.contributions]
-
-
-def _in_kind(budget: BudgetFigures) -> list[Part]:
-    return [Part(f"{one.agency}, in kind", one.worth, plain(one.worth), one.row) for one in budget.in_kind]
-
-
-def _income(budget: BudgetFigures) -> list[Part]:
-    return [Part(row.item, row.amount, plain(row.amount), row) for row in budget.income]
-
-
-def _planned(budget: BudgetFigures) -> list[Part]:
-    return [Part(row.item, row.planned, plain(row.planned), row) for row in budget.spending]
-
-
-def _actual(budget: BudgetFigures) -> list[Part]:
-    return [Part(row.item, row.actual, plain(row.actual), row) for row in budget.spending]
-
-
-def _sum_of(*parts_of):
-    """Adds up those parts; what holds contributions in cash says on which basis it takes them."""
-
-    def add_up(budget: BudgetFigures) -> tuple[list[Part], Decimal | None, str]:
-        parts = [part for listed in parts_of for part in listed(budget)]
-        basis = f" {budget.basis.words}" if _cash in parts_of and budget.contributions else ""
-        return parts, sum_all(part.value for part in parts), basis
-
-    return add_up
-
-
-def _result(budget: BudgetFigures) -> tuple[list[Part], Decimal | None, str]:
-    """Of what was received and spent where all of it is known, else of what was agreed and planned."""
-    statement = budget.actual if budget.actual.result is not None else budget.planned
-    spending = _planned(budget) if statement == budget.planned else _actual(budget)
-    less = [replace(part, value=-part.value, shown=plain(-part.value)) for part in spending if part.value is not None]
-    parts = [*_cash(budget, statement.basis), *_income(budget), *less]
-    return parts, statement.result, f" {statement.name.lower()}"
-
-
-MONEY = {
-    "Contributions in cash": _sum_of(_cash),
-    "Contributions in cash and in kind": _sum_of(_cash, _in_kind),
-    "Income": _sum_of(_cash, _income),
-    "Spending planned": _sum_of(_planned),
-    "Spending actual": _sum_of(_actual),
-    "Result": _result,
-}

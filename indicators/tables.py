@@ -56,7 +56,7 @@ class TopicTable(Table):
 class PrintedTotalTable(Table):
     of = Column(verbose_name="Total of")
     period = Column(verbose_name="Period")
-    printed = NumberColumn(verbose_name="Printed", accessor="seen_printed", order_by="printed_order")
+    printed = NumberColumn(verbose_name="Printed, or whole", accessor="seen_printed", order_by="printed_order")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
     says = Column(verbose_name="What it says", orderable=False)
     edit = Column(verbose_name="Change or history", accessor="pk", orderable=False, exclude_from_export=True)
@@ -84,12 +84,12 @@ class PrintedTotalTable(Table):
 
 
 class DiscrepancyTable(Table):
-    title = Column(verbose_name="Printed total", linkify=to("indicators:explain", "key"))
+    title = Column(verbose_name="Total", linkify=to("indicators:explain", "key"))
     period = Column(verbose_name="Period")
-    printed = NumberColumn(verbose_name="Printed", accessor="seen_printed", order_by="order__0")
+    printed = NumberColumn(verbose_name="Printed, or whole", accessor="seen_printed", order_by="order__0")
     computed = NumberColumn(verbose_name="Its parts give", accessor="seen_computed", order_by="order__1")
     difference = NumberColumn(verbose_name="Difference", accessor="seen_difference", order_by="order__2")
-    source = Column(verbose_name="Where it is printed", order_by=("source", "line"))
+    source = Column(verbose_name="Where it is printed", accessor="where", order_by=("source", "line"))
     is_open = Column(verbose_name="State")
 
     caption = "Discrepancies"
@@ -107,9 +107,6 @@ class DiscrepancyTable(Table):
 
     def render_difference(self, record, value):
         return _figure(value, record)
-
-    def render_source(self, record, value):
-        return f"{value}, line {record.line}" if record.line else value
 
     def render_is_open(self, record):
         return state_of(record)

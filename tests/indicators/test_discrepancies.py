@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from core.settings import choose
+from core.submissions.questions import limit
 from indicators.discrepancies import discrepancies
+from indicators.models import Measure
 from tests.factories import (
     AgencyFactory,
     ContributionFactory,
@@ -119,6 +121,18 @@ def test_shares_of_a_topic_are_checked_too(in_darlington):
     topic("Ethnic group", [Decimal("96.2"), Decimal("3.7")], unit="%")
     (found,) = discrepancies(in_darlington)
     assert found.difference == Decimal("-0.1")
+
+
+@pytest.mark.parametrize(("shares", "code"), [((45, 35), "parts-below-the-whole"), ((60, 60), "parts-above-the-whole")])
+def test_what_was_confirmed_with_a_reason_is_not_asked_again(in_darlington, shares, code):
+    topic("Plans", shares, unit="%")
+    (found,) = discrepancies(in_darlington)
+    assert (found.is_printed, found.where) == (False, "Not printed: it is the whole")
+
+    Measure.objects.filter(value=shares[0]).update(confirmed=f"{limit(code).about}: The rest is not known.")
+    assert discrepancies(in_darlington) == []
+    printed("Measure: Plans", 99, unit="%")
+    assert [(one.is_printed, one.printed) for one in discrepancies(in_darlington)] == [(True, 99)]
 
 
 def test_shares_with_a_printed_total_are_checked_against_that(in_darlington):
