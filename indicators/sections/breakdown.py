@@ -2,7 +2,7 @@
 
 from core.calendar.financial_years import FinancialYear
 from core.formatting import numbers, sentences
-from core.formatting.folding import fold
+from core.formatting.folding import fold_grouping
 from core.formatting.numbers import plain
 from core.formatting.wholes import whole_of
 from core.reports import blocks
@@ -63,7 +63,7 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
 
 
 def _is_of(row: IndicatorValue, name: str | None) -> bool:
-    return name is None or fold(row.grouped_by) == fold(name) or (row.is_whole and not row.grouped_by)
+    return name is None or fold_grouping(row.grouped_by) == fold_grouping(name) or (row.is_whole and not row.grouped_by)
 
 
 def _largest_first(rows: list[IndicatorValue], shown: ShownRows) -> list[IndicatorValue]:
@@ -97,9 +97,10 @@ def _table(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: Sho
         )
         for place, (row, text) in enumerate(zip(rows, texts, strict=True))
     ]
+    note = "".join(words.adding_up(parts[0].in_unit, {"": shown.total(parts[0])}))
     name = wholes[0].breakdown if wholes else "Total"
     last = [name, total, *(["100"] if shares else []), *([None] if compared else [])] if total else None
-    return blocks.table(key, _caption(parts[0]), columns, made, total=last, note=_note(parts, shown.total(parts[0])))
+    return blocks.table(key, _caption(parts[0]), columns, made, total=last, note=note)
 
 
 def _caption(row: IndicatorValue) -> str:
@@ -109,12 +110,6 @@ def _caption(row: IndicatorValue) -> str:
 def _total(parts: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows) -> str | None:
     """The whole as it is recorded, else what the parts add up to."""
     return shown.of(wholes[0]).value if wholes else shown.total(parts[0])
-
-
-def _note(rows: list[IndicatorValue], total: str | None) -> str:
-    if rows[0].in_unit.is_share and total and numbers.parse(total) not in (None, 100):
-        return f"The parts add up to {numbers.percent(total)}."
-    return ""
 
 
 def _chart(rows: list[IndicatorValue], wholes: list[IndicatorValue], shown: ShownRows, table: str) -> dict:

@@ -162,7 +162,9 @@ def _side_by_side(topics: dict[str, list[Measure]], shown: ShownRows, key: str, 
     ]
     name = whole.category if whole else "Total"
     total = [name, *totals, *(["100"] if shares else [])] if any(totals) else None
-    return blocks.table(key, _caption(topics, caption), columns, rows, total=total, note=_notes(topics))
+    sums = {topic: shown.total(rows[0]) for topic, (rows, _) in zip(topics, listed, strict=True)}
+    note = "\n".join(filter(None, [*words.adding_up(first[0].in_unit, sums), _notes(topics)]))
+    return blocks.table(key, _caption(topics, caption), columns, rows, total=total, note=note)
 
 
 def _by_unit(topics: dict[str, list[Measure]], shown: ShownRows, key: str, caption: str, units: list[str]) -> dict:

@@ -3,7 +3,8 @@
 import datetime
 
 from core.formatting import sentences
-from core.formatting.units import unit_named
+from core.formatting.numbers import parse, percent
+from core.formatting.units import Unit, unit_named
 from core.settings import value_of
 from indicators.periods import HALF, QUARTER, sort_of
 
@@ -35,6 +36,13 @@ def periods(listed: list[str]) -> str:
             for (sort, year), together in found.items()
         ]
     )
+
+
+def adding_up(unit: Unit, totals: dict[str, str | None]) -> list[str]:
+    """What the shares of each topic add up to, where they are all there are and that is not the whole."""
+    beside = {name: total for name, total in totals.items() if total and parse(total) not in (None, 100)}
+    said = {name: f"The parts add up to {percent(total)}." for name, total in beside.items() if unit.is_share}
+    return [text if len(totals) == 1 else f"{name}: {text}" for name, text in said.items()]
 
 
 def notes(about: list[tuple[str, str]]) -> str:

@@ -213,3 +213,17 @@ def test_notes_stand_under_the_table(in_darlington):
     assert build(in_darlington, "measures", topics=["Audits"], chart=False)[0]["note"].startswith(
         "Completed: A minimum."
     )
+
+
+def test_shares_that_do_not_make_a_whole_say_what_they_add_up_to(in_darlington):
+    made = {"Plans": (45, 35), "Cases": (60, 60), "Visits": (40, 60)}
+    for name, (girls, boys) in made.items():
+        topic(name, {"Girls": girls, "Boys": boys}, unit="%", is_exhaustive=True)
+    topic("Some", {"Girls": 45, "Boys": 35}, unit="%")
+
+    notes = {name: build(in_darlington, "measures", topics=[name])[-1]["note"] for name in [*made, "Some"]}
+    assert notes == {"Plans": "The parts add up to 80%.", "Cases": "The parts add up to 120%."} | dict.fromkeys(
+        ("Visits", "Some"), ""
+    )
+    together = build(in_darlington, "measures", topics=list(made))[-1]["note"]
+    assert together == "Plans: The parts add up to 80%.\nCases: The parts add up to 120%."
