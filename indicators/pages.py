@@ -1,6 +1,7 @@
 """Figures laid out for the pages: text by text, as `indicators.suppression` lets them be shown."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import groupby
 
 from core.disclosure import Rule
@@ -48,9 +49,14 @@ def breakdowns(values, shown: ShownRows) -> list[dict]:
     parts = [row for row in values if row.breakdown]
     wholes = _wholes(parts)
     return [
-        {"period": period, "unit": unit, **_breakdown(name), **_parts(list(rows), wholes, shown)}
+        {"period": period, "unit": unit, **_breakdown(name), **_parts(_whole_last(rows), wholes, shown)}
         for (period, unit, name), rows in groupby(parts, key=lambda row: (row.period, row.unit, row.grouped_by))
     ]
+
+
+def _whole_last(rows: Iterable) -> list:
+    """In their order, and the total that somebody typed among them where a sum would stand."""
+    return sorted(rows, key=lambda row: row.is_whole)
 
 
 def _breakdown(name: str) -> dict:
@@ -65,7 +71,7 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
     for (unit, name), rows in listed.items():
         periods = sorted({row.period for row in rows}, reverse=True)
         cells = {(row.category, row.period): row for row in rows}
-        categories = dict.fromkeys(row.category for row in rows)
+        categories = dict.fromkeys(row.category for row in _whole_last(rows))
         by_period = {period: list(within) for period, within in _by_period(rows)}
         totals = {period: _total(within, wholes, shown) for period, within in by_period.items()}
         placed = [[cells.get((category, period)) for category in categories] for period in periods]

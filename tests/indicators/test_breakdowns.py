@@ -75,6 +75,19 @@ def test_each_breakdown_of_an_indicator_has_its_table_and_its_total(in_darlingto
     assert "By age group, 31 March 2020" in words(response)
 
 
+@pytest.mark.parametrize("grouped_by", ["", "sex"])
+def test_a_total_that_was_typed_stands_last_as_a_sum_does(in_darlington, officer, grouped_by):
+    parts = {"All children": 57, "Boys": 27, "Girls": 30}
+    topic("Plans", parts, grouped_by=grouped_by, is_exhaustive=True)
+    for name, number in parts.items():
+        value(1, number, breakdown=name, grouped_by=grouped_by, is_exhaustive=True)
+
+    (of_topic,) = officer.get(url("measure_topic", "Plans")).context["tables"]
+    (of_indicator,) = officer.get(url("indicator", 8001)).context["breakdowns"]
+    assert [line["name"] for line in of_topic["lines"]] == ["Boys", "Girls", "All children"]
+    assert [part["name"] for part in of_indicator["parts"]] == ["Boys", "Girls", "All children"]
+
+
 def test_a_figure_says_by_what_it_is_grouped(darlington, named, officer):
     typed = {"topic": "Plans", "category": "Unknown", "unit": "n", "value": "9", **YEAR}
     assert send(officer, url("measure_add"), **typed).status_code == 302
