@@ -1,5 +1,6 @@
 """Starts the tests' own servers, then Django on top of them. The fixtures are in `tests/fixtures.py`."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -37,6 +38,12 @@ for _path in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 django.setup()
+
+
+def pytest_collection_finish():
+    """What has been imported stays for the whole run, so the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure():
