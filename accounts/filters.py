@@ -24,7 +24,7 @@ class PeopleFilters(Filters):
         label="State",
         choices=[*MemberState.choices, (EVERYBODY, "All, also those who have left")],
         empty_label="Those who have not left",
-        method="standing",
+        method="in_state",
     )
 
     def __init__(self, *args, **kwargs):
@@ -41,7 +41,7 @@ class PeopleFilters(Filters):
     def for_agency(self, queryset, name, value):
         return queryset.of_agencies([value])
 
-    def standing(self, queryset, name, value):
+    def in_state(self, queryset, name, value):
         return queryset if value == EVERYBODY else queryset.filter(state=value)
 
     def filter_queryset(self, queryset):

@@ -27,7 +27,8 @@ class Copy:
 
 def copies_of(report: Report, published: PublishedEdition) -> list[Copy]:
     """What each rule of the guidance asks for; nothing where it asks for nothing."""
-    sent = {one.code: one for one in SentCopy.objects.standing().filter(published=published).select_related("noted_by")}
+    noted = SentCopy.objects.not_withdrawn().filter(published=published).select_related("noted_by")
+    sent = {one.code: one for one in noted}
     rows = rules(report.template.edition, report.template.applies_to, published.published_on)
     return [copy_by(row, report.partnership, published.published_on, sent.get(row["Code"])) for row in rows]
 

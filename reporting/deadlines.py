@@ -59,7 +59,7 @@ def first_late(partnership, today: datetime.date) -> FinancialYear | None:
     kept = years_kept(partnership.founded_on, today)
     over = [year for year in kept if year.ends < today and str(year) not in begun]
     late = {year: day for year, day in deadlines(partnership, over, {}).items() if day and day < today}
-    aside = set(SetAside.objects.standing().values_list("duty", flat=True))
+    aside = set(SetAside.objects.still_aside().values_list("duty", flat=True))
     return next((year for year, day in late.items() if key_of_report(year, day, is_begun=False) not in aside), None)
 
 

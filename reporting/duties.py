@@ -112,7 +112,7 @@ def _published(partnership, member, today):
 def _sent(partnership, member, today):
     if not member.can(Permission.EDIT_REPORT):
         return None
-    return SentCopy.objects.standing().values("published_id", "code")
+    return SentCopy.objects.not_withdrawn().values("published_id", "code")
 
 
 @duty(25, _published, _sent)

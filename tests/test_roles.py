@@ -68,15 +68,15 @@ def test_only_these_functions_have_their_owners_rights(catalogue):
     definers = {name for name, is_definer, *_ in catalogue(FUNCTIONS) if is_definer}
     history = {name for name in definers if name.startswith("public.pgtrigger_")}
 
-    names = ("is_signed", "open_scope", "scope_part", "name_author", "standing", "changed_since", "forget_changes")
-    assert definers - history == {f"app.{name}" for name in names}
+    names = "is_signed open_scope scope_part name_author partnership_counts changed_since forget_changes"
+    assert definers - history == {f"app.{name}" for name in names.split()}
     assert history == {name for name, *_ in catalogue(FUNCTIONS) if name.startswith("public.pgtrigger_")}
 
 
 def test_the_application_calls_only_these_functions(catalogue):
     may = {name for name, *_, app, _ in catalogue(FUNCTIONS) if app and name.startswith("app.")}
 
-    named = ("here", "open_scope", "scope_part", "readable", "writable", "me", "standing")
+    named = ("here", "open_scope", "scope_part", "readable", "writable", "me", "partnership_counts")
     named += ("changed_since", "forget_changes")
     assert may == {f"app.{name}" for name in named}
     assert not any(relay for name, *_, relay in catalogue(FUNCTIONS) if name.startswith("app."))

@@ -18,7 +18,7 @@ def set_aside(*, partnership, duty: Duty, reason: str, by) -> SetAside:
 @transaction.atomic
 def take_up(*, key: str, by) -> bool:
     """Let a duty be late again; False where it is not set aside any more."""
-    found = SetAside.objects.standing().select_for_update(of=("self",)).filter(duty=key).first()
+    found = SetAside.objects.still_aside().select_for_update(of=("self",)).filter(duty=key).first()
     if found is None:
         return False
     found.taken_up_by, found.taken_up_at = by, timezone.now()

@@ -8,14 +8,14 @@ from core.history.tracking import tracked
 
 
 class SetAsideQuerySet(models.QuerySet):
-    def standing(self):
+    def still_aside(self):
         """Those that nobody has taken up again."""
         return self.filter(taken_up_at=None)
 
     def for_overview(self):
         """What the home page says of those that stand."""
         told = {"by": F("set_aside_by__name"), "aside_on": TruncDate("set_aside_at")}
-        return self.standing().values("duty", "title", "reason", **told)
+        return self.still_aside().values("duty", "title", "reason", **told)
 
 
 @tracked

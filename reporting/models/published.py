@@ -150,7 +150,7 @@ class TakingDown(TenantModel):
 
 
 class SentCopyQuerySet(models.QuerySet):
-    def standing(self):
+    def not_withdrawn(self):
         """Those that nobody has taken back as noted by mistake."""
         return self.filter(taken_back_at=None)
 

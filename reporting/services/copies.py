@@ -14,7 +14,7 @@ def note_sent(
 ) -> list[SentCopy]:
     """Keep who noted of which copies on what day they went. What was noted before stays as it was."""
     PublishedEdition.objects.select_for_update().get(pk=published.pk)
-    noted = set(SentCopy.objects.standing().filter(published=published).values_list("code", flat=True))
+    noted = set(SentCopy.objects.not_withdrawn().filter(published=published).values_list("code", flat=True))
     return [
         SentCopy.objects.create(
             partnership=published.partnership,
@@ -32,5 +32,5 @@ def note_sent(
 @transaction.atomic
 def take_back(*, sent: SentCopy, by) -> bool:
     """It was noted by mistake: the copy waits again, and the note stays. False where it was taken back before."""
-    standing = SentCopy.objects.standing().select_for_update().filter(pk=sent.pk)
-    return bool(standing.update(taken_back_by=by, taken_back_at=timezone.now()))
+    noted = SentCopy.objects.not_withdrawn().select_for_update().filter(pk=sent.pk)
+    return bool(noted.update(taken_back_by=by, taken_back_at=timezone.now()))

@@ -91,7 +91,7 @@ def test_the_database_tells_only_operators(darlington):
     with pytest.raises(DatabaseError, match="only an operator"):
         partnerships.summaries(by=manager)
     with pytest.raises(DatabaseError, match="only an operator"), partnership_scope(darlington):
-        connection.cursor().execute("SELECT * FROM app.standing()")
+        connection.cursor().execute("SELECT * FROM app.partnership_counts()")
 
 
 def test_an_operator_is_led_to_the_page_of_all(client_for, operator, darlington):

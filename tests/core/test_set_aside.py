@@ -44,7 +44,7 @@ def set_aside(client, reason="The group is winding up."):
 
 def key_of(partnership):
     with partnership_scope(partnership):
-        return SetAside.objects.standing().get().duty
+        return SetAside.objects.still_aside().get().duty
 
 
 def test_a_late_duty_is_set_aside_with_a_reason_and_taken_up_again(officer, darlington, group):

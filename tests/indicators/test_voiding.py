@@ -60,7 +60,7 @@ def send(client, row, why=WHY):
     return client.post(address(row), dict(KIT.findall(text(client.get(address(row))))) | {"void_reason": why})
 
 
-def standing(darlington, model):
+def counted(darlington, model):
     with partnership_scope(darlington):
         return model.objects.count(), model.with_voided.count()
 
@@ -78,12 +78,12 @@ def test_a_row_is_taken_back_with_a_reason_and_told_in_its_history(officer, read
     asked = text(officer.get(address(row)))
     assert "Why is it taken back?" in asked
     assert "Enter why it is taken back" in text(send(officer, row, ""))
-    assert standing(darlington, model) == (1, 1)
+    assert counted(darlington, model) == (1, 1)
 
     done = officer.post(address(row), dict(KIT.findall(asked)) | {"void_reason": WHY}, follow=True)
     assert "is taken back." in text(done)
     assert done.status_code == 200
-    assert standing(darlington, model) == (0, 1)
+    assert counted(darlington, model) == (0, 1)
     told = text(reader.get(history(row)))
     assert "Taken back" in told
     assert "Entered twice, &lt;by&gt; mistake." in told
@@ -119,7 +119,7 @@ def test_what_somebody_has_changed_since_is_looked_at_first(officer, darlington,
         Income.objects.update(amount=7)
 
     assert "This was saved since" in text(officer.post(address(row), kit | {"void_reason": WHY}))
-    assert standing(darlington, Income) == (1, 1)
+    assert counted(darlington, Income) == (1, 1)
 
 
 def test_a_link_to_it_leads_to_its_history(officer, darlington, make):
@@ -175,13 +175,13 @@ def test_what_a_section_shows_is_not_taken_back(officer, darlington, make):
     assert "It cannot be taken back: something shows it" in refused
     assert f"“In numbers” of {report}" in refused
     assert reverse("reporting:section_shows", args=["darlington", "2019-20", "n"]) in refused
-    assert standing(darlington, Measure) == (1, 1)
+    assert counted(darlington, Measure) == (1, 1)
 
     with partnership_scope(darlington):
         section.options = {"items": []}
         section.save()
     send(officer, row)
-    assert standing(darlington, Measure) == (0, 1)
+    assert counted(darlington, Measure) == (0, 1)
 
 
 def test_one_of_several_that_a_section_shows_is_not_taken_back(officer, darlington, make):
@@ -194,7 +194,7 @@ def test_one_of_several_that_a_section_shows_is_not_taken_back(officer, darlingt
 
     assert "It shows 9811. Indicator 9811." in refused
     assert "9812. Indicator" not in refused
-    assert standing(darlington, IndicatorValue) == (2, 2)
+    assert counted(darlington, IndicatorValue) == (2, 2)
 
 
 def test_a_published_report_holds_nothing_back(officer, darlington, make):
@@ -206,7 +206,7 @@ def test_a_published_report_holds_nothing_back(officer, darlington, make):
         before = edition.snapshot
     send(officer, row)
 
-    assert standing(darlington, Measure) == (0, 1)
+    assert counted(darlington, Measure) == (0, 1)
     with partnership_scope(darlington):
         edition.refresh_from_db()
     assert edition.snapshot == before

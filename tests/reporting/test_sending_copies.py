@@ -133,7 +133,7 @@ def test_a_note_by_mistake_is_taken_back_and_stays_on_record(darlington, publish
     assert [title for title, _ in asked(darlington)] == ["Send 2 copies of Annual report 2019-20"]
     officer.post(PAGE, went(PANEL, day="3"))
     with partnership_scope(darlington):
-        assert [one.sent_on.day for one in SentCopy.objects.standing()] == [3]
+        assert [one.sent_on.day for one in SentCopy.objects.not_withdrawn()] == [3]
         assert SentCopy.objects.get(pk=noted.pk).taken_back_by.name == "Development Officer"
 
 

@@ -1,6 +1,6 @@
 -- What an operator may know of every partnership: how many people belong to it, and whether anybody manages it. The
 -- names, and all else behind the wall, stay there. Asks by itself whether the signed user is an operator.
-CREATE OR REPLACE FUNCTION app.standing() RETURNS TABLE (partnership_id int, members bigint, has_manager boolean)
+CREATE OR REPLACE FUNCTION app.partnership_counts() RETURNS TABLE (partnership_id int, members bigint, has_manager boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM public.accounts_operator o WHERE o.user_id = app.me()) THEN
@@ -16,5 +16,5 @@ BEGIN
       AND (r.starts_on IS NULL OR r.starts_on <= current_date) AND (r.ends_on IS NULL OR r.ends_on >= current_date)
     GROUP BY p.id;
 END $$;
-REVOKE ALL ON FUNCTION app.standing() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.standing() TO portal_app;
+REVOKE ALL ON FUNCTION app.partnership_counts() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.partnership_counts() TO portal_app;
