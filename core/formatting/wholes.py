@@ -12,8 +12,9 @@ HUNDRED = Decimal(100)
 
 def whole_of(parts: Sequence[str | Decimal | None], total: str | Decimal | None, unit: str) -> Decimal | None:
     """The total, where shares of it can be said of the parts. A rate or a mean is no part of that of all: 11 per 10,000
-    girls beside 10 per 10,000 children."""
-    whole, of = parse(total), unit_named(unit)
-    if not whole or not (of.adds_up or of.is_part_of_whole):
-        return None
-    return whole
+    girls beside 10 per 10,000 children. Nor are parts that together are more than the total; shares make a hundred, each up to half a one above or below."""
+    whole, of, added = parse(total), unit_named(unit), sum(parse(part) or 0 for part in parts)
+    if of.is_part_of_whole:
+        rounded = ROUNDED * len(parts)
+        return whole if whole and abs(whole - HUNDRED) <= rounded and added <= HUNDRED + rounded else None
+    return whole if whole and of.adds_up and added <= whole else None

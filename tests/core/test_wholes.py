@@ -32,3 +32,31 @@ def test_rates_and_means_are_no_shares_of_that_of_all(unit):
     assert " of 20" not in told
     assert "the highest" in told
     assert told.endswith("None")
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "unit"),
+    [
+        (["25", "9"], "20", "n"),
+        (["12", "9"], "20", "n"),
+        (["12", "9", "c"], "20", "children"),
+        (["1200", "100"], "1250", "£"),
+        (["60", "70"], "100", "%"),
+        (["50", "50"], "50", "%"),
+        (["40", "40"], "80", "per 100"),
+    ],
+)
+def test_parts_that_exceed_their_total_are_no_shares_of_it(parts, total, unit):
+    told = said(parts, total, unit).replace(f"{parts[0]}%", "")
+
+    assert whole_of(parts, total, unit) is None
+    assert f" of {total}" not in told
+    assert "(" not in told.partition("<svg")[0]
+    assert told.endswith("None")
+
+
+@pytest.mark.parametrize(
+    ("parts", "total"), [(["33", "34", "34"], "101"), (["33", "33", "33"], "99"), (["60", "c"], "100")]
+)
+def test_shares_make_a_hundred_but_for_their_rounding(parts, total):
+    assert whole_of(parts, total, "%") == int(total)

@@ -71,3 +71,13 @@ def test_a_rate_or_a_mean_is_no_share_of_that_of_all(in_darlington, source, unit
     assert "%" not in chart["summary"]
     assert "“Boys” was the highest, at 11" in chart["summary"]
     assert "Share" not in labels(table)
+
+
+@pytest.mark.parametrize("source", ["measures", "indicator-breakdown"])
+@pytest.mark.parametrize("parts", [{"Girls": 25, "Boys": 9}, {"Girls": 12, "Boys": 9}])
+def test_parts_above_their_total_are_no_shares_of_it(in_darlington, source, parts):
+    chart, table = by_its_parts(in_darlington, source, {"Total": 20, **parts})
+    assert (chart["chart"], chart["total"]) == ("bar", None)
+    assert f"“Girls” was the largest, at {parts['Girls']}; “Boys” was the smallest, at 9." in chart["summary"]
+    assert "%" not in charts.draw(chart)
+    assert table["total"] == ["Total", "20"]
