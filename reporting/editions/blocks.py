@@ -4,7 +4,7 @@ from django.utils.safestring import mark_safe
 
 from core.formatting.numbers import value_and_unit
 from core.reports import charts
-from reporting.editions.errors import CannotRender
+from reporting.editions.errors import CannotRender, name_of
 from reporting.editions.grids import grid, numbers_of, set_aside
 from reporting.editions.written import prose
 
@@ -13,16 +13,16 @@ def prepare(block: dict, section, chapter, binding) -> dict:
     """What the block's template needs. A block that cannot be set names itself and its section."""
     kind = block.get("type")
     if kind not in KINDS:
-        raise CannotRender(section.title, f"there is no block of kind “{kind}”", block.get("key"))
+        raise CannotRender(section.title, f"there is no block of kind “{kind}”", name_of(block))
     try:
         prepared = KINDS[kind](block, section, chapter, binding)
     except CannotRender:
         raise
     except charts.ChartError as error:
-        raise CannotRender(section.title, str(error), block.get("key")) from error
+        raise CannotRender(section.title, str(error), name_of(block)) from error
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         reason = f"the {kind} is not complete ({type(error).__name__}: {error})"
-        raise CannotRender(section.title, reason, block.get("key")) from error
+        raise CannotRender(section.title, reason, name_of(block)) from error
     return {"template": f"reporting/edition/_{kind}.html", "caption": block.get("caption") or "", **prepared}
 
 

@@ -10,3 +10,8 @@ class CannotRender(ValueError):
         self.reason = reason
         where = f"“{section}”" + (f" ({block})" if block else "")
         super().__init__(f"{where}: {reason}")
+
+
+def name_of(block: dict) -> str | None:
+    """What a reader knows a block by: its caption, which says the topic; the key of one that has none."""
+    return block.get("caption") or block.get("key")

@@ -36,7 +36,8 @@ def draft_words(count: int) -> str:
 
 def unset(section: dict, reason: CannotRender) -> dict:
     """What stands in place of a section that cannot be set: its title and why, with no sign that the typeface lacks."""
-    note = f"It cannot be printed: {reason.reason}. Its text is kept as it is."
+    where = f" ({reason.block})" if reason.block else ""
+    note = f"It cannot be printed{where}: {reason.reason}. Its text is kept as it is."
     return section | {"title": _printable(section["title"]), "blocks": [missing(_printable(note))]}
 
 

@@ -6,7 +6,7 @@ import re
 import zipfile
 
 from core.files.safe_cells import safe_cell
-from reporting.editions.errors import CannotRender
+from reporting.editions.errors import CannotRender, name_of
 from reporting.editions.lacking import draft_words, lacking_of
 from reporting.editions.numbering import number_blocks
 from reporting.editions.reading import read
@@ -23,7 +23,7 @@ def table_archive(snapshot: dict) -> bytes:
         try:
             rows = ROWS[block["type"]](block)
         except (KeyError, TypeError, IndexError) as error:
-            raise CannotRender(section["title"], f"its numbers are not complete ({error})", block.get("key")) from error
+            raise CannotRender(section["title"], f"its numbers are not complete ({error})", name_of(block)) from error
         files[name] = (section, block, _csv(rows))
     return _zip({"README.txt": _readme(snapshot, files), **{name: text for name, (_, _, text) in files.items()}})
 

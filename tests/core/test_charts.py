@@ -168,11 +168,14 @@ def test_an_unfit_chart_says_why(changes, reason):
 
 
 @pytest.mark.parametrize("kind", ["share", "stacked"])
-def test_parts_of_a_whole_cannot_be_negative(kind):
-    points = [{"x": "Staff", "y": "12"}, {"x": "Refund", "y": "-3"}]
+@pytest.mark.parametrize("names", [["Plan"], ["Plan", "Actual"]])
+def test_parts_of_which_one_is_below_nothing_are_drawn_as_bars(kind, names):
+    points = [{"x": "Courses", "y": "1200"}, {"x": "Staff", "y": "-200"}]
+    series = [{"name": name, "points": points} for name in names]
+    words = words_of(charts.draw(block(kind, unit="£", series=series, total="1000")))
 
-    with pytest.raises(charts.ChartError, match="“Refund” is below nothing"):
-        charts.draw(block(kind, series=[{"name": "n", "points": points}]))
+    assert words == words_of(charts.draw(block("bar", unit="£", series=series)))
+    assert "−£200" in words
 
 
 def test_a_chart_without_a_single_value_can_be_drawn():

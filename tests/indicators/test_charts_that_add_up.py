@@ -81,3 +81,28 @@ def test_parts_above_their_total_are_no_shares_of_it(in_darlington, source, part
     assert f"“Girls” was the largest, at {parts['Girls']}; “Boys” was the smallest, at 9." in chart["summary"]
     assert "%" not in charts.draw(chart)
     assert table["total"] == ["Total", "20"]
+
+
+@pytest.mark.parametrize("chosen", [{}, {"chart_kind": "share"}, {"chart_kind": "stacked"}])
+def test_a_topic_with_a_part_below_nothing_leaves_the_others_their_section(in_darlington, chosen):
+    topic("Costs", {"Total": 1000, "Courses": 1200, "Staff": -200}, unit="£", is_exhaustive=True)
+    topic("Plans", {"Girls": 60, "Boys": 40}, is_exhaustive=True)
+    made = build(in_darlington, "measures", topics=["Costs", "Plans"], **chosen)
+    costs, plans = [block for block in made if block["type"] == "chart"]
+    assert "−£200" in charts.draw(costs)
+    assert "%" not in charts.draw(costs) + costs["summary"]
+    assert "of 100 (60%)" in plans["summary"]
+
+
+@pytest.mark.parametrize("kind", ["share", "stacked"])
+def test_an_indicator_with_a_part_below_nothing_is_drawn_as_bars(in_darlington, kind):
+    chart, _ = by_its_parts(in_darlington, "indicator-breakdown", {"Fees": 1200, "Refunds": -200}, unit="£")
+    assert chart["chart"] == "bar"
+    assert "−£200" in charts.draw(chart | {"chart": kind})
+
+
+@pytest.mark.parametrize("kind", ["share", "stacked"])
+def test_over_time_parts_below_nothing_stand_side_by_side(in_darlington, kind):
+    for quarter in ("2019-20 Q1", "2019-20 Q2"):
+        topic("Costs", {"Courses": 1200, "Staff": -200}, period=quarter, unit="£", is_exhaustive=True)
+    assert "−£200 Staff" in drawn(in_darlington, topics=["Costs"], chart_kind=kind)[1]

@@ -49,7 +49,10 @@ def test_a_chart_that_the_drawing_refuses_names_its_section(sample, monkeypatch)
     monkeypatch.setattr("vl_convert.vegalite_to_svg", refuse)
     with pytest.raises(CannotRender, match="could not be drawn.*boom") as refused:
         render_html(sample)
-    assert (refused.value.section, refused.value.block) == ("The borough and its children", "referrals")
+    assert (refused.value.section, refused.value.block) == (
+        "The borough and its children",
+        "Children in need, in care and on plans",
+    )
 
 
 def test_a_snapshot_of_another_format_or_without_sections_is_refused(changed):

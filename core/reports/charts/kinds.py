@@ -5,7 +5,7 @@ import altair as alt
 from core.formatting.units import unit_named
 from core.formatting.wholes import whole_of
 from core.reports.charts import layers, times
-from core.reports.charts.style import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, ChartError, label
+from core.reports.charts.style import CHARACTER, COLOURS, ON_COLOURS, TRACK, WIDTH, label
 
 ROW = 34
 LETTERS = "ABCD"
@@ -39,7 +39,6 @@ def share(rows, names, target, unit):
     because what the shown parts add up to is not the whole, and where they are no parts of it."""
     if len(names) > 1:
         return stacked(rows, names, target, unit)
-    _refuse_negative(rows)
     if not (total := whole_of([row["exact"] for row in rows], rows[0]["whole"], unit)):
         return _lying(rows, None)
     for row in rows:
@@ -69,8 +68,10 @@ def grouped(rows, names, target, unit):
 
 def stacked(rows, names, target, unit):
     """Bars of parts end to end; each part carries the letter that the key above gives it. A bar of which a part is
-    hidden ends in the sign that stands for it: its length is not the sum."""
-    _refuse_negative(rows)
+    hidden ends in the sign that stands for it: its length is not the sum. A part below nothing
+    has no length there: bars of their own where there is one."""
+    if any((row["y"] or 0) < 0 for row in rows):
+        return bar(rows, names, target, unit)
     keys = [f"{LETTERS[index]}  {name}" for index, name in enumerate(names)]
     totals = _stack(rows, keys, unit)
     data, y = layers.data_of(rows), layers.categories(rows)
@@ -138,12 +139,6 @@ def _columns(rows, target):
     if not target:
         return layers.finish(alt.layer(bars, labels[1]), height=220)
     return layers.finish(alt.layer(bars, *layers.target_across(target), *labels), height=220)
-
-
-def _refuse_negative(rows):
-    lower = next((row for row in rows if (row["y"] or 0) < 0), None)
-    if lower:
-        raise ChartError(f"“{lower['x']}” is below nothing ({lower['label']}), and no part of a whole can be")
 
 
 def _height(rows, each):
