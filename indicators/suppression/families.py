@@ -79,14 +79,31 @@ class Family:
         return {row for row in self.rows if is_sole or self.is_whole(row)}
 
     def is_whole(self, row) -> bool:
-        """Whether it is of all parts together: called so, or the only category beside breakdowns that have names."""
-        return row.is_whole or (self._has_one_beside_named and not row.grouped_by)
+        """Whether it is of all parts together: called so, or, where none is, the only category beside breakdowns that
+        have names and one of which adds up to it."""
+        return row.is_whole or (self._is_unnamed_whole and not row.grouped_by)
 
     @cached_property
-    def _has_one_beside_named(self) -> bool:
+    def only_unnamed(self) -> list:
+        """The people of the only category beside breakdowns that have names. Nobody has said whether it is what they
+        are of, or a part of that: a reader may take it for either."""
         parts = {(row.grouped_by, row.part) for row in self.rows if not row.is_whole}
-        unnamed = [part for name, part in parts if not name]
-        return len(unnamed) == 1 < len(parts)
+        is_only = len([part for name, part in parts if not name]) == 1 < len(parts)
+        return [row for row in self.people if is_only and not row.grouped_by and not row.is_whole]
+
+    @cached_property
+    def _is_unnamed_whole(self) -> bool:
+        numbers = {number_of(row) for row in self.only_unnamed}
+        return len(numbers) == 1 and numbers <= set(self.named_sums) and not any(row.is_whole for row in self.rows)
+
+    @cached_property
+    def named_sums(self) -> list[Decimal]:
+        """What the parts of each breakdown that has a name add up to, where there are several."""
+        found = defaultdict(dict)
+        for row in self.people:
+            if row.grouped_by and not row.is_whole:
+                found[row.grouped_by][row.part] = row
+        return _known(added(parts.values()) for parts in found.values() if len(parts) > 1)
 
     @cached_property
     def shares(self) -> dict[str, list]:
@@ -110,11 +127,11 @@ class Family:
     @cached_property
     def headcount(self) -> Decimal | None:
         """How many people are counted in all, of whom shares may be taken: of several wholes the largest, else what
-        the parts add up to."""
-        people = set(self.people)
+        the parts add up to, else what may be the whole of them."""
+        people = set(self.people).difference(self.only_unnamed)
         wholes = [number_of(row) for row in self.people if not self.part_of(row)]
         sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people]
-        return max(_known(wholes) or _known(sums), default=None)
+        return max(_known(wholes) or _known(sums) or _known(map(number_of, self.only_unnamed)), default=None)
 
     @cached_property
     def only_count(self) -> tuple[str, Decimal | None]:
@@ -125,7 +142,7 @@ class Family:
     @cached_property
     def sums(self) -> list[Sum]:
         """What adds up: the counts of each unit, and those of people across all of their units."""
-        found, people, own = [], set(self.people), defaultdict(list)
+        found, people, own = self._of_only_unnamed(), set(self.people), defaultdict(list)
         wholes = {number_of(row): row for row in self.people if self.is_whole(row)}
         wholes = [] if len(wholes) > WHOLES_AT_MOST else list(wholes.values())
         for row in self.counts:
@@ -145,6 +162,17 @@ class Family:
         found += self._of_unnamed_whole(listed, wholes)
         return found if wholes else found + self._beside_complete(found)
 
+    def _of_only_unnamed(self) -> list[Sum]:
+        """What the only category without a breakdown leaves of each that has a name, were it the whole of them."""
+        wholes = {number_of(row): row for row in self.only_unnamed}.values()
+        if self._is_unnamed_whole or not 0 < len(wholes) <= WHOLES_AT_MOST:
+            return []
+        named = defaultdict(list)
+        for row in self.people:
+            if row.grouped_by and not row.is_whole:
+                named[row.grouped_by, row.unit].append(row)
+        return [one for parts in named.values() for one in self._sums_across(parts, wholes)]
+
     def _beside_complete(self, found: list[Sum]) -> list[Sum]:
         """What is of no whole, beside each other breakdown that may be all there is and so gives the whole away: it is
         said to be, or has a name and adds up to as many at least."""
@@ -160,9 +188,10 @@ class Family:
         return [
             Sum(one.parts, total=number)
             for one in sums
-            if one.total is None and (least := added(one.parts)) is not None
+            if (least := added(one.parts)) is not None and (one.total is None or one.is_all)
             for number, names in complete.items()
-            if number >= least and names - {one.parts[0].grouped_by}
+            if number > least or (number == least and one.total is None)
+            if names - {one.parts[0].grouped_by}
         ]
 
     def _of_unnamed_whole(self, parts: list, wholes: list) -> list[Sum]:

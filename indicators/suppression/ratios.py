@@ -42,8 +42,8 @@ class Ratios:
             return [_ratio(row, own[0], population if own[1] is None else own[1])]
         if not unit.is_part_of_whole or own != NONE:
             return [_ratio(row, *own)]
-        base, beside = self._base(row), self._least.get(self.family.part_of(row))
-        found = [_ratio(row, None, base)]
+        beside = self._least.get(self.family.part_of(row))
+        found = [_ratio(row, None, base) for base in self._bases(row)]
         return [*found, _ratio(row, beside, None)] if beside and row.value else found
 
     def may_be_of(self, row) -> list:
@@ -59,11 +59,18 @@ class Ratios:
     def _different(self) -> dict[Decimal, object]:
         return {number: row for row in self.family.people if (number := number_of(row))}
 
+    def _bases(self, row) -> list[Decimal | None]:
+        """Of how many people the share may be; also what a named breakdown adds up to, where it may be of that."""
+        return [self._base(row), *(self._named_sum if self.family.only_unnamed else ())]
+
+    @cached_property
+    def _named_sum(self) -> list[Decimal]:
+        return sorted(self.family.named_sums)[-1:]
+
     def _base(self, row) -> Decimal | None:
-        """Of how many people the share may be."""
         part, number = self.family.only_count
         told = (self.family.headcount, self.named_whole, self.family.whole)
-        known = next((whole for whole in told if whole is not None), None)
+        known = next((whole for whole in (*told, *self._named_sum) if whole is not None), None)
         return number if known is None and part != row.part else known
 
     @cached_property

@@ -73,14 +73,16 @@ def sum_key(family: Family, one: Sum) -> tuple:
 
 
 def _hide_close_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
-    """Of two breakdowns that are said to be all there is, the sum that lacks a small number of the other."""
+    """A sum of parts that are said to be all there is, where it lacks a small number of another such sum, or of what
+    may be the whole."""
     if not rule.secondary or rule.rounds:
         return
     sums = {
         one.total: one for one in family.sums if one.printed and one.total and rule_of_row(one.parts[0], rule).hides
     }
-    numbers = sorted(number for number in sums if sum_key(family, sums[number]) not in shown.hidden)
-    close = [less for less, more in pairwise(numbers) if rule.is_small(more - less)]
+    seen = {number for number in sums if sum_key(family, sums[number]) not in shown.hidden}
+    seen |= {number for row in family.only_unnamed if not shown.hides(row) and (number := number_of(row)) is not None}
+    close = [less for less, more in pairwise(sorted(seen)) if less in sums and rule.is_small(more - less)]
     shown.withheld |= {sum_key(family, sums[number]) for number in close}
 
 
@@ -170,7 +172,7 @@ def _hide_alike(rows: list, rule: Rule, shown: ShownRows) -> None:
 def hide_what_gives_the_whole(family: Family, rule: Rule, shown: ShownRows) -> None:
     """Shares of counted parts beside a whole that is hidden: 57 and 95% say that it is 60. To be asked last, when it is
     settled which counts are shown."""
-    wholes = [row for row in family.people if family.is_whole(row)]
+    wholes = [row for row in family.people if family.is_whole(row)] or family.only_unnamed
     if not rule.symbol or not _hidden(wholes, rule, shown):
         return
     counted = {row.part for row in family.people if shown.rows[row.pk].value != rule.symbol}

@@ -143,6 +143,7 @@ SHAPES = {
     "a total in each unit": lambda n: {"category": f"p{n}" if n % 2 else "Total", "unit": f"u{n // 2}"},
     "more than the total": lambda n: {"category": f"p{n}"} if n else {"category": "Total", "value": Decimal(5000)},
     "breakdowns": lambda n: {"category": f"p{n % 5}", "grouped_by": f"by {n // 5}"},
+    "one beside breakdowns": lambda n: {"category": f"p{n}", "grouped_by": f"by {n // 5}" if n else ""},
     "runs": lambda n: {"category": f"p{n}", "value": Decimal(n % 2 or 100), "position": n},
     "quarters": lambda n: {"category": f"p{n // 5}", "period": "2019-20" + ("", " Q1", " Q2", " Q3", " Q4")[n % 5]},
 }
