@@ -12,13 +12,16 @@ from core.forms.field_groups import visible_fields
 from core.submissions.questions import Question, Raised
 from indicators import rates
 from indicators.bounds import check_numerator, check_topic
+from indicators.breakdowns import lengths_of
 from indicators.forms.numbers import FigureField, check_numbers
 from indicators.forms.people import AsksWhetherPeople
 from indicators.forms.periods import PeriodFields, offer, put_together
 from indicators.forms.values import GROUPED_BY, PUBLISHED, UNIT
 from indicators.models.people import Series
+from indicators.wholes import names_the_whole
 
-NEW_ROWS = 4
+# Empty rows below those of known categories, and where none is known.
+NEW_ROWS, FIRST_ROWS = 4, 10
 GROUPED_BY_LABEL, LONGEST_GROUPED_BY, RUN = "Grouped by", 60, "grouped_by_"
 COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
 LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
@@ -32,7 +35,8 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
     `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
     without numbers is passed over. `seen` says which parts were on record when the page was opened. `unit` is theirs
     where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed. `runs` says how
-    many rows after one another may be a breakdown each, so that each can be named.
+    many rows after one another may be a breakdown each, so that each can be named; the form finds it out by itself for
+    a new table of a topic.
     """
 
     topic = forms.CharField(label="Topic", max_length=120)
@@ -67,10 +71,11 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         offer(self, period)
         for name in fixed:
             self._drop(name)
+        self.places = range(len(self.known) + (NEW_ROWS if self.known else FIRST_ROWS))
         self.runs = list(accumulate(runs))
         if self.runs:
-            self._name_each_run()
-        for place in range(len(self.known) + NEW_ROWS):
+            self._name_each_run([self.known[start:end] for start, end in pairwise([0, *self.runs])])
+        for place in self.places:
             self._add_row(place)
         self.initial |= {f"name-{place}": name for place, name in enumerate(self.known)}
 
@@ -78,16 +83,33 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         for one in [name, *(["in_year", "in_quarter", "in_half", "on_day"] if name == "period" else [])]:
             del self.fields[one]
 
-    def _name_each_run(self) -> None:
+    def _name_each_run(self, runs: list[list[str]]) -> None:
         """A box for each of the breakdowns that may stand here, in place of the one."""
         del self.fields["grouped_by"]
-        for place, (start, end) in enumerate(pairwise([0, *self.runs])):
+        for place, names in enumerate(runs):
             self.fields[f"{RUN}{place}"] = forms.CharField(
-                label=f"{listed(self.known[start:end])}: {GROUPED_BY_LABEL.lower()}",
+                label=f"{listed(names)}: {GROUPED_BY_LABEL.lower()}",
                 help_text=GROUPED_BY if place == 0 else "",
                 max_length=LONGEST_GROUPED_BY,
                 required=False,
             )
+
+    def _find_runs(self) -> None:
+        """Where what was typed may be several breakdowns, a box for each of them, with what is in it by now."""
+        parts = [row for row in self.parts if not names_the_whole(row["name"])]
+        wholes = [row for row in self.parts if names_the_whole(row["name"])]
+        unit = unit_named(self.cleaned_data.get("unit", self.unit))
+        lengths = lengths_of([row["value"] for row in parts], [row["value"] for row in wholes], unit)
+        if not lengths:
+            return
+        runs = [parts[start:end] for start, end in pairwise([0, *accumulate(lengths)])]
+        self.runs = [run[-1]["place"] + 1 for run in runs]
+        self._name_each_run([[row["name"] for row in run] for run in runs])
+        for name in (f"{RUN}{place}" for place in range(len(runs))):
+            try:
+                self.cleaned_data[name] = self.fields[name].clean(self[name].data)
+            except forms.ValidationError as error:
+                self.add_error(name, error)
 
     def _grouped_by(self, place: int) -> str:
         """By what the row is grouped; another category stands with the last ones."""
@@ -152,13 +174,13 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
                 "name": self[f"name-{place}"],
                 "cells": [self[f"{column}-{place}"] for column in self.columns],
             }
-            for place in range(len(self.known) + NEW_ROWS)
+            for place in self.places
         ]
 
     @property
     def parts(self) -> list[dict]:
         """The rows that say something."""
-        return [self._row(place) for place in range(len(self.known) + NEW_ROWS) if self._says(place)]
+        return [self._row(place) for place in self.places if self._says(place)]
 
     def _row(self, place: int) -> dict:
         return {name: self.cleaned_data.get(f"{name}-{place}") for name in ("name", *self.columns)} | {
@@ -181,7 +203,15 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         self._check_rows()
         if not self.errors and not self.parts:
             self.add_error(f"value-{0}", "Enter the value of one category at least")
+        if not self.errors and self._may_hold_runs:
+            self._find_runs()
         return self.cleaned_data
+
+    @property
+    def _may_hold_runs(self) -> bool:
+        """Whether it is a new table of a topic, of all there are, and nobody says by what they are grouped."""
+        is_new = "topic" in self.fields and "grouped_by" in self.fields
+        return is_new and self.cleaned_data["is_exhaustive"] and not self.cleaned_data["grouped_by"]
 
     @property
     def _series(self) -> Series:
@@ -190,7 +220,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
 
     def _check_rows(self) -> None:
         seen = set()
-        for place in range(len(self.known) + NEW_ROWS):
+        for place in self.places:
             name = " ".join(self.cleaned_data.get(f"name-{place}", "").split())
             if place < len(self.known):
                 name = self.known[place]

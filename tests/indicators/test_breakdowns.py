@@ -177,6 +177,29 @@ def test_or_somebody_says_that_they_are_one(unnamed, officer, parts_page):
     assert "Total 114" in page
 
 
+@pytest.mark.parametrize("apart", [1, 2])
+def test_each_is_named_in_the_table_in_which_they_are_new(darlington, officer, apart):
+    names = {f"name-{place * apart}": name for place, name in enumerate(UNNAMED)}
+    numbers = {f"value-{place * apart}": str(number) for place, number in enumerate(UNNAMED.values())}
+    typed = {"topic": "Plans", "unit": "n", "is_exhaustive": "on", **YEAR, **names, **numbers}
+
+    asked = words(send(officer, url("measure_parts"), **typed))
+    assert SEVERAL in asked
+    assert "Girls and Boys: grouped by" in asked
+    assert "Under 5 and 5 and over: grouped by" in asked
+    long = words(send(officer, url("measure_parts"), **typed, grouped_by_0="sex" * 30, grouped_by_1="age"))
+    assert "60 characters" in long
+    assert kept(darlington) == []
+
+    assert send(officer, url("measure_parts"), **typed, grouped_by_0="sex", grouped_by_1="age").status_code == 302
+    assert [row[:2] for row in kept(darlington)] == [
+        ("age", "5 and over"),
+        ("age", "Under 5"),
+        ("sex", "Boys"),
+        ("sex", "Girls"),
+    ]
+
+
 def test_a_single_figure_that_completes_them_is_asked_about(darlington, officer):
     with partnership_scope(darlington):
         topic("Plans", dict(list(UNNAMED.items())[:3]), is_exhaustive=True)
