@@ -76,7 +76,7 @@ class Asking:
             return
         found = raised(self.questions(instance), changed=None if is_new else self.touched)
         for question in found.open:
-            self.preview.add_question(self._cell_of(question.fields[0]), question.text)
+            self.preview.add_question(self._cell_of(question.fields[0]), question.text, alone=question.limit.alone)
         if isinstance(instance, ConfirmedModel):
             before, instance.confirmed = instance.confirmed, found.kept(instance.confirmed, self.because)
             if before != instance.confirmed:

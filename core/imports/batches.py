@@ -13,7 +13,7 @@ from core.imports.exports import TYPES
 from core.imports.headings import positions
 from core.imports.kinds import Kind, kind_named
 from core.imports.plans import RecordsChanged, apply, plan
-from core.imports.previews import ASKED, STATES, Preview, RowPreview, is_asked, rows_of
+from core.imports.previews import ASKED, STATES, Preview, RowPreview, is_asked, is_asked_alone, rows_of
 from core.imports.problems import WrongFile
 from core.models import ImportBatch
 
@@ -66,10 +66,11 @@ def receive(
 
 
 @transaction.atomic
-def confirm(*, batch: ImportBatch, by, because: str = "") -> ImportBatch:
+def confirm(*, batch: ImportBatch, by, because: str = "", are_one: bool = False) -> ImportBatch:
     """Write what the preview shows, at once or by a job.
 
-    Where it asks about cells, `because` says why they are right; without it the import is `NotReady`.
+    Where it asks about cells, `because` says why they are right; without it the import is `NotReady`. So it is where it
+    asks whether parts are one breakdown (`asks_alone`), until somebody says that they `are_one`.
 
     Locks the batch, so of two confirmations at once the second is refused. Where the records have changed since, the
     batch gets the new preview instead and waits to be confirmed again.
@@ -79,6 +80,8 @@ def confirm(*, batch: ImportBatch, by, because: str = "") -> ImportBatch:
         raise NotReady(_why_not(batch))
     if batch.asked and not because:
         raise NotReady("Say why the values that are asked about are right, then import.")
+    if not are_one and asks_alone(batch):
+        raise NotReady("Say whether the parts that are asked about are one breakdown, then import.")
     batch.because = because if batch.asked else ""
     batch.confirmed_by, batch.confirmed_at, batch.state = by, timezone.now(), ImportBatch.State.WRITING
     if batch.rows > MOST_AT_ONCE:
@@ -155,6 +158,11 @@ def keep_preview(batch: ImportBatch, preview: Preview, *, problem: str = "") -> 
     batch.problem = " ".join([problem, *preview.notes]).strip()
     batch.confirmed_by = batch.confirmed_at = None
     batch.save()
+
+
+def asks_alone(batch: ImportBatch) -> bool:
+    """Whether something in it is asked that “these values are right” does not answer."""
+    return bool(batch.asked and batch.preview) and any(map(is_asked_alone, _stored(batch.preview).split(b"\n")))
 
 
 def preview_rows(batch: ImportBatch, *, state: str = "") -> "PreviewRows":

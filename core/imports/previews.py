@@ -12,7 +12,8 @@ ASKED = "asked"
 
 @dataclass(slots=True)
 class RowPreview:
-    """One row of the file: which record it is about, what would change (heading, old, new), what is wrong where."""
+    """One row of the file: which record it is about, what would change (heading, old, new), what is wrong where, what
+    is asked where, and whether some of that is asked `alone`."""
 
     number: int
     label: str
@@ -20,6 +21,7 @@ class RowPreview:
     changes: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
+    alone: bool = False
 
     def add_change(self, heading: str, old: str, new: str) -> None:
         self.changes = (*self.changes, (heading, old, new))
@@ -30,8 +32,9 @@ class RowPreview:
     def add_problem(self, place: str, text: str) -> None:
         self.problems = (*self.problems, (place, text))
 
-    def add_question(self, place: str, text: str) -> None:
+    def add_question(self, place: str, text: str, *, alone: bool = False) -> None:
         self.questions = (*self.questions, (place, text))
+        self.alone = self.alone or alone
 
     def asked(self) -> list[str]:
         """A question for each cell that is to be confirmed."""
@@ -117,6 +120,7 @@ class Preview:
             "changes": [*self._filled(row), *row.changes] if row.state == NEW else row.changes,
             "problems": row.problems,
             "questions": row.questions,
+            "alone": row.alone,
         }
 
     def _filled(self, row: RowPreview) -> list[tuple[str, str, str]]:
@@ -129,6 +133,11 @@ class Preview:
 def is_asked(line: bytes) -> bool:
     """Whether a line of a kept preview has questions."""
     return b'"questions":[[' in line
+
+
+def is_asked_alone(line: bytes) -> bool:
+    """Whether a line of a kept preview has a question with an answer of its own."""
+    return b'"alone":true' in line
 
 
 def rows_of(lines: bytes, first: int, last: int) -> list[RowPreview]:

@@ -25,7 +25,8 @@ IS_RIGHT, BECAUSE = "Yes, this is right", "Why is it right?"
 
 @dataclass(frozen=True)
 class Limit:
-    """From where on something is asked, and what the history calls it."""
+    """From where on something is asked, and what the history calls it. What is asked `alone` is about no slip: the
+    answer to the other questions of a file is none to it."""
 
     code: str
     about: str
@@ -34,6 +35,7 @@ class Limit:
     most: int = 0
     least: int = 0
     names: tuple[str, ...] = ()
+    alone: bool = False
 
     def is_named(self, text: str) -> bool:
         """Whether the text is one of the names or begins with one."""

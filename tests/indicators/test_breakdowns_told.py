@@ -1,14 +1,16 @@
 """Several breakdowns of the same people: in files, in sections of a report, and beside printed totals."""
 
 import pytest
+from django.urls import reverse
 
+from accounts.roles import Role
 from core.db.tenancy import partnership_scope
-from core.imports import exports, import_file, kind_named
+from core.imports import batches, exports, import_file, kind_named
 from indicators.discrepancies import discrepancies
 from tests.factories import MeasureFactory, PrintedTotalFactory
 from tests.indicators.breakdowns import SEVERAL, UNNAMED, add_named, add_unnamed, kept
 from tests.indicators.built import build, cells, labels, topic, value
-from tests.partnership.importing import bring
+from tests.partnership.importing import bring, file_of
 
 FIGURE = {"Topic": "Plans", "Period": "2019-20", "Unit": "n", "Parts are exhaustive": "Yes"}
 
@@ -16,6 +18,11 @@ FIGURE = {"Topic": "Plans", "Period": "2019-20", "Unit": "n", "Parts are exhaust
 @pytest.fixture
 def named(in_darlington):
     add_named()
+
+
+@pytest.fixture
+def officer(darlington, member, client_for):
+    return client_for(member(darlington, Role.OFFICER))
 
 
 # Files
@@ -30,6 +37,44 @@ def test_a_file_is_asked_about_parts_that_may_be_several(darlington, name):
 
     asked = [text for row in preview.rows for _, text in row.questions]
     assert asked == ([] if name else [SEVERAL])
+
+
+RIGHT = {"is_right": "on", "because": "As printed."}
+ARE_ONE = "Yes, the parts that are asked about are all of one breakdown"
+
+
+def received(darlington, *rows):
+    with partnership_scope(darlington):
+        content = file_of("measures", *rows)
+        kind = kind_named("measures")
+        return batches.receive(partnership=darlington, kind=kind, name="a.csv", content=content, by=None)
+
+
+def test_that_values_are_right_does_not_say_that_parts_are_one_breakdown(darlington, officer):
+    batch = received(
+        darlington, *(FIGURE | {"Category": part, "Value": str(number)} for part, number in UNNAMED.items())
+    )
+    page, confirm = (reverse(f"imports:{name}", args=["darlington", batch.pk]) for name in ("preview", "confirm"))
+    assert ARE_ONE in officer.get(page).content.decode()
+
+    assert "Tick that the parts are of one breakdown" in officer.post(confirm, RIGHT).content.decode()
+    with partnership_scope(darlington), pytest.raises(batches.NotReady):
+        batches.confirm(batch=batch, by=None, because="As printed.")
+    assert kept(darlington) == []
+    officer.post(confirm, RIGHT | {"are_one": "on"})
+    assert len(kept(darlington)) == 4
+
+
+def test_other_questions_of_a_file_are_answered_by_one_tick(darlington, officer):
+    shares = {"Girls": "45", "Boys": "35"}
+    batch = received(darlington, *(FIGURE | {"Category": one, "Value": shares[one], "Unit": "%"} for one in shares))
+    page, confirm = (reverse(f"imports:{name}", args=["darlington", batch.pk]) for name in ("preview", "confirm"))
+    asked = officer.get(page).content.decode()
+    assert "Yes, these values are right" in asked
+    assert ARE_ONE not in asked
+
+    officer.post(confirm, RIGHT)
+    assert len(kept(darlington)) == 2
 
 
 def test_parts_of_one_name_come_in_and_go_out_by_their_breakdowns(darlington, named):

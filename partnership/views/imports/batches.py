@@ -50,7 +50,7 @@ def preview(request, slug, pk):
         return render(request, "partnership/imports/waiting.html", context | _progress(request, batch))
     if batch.state == ImportBatch.State.DONE and (written := _written(request, batch)):
         return render(request, "partnership/imports/done.html", context | written)
-    form = ConfirmForm() if batch.asked and batch.may_be_confirmed else None
+    form = _form(batch)
     return render(request, "partnership/imports/preview.html", context | {"form": form} | _rows(request, batch))
 
 
@@ -74,17 +74,24 @@ def _rows(request, batch):
     return {"page": page, "state": state, "counts": counts}
 
 
+def _form(batch, typed=None) -> ConfirmForm | None:
+    """What is to be said of the values that are asked about, if any are."""
+    if not (batch.asked and batch.may_be_confirmed):
+        return None
+    return ConfirmForm(typed, asks_alone=batches.asks_alone(batch))
+
+
 @require_POST
 def confirm(request, slug, pk):
     """Does what the preview shows; it comes back where a value is asked about and no reason is given."""
     batch = batch_or_404(request, pk)
-    form = ConfirmForm(request.POST) if batch.asked and batch.may_be_confirmed else None
+    form = _form(batch, request.POST)
     if form and not form.is_valid():
         context = {"batch": batch, "kind": kind_named(batch.kind), "form": form}
         return render(request, "partnership/imports/preview.html", context | _rows(request, batch))
-    because = form.cleaned_data["because"] if form else ""
+    answers = {name: form.cleaned_data[name] for name in ("because", "are_one") if form and name in form.fields}
     try:
-        batch = batches.confirm(batch=batch, by=request.user, because=because)
+        batch = batches.confirm(batch=batch, by=request.user, **answers)
     except (batches.NotReady, WrongFile) as reason:
         messages.info(request, str(reason))
     else:
