@@ -201,6 +201,17 @@ def send_early(page):
     page.locator(".govuk-error-summary").wait_for()
 
 
+def send_two_breakdowns(page):
+    """A new topic whose parts may be several breakdowns of the same people."""
+    page.locator("#id_in_year").select_option("2019-20")
+    page.get_by_label("Topic").fill("Plans")
+    page.get_by_label("These are all there are").check()
+    for row, (name, count) in enumerate({**SEX, **AGE}.items(), 1):
+        page.get_by_label(f"Name of another category, row {row}", exact=True).fill(name)
+        page.get_by_label(f"Value of another category, row {row}", exact=True).fill(str(count))
+    send_wrong(page)
+
+
 STATES = [
     State("indicators-missing", missing),
     State("value-add", add("value_add")),
@@ -212,6 +223,7 @@ STATES = [
     State("value-parts-asked", parts, act=send_early, is_error=True),
     State("value-parts-period", parts_of_a_period),
     State("value-parts-error", add("value_parts"), act=send_wrong, is_error=True),
+    State("measure-parts-asked", page("measure_parts", lambda: None), act=send_two_breakdowns, is_error=True),
     State("measure-add", add("measure_add")),
     State("measure-change", measure),
     State("measure-parts", add("measure_parts"), act=send_wrong, is_error=True),

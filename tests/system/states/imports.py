@@ -208,6 +208,13 @@ def asked():
     return at("preview", received("contributions", *rows, usual).pk)
 
 
+def asked_alone():
+    """A file whose parts may be several breakdowns of the same people."""
+    parts = {"Girls": "30", "Boys": "27", "Under 5": "40", "5 and over": "17"}
+    of = {"Topic": "Plans", "Period": "2019-20", "Unit": "n", "Parts are exhaustive": "Yes"}
+    return at("preview", received("measures", *(of | {"Category": one, "Value": parts[one]} for one in parts)).pk)
+
+
 def confirm_without_reason(page):
     page.get_by_role("button", name="Import these rows").click()
     page.locator(".govuk-error-summary").wait_for()
@@ -228,6 +235,7 @@ STATES = [
     State("import-preview-same", preview(SAME)),
     State("import-preview-remark", preview(NEW, CHANGED, problem="Records have changed since the file was checked.")),
     State("import-asked", asked),
+    State("import-asked-alone", asked_alone, act=confirm_without_reason, is_error=True),
     State("import-asked-error", asked, act=confirm_without_reason, is_error=True),
     State("import-done", preview(NEW, CHANGED, then=confirm)),
     State("import-undo", undo(NEW, CHANGED)),
