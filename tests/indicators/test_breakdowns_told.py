@@ -149,7 +149,7 @@ def test_an_indicator_by_its_parts_has_a_table_for_each_breakdown(in_darlington)
     assert [block["key"] for block in made] == ["chart", "parts", "chart-1", "parts-1"]
     assert [block["total"][:2] for block in made[1::2]] == [["Total", "57"]] * 2
     assert made[1]["caption"] == "Counted children, by age group, 31 March 2020"
-    only = build(in_darlington, "indicator-breakdown", number=8004, grouped_by="Sex", chart=False)
+    only = build(in_darlington, "indicator-breakdown", number=8004, grouped_by="By Sex", chart=False)
     assert [block["caption"] for block in only] == ["Counted children, by sex, 31 March 2020"]
 
 

@@ -6,7 +6,10 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
 
+from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.files import documents
 from core.models import Job
@@ -69,6 +72,22 @@ def test_compiling_what_has_not_changed_makes_no_second_edition(asked, started, 
     with partnership_scope(darlington):
         assert editions.made_by(look(again)).number == 1
         assert Edition.objects.count() == 1
+
+
+def test_the_pages_of_a_finished_compile_say_that_it_is_done(asked, darlington, member, client_for):
+    asker = client_for(member(darlington, Role.OFFICER))
+    pages = [
+        reverse("reporting:compiling", args=["darlington", "2019-20", asked.pk]),
+        reverse("partnership:job", args=["darlington", asked.pk]),
+    ]
+    for state, is_done in ((Job.State.RUNNING, False), (Job.State.DONE, True)):
+        with partnership_scope(darlington):
+            Job.objects.filter(pk=asked.pk).update(state=state, step="Keeping the edition", finished_at=timezone.now())
+        for address in pages:
+            page = asker.get(address).content.decode()
+            assert ("Keeping the edition" in page) != is_done
+            assert ("You can leave this page" in page) != is_done
+            assert ("<title>Compiling" in page) == (not is_done and address == pages[0])
 
 
 def test_a_worker_that_is_killed_while_it_compiles_loses_nothing(asked, launch):
