@@ -16,7 +16,9 @@ from indicators.ledger import INDICATOR, MEASURE, about, ledger_of
 from indicators.models import Explanation, IndicatorValue, PrintedTotal
 from indicators.shown_totals import place_of, shown_total
 from indicators.suppression import show_families, shown_rule
+from indicators.suppression.ratios import known_terms
 from indicators.totals import MONEY, Part
+from indicators.wholes import are_of_one_whole
 from partnership.budgets import sum_all
 
 WHOLE = Decimal(100)
@@ -218,7 +220,9 @@ def _of_one(breakdowns: list[list[Part]], printed: Decimal) -> list[Part]:
 
 def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Discrepancy | None:
     computed = sum_all(part.value for part in parts)
-    if computed is None or any(is_confirmed(part.row, code) for part in parts for code in CONFIRMED):
+    if computed is None or not are_of_one_whole(known_terms(part.row) for part in parts):
+        return None
+    if any(is_confirmed(part.row, code) for part in parts for code in CONFIRMED):
         return None
     row, name = parts[0].row, parts[0].row.grouped_by
     return Discrepancy(

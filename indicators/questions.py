@@ -22,6 +22,7 @@ KEYS = {
     Measure: ("topic", "category", "unit", "grouped_by"),
 }
 TOLD = ("is_exhaustive", "confirmed")
+TERMS = ("numerator", "denominator")
 
 
 class Known:
@@ -34,7 +35,7 @@ class Known:
         self._now = defaultdict(dict)
         self._places, self._doubts, self._doubts_before, self._asked = {}, {}, {}, set()
         names = ("pk", "partnership_id", *self.key, "period", "value", *TOLD)
-        names += ("numerator",) if model is IndicatorValue else ()
+        names += TERMS if model is IndicatorValue else ()
         as_printed = "breakdown" if model is IndicatorValue else "position"
         for row in model.objects.filter(**which).order_by(as_printed, "pk").values_list(*names, named=True):
             self._put(row)
@@ -108,7 +109,8 @@ class Known:
         if number is None and unit_named(unit).is_count:
             number = getattr(row, "numerator", None)
         told = (getattr(row, name) for name in TOLD)
-        return figure((row.partnership_id, about, code_of(unit)), part, number, *told, grouped_by=name)
+        terms = tuple(getattr(row, name, None) for name in TERMS)
+        return figure((row.partnership_id, about, code_of(unit)), part, number, *told, name, terms)
 
     def _key(self, row) -> list:
         return [getattr(row, name) for name in self.key]

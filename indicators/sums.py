@@ -13,7 +13,7 @@ from core.formatting.units import Unit, unit_named
 from core.submissions.questions import Question, is_confirmed, limit
 from indicators.breakdowns import ASKED, lengths_of
 from indicators.models.people import Series, is_about_people
-from indicators.wholes import counts_something_else, names_the_whole
+from indicators.wholes import Terms, are_of_one_whole, counts_something_else, names_the_whole
 
 PEOPLE = "people"
 # What a sum hangs on; it is asked on the first of them.
@@ -35,6 +35,8 @@ class Figure:
     confirmed: str = field(default="", compare=False)
     name: str = field(default="", compare=False)
     grouped_by: str = ""
+    # Of a share or rate: how many of how many it was counted from.
+    terms: Terms = (None, None)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -89,11 +91,17 @@ class Doubt:
 
 
 def figure(
-    series: Series, part: str, number: Decimal | None, is_exhaustive: bool, confirmed: str, grouped_by: str = ""
+    series: Series,
+    part: str,
+    number: Decimal | None,
+    is_exhaustive: bool,
+    confirmed: str,
+    grouped_by: str = "",
+    terms: Terms = (None, None),
 ) -> Figure:
     unit = unit_named(series[-1])
     counted = PEOPLE if unit.is_count and is_about_people(series) else unit.code
-    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part, fold_grouping(grouped_by))
+    return Figure(fold(part), unit, counted, number, is_exhaustive, confirmed, part, fold_grouping(grouped_by), terms)
 
 
 def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
@@ -135,7 +143,7 @@ def _asks(lengths: list[int], each: str) -> str:
 def _shares(rows: list[Figure]) -> Iterator[Doubt]:
     """Shares that are said to be all there are and do not make 100, but for their rounding."""
     parts = tuple(row for row in rows if row.unit.is_part_of_whole and row.is_exhaustive and not row.is_whole)
-    if not parts:
+    if not parts or not are_of_one_whole(row.terms for row in parts):
         return
     total, above, below = _added(parts), limit("parts-above-the-whole"), limit("parts-below-the-whole")
     says = _add_up(parts) if len(parts) > 1 else f"{parts[0].says} stands alone"

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from core.formatting.units import units
 
 FILE = Path(__file__).parent / "catalogue" / "wholes.toml"
 IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+# Some, and of how many.
+Terms = tuple[Decimal | None, Decimal | None]
 SIGNS = " :.,;*†‡#-="
 
 
@@ -45,6 +48,16 @@ def parts_and_wholes(rows: Iterable) -> tuple[list, list]:
     rows = list(rows)
     parts = [row for row in rows if not row.is_whole]
     return (parts, [row for row in rows if row.is_whole]) if parts else (rows, [])
+
+
+def are_of_one_whole(terms: Iterable[Terms]) -> bool:
+    """Whether shares that were counted so, each some of a whole, may be the parts of one. Not 20 of 40 boys and 30
+    of 60 girls; nor 10 of 100 boys and 12 of 100 girls, for of one hundred they would not be all there are."""
+    terms = list(terms)
+    counted, wholes = [some for some, _ in terms], {whole for _, whole in terms if whole is not None}
+    if not wholes or None in counted:
+        return len(wholes) < 2
+    return wholes == {sum(counted)}
 
 
 @cache

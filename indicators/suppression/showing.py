@@ -10,6 +10,7 @@ from core.formatting.units import unit_named
 from indicators.suppression.families import Family, Sum, number_of
 from indicators.suppression.ratios import NONE, Ratios, known_terms, some_of, terms_of
 from indicators.suppression.shown import ShownRows, ShownValue
+from indicators.wholes import are_of_one_whole
 
 
 def shown_alone(number: Decimal | None, unit: str, rule: Rule) -> str | None:
@@ -147,10 +148,11 @@ def _hide_a_second(parts: list, rule: Rule, shown: ShownRows) -> None:
 
 
 def _total_shares(family: Family, key: tuple, parts: list, rule: Rule, shown: ShownRows) -> None:
-    """The sum of shares of one breakdown that are said to make up 100, where all of them are shown as they are."""
+    """The sum of shares of one breakdown that are said to make up 100, where all of them are shown as they are. None of
+    shares of different wholes."""
     unit, name, run = key
     texts = [shown.rows[row.pk].value for row in parts if row.value is not None]
-    if texts and rule.symbol not in texts and not run:
+    if texts and rule.symbol not in texts and not run and are_of_one_whole(map(known_terms, parts)):
         shown.totals[family.key, unit, name] = plain(sum(Decimal(text) for text in texts))
 
 
