@@ -34,7 +34,8 @@ class DrawingForm(forms.Form):
         required=False,
         label="Kind of chart",
         choices=[("", "The one that suits the figures")],
-        help_text="Shares and rates that are not of one whole do not add up. They are drawn side by side, not stacked.",
+        help_text="Different topics, rates, and shares that are not of one whole do not add up. They are drawn side by "
+        "side, not stacked.",
     )
     caption = forms.TextField(
         required=False,

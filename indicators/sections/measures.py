@@ -238,14 +238,15 @@ def _chart(
 
 
 def _add_up(topics: dict[str, list[Measure]]) -> bool:
-    """Whether what a bar would put end to end gives a number of something: counts and money do; shares, rates and means
-    of different topics or wholes do not. Shares do where they are all the parts of one whole, period by period."""
+    """Whether what a bar would put end to end gives a number of something: counts and money of one topic do, rates and
+    means do not, and no figures of different topics: the same people may be in each. Shares do where they are all the
+    parts of one whole, period by period."""
     first, *others = topics.values()
     unit = first[0].in_unit
-    if unit.adds_up:
-        return True
+    if others or unit.adds_up:
+        return not others
     parts, _ = parts_and_wholes(first)
-    if others or not unit.is_part_of_whole or not all(row.is_exhaustive for row in parts):
+    if not unit.is_part_of_whole or not all(row.is_exhaustive for row in parts):
         return False
     made = Counter()
     for row in parts:

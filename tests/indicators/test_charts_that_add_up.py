@@ -47,10 +47,26 @@ def test_the_parts_of_one_whole_are_stacked(in_darlington):
 
 
 @pytest.mark.parametrize("unit", ["n", "courses", "£"])
-def test_counts_and_money_are_stacked_as_chosen(in_darlington, unit):
-    for name, parts in {"Girls": GIRLS, "Boys": BOYS}.items():
-        topic(name, parts, unit=unit)
-    assert drawn(in_darlington, topics=["Girls", "Boys"], chart_kind="stacked")[0] == "stacked"
+def test_counts_and_money_of_one_topic_are_stacked_as_chosen(in_darlington, unit):
+    for quarter in ("2019-20 Q1", "2019-20 Q2"):
+        topic("Plans", {"Seen": 61, "Not seen": 40}, period=quarter, unit=unit)
+    kind, picture = drawn(in_darlington, topics=["Plans"], chart_kind="stacked")
+    assert kind == "stacked"
+    assert ">101<" in picture.replace("£", "")
+
+
+@pytest.mark.parametrize("unit", ["n", "courses", "£"])
+@pytest.mark.parametrize("chosen", [{"chart_kind": "stacked"}, {"chart_kind": "share"}, {}])
+@pytest.mark.parametrize("periods", [["2019-20"], ["2019-20 Q1", "2019-20 Q2"]])
+def test_counts_of_different_topics_are_never_put_end_to_end(in_darlington, unit, chosen, periods):
+    """The same girls may be in each: 25, 20 and 12 are no 57."""
+    for name, girls in {"Plans": 25, "Reviews": 20, "Visits": 12}.items():
+        for period in periods:
+            topic(name, {"Girls": girls, "Boys": 30}, unit=unit, period=period, is_exhaustive=True)
+    over_time = {"names": ["A", "B"], "topics": ["Plans", "Reviews"]} if len(periods) > 1 else {}
+    kind, picture = drawn(in_darlington, **({"topics": ["Plans", "Reviews", "Visits"]} | over_time), **chosen)
+    assert kind == ("line" if over_time and not chosen else "grouped")
+    assert ">57" not in picture.replace("£", "")
 
 
 def by_its_parts(partnership, source, parts, **fields):
