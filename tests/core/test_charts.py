@@ -178,6 +178,16 @@ def test_parts_of_which_one_is_below_nothing_are_drawn_as_bars(kind, names):
     assert "−£200" in words
 
 
+@pytest.mark.parametrize("name", ["Staff", "Administration"])
+def test_the_label_of_a_bar_below_nothing_stands_clear_of_the_names(name):
+    points = [{"x": quarter, "y": y} for quarter, y in (("Quarter 1 of 2019-20", "-200"), ("Quarter 2", "150"))]
+    series = [{"name": "Courses", "points": [{"x": points[0]["x"], "y": "1200"}]}, {"name": name, "points": points}]
+    svg = charts.draw(block("stacked", unit="£", series=series))
+
+    ends = re.search(rf'transform="translate\(([\d.-]+),[^>]*>−£200 {name}<', svg)
+    assert float(ends[1]) > 7 * len(f"−£200 {name}"), "from where the bars begin"
+
+
 def test_a_chart_without_a_single_value_can_be_drawn():
     points = [{"x": "2018-19", "y": None}, {"x": "2019-20", "y": None}]
 

@@ -17,7 +17,7 @@ from core.reports.charts.style import ChartError
 
 __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 
-VERSION = 7
+VERSION = 8
 KEEP = 256
 PARTS = ("chart", "unit", "summary", "series", "target")
 SOMETIMES = ("width", "total")

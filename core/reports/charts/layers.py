@@ -14,6 +14,8 @@ LINE = 15
 TARGET_ROOM = 22
 ROOM_FOR_LABEL = 0.22
 LONG_ENOUGH = 0.2
+BOLD_CHARACTER = 8
+BARS_WIDTH = WIDTH / 2
 KEY_WIDTH = 400
 KEY_MARK = 40
 # Decimals that labels are made of; Vega takes no such numbers.
@@ -69,8 +71,15 @@ def amounts(field, rows, target=None, *, channel=alt.X, high=0.0):
     values = [row["y"] for row in rows if row["y"] is not None] + ([target["y"]] if target else [])
     low, top = min([0.0, *values]), max([0.0, high, *values])
     if low < 0:
-        low -= (top - low) * ROOM_FOR_LABEL
+        low -= (top - low) * _room_for_labels(rows)
     return channel(field, axis=None, scale=alt.Scale(domain=[low, top or 1.0], nice=False))
+
+
+def _room_for_labels(rows):
+    """What part of the bars' own room the longest label takes that stands beyond a bar below nothing."""
+    longest = max(len(row["label"]) for row in rows if (row["y"] or 0) < 0)
+    room = min((longest + 2) * BOLD_CHARACTER, BARS_WIDTH / 2)
+    return max(ROOM_FOR_LABEL, room / (BARS_WIDTH - room))
 
 
 def categories(rows, padding=0.4):
