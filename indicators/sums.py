@@ -115,7 +115,7 @@ def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
     asked = [doubt for (_, name), rows in found.items() if not name and is_in_order for doubt in _several(rows)]
     for (counted, name), rows in found.items():
         rows = [*rows, *summaries[counted]] if name else rows
-        asked += [*_shares(rows), *_above_totals(rows)]
+        asked += [*_shares(rows), *_beside_the_total(rows)]
     return asked
 
 
@@ -146,20 +146,20 @@ def _shares(rows: list[Figure]) -> Iterator[Doubt]:
     if not parts or not are_of_one_whole(row.terms for row in parts):
         return
     total, above, below = _added(parts), limit("parts-above-the-whole"), limit("parts-below-the-whole")
-    says = _add_up(parts) if len(parts) > 1 else f"{parts[0].says} stands alone"
+    says = _told(parts)
     if above.is_too_large(total):
         yield Doubt(above.code, parts[0].counted, f"{says}: {ALL_ONCE}", parts)
     if below.is_too_small(total):
         yield Doubt(below.code, parts[0].counted, f"{says}: {ALL if len(parts) > 1 else ALONE}", parts)
 
 
-def _above_totals(rows: list[Figure]) -> Iterator[Doubt]:
+def _beside_the_total(rows: list[Figure]) -> Iterator[Doubt]:
     if rows[0].unit.adds_up and all(row.number >= 0 for row in rows):
         for parts, whole in _beside_totals(rows):
-            yield from _above(parts, whole)
+            yield from _unlike(parts, whole)
 
 
-def _above(parts: list[Figure], whole: Figure) -> Iterator[Doubt]:
+def _unlike(parts: list[Figure], whole: Figure) -> Iterator[Doubt]:
     total = f"the total of {with_unit(whole.number, whole.unit.code)}"
     larger = tuple(row for row in parts if row.number > whole.number)
     if larger:
@@ -171,6 +171,9 @@ def _above(parts: list[Figure], whole: Figure) -> Iterator[Doubt]:
     if len(complete) > 1 and _added(complete) > whole.number:
         text = f"{_add_up(complete)}, more than {total}: {ALL_ONCE}"
         yield Doubt("parts-above-the-total", f"{whole.counted} {whole.unit.code}", text, (*complete, whole))
+    if len(complete) == len(parts) > 0 and _added(complete) < whole.number:
+        text = f"{_told(complete)}, less than {total}: {ALL if len(parts) > 1 else ALONE}"
+        yield Doubt("parts-below-the-total", f"{whole.counted} {whole.unit.code}", text, (*complete, whole))
 
 
 def _beside_totals(rows: list[Figure]) -> Iterator[tuple[list[Figure], Figure]]:
@@ -202,6 +205,10 @@ def _others(own: list[Figure], strays: list[Figure]) -> list[Figure]:
 
 def _added(rows: Iterable[Figure]) -> Decimal:
     return sum((row.number for row in rows), Decimal(0))
+
+
+def _told(rows: tuple[Figure, ...]) -> str:
+    return _add_up(rows) if len(rows) > 1 else f"{rows[0].says} stands alone"
 
 
 def _add_up(rows: tuple[Figure, ...]) -> str:

@@ -8,7 +8,8 @@ from collections import defaultdict
 from decimal import Decimal
 
 from core.disclosure import Rule
-from indicators.suppression.families import Family, number_of
+from indicators.suppression.families import Family
+from indicators.suppression.numbers import number_of
 
 
 def hidden_by_differences(family: Family, rule: Rule) -> set:

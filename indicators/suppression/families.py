@@ -7,11 +7,11 @@ one number, whatever its unit is called.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 
-from core.formatting.numbers import decimals
 from indicators.breakdowns import runs_of
+from indicators.suppression.numbers import added, is_share_of, number_of, whole_of
 from indicators.suppression.shown import family_of
 
 # Where there are more wholes than so many, nobody can tell which of them a part is taken from.
@@ -155,8 +155,9 @@ class Family:
         for row in self.people:
             if not self.is_whole(row):
                 by_name[row.grouped_by][row.part] = row
+        is_several = any(run for _, _, run in self.breakdowns)
         for together in by_name.values():
-            if len({row.unit for row in together.values()}) > 1:
+            if len({row.unit for row in together.values()}) > 1 or (wholes and is_several):
                 found += self._sums_across(list(together.values()), wholes)
         listed = [row for together in by_name.values() for row in together.values()]
         found += self._of_unnamed_whole(listed, wholes)
@@ -212,9 +213,10 @@ class Family:
         total = added(parts)
         if all(row.is_exhaustive for row in parts):
             # Pages print the sum of the parts, even where the source prints another total.
-            wholes = own or [row for row in others if number_of(row) == total] or [None]
-            below = [row for row in own or others if total is not None and (number_of(row) or total) < total]
-            return [Sum(tuple(parts), row, number_of(row)) for row in below] + [
+            wholes = own or [row for row in others if number_of(row) == total]
+            wholes = [row for row in wholes if total is None or (number_of(row) or total) <= total] or [None]
+            other = [row for row in own or others if total is not None and (number_of(row) or total) != total]
+            return [Sum(tuple(parts), row, number_of(row)) for row in other] + [
                 Sum(tuple(parts), row, number_of(row) if total is None and row else total, True, printed)
                 for row in wholes
             ]
@@ -275,26 +277,5 @@ def part_named(row) -> str:
     return "" if row.is_whole else row.part
 
 
-def number_of(row) -> Decimal | None:
-    return row.value if row.value is not None else getattr(row, "numerator", None)
-
-
 def _known(numbers: Iterable) -> list[Decimal]:
     return [number for number in numbers if number is not None]
-
-
-def added(rows: Iterable) -> Decimal | None:
-    """The sum of their numbers; None where one is not known."""
-    numbers = [number_of(row) for row in rows]
-    return None if None in numbers else sum(numbers, Decimal(0))
-
-
-def whole_of(number: Decimal, share: Decimal, per: int = 100) -> Decimal:
-    """From how many a number was taken that is such a share, or such a rate, of them."""
-    return (number * per / share).to_integral_value(ROUND_HALF_UP)
-
-
-def is_share_of(share: Decimal, number: Decimal, whole: Decimal) -> bool:
-    """Whether the number is that share of the whole, as far as the share was rounded."""
-    step = Decimal(1).scaleb(-decimals(share))
-    return bool(whole) and abs(number * 100 / whole - share) <= step / 2

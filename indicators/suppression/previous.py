@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from core.disclosure import Count, Group, Ratio, Rule, protect
 from indicators.periods import before
-from indicators.suppression.families import Family, number_of, part_named
+from indicators.suppression.families import Family, part_named
+from indicators.suppression.numbers import number_of
 from indicators.suppression.ratios import Ratios
 from indicators.suppression.showing import rule_of_row
 from indicators.suppression.shown import ShownRows, shown_rule

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from core.disclosure import Ratio
 from core.formatting.units import number_within
-from indicators.suppression.families import WHOLES_AT_MOST, Family, is_share_of, number_of, whole_of
+from indicators.suppression.families import WHOLES_AT_MOST, Family
+from indicators.suppression.numbers import is_share_of, number_of, whole_of
 from indicators.wholes import Terms
 
 NONE = (None, None)

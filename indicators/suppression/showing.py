@@ -7,7 +7,8 @@ from itertools import pairwise
 from core.disclosure import Count, Group, Ratio, Rule, protect, rules
 from core.formatting.numbers import plain
 from core.formatting.units import unit_named
-from indicators.suppression.families import Family, Sum, number_of
+from indicators.suppression.families import Family, Sum
+from indicators.suppression.numbers import number_of
 from indicators.suppression.ratios import NONE, Ratios, known_terms, some_of, terms_of
 from indicators.suppression.shown import ShownRows, ShownValue
 from indicators.wholes import are_of_one_whole
@@ -75,16 +76,18 @@ def sum_key(family: Family, one: Sum) -> tuple:
 
 def _hide_close_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
     """A sum of parts that are said to be all there is, where it lacks a small number of another such sum, or of what
-    may be the whole."""
+    may be the whole of them."""
     if not rule.secondary or rule.rounds:
         return
-    sums = {
-        one.total: one for one in family.sums if one.printed and one.total and rule_of_row(one.parts[0], rule).hides
-    }
-    seen = {number for number in sums if sum_key(family, sums[number]) not in shown.hidden}
-    seen |= {number for row in family.only_unnamed if not shown.hides(row) and (number := number_of(row)) is not None}
-    close = [less for less, more in pairwise(sorted(seen)) if less in sums and rule.is_small(more - less)]
-    shown.withheld |= {sum_key(family, sums[number]) for number in close}
+    printed = [one for one in family.sums if one.printed and one.total and rule_of_row(one.parts[0], rule).hides]
+    sums, by_parts = {one.total: one for one in printed}, {one.parts: one for one in printed}
+    numbers = sorted(number for number in sums if sum_key(family, sums[number]) not in shown.hidden)
+    close = [sums[less] for less, more in pairwise(numbers) if rule.is_small(more - less)]
+    for one in family.sums:
+        less = by_parts.get(one.parts)
+        if less and one.whole and not shown.hides(one.whole) and (one.total or 0) > less.total:
+            close += [less] if rule.is_small(one.total - less.total) else []
+    shown.withheld |= {sum_key(family, one) for one in close}
 
 
 def _alone(row, rule: Rule, shown: ShownRows) -> str | None:

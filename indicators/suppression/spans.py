@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import islice
 
 from indicators.periods import parts_of
-from indicators.suppression.families import Family, Sum, number_of, part_named
+from indicators.suppression.families import Family, Sum, part_named
+from indicators.suppression.numbers import number_of
 from indicators.suppression.showing import sum_key
 
 # So many of four quarters are enough to be taken from a year; with fewer, a figure of the year may be one that stands.
@@ -50,9 +51,11 @@ class Added:
 
 def added_up(family: Family) -> list[Added]:
     """The sums of people that pages show where no row says the whole."""
-    people = set(family.people)
+    people, told = set(family.people), {row.unit for row in family.people if row.is_whole}
     sums = (one for one in family.sums if one.printed and one.whole is None and one.total is not None)
-    return [Added(sum_key(family, one), one) for one in sums if one.parts[0] in people]
+    return [
+        Added(sum_key(family, one), one) for one in sums if one.parts[0] in people and one.parts[0].unit not in told
+    ]
 
 
 def spans_of(people: Iterable) -> list[Span]:

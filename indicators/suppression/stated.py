@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicators.periods import before
-from indicators.suppression.families import Family, number_of, part_named
+from indicators.suppression.families import Family, part_named
+from indicators.suppression.numbers import number_of
 
 
 class Stated:

@@ -47,6 +47,22 @@ SUMS = {
         {"Total": ("£", 600, False), "Fees": ("£", 400, True), "Grant": ("£", 300, True)},
         f"Fees £400 and Grant £300 add up to £700, more than the total of £600: {ALL_ONCE}",
     ),
+    "parts below their total": (
+        {"Total": ("n", 60, False), "Girls": ("n", 30, True), "Boys": ("n", 28, True)},
+        f"Girls 30 and Boys 28 add up to 58, less than the total of 60: {ALL}",
+    ),
+    "parts far below their total": (
+        {"Total": ("n", 60, False), "Girls": ("n", 20, True), "Boys": ("n", 20, True)},
+        f"Girls 20 and Boys 20 add up to 40, less than the total of 60: {ALL}",
+    ),
+    "one part below its total": (
+        {"Total": ("people", 60, False), "Girls": ("children", 58, True)},
+        "Girls 58 children stands alone, less than the total of 60 people: is it all there is?",
+    ),
+    "money below its total": (
+        {"Total": ("£", 600, False), "Fees": ("£", 400, True), "Grant": ("£", 100, True)},
+        f"Fees £400 and Grant £100 add up to £500, less than the total of £600: {ALL}",
+    ),
     "a part above its total": (
         {"Total": ("people", 60, False), "Girls": ("children", 70, False)},
         "Girls 70 children is more than the total of 60 people: is it right?",
