@@ -56,6 +56,7 @@ def test_the_file_of_the_import_has_nothing_wrong(darlington):
 
     assert len(preview.rows) > 100
     assert list(preview.problems()) == []
+    assert [row.label for row in preview.rows if row.questions] == []
 
 
 def written() -> dict[str, set[str]]:
