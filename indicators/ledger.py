@@ -66,7 +66,7 @@ def _questions(partnership) -> list[QuerySet]:
             "id", "of", "period", "unit", "printed", "source", "line", "says"
         ),
         values.values(
-            *(*FIGURES, "breakdown", "numerator", "denominator"),
+            *(*FIGURES, "breakdown", "numerator", "denominator", "confirmed"),
             indicator_pk=F("indicator"),
             number=F("indicator__number"),
             name=F("indicator__name"),

@@ -8,7 +8,7 @@ import pytest
 from core.settings import choose
 from core.submissions.questions import limit
 from indicators.discrepancies import discrepancies
-from indicators.models import Measure
+from indicators.models import IndicatorValue, Measure
 from tests.factories import (
     AgencyFactory,
     ContributionFactory,
@@ -133,6 +133,15 @@ def test_what_was_confirmed_with_a_reason_is_not_asked_again(in_darlington, shar
     assert discrepancies(in_darlington) == []
     printed("Measure: Plans", 99, unit="%")
     assert [(one.is_printed, one.printed) for one in discrepancies(in_darlington)] == [(True, 99)]
+
+
+def test_nor_what_was_confirmed_of_an_indicator(in_darlington):
+    breakdown([45, 35], number=52, unit="%")
+    assert len(discrepancies(in_darlington)) == 1
+
+    said = f"{limit('parts-below-the-whole').about}: The rest is not known."
+    IndicatorValue.objects.filter(value=45).update(confirmed=said)
+    assert discrepancies(in_darlington) == []
 
 
 def test_shares_with_a_printed_total_are_checked_against_that(in_darlington):
