@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "frontend" / "vendor" / "axe.min.js").read_text()
@@ -89,7 +90,7 @@ def _start_at_the_top(page):
 
 def assert_titled(page):
     """One h1, and a title that begins with the page's own name and ends with the portal's."""
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     title = page.title()
     assert title.endswith(f"– {settings.PORTAL_NAME}")
     assert len(title) > len(settings.PORTAL_NAME) + 3

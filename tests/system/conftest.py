@@ -6,12 +6,15 @@ import shutil
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.system.checks import Console
 
 # Playwright keeps an event loop in the tests' thread, and Django would take their queries for asynchronous ones.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A page that is asked for has as long to come as a click has to find its button.
+expect.set_options(timeout=30_000)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [

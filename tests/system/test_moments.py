@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
@@ -35,7 +36,7 @@ def test_a_choice_of_partnerships(darlington, durham, exploitation_group, member
     page.get_by_role("link", name=exploitation_group.name).click()
 
     page.locator("h1", has_text=exploitation_group.name).wait_for()
-    assert page.locator(".p-status").inner_text() == "Joint body"
+    expect(page.locator(".p-status")).to_have_text("Joint body")
 
 
 def test_nothing_to_choose(open_page):
@@ -62,7 +63,7 @@ def test_two_people_explain_at_once(darlington, member, open_page):
     page.get_by_text("Theirs.").wait_for()
 
     look_at(page, "explain-at-once")
-    assert page.get_by_label("Explanation").input_value() == "Mine."
+    expect(page.get_by_label("Explanation")).to_have_value("Mine.")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("is kept").wait_for()
 
@@ -78,6 +79,6 @@ def test_too_many_tries_to_sign_in(darlington, member, open_page):
         page.get_by_role("button", name="Sign in").click()
         page.locator(checks.SUMMARY).wait_for()
 
-    assert "Too many" in page.locator(checks.SUMMARY).inner_text()
+    expect(page.locator(checks.SUMMARY)).to_contain_text("Too many")
     look_at(page, "sign-in-too-often")
     cache.clear()

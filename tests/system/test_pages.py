@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import pytest
+from playwright.sync_api import expect
 
 from core.db.tenancy import partnership_scope
 from tests.system import checks
@@ -59,4 +60,4 @@ def test_what_is_done_to_a_page_needs_no_javascript(state, darlington, member, v
 
     assert page.goto(address).status == state.status
     act(state, page)
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()

@@ -1,6 +1,7 @@
 """From an invitation to a first page: through a real mail server, a real worker and a phone's narrow page."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
@@ -48,9 +49,9 @@ def test_somebody_is_invited_and_comes_in_on_a_phone(darlington, member, open_pa
     checks.take_picture(phone, "journey-joined", 320)
 
     phone.goto(link_in(postal_service.to(EMAIL)[0]))
-    assert phone.locator("h1").inner_text() == "You have joined already"
+    expect(phone.locator("h1")).to_have_text("You have joined already")
     desk.reload()
-    assert desk.get_by_text("Active", exact=True).is_visible()
+    expect(desk.get_by_text("Active", exact=True)).to_be_visible()
 
 
 def test_a_leaver_hands_over_and_is_out_at_the_next_click(darlington, member, open_page):
@@ -64,7 +65,7 @@ def test_a_leaver_hands_over_and_is_out_at_the_next_click(darlington, member, op
     desk.goto("/darlington/settings/users/")
     desk.get_by_role("link", name="Lee Leaver").click()
     desk.get_by_role("link", name="End their time here").click()
-    assert desk.get_by_role("link", name="Foreword").is_visible()
+    expect(desk.get_by_role("link", name="Foreword")).to_be_visible()
     desk.get_by_label("Now").check()
     desk.get_by_role("button", name="End their time here").click()
     desk.locator(checks.SUMMARY).wait_for()

@@ -42,7 +42,7 @@ def type_name(page, text):
 
 
 def wait_until_kept(page):
-    expect(page.locator(".p-autosave")).to_have_text(KEPT, timeout=10_000)
+    expect(page.locator(".p-autosave")).to_have_text(KEPT)
 
 
 def sign_in(page, user):
@@ -62,9 +62,9 @@ def test_what_was_typed_is_there_after_a_reload_and_after_signing_in_again(offic
     wait_until_kept(page)
 
     page.reload()
-    assert page.get_by_label("Agency", exact=True).input_value() == "Half a name"
-    assert page.locator("#id_starts_on_month").input_value() == "4"
-    assert page.get_by_label("Kind").input_value() == "funder"
+    expect(page.get_by_label("Agency", exact=True)).to_have_value("Half a name")
+    expect(page.locator("#id_starts_on_month")).to_have_value("4")
+    expect(page.get_by_label("Kind")).to_have_value("funder")
     expect(page.get_by_text("We kept what you typed on")).to_be_visible()
 
     console.assert_silent()
@@ -85,8 +85,8 @@ def test_a_saved_form_is_not_offered_again(officer, open_page):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Fire service is added.")).to_be_visible()
     page.goto(ADD)
-    assert page.get_by_label("Agency", exact=True).input_value() == ""
-    assert page.get_by_text("We kept").count() == 0
+    expect(page.get_by_label("Agency", exact=True)).to_have_value("")
+    expect(page.get_by_text("We kept")).to_have_count(0)
 
 
 def test_what_was_typed_is_discarded_without_javascript(officer, open_page):
@@ -99,7 +99,7 @@ def test_what_was_typed_is_discarded_without_javascript(officer, open_page):
     plain.goto(ADD)
     plain.get_by_role("button", name="Discard what I typed").click()
     expect(plain.get_by_text("What you had typed is discarded.")).to_be_visible()
-    assert plain.get_by_label("Agency", exact=True).input_value() == ""
+    expect(plain.get_by_label("Agency", exact=True)).to_have_value("")
 
 
 def test_a_tab_that_is_closed_at_once_has_kept_its_text(officer, open_page):
@@ -122,7 +122,7 @@ def test_a_form_stays_usable_when_the_sign_in_ends(officer, open_page):
     type_name(page, "Fire service")
 
     status = page.locator(".p-autosave")
-    expect(status).to_contain_text("You are signed out. What you typed stays on this page.", timeout=10_000)
+    expect(status).to_contain_text("You are signed out. What you typed stays on this page.")
     checks.assert_accessible(page)
     with page.context.expect_page() as opened:
         status.get_by_role("link", name="Sign in again in a new tab").click()
@@ -144,7 +144,7 @@ def test_what_was_typed_does_not_go_to_whoever_signs_in_next(darlington, officer
     Session.objects.all().delete()
     type_name(page, "Not for anybody else")
     status = page.locator(".p-autosave")
-    expect(status).to_contain_text("You are signed out.", timeout=10_000)
+    expect(status).to_contain_text("You are signed out.")
     with page.context.expect_page() as opened:
         status.get_by_role("link", name="Sign in again in a new tab").click()
     sign_in(opened.value, second)
@@ -152,16 +152,16 @@ def test_what_was_typed_does_not_go_to_whoever_signs_in_next(darlington, officer
 
     page.bring_to_front()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(status).to_contain_text("somebody else was signed in when this page was opened", timeout=10_000)
-    assert page.get_by_label("Agency", exact=True).input_value() == "Not for anybody else"
+    expect(status).to_contain_text("somebody else was signed in when this page was opened")
+    expect(page.get_by_label("Agency", exact=True)).to_have_value("Not for anybody else")
     opened.value.goto(ADD)
-    assert opened.value.get_by_label("Agency", exact=True).input_value() == ""
+    expect(opened.value.get_by_label("Agency", exact=True)).to_have_value("")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Somebody else opened this form")).to_be_visible()
     expect(page.get_by_text("What was typed is kept for them alone")).to_be_visible()
     checks.assert_accessible(page)
     opened.value.goto(ADD)
-    assert opened.value.get_by_label("Agency", exact=True).input_value() == ""
+    expect(opened.value.get_by_label("Agency", exact=True)).to_have_value("")
     first = open_page(officer)
     first.goto(ADD)
     expect(first.get_by_label("Agency", exact=True)).to_have_value("Not for anybody else")
@@ -192,7 +192,7 @@ def test_a_form_that_was_signed_out_in_another_tab_comes_back_with_its_text(offi
 
     page.wait_for_url(f"**{ADD}")
     expect(page.get_by_label("Agency", exact=True)).to_have_value("Half a name")
-    assert page.get_by_label("Kind").input_value() == "funder"
+    expect(page.get_by_label("Kind")).to_have_value("funder")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/agencies/*/")
 
@@ -208,8 +208,8 @@ def test_of_two_people_the_second_sees_both_texts(darlington, officer, member, o
     expect(hers.get_by_text("Hers is saved.")).to_be_visible()
     his.get_by_role("button", name="Save").click()
     expect(his.get_by_role("heading", name=f"Saved in the meantime by {officer.name}")).to_be_visible()
-    assert his.locator("tbody td").all_inner_texts() == ["His", "Hers"]
-    assert his.get_by_label("Agency", exact=True).input_value() == "His"
+    expect(his.locator("tbody td")).to_have_text(["His", "Hers"])
+    expect(his.get_by_label("Agency", exact=True)).to_have_value("His")
     his.get_by_role("button", name="Save").click()
 
     expect(his.get_by_text("His is saved.")).to_be_visible()

@@ -1,8 +1,11 @@
 """Coming in, and coming back: what people do in a browser when the portal asks who they are."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from tests import second_factors as factor
@@ -47,8 +50,8 @@ def test_a_form_sent_after_the_session_ended_comes_back_with_its_text(darlington
     say_password(page, manager)
     page.wait_for_url(f"**{FORM}")
 
-    assert page.locator("#id_note").input_value() == TEXT
-    assert page.get_by_text("We kept what you typed").is_visible()
+    expect(page.locator("#id_note")).to_have_value(TEXT)
+    expect(page.get_by_text("We kept what you typed")).to_be_visible()
 
 
 def test_a_first_sign_in_sets_up_an_app_by_keyboard_and_goes_on(darlington, member, open_page, settings):
@@ -68,9 +71,11 @@ def test_a_first_sign_in_sets_up_an_app_by_keyboard_and_goes_on(darlington, memb
     with page.expect_download() as download:
         page.get_by_role("link", name="Download them").click()
     kept = download.value.path().read_text()
-    assert all(code in kept for code in page.locator(".p-codes code").all_inner_texts())
+    codes = page.locator(".p-codes code").all_inner_texts()
+    assert codes, "the page shows them"
+    assert all(code in kept for code in codes)
     page.get_by_role("button", name="I have kept them").click()
 
     page.locator("h1", has_text="Agencies").wait_for()
-    assert page.url.endswith("/darlington/agencies/")
+    expect(page).to_have_url(re.compile("/darlington/agencies/$"))
     console.assert_silent()

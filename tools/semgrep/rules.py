@@ -70,3 +70,12 @@ def _row(request, pk):
     """Also where something is said before it."""
     request.member.check("view_records")
     return None
+
+
+def test_page(page):
+    # ruleid: page-read-without-waiting
+    assert page.locator("h1").is_visible()
+    # ruleid: page-read-without-waiting
+    assert "Saved" in page.locator("main").inner_text()
+    # ok: page-read-without-waiting
+    expect(page.locator("h1")).to_be_visible()

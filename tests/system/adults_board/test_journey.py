@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections, transaction
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
@@ -56,13 +57,9 @@ class Desk:
     def go(self, path):
         self.page.goto(f"/{SLUG}/{path}")
 
-    @property
-    def said(self):
-        return self.page.locator("main").inner_text()
-
     def press(self, name):
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).first.click()
 
     def fill(self, label, text):
         self.page.get_by_role("textbox", name=re.compile(f"^{re.escape(label)}")).first.fill(str(text))
@@ -93,8 +90,8 @@ class Desk:
 
     def at_budget(self, link):
         self.go(f"budget/{ledger.YEAR}/")
-        self.page.get_by_role("link", name=link, exact=True).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link, exact=True).first.click()
 
     def choose_year(self):
         self.fill("Year", ledger.YEAR)
@@ -106,7 +103,6 @@ class Desk:
         file = {"name": f"{kind}.csv", "mimeType": "text/csv", "buffer": ledger.as_csv(headings, rows)}
         self.page.locator("input[type=file]").set_input_files(file)
         self.press("Upload and check")
-        assert self.page.get_by_role("button", name="Import these rows").count(), self.said
         self.press("Import these rows")
         self.page.get_by_role("button", name="Undo this import").wait_for()
 
@@ -123,7 +119,7 @@ def test_an_adults_boards_year(board, open_page, office, member, settings, tmp_p
     start_the_report(desk)
     add_sections(desk)
     compile_the_report(desk, 1)
-    assert desk.page.get_by_text("Draft: 14 sections have nothing yet").count()
+    expect(desk.page.get_by_text("Draft: 14 sections have nothing yet").first).to_be_visible()
     write_the_report(desk, board)
     compile_the_report(desk, 2)
     desk.compare(tmp_path)
@@ -257,9 +253,9 @@ def publish(desk):
     desk.press("Publish")
     desk.page.goto(f"{REPORT}editions/2/copies/")
     boxes = desk.page.get_by_role("checkbox")
-    assert boxes.count() == len(ledger.RECIPIENTS)
+    expect(boxes).to_have_count(len(ledger.RECIPIENTS))
     for recipient in ledger.RECIPIENTS:
-        assert desk.page.get_by_label(re.compile(recipient)).count() == 1
+        expect(desk.page.get_by_label(re.compile(recipient))).to_have_count(1)
 
 
 def read_as_the_public(desk, tmp_path):

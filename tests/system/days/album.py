@@ -66,12 +66,12 @@ class Album:
         self.console.lines.clear()
 
     def press(self, name):
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name, exact=True):
-        self.page.get_by_role("link", name=name, exact=exact).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name, exact=exact).first.click()
 
     def choose(self, label, option):
         """In the box whose label begins so; what need not be filled in says that too."""

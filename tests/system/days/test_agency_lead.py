@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
@@ -86,10 +87,10 @@ def write_and_come_back(day, settings):
     day.page.get_by_label("Email address").fill(EMAIL)
     day.page.get_by_label("Password", exact=True).fill(PASSWORD)
     day.press("Sign in")
-    assert WRITTEN in day.page.get_by_role("textbox", name=re.compile("Text")).input_value()
+    expect(day.page.get_by_role("textbox", name=re.compile("Text"))).to_have_value(re.compile(re.escape(WRITTEN)))
     day.take("agency-kept")
     day.press("Save and submit")
-    assert day.page.get_by_text("“Early help” is submitted.").is_visible()
+    expect(day.page.get_by_text("“Early help” is submitted.")).to_be_visible()
 
 
 def let_somebody_go(day):
@@ -99,4 +100,4 @@ def let_somebody_go(day):
     day.choose("Who takes over", "Head of Safeguarding")
     day.take("agency-leaver")
     day.press("End their time here")
-    assert day.page.get_by_text("Named Nurse is out.").is_visible()
+    expect(day.page.get_by_text("Named Nurse is out.")).to_be_visible()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from tests import factories
@@ -44,8 +45,8 @@ def rename_an_agency(day):
     fill_day(day.page, "1", "4", "2026")
     day.take("officer-rename")
     day.press("Rename")
-    assert day.page.locator("h1").inner_text() == "Durham and Darlington Police"
-    assert day.page.get_by_text(f"{CONSTABULARY}, until 31 March 2026").is_visible()
+    expect(day.page.locator("h1")).to_have_text("Durham and Darlington Police")
+    expect(day.page.get_by_text(f"{CONSTABULARY}, until 31 March 2026")).to_be_visible()
     day.follow("History", exact=False)
     day.take("officer-history")
 
@@ -57,7 +58,7 @@ def keep_people_and_groups(day):
     day.page.get_by_label("Full-time equivalent").fill("0.6")
     day.take("officer-post")
     day.press("Save")
-    assert day.page.get_by_text("Learning and Development Officer").first.is_visible()
+    expect(day.page.get_by_text("Learning and Development Officer").first).to_be_visible()
     day.page.goto("/darlington/structure/")
     day.take("officer-structure")
 
