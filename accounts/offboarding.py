@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Membership
 from accounts.roles import Permission
 from core.formatting import sentences
+from core.registry import Registry, dotted
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,14 @@ class Kind:
 
 
 Source = Callable[[object, list], Iterable[OpenWork]]
-_sources: dict[str, tuple[int, str, Source]] = {}
+_sources: Registry[str, tuple[int, str, Source]] = Registry("sorts of open work")
 
 
 def open_work(name: str, position: int):
     """Registers the function under the name of what it finds; lower positions come first."""
 
     def register(source: Source) -> Source:
-        _sources[f"{source.__module__}.{source.__name__}"] = (position, name, source)
+        _sources[dotted(source)] = (position, name, source)
         return source
 
     return register

@@ -26,6 +26,7 @@ from django.db.models import QuerySet
 from core.calendar.financial_years import FinancialYear
 from core.db.combined_queries import rows_of
 from core.models import SetAside
+from core.registry import Registry, dotted
 
 RUNS_THE_PARTNERSHIP = "change_settings"
 LATELY = datetime.timedelta(days=92)
@@ -135,8 +136,8 @@ class _Registered:
     questions: tuple[Question, ...]
 
 
-_builders: dict[str, _Registered] = {}
-_offers: dict[str, _Registered] = {}
+_builders: Registry[str, _Registered] = Registry("cards")
+_offers: Registry[str, _Registered] = Registry("duties")
 
 
 def card(position: int, *questions: Question):
@@ -162,15 +163,15 @@ def duties(partnership, member, today: datetime.date) -> Duties:
     return _duties(*_answered(_asking(_offers, partnership, member, today)), member, today)
 
 
-def _register(registered: dict, position: int, questions: tuple[Question, ...]):
+def _register(registered: Registry[str, _Registered], position: int, questions: tuple[Question, ...]):
     def register(make):
-        registered[f"{make.__module__}.{make.__name__}"] = _Registered(position, make, questions)
+        registered[dotted(make)] = _Registered(position, make, questions)
         return make
 
     return register
 
 
-def _asking(registered: dict, *args) -> list[tuple[Callable, list[QuerySet]]]:
+def _asking(registered: Registry[str, _Registered], *args) -> list[tuple[Callable, list[QuerySet]]]:
     """Each function in its order with what it asks; without those whose question does not concern the member."""
     found = []
     for one in sorted(registered.values(), key=lambda one: one.position):

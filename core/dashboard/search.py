@@ -16,6 +16,8 @@ from operator import and_, or_
 from django.db.models import Q
 from django.utils.text import slugify
 
+from core.registry import Registry, dotted
+
 # A year, a number with its decimals, or letters and figures; what stands between them is no part of a word, but for
 # the sign that makes a number a share and the one in A&E.
 WORD = re.compile(r"\d{4}-\d{2}(?!\d)|\d+(?:[.,]\d+)+%?|[^\W_]+(?:&[^\W_]+)*%?")
@@ -54,14 +56,14 @@ class Found:
 
 
 Source = Callable[[object, object, list[str]], Iterable[Hit]]
-_sources: dict[str, tuple[int, str, Source]] = {}
+_sources: Registry[str, tuple[int, str, Source]] = Registry("sources of the search")
 
 
 def searched(name: str, position: int):
     """Registers the function as a source under the name of what it finds; lower positions come first."""
 
     def register(source: Source) -> Source:
-        _sources[f"{source.__module__}.{source.__name__}"] = (position, name, source)
+        _sources[dotted(source)] = (position, name, source)
         return source
 
     return register

@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from core.db.tenancy import ScopedManager, TenantModel
 from core.history.revisions import locked
+from core.registry import Registry, dotted
 
 LONGEST = 300
 
@@ -47,12 +48,12 @@ class Lack(NamedTuple):
 
 
 Look = Callable[[object], Iterable[Lack]]
-_looks: dict[str, Look] = {}
+_looks: Registry[str, Look] = Registry("looks for what is lacking")
 
 
 def lacks(look: Look) -> Look:
     """Registers `look(partnership)`, which tells what an app lacks from the records as they stand."""
-    _looks[f"{look.__module__}.{look.__name__}"] = look
+    _looks[dotted(look)] = look
     return look
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from core.imports.columns import void_columns
 from core.imports.records import Records
+from core.registry import Registry
 
-_kinds: dict[str, "Kind"] = {}
+_kinds: Registry[str, "Kind"] = Registry("kinds of records")
 
 
 class UnknownKind(Exception):

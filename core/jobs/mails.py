@@ -28,6 +28,7 @@ from django.utils import timezone
 from core.db.tenancy import partnership_scope
 from core.jobs import alone, outbox
 from core.models import Mail, Outbox, Partnership
+from core.registry import Registry
 
 log = logging.getLogger(__name__)
 TASK = "core.send_mail"
@@ -46,7 +47,7 @@ class Message:
 
 
 Make = Callable[[Mail], Message | None]
-_makers: dict[str, Make] = {}
+_makers: Registry[str, Make] = Registry("mails")
 
 
 class Refused(Exception):

@@ -12,6 +12,7 @@ from functools import cache
 from django.utils.module_loading import autodiscover_modules
 
 from core.calendar.financial_years import FinancialYear
+from core.registry import Registry
 
 Build = Callable[[object, FinancialYear, dict], list[dict]]
 
@@ -82,17 +83,14 @@ class Source:
         return _choosers.get(self.code)
 
 
-_sources: dict[str, Source] = {}
-_choosers: dict[str, Chooser] = {}
+_sources: Registry[str, Source] = Registry("sources")
+_choosers: Registry[str, Chooser] = Registry("choosers")
 
 
 def source(code: str, *, name: str, help: str = "", options: Mapping[str, str] | None = None):
-    """Registers the function as a source; a code is given once."""
+    """Registers the function as a source."""
 
     def register(builder: Build) -> Build:
-        known = _sources.get(code)
-        if known is not None and known.builder.__module__ != builder.__module__:
-            raise ValueError(f"Two sources are called “{code}”.")
         _sources[code] = Source(code, name, builder, help, options or {})
         return builder
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.models import Partnership
+from core.registry import Registry
 
 
 class Effect(StrEnum):
@@ -52,7 +53,7 @@ class UnknownKey(Exception):
     """No setting of that name is registered."""
 
 
-_registered: dict[str, Preference] = {}
+_registered: Registry[str, Preference] = Registry("settings")
 
 
 def preference(key: str, **described) -> Preference:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
+from core.registry import Registry
+
 VIEW, KEEP = "view_records", "keep_records"
 
 
@@ -53,7 +55,7 @@ class Timeline:
         return True
 
 
-_timelines: dict[str, Timeline] = {}
+_timelines: Registry[str, Timeline] = Registry("timelines")
 
 
 def timeline(model: type[models.Model], *, children=(), hidden=(), counts=(), **facts) -> None:

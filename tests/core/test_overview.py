@@ -6,6 +6,7 @@ import pytest
 
 from core.dashboard import overview
 from core.dashboard.overview import Duty, duties, duty
+from core.registry import Registry
 
 TODAY = datetime.date(2020, 7, 1)
 
@@ -16,7 +17,7 @@ def days(number):
 
 @pytest.fixture(autouse=True)
 def nothing_registered(monkeypatch):
-    monkeypatch.setattr(overview, "_offers", {})
+    monkeypatch.setattr(overview, "_offers", Registry("duties"))
 
 
 class Member:

@@ -1,7 +1,6 @@
 import pytest
 
-from core.reports import sources as registry
-from core.reports.sources import CannotBuild, source, sources
+from core.reports.sources import CannotBuild, sources
 
 OFFERED = {
     "agencies",
@@ -22,16 +21,6 @@ OFFERED = {
 def test_every_app_offers_its_sources():
     assert set(sources()) >= OFFERED
     assert all(one.name and one.help for one in sources().values())
-
-
-def test_a_code_is_given_once(monkeypatch):
-    monkeypatch.setattr(registry, "_sources", dict(sources()))
-
-    def build(partnership, year, options):
-        return []
-
-    with pytest.raises(ValueError, match="Two sources are called “agencies”"):
-        source("agencies", name="Mine")(build)
 
 
 def test_an_option_that_is_not_known_is_named_with_those_that_are():

@@ -1,0 +1,53 @@
+"""One walk over each register: whatever an app offers to the whole portal works, with nothing named here."""
+
+import pytest
+from django.db.models import Model
+from django.urls import reverse
+
+from accounts.roles import Role
+from core.db.tenancy import partnership_scope
+from core.imports import exports, import_file, kinds
+from core.timelines import timelines
+from indicators.services import explanations
+from tests import world
+
+
+@pytest.fixture
+def rows(darlington):
+    """A record of each model in a partnership with one of everything, by the model's label."""
+    found = world.build(darlington, **world.OURS)
+    said = {"key": found.discrepancy.key, "kind": "explained", "text": "Rounding.", "by": found.owner}
+    with partnership_scope(darlington):
+        explained = explanations.explain(partnership=darlington, **said)
+    every = [*vars(found).values(), explained]
+    return {row._meta.label_lower: row for row in every if isinstance(row, Model)}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_kind_of_records_comes_back_in_as_it_went_out(darlington, rows, form):
+    for kind in kinds():
+        with partnership_scope(darlington):
+            content = exports.export(darlington, kind, form, is_raw=True)
+            count = kind.model.objects.count()
+
+        preview = import_file(darlington, kind.code, content)
+
+        assert count > 0, kind.code
+        assert preview.counts["same"] == count, preview.text()
+
+
+def test_every_kind_of_records_has_a_list_that_opens(darlington, officer):
+    for kind in kinds():
+        assert officer.get(reverse(kind.list_url, args=["darlington"]), follow=True).status_code == 200, kind.code
+
+
+def test_every_history_opens_and_leads_to_its_record(darlington, rows, member, client_for):
+    client = client_for(member(darlington, Role.MANAGER))
+    for label, shown in timelines().items():
+        page = client.get(reverse("history", args=["darlington", label, rows[label].pk]))
+        with partnership_scope(darlington):
+            address = shown.url(rows[label])
+
+        assert page.status_code == 200, label
+        assert f'href="{address}"' in page.content.decode(), label
+        assert client.get(address).status_code == 200, label
