@@ -6,7 +6,7 @@ more has to be hidden. So a figure looks the same wherever it is shown.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from core.disclosure import Count, Group, Rule, protect
 from indicators.suppression.differences import hidden_by_differences
@@ -15,9 +15,10 @@ from indicators.suppression.families import Family, families_of, number_of
 from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
 from indicators.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
-from indicators.suppression.shown import ShownRows, shown_rule
+from indicators.suppression.shown import ShownRows, shown_rule, whole_key
 from indicators.suppression.spans import Span, added_up, spans_of
 from indicators.suppression.stated import Stated, with_stated
+from indicators.suppression.terms import families_of_terms, terms_in
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Ruled:
     rule: Rule
     families: list[Family]
     stated: list[Family]
+    terms: list[Family]
     spans: list[Span]
 
 
@@ -63,14 +65,16 @@ def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
             if one.hides:
                 found.setdefault(one.code, (one, []))[1].extend(listed)
     return [
-        Ruled(
-            one,
-            [real[family.key] for family in listed if family.key in real],
-            listed,
-            spans_of(row for family in listed for row in (*family.people, *added_up(family))),
-        )
+        _with_sums(one, [real[family.key] for family in listed if family.key in real], listed)
         for one, listed in found.values()
     ]
+
+
+def _with_sums(rule: Rule, families: list[Family], stated: list[Family]) -> Ruled:
+    terms = [(family, terms_in(family)) for family in stated]
+    counts = (row for family in stated for row in (*family.people, *added_up(family)))
+    spans = spans_of(chain(counts, *(listed for _, listed in terms)))
+    return Ruled(rule, families, stated, [one for pair in terms for one in families_of_terms(*pair)], spans)
 
 
 def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows:
@@ -86,8 +90,9 @@ def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows
 
 def _hidden_by(shown: ShownRows) -> set:
     symbols = {rule.symbol for rule in shown.rules if rule.symbol}
-    rows = {key for key, one in shown.rows.items() if one.value in symbols}
-    return rows | shown.withheld
+    rows = {key for key, one in shown.rows.items() if one.value in symbols or one.numerator in symbols}
+    wholes = {whole_key(key) for key, one in shown.rows.items() if one.denominator in symbols}
+    return rows | wholes | shown.withheld
 
 
 def _across(ruled: Ruled, hidden: frozenset) -> set:
@@ -96,6 +101,8 @@ def _across(ruled: Ruled, hidden: frozenset) -> set:
     for family in ruled.stated:
         if any(isinstance(row, Stated) for row in family.rows):
             show_sums(family, ruled.rule, beside)
+    for family in ruled.terms:
+        show_sums(family, ruled.rule, beside)
     found = {key for key, one in beside.rows.items() if one.value == ruled.rule.symbol}
     for span in ruled.spans:
         counts = [Count(number_of(row), row.is_published, hidden=row.pk in hidden) for row in span.rows]

@@ -130,7 +130,7 @@ def _ratio(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> ShownValue:
     found, *others = (protect(one, rule) for one in readings)
     hides = shown.hides(row) or (rule.symbol and rule.symbol in (one.value for one in others))
     hides = hides or _may_be_of_few(row, ratios, rule, shown)
-    if hides and found.value != rule.symbol:
+    if (hides and found.value != rule.symbol) or shown.hides_whole(row):
         return ShownValue(rule.symbol)
     told = (found.numerator, found.denominator)
     return ShownValue(found.value, *(text if term is not None else None for text, term in zip(told, own, strict=True)))

@@ -44,10 +44,19 @@ class ShownRows:
     def hides(self, row) -> bool:
         return row.pk in self.hidden and not row.is_published
 
+    def hides_whole(self, row) -> bool:
+        """Whether it is hidden of how many the row is a share, and so the share."""
+        return whole_key(row.pk) in self.hidden and not row.is_published
+
     def add(self, other: "ShownRows") -> None:
         self.rows |= other.rows
         self.totals |= other.totals
         self.rules = tuple({rule.code: rule for rule in (*self.rules, *other.rules)}.values())
+
+
+def whole_key(key) -> tuple:
+    """The key of the number that the row of this key is a share of, where that number is hidden itself."""
+    return key, "whole"
 
 
 def family_of(row) -> tuple:

@@ -145,6 +145,11 @@ SHAPES = {
     "breakdowns": lambda n: {"category": f"p{n % 5}", "grouped_by": f"by {n // 5}"},
     "one beside breakdowns": lambda n: {"category": f"p{n}", "grouped_by": f"by {n // 5}" if n else ""},
     "runs": lambda n: {"category": f"p{n}", "value": Decimal(n % 2 or 100), "position": n},
+    "shares by quarter": lambda n: {
+        "category": f"p{n // 5}" if n > 4 else "Total",
+        "unit": "%" if n > 4 else "n",
+        "period": "2019-20" + ("", " Q1", " Q2", " Q3", " Q4")[n % 5],
+    },
     "quarters": lambda n: {"category": f"p{n // 5}", "period": "2019-20" + ("", " Q1", " Q2", " Q3", " Q4")[n % 5]},
 }
 

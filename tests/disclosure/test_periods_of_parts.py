@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.disclosure import rules
 from core.formatting.numbers import parse
 from indicators.suppression import show_families
+from tests.disclosure.solving import solved
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
 
 CLA = rules()["dfe-cla"]
@@ -61,31 +62,7 @@ def worked_out(rows: dict[tuple, object], periods: list[str]) -> dict[tuple, Fra
         known.setdefault(("", period), parse(shown.total(rows[parts[0], period])))
     sums = [[(("", period), -1), *(((part, period), 1) for part in parts)] for period in [*periods, YEAR]]
     sums += [[((part, YEAR), -1), *(((part, period), 1) for period in periods)] for part in [*parts, ""]]
-    cells = list(known)
-    lines = [[Fraction(dict(one).get(cell, 0)) for cell in cells] + [Fraction(0)] for one in sums]
-    for place, cell in enumerate(cells):
-        if known[cell] is not None:
-            lines.append([Fraction(at == place) for at in range(len(cells))] + [Fraction(known[cell])])
-    return {cells[place]: number for place, number in _solved(lines)}
-
-
-def _solved(lines: list[list[Fraction]]):
-    """By elimination: the places of which only one number is possible, with it."""
-    done = 0
-    for place in range(len(lines[0]) - 1):
-        pivot = next((at for at in range(done, len(lines)) if lines[at][place]), None)
-        if pivot is None:
-            continue
-        lines[done], lines[pivot] = lines[pivot], lines[done]
-        lines[done] = [number / lines[done][place] for number in lines[done]]
-        for at, line in enumerate(lines):
-            if at != done and line[place]:
-                lines[at] = [number - line[place] * own for number, own in zip(line, lines[done], strict=True)]
-        done += 1
-    for line in lines[:done]:
-        places = [place for place, number in enumerate(line[:-1]) if number]
-        if len(places) == 1:
-            yield places[0], line[-1]
+    return solved(known, sums)
 
 
 def small(found: dict[tuple, Fraction]) -> dict:
