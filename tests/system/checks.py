@@ -13,17 +13,22 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # GOV.UK's own markup for radios that reveal a field; they have kept it on purpose.
 ALLOWED = {"aria-allowed-attr": ".govuk-radios__input"}
 SUMMARY = ".govuk-error-summary"
+# Presses of Tab between two looks at where they led.
+AT_ONCE = 10
 
-FOCUSED = """() => {
-  const element = document.activeElement;
-  const style = getComputedStyle(element);
-  const parts = [style, getComputedStyle(element, '::before'), getComputedStyle(element, '::after')];
-  const box = element.closest('.govuk-radios__item, .govuk-checkboxes__item');
-  if (box) parts.push(getComputedStyle(box.querySelector('label'), '::before'));
-  const seen = parts.some(part => part.outlineStyle !== 'none' && parseFloat(part.outlineWidth) > 0
-    || part.boxShadow !== 'none');
-  const name = element.outerHTML.slice(0, 120);
-  return element === document.body ? null : {name, seen};
+# From now on the page notes where the focus goes and whether that can be seen; `null` is nowhere.
+NOTE_FOCUS = """() => {
+  const told = window.toldFocus = [];
+  document.addEventListener('focusout', event => { if (!event.relatedTarget) told.push(null); });
+  document.addEventListener('focusin', ({target: element}) => {
+    const style = getComputedStyle(element);
+    const parts = [style, getComputedStyle(element, '::before'), getComputedStyle(element, '::after')];
+    const box = element.closest('.govuk-radios__item, .govuk-checkboxes__item');
+    if (box) parts.push(getComputedStyle(box.querySelector('label'), '::before'));
+    const seen = parts.some(part => part.outlineStyle !== 'none' && parseFloat(part.outlineWidth) > 0
+      || part.boxShadow !== 'none');
+    told.push({name: element.outerHTML.slice(0, 120), seen});
+  });
 }"""
 
 
@@ -42,7 +47,8 @@ class Console:
 
 def assert_accessible(page):
     """axe finds nothing, in WCAG 2.2 AA and its best practice."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
     )
@@ -66,20 +72,33 @@ def assert_fits(page, width=320):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "\n".join(wide)
 
 
-def assert_keyboard(page, most=60):
-    """The skip link comes first and leads to the content; wherever the focus goes, it can be seen."""
+def assert_keyboard(page):
+    """The skip link comes first and leads to the content; wherever the focus goes from there, it can be seen."""
     _start_at_the_top(page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main-content"
+    _assert_focus_seen(page)
+
+
+def assert_header_by_keyboard(page):
+    """What stands above the content, which is one and the same on all pages."""
     _start_at_the_top(page)
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(FOCUSED)
-        if focused is None:
-            return
-        assert focused["seen"], f"The focus cannot be seen on {focused['name']}"
+    _assert_focus_seen(page, most=20)
+
+
+def _assert_focus_seen(page, most=60):
+    page.evaluate(NOTE_FOCUS)
+    for _ in range(0, most, AT_ONCE):
+        for _ in range(AT_ONCE):
+            page.keyboard.press("Tab")
+        told = page.evaluate("window.toldFocus.splice(0)")
+        assert told, "the focus goes somewhere"
+        for focused in told:
+            if focused is None:
+                return
+            assert focused["seen"], f"The focus cannot be seen on {focused['name']}"
 
 
 def _start_at_the_top(page):

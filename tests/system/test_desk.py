@@ -65,6 +65,12 @@ def test_a_file_has_what_the_page_was_narrowed_to_without_a_new_page(officer):
     assert download.value.suggested_filename.startswith("darlington-agencies-")
 
 
+def test_the_focus_is_seen_all_along_the_header(officer):
+    officer.goto("/darlington/agencies/")
+
+    checks.assert_header_by_keyboard(officer)
+
+
 def test_search_by_keyboard_alone(officer):
     officer.goto("/darlington/")
     for _ in range(4):
