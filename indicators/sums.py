@@ -7,17 +7,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from core.formatting.folding import fold, fold_grouping
-from core.formatting.numbers import with_unit
+from core.formatting.numbers import number, with_unit
 from core.formatting.sentences import listed
 from core.formatting.units import Unit, unit_named
 from core.submissions.questions import Question, is_confirmed, limit
 from indicators.breakdowns import ASKED, lengths_of
 from indicators.models.people import Series, is_about_people
-from indicators.wholes import Terms, are_of_one_whole, counts_something_else, names_the_whole
+from indicators.wholes import Terms, are_of_one_whole, counts_something_else, make_nearly_one_whole, names_the_whole
 
 PEOPLE = "people"
 # What a sum hangs on; it is asked on the first of them.
-FIELDS = ("is_exhaustive", "value", "numerator", "unit", "period", "breakdown", "category", "grouped_by", "topic")
+FIELDS = ("is_exhaustive", "value", "numerator", "denominator", "unit", "period")
+FIELDS += ("breakdown", "category", "grouped_by", "topic")
 WORDS = {2: "two", 3: "three", 4: "four"}
 ALONE = "is it all there is?"
 ALL, ALL_ONCE = "are they all there are?", "are they all there are, and none in two?"
@@ -115,7 +116,7 @@ def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
     asked = [doubt for (_, name), rows in found.items() if not name and is_in_order for doubt in _several(rows)]
     for (counted, name), rows in found.items():
         rows = [*rows, *summaries[counted]] if name else rows
-        asked += [*_shares(rows), *_beside_the_total(rows)]
+        asked += [*(list(_shares(rows)) or _beside_terms(rows)), *_beside_the_total(rows)]
     return asked
 
 
@@ -143,7 +144,8 @@ def _asks(lengths: list[int], each: str) -> str:
 def _shares(rows: list[Figure]) -> Iterator[Doubt]:
     """Shares that are said to be all there are and do not make 100, but for their rounding."""
     parts = tuple(row for row in rows if row.unit.is_part_of_whole and row.is_exhaustive and not row.is_whole)
-    if not parts or not are_of_one_whole(row.terms for row in parts):
+    terms = [row.terms for row in parts]
+    if not parts or not (are_of_one_whole(terms) or make_nearly_one_whole(terms)):
         return
     total, above, below = _added(parts), limit("parts-above-the-whole"), limit("parts-below-the-whole")
     says = _told(parts)
@@ -151,6 +153,25 @@ def _shares(rows: list[Figure]) -> Iterator[Doubt]:
         yield Doubt(above.code, parts[0].counted, f"{says}: {ALL_ONCE}", parts)
     if below.is_too_small(total):
         yield Doubt(below.code, parts[0].counted, f"{says}: {ALL if len(parts) > 1 else ALONE}", parts)
+
+
+def _beside_terms(rows: list[Figure]) -> Iterator[Doubt]:
+    """Shares or rates that are said to be all there are, and count fewer, or are of fewer, than that of all of them."""
+    parts = tuple(row for row in rows if row.is_exhaustive and not row.is_whole)
+    if rows[0].unit.per is None or not parts or any(None in row.terms for row in parts):
+        return
+    some, of = (sum(terms, Decimal(0)) for terms in zip(*(row.terms for row in parts), strict=True))
+    for whole in rows:
+        if whole.is_whole and None not in whole.terms and (some < whole.terms[0] or of < whole.terms[1]):
+            added = _of(some, of) if of <= whole.terms[1] else number(some)
+            told = listed([f"{row.name} {_of(*row.terms)}" for row in parts])
+            told, asks = (f"{told} add up to {added}", ALL) if len(parts) > 1 else (f"{told} stands alone", ALONE)
+            text = f"{told}, and the total is {_of(*whole.terms)}: {asks}"
+            yield Doubt("parts-below-the-total", f"{whole.counted} {whole.unit.code}", text, (*parts, whole))
+
+
+def _of(some: Decimal, whole: Decimal) -> str:
+    return f"{number(some)} of {number(whole)}"
 
 
 def _beside_the_total(rows: list[Figure]) -> Iterator[Doubt]:

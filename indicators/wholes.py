@@ -60,6 +60,16 @@ def are_of_one_whole(terms: Iterable[Terms]) -> bool:
     return wholes == {sum(counted)}
 
 
+def make_nearly_one_whole(terms: Iterable[Terms]) -> bool:
+    """Whether shares that were counted so make most of the one whole that all of them name: 30 and 28 of 60. Those that
+    make less of it are more likely of several wholes of one size."""
+    terms = list(terms)
+    counted, wholes = [some for some, _ in terms], {whole for _, whole in terms}
+    if None in counted or None in wholes or len(wholes) != 1:
+        return False
+    return max(wholes) < 2 * sum(counted) < 2 * max(wholes)
+
+
 @cache
 def _told() -> dict:
     return tomllib.loads(FILE.read_text())

@@ -23,7 +23,7 @@ def whole_of(number: Decimal, share: Decimal, per: int = 100) -> Decimal:
 
 def is_share_of(share: Decimal, number: Decimal, whole: Decimal, per: int = 100) -> bool:
     """Whether the number is that share, or that rate, of the whole, as far as it was rounded."""
-    return bool(whole) and abs(number * per / whole - share) <= _step(share) / 2
+    return bool(whole) and abs(number * per / whole - share) <= step_of(share) / 2
 
 
 def only_share_of(share: Decimal, whole: Decimal, per: int) -> Decimal | None:
@@ -40,5 +40,6 @@ def only_whole_of(number: Decimal, share: Decimal, per: int) -> Decimal | None:
     return None if any(is_share_of(share, number, other, per) for other in beside) else whole
 
 
-def _step(share: Decimal) -> Decimal:
+def step_of(share: Decimal) -> Decimal:
+    """The last place to which it was rounded."""
     return Decimal(1).scaleb(-decimals(share))

@@ -5,6 +5,7 @@ stands beside a share is what it was counted from.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -12,7 +13,7 @@ from functools import cached_property
 from core.disclosure import Ratio
 from core.formatting.units import number_within
 from indicators.suppression.families import WHOLES_AT_MOST, Family
-from indicators.suppression.numbers import is_share_of, number_of, whole_of
+from indicators.suppression.numbers import is_share_of, number_of, step_of, whole_of
 from indicators.wholes import Terms
 
 NONE = (None, None)
@@ -126,6 +127,15 @@ class Ratios:
             if number := number_of(row):
                 found[self.family.part_of(row)].append(number)
         return dict(found)
+
+
+def make_all_of(parts: Iterable, whole: Decimal) -> bool:
+    """Whether shares make all of the whole, as far as they were counted or rounded: 33, 33 and 33%, not 50 and 47%."""
+    counted = [terms_of(row)[0] for row in parts]
+    if None not in counted:
+        return sum(counted) >= whole
+    shares = [some * 100 / whole if row.value is None else row.value for row, some in zip(parts, counted, strict=True)]
+    return 100 - sum(shares) <= len(shares) * min(map(step_of, shares)) / 2
 
 
 def some_of(share: Decimal, whole: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from core.formatting.numbers import plain
 from core.formatting.units import unit_named
 from indicators.suppression.families import Family, Sum
 from indicators.suppression.numbers import number_of
-from indicators.suppression.ratios import NONE, Ratios, known_terms, some_of, terms_of
+from indicators.suppression.ratios import NONE, Ratios, known_terms, make_all_of, some_of, terms_of
 from indicators.suppression.shown import ShownRows, ShownValue
 from indicators.wholes import are_of_one_whole
 
@@ -109,7 +109,8 @@ def _show_counted_shares(family: Family, parts: list, rule: Rule, shown: ShownRo
         Count(_counted(row, whole), row.is_published, row.value, row.is_published, hidden=row.pk in shown.hidden)
         for row in parts
     )
-    found = protect(Group(counts, Count(whole, all(row.is_published for row in parts))), rule)
+    total = Count(whole, all(row.is_published for row in parts))
+    found = protect(Group(counts, total, make_all_of(parts, whole)), rule)
     for row, count, share in zip(parts, found.parts, found.percents, strict=True):
         numerator, denominator = terms_of(row)
         told = (numerator is not None and count) or None, (denominator is not None and found.total) or None

@@ -69,3 +69,29 @@ def test_nothing_is_hidden_where_many_are_left(in_darlington):
 
     assert list(told(rows, shown).values()) == [60, 20, 20]
     assert shown.total(rows[1]) == "40"
+
+
+OF_60 = {"a count beside them": ("%", {"Total": 60}), "their unit": ("% of 60 children", {})}
+
+
+@pytest.mark.parametrize(("unit", "whole"), OF_60.values(), ids=OF_60)
+@pytest.mark.parametrize("shares", [("50", "46.7"), ("50", "47"), ("33.3", "33.3", "28.3")])
+@pytest.mark.parametrize("name", ["", "sex"])
+def test_no_shares_leave_a_few_of_whom_they_are(in_darlington, unit, whole, shares, name):
+    """30 and 28 of 60 leave two, and so do 20, 20 and 17."""
+    parts = build(in_darlington, {name: {f"p{n}": share for n, share in enumerate(shares)}}, unit=unit)
+    total = build(in_darlington, {"": whole}, exhaustive=False)
+    shown = show_families([], [*total, *parts], CLA)
+
+    assert None in told(parts, shown).values()
+    assert any(told(parts, shown).values())
+    assert parse(shown.total(parts[0])) is None
+
+
+@pytest.mark.parametrize(("unit", "whole"), OF_60.values(), ids=OF_60)
+@pytest.mark.parametrize("shares", [("50", "50"), ("33", "33", "33"), ("40", "40")])
+def test_shares_that_leave_nobody_or_many_are_shown(in_darlington, unit, whole, shares):
+    parts = build(in_darlington, {"": {f"p{n}": share for n, share in enumerate(shares)}}, unit=unit)
+    total = build(in_darlington, {"": whole}, exhaustive=False)
+
+    assert None not in told(parts, show_families([], [*total, *parts], CLA)).values()

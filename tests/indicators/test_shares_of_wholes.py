@@ -36,7 +36,7 @@ def recorded(parts, unit="%"):
             share,
             unit=unit,
             breakdown=part,
-            grouped_by="sex",
+            grouped_by=part and "sex",
             is_exhaustive=True,
             numerator=some,
             denominator=whole,
@@ -68,6 +68,67 @@ def test_a_question_is_asked_only_of_shares_of_one_whole(in_darlington, parts, t
     known = questions.Known.beside(last)
     asked = [one.text for one in questions.about(last, known) if "add up" in one.text]
     assert len(asked) == (total is not None)
+
+
+LACKING = {
+    "one whole": (
+        {"Boys": (47, 28, 60), "Girls": (50, 30, 60)},
+        "Boys 47% and Girls 50% add up to 97%: are they all there are?",
+    ),
+    "one part of one whole": ({"Girls": (97, 58, 60)}, "Girls 97% stands alone: is it all there is?"),
+    "two wholes": (
+        {"": (50, 50, 100), "Boys": (47, 18, 38), "Girls": (50, 30, 60)},
+        "Boys 18 of 38 and Girls 30 of 60 add up to 48 of 98, and the total is 50 of 100: are they all there are?",
+    ),
+    "one of two wholes": (
+        {"": (50, 50, 100), "Girls": (50, 48, 98)},
+        "Girls 48 of 98 stands alone, and the total is 50 of 100: is it all there is?",
+    ),
+    "few of one whole": (
+        {"": (25, 40, 160), "Boys": (11, 18, 160), "Girls": (12, 20, 160)},
+        "Boys 18 of 160 and Girls 20 of 160 add up to 38, and the total is 40 of 160: are they all there are?",
+    ),
+    "rates": (
+        {"": (22, 50, 22_000), "Boys": (16, 18, 11_000), "Girls": (27, 30, 11_000)},
+        "Boys 18 of 11,000 and Girls 30 of 11,000 add up to 48 of 22,000, and the total is 50 of 22,000: "
+        "are they all there are?",
+    ),
+}
+
+
+def asked_as_it_is_corrected(row):
+    """What is asked about categories as it is typed, where another number was on record."""
+    row.refresh_from_db()
+    IndicatorValue.objects.filter(pk=row.pk).update(numerator=7)
+    known = questions.Known.beside(row)
+    row.save()
+    return [one.text for one in questions.about(row, known) if "all there" in one.text]
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_it_is_asked_what_those_that_are_all_there_are_lack(in_darlington, lacking):
+    """As the last part is corrected; a reader sees no other than those who keep the records what is left."""
+    parts, text = LACKING[lacking]
+    *_, last = rows = recorded(parts, "r10k" if lacking == "rates" else "%")
+    asked = asked_as_it_is_corrected(last)
+    assert asked == [text]
+    shown = show_values(rows, rules()["dfe-cla"])
+    assert "c" in [shown.of(row).value for row in rows]
+
+
+WHOLE = {
+    "one whole": {"Girls": (50, 30, 60), "Boys": (50, 30, 60)},
+    "two wholes": {"": (50, 50, 100), "Girls": (50, 30, 60), "Boys": (50, 20, 40)},
+    "of no whole that is known": {"Girls": (50, 30, 60), "Boys": (50, 20, 40)},
+}
+
+
+@pytest.mark.parametrize("parts", WHOLE.values(), ids=WHOLE)
+def test_nothing_is_asked_of_those_that_lack_nobody(in_darlington, parts):
+    *_, last = rows = recorded(parts)
+    assert asked_as_it_is_corrected(last) == []
+    shown = show_values(rows, rules()["dfe-cla"])
+    assert "c" not in [shown.of(row).value for row in rows]
 
 
 @cases
