@@ -7,6 +7,7 @@ the sort of apostrophe, dash or space, in signs that nobody sees, or in how an a
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 APOSTROPHES = "'`\N{ACUTE ACCENT}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 APOSTROPHES += "\N{SINGLE HIGH-REVERSED-9 QUOTATION MARK}\N{PRIME}\N{MODIFIER LETTER APOSTROPHE}"
@@ -17,6 +18,7 @@ INVISIBLE, DASH = "Cf", "Pd"
 BETWEEN = re.compile(r"[\s_/-]+")
 
 
+@lru_cache(maxsize=4096)  # A page or a file folds the same few names over and over.
 def fold(text: str) -> str:
     """What two names have in common that are one name."""
     if not text.isascii():

@@ -1,5 +1,7 @@
 """What is said of the cells of a row: refused, asked about, or kept otherwise than they are written."""
 
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 
 from core.db.headings import HeadingField
@@ -26,8 +28,8 @@ class Asking:
 
     def spelt(self, column, instance, value):
         """A heading in the spelling that it has on record, or else first in the file; other values as they are."""
-        field = self._heading(column)
-        if field is None or not value:
+        field = self._heading(column) if value else None
+        if field is None:
             return value
         return self._known(field).setdefault((*field.group_of(instance), field.fold(value)), value)
 
@@ -37,9 +39,13 @@ class Asking:
             self.preview.add_change(column.heading, "", kept)
 
     def _heading(self, column) -> HeadingField | None:
-        names = column.fields()
-        field = self.model._meta.get_field(names[0]) if names else None
-        return field if isinstance(field, HeadingField) else None
+        return self._headings.get(column)
+
+    @cached_property
+    def _headings(self) -> dict:
+        """The fields of those columns that keep headings."""
+        fields = {column: self.model._meta.get_field(name) for column in self.columns for name in column.fields()[:1]}
+        return {column: field for column, field in fields.items() if isinstance(field, HeadingField)}
 
     def folded(self, column, text: str) -> str:
         """What the text has in common with every other way of writing the same."""

@@ -1,5 +1,7 @@
 """Columns of the files that come in and go out: heading, where the value is kept, what it may be."""
 
+from functools import lru_cache
+
 from import_export.fields import Field
 
 from core.formatting.characters import LONGEST_TEXT
@@ -9,6 +11,8 @@ from core.imports.values import Text
 
 # How the file of an undo says that there was no value, and where it says why a record goes.
 NOTHING, VOIDED = "(empty)", "Taken back"
+# So many texts of a column are read once only.
+REMEMBERED = 1000
 
 
 class Column(Field):
@@ -25,6 +29,10 @@ class Column(Field):
 
     def current(self, instance):
         return getattr(instance, self.attribute)
+
+    def read(self, text: str, instance=None):
+        """The value that a cell says; raises `ValueError`. Of a column that is bound."""
+        return self._read(text)
 
     def put(self, instance, value) -> None:
         setattr(instance, self.attribute, value)
@@ -54,10 +62,15 @@ class Column(Field):
     def bind(self, resource) -> None:
         """Take what the value needs from a resource that is about to read or write."""
         value = self.widget
-        if hasattr(value, "load"):
-            value.directory = lambda: resource.directory(value.load)
         if hasattr(value, "longest") and self.attribute:
             value.longest = resource.model._meta.get_field(self.attribute).max_length or LONGEST_TEXT
+        if hasattr(value, "load"):
+            # Not remembered: the file's own rows enter names.
+            value.directory = lambda: resource.directory(value.load)
+            self._read = value.clean
+        else:
+            # The cells of a column repeat one another, and each is read for its row's key, for sums and to be kept.
+            self._read = lru_cache(REMEMBERED)(value.clean)
 
 
 def void_columns(model) -> list[Column]:

@@ -5,12 +5,14 @@ batches. What is added: keys of several columns found with one query, names in c
 rows that refer to rows of the same file, an empty cell that keeps the value, and a preview of every row.
 """
 
+from functools import cached_property
+
 from import_export import resources
 
 from core.files.safe_cells import own_text
 from core.imports import writing
 from core.imports.asking import Asking
-from core.imports.columns import NOTHING, ListColumn, void_columns
+from core.imports.columns import NOTHING, void_columns
 from core.imports.cycles import in_circles
 from core.imports.loading import KeyedLoader, QuietResult, Rows, ShortResult
 from core.imports.previews import CHANGED, NEW, SAME, WRONG, RowPreview
@@ -121,7 +123,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
             if column.required and not text:
                 return None
             try:
-                value = column.widget.clean(text) if text else column.current(blank)
+                value = column.read(text) if text else column.current(blank)
             except ValueError:
                 return None
             key.append(self._comparable(column, value))
@@ -235,7 +237,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
     def _value(self, column, instance, text):
         if self.may_empty and text == NOTHING:
             return column.nothing(self.model)
-        return column.read(text, instance) if isinstance(column, ListColumn) else column.widget.clean(text)
+        return column.read(text, instance)
 
     def _mark(self, column) -> str:
         return self.sheet.marks.get((self.preview.number, self.letters[column.heading]), "")
@@ -264,9 +266,14 @@ class Records(Asking, Restoring, Telling, resources.Resource):
             column = self.fields[name]
             if (column.heading, instance.pk) in self.circles:
                 self.refuse(column.heading, "this leads round in a circle back to the same row")
-        names = {column.attribute: column.heading for column in self.columns}
-        if "ends_on" in names and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
-            self.refuse(names["ends_on"], f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
+        ends = self._ends
+        if ends and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
+            self.refuse(ends.heading, f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
+
+    @cached_property
+    def _ends(self):
+        """The column of the last day, for records that have one."""
+        return next((column for column in self.columns if column.attribute == "ends_on"), None)
 
     def _settle(self, is_new) -> None:
         preview = self.preview

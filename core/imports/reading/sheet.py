@@ -41,8 +41,11 @@ def tabulate(records, *, marks=None, notes=()) -> Sheet:
     """The sheet of rows of text: the first that is not blank holds the headings. Raises `WrongFile`."""
     sheet = Sheet([], [], [], dict(marks or {}), list(notes))
     marked, dropped = {number for number, _ in sheet.marks}, []
+    # Cells repeat one another: each text is kept once.
+    texts = {}
     for number, record in enumerate(records, 1):
-        cells = [_carried(cell, cell_name(number, index), dropped) for index, cell in enumerate(record)]
+        cells = [_carried(cell, number, index, dropped) for index, cell in enumerate(record)]
+        cells = [texts.setdefault(cell, cell) for cell in cells]
         while cells and not cells[-1]:
             cells.pop()
         if not cells and (number not in marked or not sheet.headings):
@@ -64,11 +67,11 @@ def tabulate(records, *, marks=None, notes=()) -> Sheet:
     return sheet
 
 
-def _carried(cell: str, name: str, dropped: list[str]) -> str:
+def _carried(cell: str, number: int, index: int, dropped: list[str]) -> str:
     """The cell's text without the signs that no file of ours could hold; its name is noted where there was one."""
     if cell.isprintable() or not characters.is_wrong(cell):
         return cell.strip()
-    dropped.append(name)
+    dropped.append(cell_name(number, index))
     return characters.carried(cell).strip()
 
 
