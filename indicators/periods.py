@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db.models import Case, CharField, Q, Value, When
@@ -44,6 +45,7 @@ def sort_in_database() -> Case:
     )
 
 
+@lru_cache(maxsize=1000)  # Pages and files name the same few periods over and over.
 def last_day(period: str) -> datetime.date:
     """The day on which the period ends; the earliest there is for one that cannot be read."""
     try:

@@ -1,5 +1,6 @@
 """What is asked about a figure before it is kept. Forms and imports ask the same."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -25,48 +26,61 @@ TOLD = ("is_exhaustive", "confirmed")
 TERMS = ("numerator", "denominator")
 
 
+def names(model) -> tuple[str, ...]:
+    """What is known of each row: whose it is, of what, and its numbers."""
+    terms = TERMS if model is IndicatorValue else ()
+    return ("pk", "partnership_id", *KEYS[model], "period", "value", *TOLD, *terms)
+
+
 class Known:
     """The values that are on record, to find the one before and what those of a period make together. A file's own
-    rows, and those of a form, are added before they are asked about."""
+    rows, and those of a form, are added before any of them is asked about."""
 
     def __init__(self, model, **which):
         self.key = KEYS[model]
-        self._values = defaultdict(dict)
+        self.today = timezone.localdate()
+        self._values, self._in_order = defaultdict(dict), {}
         self._now = defaultdict(dict)
         self._places, self._doubts, self._doubts_before, self._asked = {}, {}, {}, set()
-        names = ("pk", "partnership_id", *self.key, "period", "value", *TOLD)
-        names += TERMS if model is IndicatorValue else ()
         as_printed = "breakdown" if model is IndicatorValue else "position"
-        for row in model.objects.filter(**which).order_by(as_printed, "pk").values_list(*names, named=True):
-            self._put(row)
+        for row in model.objects.filter(**which).order_by(as_printed, "pk").values_list(*names(model), named=True):
+            self._places[row.pk] = self._put(row)
         self._recorded = defaultdict(dict, {family: dict(rows) for family, rows in self._now.items()})
 
     @classmethod
     def beside(cls, row) -> "Known":
-        """Those of the same indicator or topic."""
+        """Those of the same indicator or topic, and the row itself as it is to be kept."""
         which = {name: getattr(row, name) for name in ("indicator_id", "topic") if hasattr(row, name)}
-        return cls(type(row), partnership=row.partnership_id, **which)
+        known = cls(type(row), partnership=row.partnership_id, **which)
+        known.add(row)
+        return known
 
     def add(self, row) -> None:
         """Take the row as it is to be kept, in the place of what is on record of it."""
-        family, one = self._put(row)
-        before = self._places.get(row.pk)
-        if before and before != (family, one.key):
+        place = self._put(row)
+        before = self._places.get(row.pk, place)
+        if before != place:
             self._now[before[0]].pop(before[1], None)
             self._doubts.pop(before[0], None)
 
     def before(self, row) -> tuple[str, Decimal] | None:
         """The last period before the row's of the same sort, and its value."""
-        values = self._of(self._key(row), row.period)
-        last = max((period for period in values if period < row.period), default=None)
-        return (last, values[last]) if last else None
+        series = self._series(row)
+        values = self._values[series]
+        if series not in self._in_order:
+            self._in_order[series] = sorted(values)
+        periods = self._in_order[series]
+        place = bisect_left(periods, row.period)
+        return (periods[place - 1], values[periods[place - 1]]) if place else None
 
     def doubts(self, row) -> list[Doubt]:
         """What is to be asked of the row's sums: once, of the first row that changes one of them, and again of the
         row whose record keeps why it is right."""
         family = self._family(row)
-        one = self._now[family][self._figure(row).key]
         doubts_now = self._doubts_of(self._now, family)
+        if not doubts_now:
+            return []
+        one = self._now[family][self._figure(row).key]
         found = [doubt for doubt in doubts_now if one.key in doubt.keys and self._asks(family, doubt, one)]
         self._asked |= {(family, doubt.code, doubt.counted) for doubt in found}
         return found
@@ -90,15 +104,17 @@ class Known:
             known[family] = doubts(figures[family].values(), is_in_order="topic" in self.key)
         return known[family]
 
-    def _put(self, row) -> tuple[tuple, Figure]:
+    def _put(self, row) -> tuple[tuple, tuple]:
+        """Know the row; returns its family and its place in that."""
         if row.value is not None:
-            self._of(self._key(row), row.period)[row.period] = row.value
+            series = self._series(row)
+            self._values[series][row.period] = row.value
+            self._in_order.pop(series, None)
         family, one = self._family(row), self._figure(row)
         if self._now[family].get(one.key) != one:
             self._now[family][one.key] = one
             self._doubts.pop(family, None)
-        self._places.setdefault(row.pk, (family, one.key))
-        return family, one
+        return family, one.key
 
     def _family(self, row) -> tuple:
         return _folded((getattr(row, self.key[0]), row.period))
@@ -115,8 +131,8 @@ class Known:
     def _key(self, row) -> list:
         return [getattr(row, name) for name in self.key]
 
-    def _of(self, key, period: str) -> dict:
-        return self._values[*_folded(key), sort_of(period)]
+    def _series(self, row) -> tuple:
+        return (*_folded(self._key(row)), sort_of(row.period))
 
 
 def _folded(key) -> tuple:
@@ -124,10 +140,9 @@ def _folded(key) -> tuple:
 
 
 def about(row: IndicatorValue | Measure, known: Known) -> list[Question]:
-    """What is to be asked about a figure, one question for each of its fields at most."""
-    known.add(row)
+    """What is to be asked about a figure that is known, one question for each of its fields at most."""
     sums = [doubt.question for doubt in known.doubts(row)]
-    return one_each([*_early(row), *_counted_otherwise(row), *_above_the_whole(row), *sums, *_far(row, known)])
+    return one_each([*_early(row, known), *_counted_otherwise(row), *_above_the_whole(row), *sums, *_far(row, known)])
 
 
 def whether_people(row: IndicatorValue | Measure) -> Question:
@@ -139,8 +154,8 @@ def whether_people(row: IndicatorValue | Measure) -> Question:
     return Question(limit("unit-not-on-the-list"), ("unit",), text)
 
 
-def _early(row) -> Iterator[Question]:
-    if (last := last_day(row.period)) > timezone.localdate():
+def _early(row, known: Known) -> Iterator[Question]:
+    if (last := last_day(row.period)) > known.today:
         text = f"{capital(in_words(row.period))} ends on {day(last)}: is there a figure of it already?"
         yield Question(limit("period-not-over"), ("period",), text)
 

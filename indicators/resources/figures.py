@@ -1,7 +1,7 @@
 from collections import defaultdict
 from contextlib import suppress
-from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import SimpleNamespace
 
 from accounts.models import User
 from core.db.tenancy import current_scope
@@ -18,8 +18,6 @@ from indicators.services.people import say, void_said_by
 
 ALL_PARTS = "where the parts are all there are: they are then added up, and shares make 100%"
 PUBLISHED = "where its owner has published the figure: a small number is then not hidden"
-# What sums are made of, beside what says whose they are.
-SUMMED = ("value", "numerator", "denominator", "is_exhaustive")
 
 
 def grouped_by_column():
@@ -33,7 +31,12 @@ class FigureRecords(Records):
 
     def check(self, instance):
         super().check(instance)
-        self.ask("Period", self.check_period, instance.period)
+        self.ask("Period", self._check_period, instance.period)
+
+    @cached_property
+    def _check_period(self):
+        """Once for each of the file's periods that is right."""
+        return lru_cache(self.check_period)
 
     def before_import(self, dataset, **kwargs):
         super().before_import(dataset, **kwargs)
@@ -65,20 +68,26 @@ class FigureRecords(Records):
 
     def _know(self, dataset) -> None:
         """Sums are asked about as they are once the whole file is in, of whichever row comes first."""
+        blank = self.model(pk=None, partnership=self.partnership)
         for key, row in zip(self.keys, dataset.by_heading(), strict=True):
             if key is not None:
                 on_record = self.existing.get(key)
-                instance = copy(on_record[0]) if on_record else self.model(partnership=self.partnership)
-                self.known.add(self.as_written(instance, row))
+                self.known.add(self.as_written(on_record[0] if on_record else blank, row))
 
-    def as_written(self, instance, row):
-        """The record as the row's cells make it, but for cells that are refused when the row's turn comes."""
-        for column in self.columns:
-            text = safe_cells.own_text(row[column.heading])
-            if text and column.attribute in (*questions.KEYS[self.model], "period", *SUMMED):
+    def as_written(self, record, row) -> SimpleNamespace:
+        """What sums ask of the record as the row's cells make it, but for cells that are refused when the row's turn
+        comes."""
+        written = SimpleNamespace(**{name: getattr(record, name) for name in questions.names(self.model)})
+        for column in self.summed_columns:
+            if text := safe_cells.own_text(row[column.heading]):
                 with suppress(ValueError):
-                    column.put(instance, column.widget.clean(text))
-        return instance
+                    column.put(written, column.read(text))
+        return written
+
+    @cached_property
+    def summed_columns(self) -> list[Column]:
+        names = questions.names(self.model)
+        return [column for column in self.columns if column.attribute in names]
 
     def questions(self, instance):
         if not isinstance(instance, ConfirmedModel):
@@ -87,8 +96,9 @@ class FigureRecords(Records):
 
     def _about_its_unit(self, instance) -> list:
         """Asked once for a series of the file; nobody else can know what a word counts."""
-        is_new = instance._state.adding and instance.series not in self.taken_for_people
-        if not is_new or is_known(instance.unit) or is_answered(instance.series):
+        if is_known(instance.unit) or not instance._state.adding:
+            return []
+        if instance.series in self.taken_for_people or is_answered(instance.series):
             return []
         self.taken_for_people.add(instance.series)
         return [questions.whether_people(instance)]
@@ -115,7 +125,8 @@ class FigureRecords(Records):
     def check_numbers(self, numbers: dict, unit: str, **facts) -> None:
         """`numbers` by the headings of their columns."""
         for heading, number in numbers.items():
-            self.ask(heading, check_number, number, unit, **facts)
+            if number is not None:
+                self.ask(heading, check_number, number, unit, **facts)
 
 
 def _without(key: tuple, place: int) -> tuple:

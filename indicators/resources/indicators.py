@@ -70,23 +70,22 @@ class IndicatorValueRecords(FigureRecords):
         if self.was_worked_out and not row["Value"] and not rates.faults(*rates.counted(instance)):
             self.work_out(self.fields["value"], instance, _worked_out(instance))
 
-    def as_written(self, instance, row):
-        was_worked_out = _is_worked_out(instance)
-        super().as_written(instance, row)
-        if was_worked_out and not row["Value"] and not rates.faults(*rates.counted(instance)):
-            instance.value = _worked_out(instance)
-        return instance
+    def as_written(self, record, row):
+        written = super().as_written(record, row)
+        if _is_worked_out(record) and not row["Value"] and not rates.faults(*rates.counted(written)):
+            written.value = _worked_out(written)
+        return written
 
     def check(self, instance):
         super().check(instance)
         for name, fault in rates.faults(*rates.counted(instance)).items():
             self.refuse(self.fields[name].heading, f"{fault[:1].lower()}{fault[1:]}")
         self.check_category(instance)
-        is_share = instance.in_unit.is_share
+        is_share, is_people = instance.in_unit.is_share, instance.counts_people
         self.ask("Numerator", check_numerator, instance.numerator, instance.unit)
         for name, of in OF_UNIT.items():
             is_counted = name in COUNTED_HERE
-            facts = {"is_share": is_share, "is_counted": is_counted, "is_people": instance.counts_people}
+            facts = {"is_share": is_share, "is_counted": is_counted, "is_people": is_people}
             self.check_numbers({name: getattr(instance, of)}, instance.unit, **facts)
         if instance.value is None and instance.numerator is None:
             self.refuse("Value", "the row has neither a value nor a numerator, so it says nothing")

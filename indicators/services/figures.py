@@ -142,7 +142,7 @@ def _raised(moved: dict[int, tuple]) -> dict[int, Raised]:
     """What rows raise once all of them are known; each with the names of what was changed in it."""
     rows = [row for row, _ in moved.values()]
     known = questions.Known.beside(rows[0])
-    for row in rows:
+    for row in rows[1:]:
         known.add(row)
     return {place: raised(questions.about(row, known), changed=changed) for place, (row, changed) in moved.items()}
 

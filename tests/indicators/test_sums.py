@@ -191,10 +191,9 @@ def plans(darlington):
 
 
 def asked_of(row, **values):
-    known = questions.Known.beside(row)
     for name, value in values.items():
         setattr(row, name, value)
-    return [question.text for question in questions.about(row, known)]
+    return [question.text for question in questions.about(row, questions.Known.beside(row))]
 
 
 def test_what_is_confirmed_is_not_asked_of_the_other_rows(plans):
