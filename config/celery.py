@@ -12,13 +12,13 @@ app.autodiscover_tasks()
 
 
 @signals.worker_init.connect
-def refuse_privileged_role(**kwargs):
+def refuse_unsafe_connection(**kwargs):
     """Celery only logs what a receiver raises, so a worker that must not start is ended."""
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 -- settings come first
 
     from core import checks  # noqa: PLC0415 -- as above
 
     try:
-        checks.refuse_privileged_role()
+        checks.refuse_unsafe_connection()
     except ImproperlyConfigured as fault:
         raise SystemExit(str(fault)) from None

@@ -24,6 +24,7 @@ class Worker(ThreadWorker):
 
 
 worker_class = Worker
+raw_env = ["TIME_LIMITS=pages"]  # see config.time_limits
 threads = 4
 control_socket_disable = True
 # The most that gunicorn takes: a search of 200 letters that each need nine signs fits several times.

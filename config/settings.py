@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from config import email_url
+from config import email_url, time_limits
 from config.cache_url import cache_from_url
 from config.database_url import from_url
 from config.navigation import NAVIGATION
@@ -120,12 +120,15 @@ PORTAL_NAVIGATION = NAVIGATION
 
 # Three roles, three connections: the web process has only the first. See docs/operations.md.
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
-DATABASES = {
-    "default": from_url(os.environ.get("DATABASE_URL", "postgresql://portal_app@localhost/portal"), **_CONNECTION)
-}
-for alias, name in (("owner", "DATABASE_OWNER_URL"), ("relay", "DATABASE_RELAY_URL")):
-    if os.environ.get(name):
-        DATABASES[alias] = from_url(os.environ[name], **_CONNECTION)
+DATABASES = {}
+for alias, name, default, limits in (
+    # config.serving says that it serves pages; whatever else runs may take its time.
+    ("default", "DATABASE_URL", "postgresql://portal_app@localhost/portal", os.environ.get("TIME_LIMITS", "jobs")),
+    ("owner", "DATABASE_OWNER_URL", "", "owner"),
+    ("relay", "DATABASE_RELAY_URL", "", "jobs"),
+):
+    if address := os.environ.get(name) or default:
+        DATABASES[alias] = from_url(address, **_CONNECTION, OPTIONS=time_limits.options(limits))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -6,6 +6,7 @@ from core.views import brand, drafts, health, history, set_aside, voided
 from reporting.views import public
 
 handler400 = "core.views.errors.bad_request"
+handler500 = "core.views.errors.failed"
 
 urlpatterns = [
     path("", include("accounts.urls")),

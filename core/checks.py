@@ -1,10 +1,10 @@
-"""What must be true of the database role before the portal serves anybody."""
+"""What must be true of the database role and its connections before the portal serves anybody."""
 
 from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-HINT = "Each process connects as the role made for it, see docs/operations.md."
+HINT = "Each process connects as the role made for it and with time limits, see docs/operations.md."
 ROLE = """
 SELECT r.rolname, r.rolsuper, r.rolbypassrls,
        EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -12,6 +12,8 @@ SELECT r.rolname, r.rolsuper, r.rolbypassrls,
        EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid)
 FROM pg_roles r WHERE r.rolname = current_user
 """
+
+LIMITS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
 
 
 def role_faults(alias: str) -> list[str]:
@@ -28,17 +30,25 @@ def role_faults(alias: str) -> list[str]:
     return [f"The database role {name} {fault}." for fault, found in faults.items() if found]
 
 
-def refuse_privileged_role(alias: str = "default") -> None:
-    """Called where a process starts to serve: raises `ImproperlyConfigured` if the wall would not hold its role back.
+def refuse_unsafe_connection(alias: str = "default") -> None:
+    """Called where a process starts to serve: raises `ImproperlyConfigured` if the wall would not hold its role
+    back, or if one statement could hold everybody for ever.
 
     The connection is closed again, so a process that forks afterwards hands none to its children.
     """
     try:
-        faults = role_faults(alias)
+        faults = [*role_faults(alias), *limit_faults(alias)]
     finally:
         connections[alias].close()
     if faults:
         raise ImproperlyConfigured(" ".join([*faults, HINT]))
+
+
+def limit_faults(alias: str) -> list[str]:
+    """The time limits of `config.time_limits` that the connection lacks, as behind a pooler that drops them."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = '0' ORDER BY name", [LIMITS])
+        return [f"Connections to the database have no {name}." for (name,) in cursor.fetchall()]
 
 
 @register(Tags.database)
@@ -46,4 +56,5 @@ def unprivileged_role(app_configs, databases, **kwargs):
     """The web process and the worker must connect as a role that the wall holds back."""
     if "default" not in (databases or []):
         return []
-    return [Error(fault, hint=HINT, id="portal.E001") for fault in role_faults("default")]
+    faults = [*role_faults("default"), *limit_faults("default")]
+    return [Error(fault, hint=HINT, id="portal.E001") for fault in faults]

@@ -109,6 +109,14 @@ def run(sql: str, *params, using=connection):
         return cursor.fetchall() if cursor.description else None
 
 
+@contextmanager
+def held(table: str):
+    """Somebody holds all of a table: nobody else reads or writes it."""
+    with transaction.atomic(using="owner"):
+        run(f'LOCK TABLE "{table}" IN ACCESS EXCLUSIVE MODE', using=connections["owner"])
+        yield
+
+
 def names(using=connection) -> list[str]:
     """The agencies that raw SQL sees."""
     return [name for (name,) in run("SELECT name FROM partnership_agency ORDER BY name", using=using)]

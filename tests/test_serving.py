@@ -52,3 +52,11 @@ def test_a_long_address_is_read_and_one_that_is_too_long_has_a_page_of_the_porta
     status, _, page = asked(port, f"/darlington/search/?q={'x' * 9000}")
     assert status == 414
     assert "That address is too long" in page
+
+
+def test_a_held_lock_is_a_page_that_says_so_within_seconds(port, transactional_db):
+    with database.held("reporting_publishedprofile"):
+        status, headers, page = asked(port, "/public/")
+
+    assert (status, headers["Retry-After"]) == (503, "10")
+    assert "The portal is busy" in page

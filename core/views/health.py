@@ -1,11 +1,12 @@
-from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from core.http.public_cache import public_view
 
+
+@public_view
 @require_safe
-@login_not_required
 def health(request: HttpRequest) -> HttpResponse:
     """For load balancers: 200 while the portal reaches its database. Says nothing else to anybody."""
     try:

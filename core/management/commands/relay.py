@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, once, **options):
         if "relay" not in connections:
             raise CommandError("DATABASE_RELAY_URL is not set.")
-        checks.refuse_privileged_role("relay")
+        checks.refuse_unsafe_connection("relay")
         if once:
             self.stdout.write(str(_once()))
         else:

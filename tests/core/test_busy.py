@@ -1,0 +1,141 @@
+"""One held lock, one slow statement, no database: pages say so, lose nothing, and the rest of the portal goes on."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from accounts.roles import Role
+from core.checks import limit_faults
+from core.db.tenancy import TenantModel, partnership_scope
+from core.http.public_cache import LastAnswers
+from core.views.errors import failed
+from partnership.models import Agency
+from tests import database
+from tests.factories.accounts import PASSWORD
+from tests.factories.reporting import PublishedProfileFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADD = "/darlington/agencies/add/"
+TENANT_TABLES = sorted(
+    model._meta.db_table for model in apps.get_models() if issubclass(model, TenantModel) and model._meta.managed
+)
+
+
+@pytest.fixture
+def impatient():
+    """The tests' own connection waits for a lock as a page does, only less long."""
+    database.run("SET lock_timeout = '200ms'")
+    yield
+    connection.close()
+
+
+@pytest.fixture
+def page(member, darlington):
+    """A browser that shows what went wrong as people see it."""
+    browser = Client(raise_request_exception=False)
+    browser.force_login(member(darlington, Role.OFFICER))
+    return browser
+
+
+def test_a_form_that_meets_a_held_lock_can_be_sent_again(page, darlington, impatient):
+    typed = {"name": 'Fire & "Rescue"\nService', "kind": "funder"}
+    with database.held("partnership_agency"):
+        answer = page.post(ADD, typed)
+
+    text = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "is not saved yet" in text
+    assert 'value="Fire &amp; &quot;Rescue&quot;\nService"' in text
+    assert f'action="{ADD}"' in text
+    with partnership_scope(darlington):
+        assert not Agency.objects.exists()
+
+
+def test_a_page_that_meets_a_held_lock_says_try_again(page, impatient):
+    with database.held("partnership_agency"):
+        answer = page.get("/darlington/agencies/?kind=funder")
+
+    assert answer.status_code == 503
+    assert 'href="/darlington/agencies/?kind=funder"' in answer.content.decode()
+
+
+def test_a_password_is_never_in_the_page(member, darlington, impatient):
+    with database.held("accounts_user"):
+        answer = Client(raise_request_exception=False).post(
+            "/sign-in/", {"login": "somebody@example.org", "password": PASSWORD}
+        )
+
+    assert answer.status_code == 503
+    assert PASSWORD not in answer.content.decode()
+    assert "<form" not in answer.content.decode()
+
+
+def test_another_error_is_not_called_busy(rf):
+    try:
+        raise ValueError("ours")
+    except ValueError:
+        answer = failed(rf.get("/darlington/agencies/"))
+
+    assert answer.status_code == 500
+    assert "busy" not in answer.content.decode()
+
+
+def test_strangers_are_answered_whatever_table_is_held(darlington, impatient):
+    with partnership_scope(darlington):
+        PublishedProfileFactory()
+    stranger = Client(raise_request_exception=False)
+    addresses = ["/healthz", "/sign-in/", "/public/", "/darlington/public/"]
+    assert [stranger.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+    refused = []
+    for table in TENANT_TABLES:
+        with database.held(table):
+            refused += [(table, address) for address in addresses if stranger.get(address).status_code != 200]
+
+    assert TENANT_TABLES
+    assert refused == []
+
+
+def test_health_is_never_an_old_answer(darlington, impatient, monkeypatch):
+    stranger = Client(raise_request_exception=False)
+    stranger.cookies["session"] = "of somebody"
+    assert stranger.get("/healthz").status_code == 200
+
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "PORT", "1")
+        connection.close()
+        assert stranger.get("/healthz").status_code == 503
+
+
+def test_an_old_answer_is_not_given_for_ever(darlington, impatient, monkeypatch):
+    with partnership_scope(darlington):
+        PublishedProfileFactory()
+    stranger = Client(raise_request_exception=False)
+    stranger.get("/darlington/public/")
+    monkeypatch.setattr(LastAnswers, "SECONDS", 0)
+
+    with database.held("reporting_publishedprofile"):
+        assert stranger.get("/darlington/public/").status_code == 503
+
+
+def test_connections_have_limits_whatever_their_role_was_given(db):
+    database.run("ALTER ROLE portal_app SET statement_timeout = 0")
+    database.run("ALTER ROLE portal_app SET lock_timeout = 0")
+    try:
+        connection.close()
+        assert limit_faults("default") == []
+    finally:
+        database.run("ALTER ROLE portal_app RESET ALL")
+
+
+def test_a_connection_without_limits_does_not_serve(db, monkeypatch):
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", "-c lock_timeout=1s")
+    try:
+        assert limit_faults("default") == [
+            "Connections to the database have no idle_in_transaction_session_timeout.",
+            "Connections to the database have no statement_timeout.",
+        ]
+    finally:
+        connection.close()
