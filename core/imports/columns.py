@@ -1,6 +1,6 @@
 """Columns of the files that come in and go out: heading, where the value is kept, what it may be."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from import_export.fields import Field
 
@@ -34,6 +34,12 @@ class Column(Field):
         """The value that a cell says; raises `ValueError`. Of a column that is bound."""
         return self._read(text)
 
+    @cached_property
+    def _read(self):
+        """Remembers, for the cells of a column repeat one another, and each is read for its row's key, for sums and to
+        be kept. Names of other records are not remembered: the file's own rows enter some."""
+        return self.widget.clean if hasattr(self.widget, "load") else lru_cache(REMEMBERED)(self.widget.clean)
+
     def put(self, instance, value) -> None:
         setattr(instance, self.attribute, value)
 
@@ -65,12 +71,7 @@ class Column(Field):
         if hasattr(value, "longest") and self.attribute:
             value.longest = resource.model._meta.get_field(self.attribute).max_length or LONGEST_TEXT
         if hasattr(value, "load"):
-            # Not remembered: the file's own rows enter names.
             value.directory = lambda: resource.directory(value.load)
-            self._read = value.clean
-        else:
-            # The cells of a column repeat one another, and each is read for its row's key, for sums and to be kept.
-            self._read = lru_cache(REMEMBERED)(value.clean)
 
 
 def void_columns(model) -> list[Column]:

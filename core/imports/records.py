@@ -5,8 +5,6 @@ batches. What is added: keys of several columns found with one query, names in c
 rows that refer to rows of the same file, an empty cell that keeps the value, and a preview of every row.
 """
 
-from functools import cached_property
-
 from import_export import resources
 
 from core.files.safe_cells import own_text
@@ -57,6 +55,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self.columns = [*self.fields.values(), *(void_columns(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
+        self.ends = next((column for column in self.columns if column.attribute == "ends_on"), None)
         self._directories = {}
         for column in self.columns:
             column.bind(self)
@@ -266,14 +265,8 @@ class Records(Asking, Restoring, Telling, resources.Resource):
             column = self.fields[name]
             if (column.heading, instance.pk) in self.circles:
                 self.refuse(column.heading, "this leads round in a circle back to the same row")
-        ends = self._ends
-        if ends and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
-            self.refuse(ends.heading, f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
-
-    @cached_property
-    def _ends(self):
-        """The column of the last day, for records that have one."""
-        return next((column for column in self.columns if column.attribute == "ends_on"), None)
+        if self.ends and instance.starts_on and instance.ends_on and instance.ends_on < instance.starts_on:
+            self.refuse(self.ends.heading, f"the end, {instance.ends_on}, is before the start, {instance.starts_on}")
 
     def _settle(self, is_new) -> None:
         preview = self.preview
