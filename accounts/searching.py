@@ -1,8 +1,6 @@
 """What the search finds of people with access, and of what a person wrote for themselves alone."""
 
-from django.urls import reverse
-
-from accounts.looking_after import looked_after, looks_after_anybody, page
+from accounts.looking_after import looked_after, looks_after_anybody
 from accounts.models import Note
 from accounts.roles import Permission
 from core.dashboard.search import MOST, Hit, matching, searched
@@ -14,7 +12,7 @@ def notes(partnership, member, words):
     if not member.can(Permission.WRITE_NOTES):
         return
     for note in Note.objects.of(member.user).filter(matching(words, "title", "text"))[:MOST]:
-        yield Hit(note.title, reverse("people:note", args=[partnership.slug, note.pk]), note.text)
+        yield Hit(note.title, note.get_absolute_url(), note.text)
 
 
 @searched("People with access", 70)
@@ -23,4 +21,4 @@ def people(partnership, member, words):
     if not looks_after_anybody(member):
         return
     for membership in looked_after(member).called(words).select_related("user").order_by("user__name"):
-        yield Hit(membership.user.name, page(partnership, membership.pk), membership.user.email)
+        yield Hit(membership.user.name, membership.get_absolute_url(), membership.user.email)

@@ -5,12 +5,11 @@ from django.utils.timezone import localtime
 
 from accounts.models import Membership, MembershipRole, Note
 from accounts.models.states import MemberState
-from core.lists import to
 from core.lists.tables import Column, MomentColumn, Table
 
 
 class PeopleTable(Table):
-    name = Column(verbose_name="Name", accessor="user__name", linkify=to("people:person"))
+    name = Column(verbose_name="Name", accessor="user__name", linkify=True)
     email = Column(verbose_name="Email address", accessor="user__email")
     roles = Column(verbose_name="Roles", accessor="told", orderable=False)
     state = Column(verbose_name="State")
@@ -58,12 +57,11 @@ class TitledColumn(Column):
 
 
 class NoteTable(Table):
-    title = TitledColumn(verbose_name="Note", linkify=to("people:note"))
+    title = TitledColumn(verbose_name="Note", linkify=True)
     about = Column(verbose_name="Page", orderable=False)
     written_at = MomentColumn(verbose_name="Written")
 
     caption = "Your notes"
-    nouns = ("note", "notes")
 
     class Meta:
         model = Note

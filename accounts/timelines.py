@@ -1,13 +1,11 @@
 """The history of somebody's place in a partnership: asked, joined, given roles, ended."""
 
-from accounts.looking_after import page
 from accounts.models import Invitation, Membership, MembershipRole
 from accounts.permissions import Permission
 from core.timelines import timeline
 
 timeline(
     Membership,
-    url=lambda membership: page(membership.partnership, membership.pk),
     permission=Permission.MANAGE_PEOPLE,
     children=[MembershipRole.membership, Invitation.membership],
     hidden=["nonce"],

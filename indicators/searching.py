@@ -27,8 +27,7 @@ def comments(partnership, member, words):
         return
     found = IndicatorValue.objects.for_list_page().filter(matching(words, "commentary"))
     for value in found[:MOST]:
-        address = reverse("indicators:indicator", args=[partnership.slug, value.indicator.number])
-        yield Hit(f"{value.indicator}, {period(value.period)}", address, value.commentary)
+        yield Hit(f"{value.indicator}, {period(value.period)}", value.get_absolute_url(), value.commentary)
 
 
 @searched("Indicators of your own", 63)
@@ -36,8 +35,7 @@ def own_indicators(partnership, member, words):
     if not member.can(Permission.VIEW_RECORDS):
         return
     for one in OwnIndicator.objects.filter(matching(words, "topic", "definition", "source_agency"))[:MOST]:
-        address = reverse("indicators:measure_topic", args=[partnership.slug, one.topic])
-        yield Hit(one.topic, address, one.definition)
+        yield Hit(one.topic, one.get_absolute_url(), one.definition)
 
 
 @searched("Other figures", 64)
@@ -49,8 +47,7 @@ def figures(partnership, member, words):
         "topic"
     )
     for measure in found.distinct("topic")[:MOST]:
-        address = reverse("indicators:measure_topic", args=[partnership.slug, measure.topic])
-        yield Hit(measure.topic, address, " · ".join(filter(None, [measure.part, measure.note])))
+        yield Hit(measure.topic, measure.get_absolute_url(), " · ".join(filter(None, [measure.part, measure.note])))
 
 
 @searched("Printed totals", 66)
@@ -60,8 +57,7 @@ def printed_totals(partnership, member, words):
         return
     keeps = member.can(Permission.KEEP_RECORDS)
     for total in PrintedTotal.objects.filter(matching(words, "of", "period", "source", "line", "says"))[:MOST]:
-        name, args = ("printed", [total.pk]) if keeps else ("printed_totals", [])
-        address = reverse(f"indicators:{name}", args=[partnership.slug, *args])
+        address = total.url_of("indicators:printed", total.pk) if keeps else total.get_absolute_url()
         yield Hit(f"{total.of}, {period(total.period)}", address, " · ".join(filter(None, [total.source, total.says])))
 
 

@@ -3,8 +3,6 @@ others a history tells of a figure what every page shows of it now."""
 
 from dataclasses import asdict
 
-from django.urls import reverse
-
 from core.formatting.units import Kind, unit_named
 from core.timelines import timeline
 from indicators.discrepancies import found_once
@@ -14,24 +12,6 @@ from indicators.suppression import rule_for, show_measures, show_values
 from indicators.totals import TOTALS
 
 Shown = dict[str, str | None] | None
-
-
-def _topic(measure):
-    """The topic's page; the list where its last figure was taken back."""
-    if measure.void_reason and not Measure.objects.of_topic(measure.topic).exists():
-        return _topics(measure)
-    return reverse("indicators:measure_topic", args=[measure.partnership.slug, measure.topic])
-
-
-def _of_series(answer):
-    """The page of the figures that somebody has said something of."""
-    if answer.indicator_id:
-        return reverse("indicators:indicator", args=[answer.partnership.slug, answer.indicator.number])
-    return _topic(answer) if Measure.objects.of_topic(answer.topic).exists() else _topics(answer)
-
-
-def _topics(row):
-    return reverse("indicators:measures", args=[row.partnership.slug])
 
 
 def _value_shown(value) -> Shown:
@@ -68,29 +48,25 @@ def _explanation_shown(written) -> Shown:
 
 timeline(
     IndicatorValue,
-    url=lambda value: reverse("indicators:indicator", args=[value.partnership.slug, value.indicator.number]),
     counts=["value", "numerator", "denominator", "previous"],
     shown=_value_shown,
 )
 timeline(
     Measure,
-    url=_topic,
     hidden=["position"],
     counts=["value"],
     shown=_measure_shown,
 )
 timeline(
     PrintedTotal,
-    url=lambda total: reverse("indicators:printed_totals", args=[total.partnership.slug]),
     counts=["printed"],
     shown=_total_shown,
 )
 timeline(
     Explanation,
-    url=lambda written: reverse("indicators:discrepancies", args=[written.partnership.slug]),
     hidden=["version", "discrepancy", "written_at", "written_by"],
     counts=["printed", "computed"],
     shown=_explanation_shown,
 )
-timeline(OwnIndicator, url=lambda one: reverse("indicators:measure_topic", args=[one.partnership.slug, one.topic]))
-timeline(PeopleAnswer, url=_of_series, hidden=["said_at", "said_by"])
+timeline(OwnIndicator)
+timeline(PeopleAnswer, hidden=["said_at", "said_by"])

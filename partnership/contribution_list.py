@@ -29,7 +29,7 @@ class ContributionFilters(Filters):
 
 class ContributionTable(Table):
     agency = Column(verbose_name="Agency", accessor="agency_then", linkify=to("partnership:agency", "agency_id"))
-    year = Column(verbose_name="Year", linkify=to("partnership:budget_year", "year"))
+    year = Column(verbose_name="Year", linkify=True)
     paid = Column(verbose_name="Paid", accessor="get_paid_display", order_by="paid")
     what_in_kind = Column(verbose_name="What in kind")
     worth = MoneyColumn(verbose_name="Worth in kind")
@@ -40,7 +40,6 @@ class ContributionTable(Table):
 
     caption = "Contributions"
     export_kind = "contributions"
-    nouns = ("contribution", "contributions")
 
     class Meta:
         model = Contribution

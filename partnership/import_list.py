@@ -2,7 +2,6 @@
 
 from accounts.roles import Permission
 from core.imports import kind_named, kinds
-from core.lists import to
 from core.lists.filters import CharFilter, ChoiceFilter, Filters
 from core.lists.tables import Column, MomentColumn, NumberColumn, Table
 from core.models import ImportBatch
@@ -25,7 +24,7 @@ class BatchFilters(Filters):
 def own_page(record, table):
     """For those who may read the rows of the file."""
     may_read = table.request.member.can(Permission.KEEP_RECORDS)
-    return to("imports:preview")(record, table) if may_read else None
+    return record.get_absolute_url() if may_read else None
 
 
 class BatchTable(Table):

@@ -28,7 +28,7 @@ def agencies(partnership, member, words):
         former = [f"formerly {name}" for name in agency.former_names.all()]
         coming = agency.called if agency.coming_name else ""
         says = [agency.get_kind_display(), agency.short_name, agency.sector, coming, *former, agency.when, agency.note]
-        yield Hit(agency.name, reverse("partnership:agency", args=[partnership.slug, agency.pk]), _line(says))
+        yield Hit(agency.name, agency.get_absolute_url(), _line(says))
 
 
 @searched("Role holders", 20)
@@ -38,7 +38,7 @@ def role_holders(partnership, member, words):
     found = RoleHolder.objects.for_list_page().filter(matching(words, "title", "agency__name", "note"))
     for holder in found[:MOST]:
         says = [holder.get_role_display(), holder.agency, holder.when, holder.note]
-        yield Hit(holder.title, reverse("partnership:role_holder", args=[partnership.slug, holder.pk]), _line(says))
+        yield Hit(holder.title, holder.get_absolute_url(), _line(says))
 
 
 @searched("Posts", 30)
@@ -48,7 +48,7 @@ def posts(partnership, member, words):
     found = Post.objects.for_list_page().filter(matching(words, "title", "funded_by__name", "note"))
     for post in found[:MOST]:
         says = [post.get_state_display(), post.funded_by, post.when, post.note]
-        yield Hit(post.title, reverse("partnership:post", args=[partnership.slug, post.pk]), _line(says))
+        yield Hit(post.title, post.get_absolute_url(), _line(says))
 
 
 @searched("Groups", 40)
@@ -60,7 +60,7 @@ def groups(partnership, member, words):
     for group in found.prefetch_related("aliases").distinct()[:MOST]:
         aliases = [f"also {alias.name}" for alias in group.aliases.all()]
         says = [group.get_kind_display(), group.short_name, *aliases, group.when, group.purpose]
-        yield Hit(group.name, reverse("partnership:group", args=[partnership.slug, group.pk]), _line(says))
+        yield Hit(group.name, group.get_absolute_url(), _line(says))
 
 
 @searched("Contributions", 50)
@@ -72,7 +72,7 @@ def contributions(partnership, member, words):
     )
     for one in found[:MOST]:
         title = f"{one.agency_then}, {one.year}"
-        yield Hit(title, _budget(partnership, one), _line([one.get_paid_display(), one.what_in_kind, one.source]))
+        yield Hit(title, one.get_absolute_url(), _line([one.get_paid_display(), one.what_in_kind, one.source]))
 
 
 @searched("Income and spending", 55)
@@ -82,7 +82,7 @@ def items(partnership, member, words):
     for model in (Income, Spending):
         for one in model.objects.filter(matching(words, "item", "year", "source"))[:MOST]:
             says = [model._meta.verbose_name.capitalize(), one.source]
-            yield Hit(f"{one.item}, {one.year}", _budget(partnership, one), _line(says))
+            yield Hit(f"{one.item}, {one.year}", one.get_absolute_url(), _line(says))
 
 
 @searched("Settings", 80)
@@ -105,12 +105,7 @@ def imported_files(partnership, member, words):
     if not member.can(Permission.KEEP_RECORDS):
         return
     for batch in ImportBatch.objects.filter(matching(words, "file_name"))[:MOST]:
-        address = reverse("imports:preview", args=[partnership.slug, batch.pk])
-        yield Hit(batch.file_name, address, batch.get_state_display())
-
-
-def _budget(partnership, row) -> str:
-    return reverse("partnership:budget_year", args=[partnership.slug, row.year])
+        yield Hit(batch.file_name, batch.get_absolute_url(), batch.get_state_display())
 
 
 def _line(parts) -> str:

@@ -1,4 +1,3 @@
-from core.lists import to
 from core.lists.tables import Column, MomentColumn, NumberColumn, Table, WhenColumn
 from core.models import AccessEntry
 from partnership.models import Agency, Group, Post, RoleHolder
@@ -16,7 +15,7 @@ class LookingBack(Table):
 
 
 class AgencyTable(LookingBack):
-    name = Column(verbose_name="Agency", linkify=to("partnership:agency"))
+    name = Column(verbose_name="Agency", linkify=True)
     kind = Column(verbose_name="Kind")
     sector = Column(verbose_name="Sector group")
     attendance = Column(verbose_name="Attendance")
@@ -24,7 +23,6 @@ class AgencyTable(LookingBack):
 
     caption = "Agencies"
     export_kind = "agencies"
-    nouns = ("agency", "agencies")
 
     class Meta:
         model = Agency
@@ -35,7 +33,7 @@ class AgencyTable(LookingBack):
 
 
 class PostTable(LookingBack):
-    title = Column(verbose_name="Post", linkify=to("partnership:post"))
+    title = Column(verbose_name="Post", linkify=True)
     fte = NumberColumn(verbose_name="FTE")
     state = Column(verbose_name="State")
     funded_by = Column(verbose_name="Funded by", linkify=False)
@@ -45,7 +43,6 @@ class PostTable(LookingBack):
 
     caption = "Posts of the business unit"
     export_kind = "posts"
-    nouns = ("post", "posts")
 
     class Meta:
         model = Post
@@ -65,7 +62,7 @@ class PostTable(LookingBack):
 
 
 class RoleHolderTable(LookingBack):
-    title = Column(verbose_name="Title", linkify=to("partnership:role_holder"))
+    title = Column(verbose_name="Title", linkify=True)
     role = Column(verbose_name="Role", order_by=("rank", "title"))
     agency = Column(verbose_name="Agency", linkify=False)
     delegated_from = Column(verbose_name="Delegated from", accessor="delegated_from__title")
@@ -74,7 +71,6 @@ class RoleHolderTable(LookingBack):
 
     caption = "Role holders"
     export_kind = "role-holders"
-    nouns = ("role holder", "role holders")
 
     class Meta:
         model = RoleHolder
@@ -85,7 +81,7 @@ class RoleHolderTable(LookingBack):
 
 
 class GroupTable(LookingBack):
-    name = Column(verbose_name="Group", linkify=to("partnership:group"))
+    name = Column(verbose_name="Group", linkify=True)
     kind = Column(verbose_name="Kind", accessor="get_kind_display", order_by="kind")
     parent = Column(verbose_name="Reports to", linkify=False)
     chairs = Column(verbose_name="Chair", accessor="chairs__all", orderable=False)
@@ -95,7 +91,6 @@ class GroupTable(LookingBack):
 
     caption = "Groups"
     export_kind = "groups"
-    nouns = ("group", "groups")
 
     class Meta:
         model = Group

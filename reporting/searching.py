@@ -1,7 +1,6 @@
 """What the search finds of the annual reports: sections and their text, and editions."""
 
 from django.db.models import Func, TextField
-from django.urls import reverse
 
 from accounts.permissions import Permission
 from core.dashboard.search import Hit, matching, searched
@@ -35,8 +34,7 @@ def sections(partnership, member, words):
         seen = Section.objects.for_author(member.user).select_related("author")
     for section in seen.filter(matching(words, "title", "text", "guidance")).order_by("-report__year", "position"):
         opens = member.can(Permission.EDIT_REPORT) or section.author_id == member.user.pk
-        name, args = ("section", [section.key]) if opens else ("outline", [])
-        address = reverse(f"reporting:{name}", args=[partnership.slug, section.report.year, *args])
+        address = (section if opens else section.report).get_absolute_url()
         yield Hit(f"{section}, {section.report}", address, _passage(section.text, words))
 
 
@@ -47,8 +45,7 @@ def editions(partnership, member, words):
     seen = Edition.objects.for_list().seen(drafts=member.can(Permission.VIEW_DRAFTS)).select_related("report")
     looked_in = ("report__title", "report__subtitle", "report__year", "said")
     for edition in seen.alias(said=Said("snapshot")).filter(matching(words, *looked_in)):
-        address = reverse("reporting:edition", args=[partnership.slug, edition.report.year, edition.number])
-        yield Hit(f"{edition}", address, edition.get_state_display())
+        yield Hit(f"{edition}", edition.get_absolute_url(), edition.get_state_display())
 
 
 @searched("Published reports", 75)
@@ -58,8 +55,7 @@ def published(partnership, member, words):
         return
     readable = PublishedEdition.objects.to_read().for_list().alias(said=Said("snapshot"))
     for one in readable.filter(matching(words, "title", "year", "said")):
-        address = reverse("public:report", args=[partnership.slug, one.year])
-        yield Hit(f"{one}", address, f"Published on {one.published_on:%-d %B %Y}")
+        yield Hit(f"{one}", one.get_absolute_url(), f"Published on {one.published_on:%-d %B %Y}")
 
 
 def _passage(text: str, words: list[str]) -> str:

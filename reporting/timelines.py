@@ -1,7 +1,5 @@
 """Which records have a page of their history: reports, and sections for whoever may read or write them."""
 
-from django.urls import reverse
-
 from accounts.permissions import Permission
 from core.timelines import timeline
 from reporting.models import Report, Section
@@ -16,12 +14,10 @@ def check(member, section) -> None:
 
 timeline(
     Report,
-    url=lambda report: reverse("reporting:outline", args=[report.partnership.slug, report.year]),
     permission=Permission.VIEW_DRAFTS,
 )
 timeline(
     Section,
-    url=lambda section: reverse("reporting:section", args=[section.partnership.slug, section.report.year, section.key]),
     check=check,
     hidden=["key", "position", "options", "covers", "version", "is_own", "source"],
 )

@@ -9,13 +9,13 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from accounts.roles import READING, ROLES, Permission, Role, roles_with
 from core.db.tenancy import partnership_scope
-from core.models import AccessEntry
+from core.models import AccessEntry, Partnership
 from core.row_level_security import tenants
 from tests import world
 from tests.matrix import ANY_MEMBER, ANYBODY, OWN, PAGES, PUBLIC, SIGNED_IN, OwnAgency
@@ -264,9 +264,7 @@ def rows():
     """How many rows each table of both partnerships has, and how many events; that somebody asked is kept apart."""
     tables = [model._meta.db_table for model in tenants.tenant_models() if model is not AccessEntry]
     counts = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables)
-    with connections["owner"].cursor() as owner:
-        owner.execute("SELECT slug, id FROM core_partnership")
-        known = [type("Known", (), {"pk": pk}) for _, pk in owner.fetchall()]
+    known = Partnership.objects.using("owner").all()
     with partnership_scope(*known, write=[]), connection.cursor() as cursor:
         cursor.execute(counts)
         return dict(cursor.fetchall())

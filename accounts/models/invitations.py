@@ -71,3 +71,6 @@ class Note(TenantModel):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.url_of("people:note", self.pk)

@@ -196,6 +196,9 @@ class Membership(Belonging):
     def __str__(self):
         return f"{self.user} in {self.partnership}"
 
+    def get_absolute_url(self):
+        return self.url_of("people:person", self.pk)
+
 
 @tracked
 class MembershipRole(Belonging):

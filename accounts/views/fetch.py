@@ -33,11 +33,7 @@ def list_page_of(request) -> tuple[str, str]:
 
 
 def page_of(membership) -> tuple[str, str]:
-    return membership.user.name, address_of(membership)
-
-
-def address_of(membership) -> str:
-    return reverse("people:person", args=[membership.partnership.slug, membership.pk])
+    return membership.user.name, membership.get_absolute_url()
 
 
 def attempt(form, act) -> bool:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.forms.people import InviteForm, LeaveAtOnceForm
 from accounts.services import invitations, offboarding
-from accounts.views.fetch import LOOKS_AFTER, address_of, attempt, list_page_of, page_of, person_of
+from accounts.views.fetch import LOOKS_AFTER, attempt, list_page_of, page_of, person_of
 from core import forms
 from core.records.page import show
 from core.submissions import idempotency
@@ -38,7 +38,7 @@ def _invited(request, form, receipt):
         given=form.given,
         by=request.member,
     )
-    address = address_of(membership)
+    address = membership.get_absolute_url()
     if receipt:
         idempotency.led_to(receipt, address)
     return address
@@ -51,13 +51,13 @@ def resend(request, slug, pk):
     def send():
         invitations.resend(membership=membership, by=request.member)
         messages.success(request, f"We are sending {membership.user.email} a new mail.")
-        return address_of(membership)
+        return membership.get_absolute_url()
 
     try:
         idempotency.once(request, send)
     except ValidationError as refusal:
         messages.info(request, " ".join(refusal.messages))
-    return redirect(address_of(membership))
+    return redirect(membership)
 
 
 @idempotency.leading_on

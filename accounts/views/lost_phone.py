@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.confirming import lately_confirmed
 from accounts.permissions import Permission
 from accounts.services import second_factor
-from accounts.views.fetch import address_of, page_of, person_of
+from accounts.views.fetch import page_of, person_of
 from core.http import access_log
 from core.http.requires import requires
 from core.models import AccessEntry
@@ -25,7 +25,7 @@ def lost_phone(request, slug, pk):
 def _take_away(request, membership):
     if second_factor.of(membership.user) is None:
         messages.info(request, f"{membership.user} has no second factor.")
-        return redirect(address_of(membership))
+        return redirect(membership)
     if request.method == "POST":
         access_log.record(request, AccessEntry.Action.REMOVE, f"The second factor of {membership.user.email}")
     second_factor.check_may_remove(membership.user, request.user)
@@ -33,4 +33,4 @@ def _take_away(request, membership):
         return render(request, "accounts/lost_phone.html", {"membership": membership, "up": page_of(membership)})
     second_factor.remove(user=membership.user, by=request.user)
     messages.success(request, f"The second factor of {membership.user} was removed. They were told by email.")
-    return redirect(address_of(membership))
+    return redirect(membership)

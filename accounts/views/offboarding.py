@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from accounts.forms.people import LeaveAtOnceForm, LeaveForm, TakerForm
 from accounts.permissions import Permission
 from accounts.services import offboarding
-from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of
+from accounts.views.fetch import attempt, list_page_of, page_of, person_of
 from core import forms
 from core.http.requires import requires
 from core.records.page import show
@@ -75,7 +75,7 @@ def stay(request, slug, pk):
         messages.info(request, " ".join(refusal.messages))
     else:
         messages.success(request, f"{membership.user} stays.")
-    return redirect(address_of(membership))
+    return redirect(membership)
 
 
 @idempotency.leading_on
@@ -88,7 +88,7 @@ def hand_over(request, slug, pk):
     def give():
         offboarding.hand_over(membership=membership, to=form.taker, by=request.member)
         messages.success(request, f"{form.taker} has taken over from {membership.user}.")
-        return address_of(membership)
+        return membership.get_absolute_url()
 
     if (
         form.has_to_hand_over
@@ -96,7 +96,7 @@ def hand_over(request, slug, pk):
         and form.is_valid()
         and attempt(form, lambda: idempotency.once(request, give))
     ):
-        return redirect(address_of(membership))
+        return redirect(membership)
     return show(
         request,
         form,

@@ -5,7 +5,7 @@ from accounts.forms.people import DatesForm, LeaveForm, RoleFields
 from accounts.permissions import check_may_give
 from accounts.roles import Permission, Role
 from accounts.services import offboarding, roles
-from accounts.views.fetch import address_of, attempt, list_page_of, page_of, person_of, role_of
+from accounts.views.fetch import attempt, list_page_of, page_of, person_of, role_of
 from core import forms, records
 from core.records.page import show
 from core.submissions import idempotency
@@ -20,7 +20,7 @@ def role_add(request, slug, pk):
         heading=f"Give {membership.user} a role",
         up=page_of(membership),
         save=lambda form, by: roles.give(membership=membership, given=form.given, by=request.member),
-        done=address_of(membership),
+        done=membership.get_absolute_url(),
         says="{0.membership.user} has the role.",
         action="Give the role",
     )
@@ -42,7 +42,7 @@ def role_dates(request, slug, pk, role):
         up=page_of(held.membership),
         save=lambda form, by: _change_dates(held, form, request.member),
         first=lambda form: offboarding.locked(held.membership, form.taker),
-        done=address_of(held.membership),
+        done=held.membership.get_absolute_url(),
         says="The dates of “{}” are saved.",
         membership=held.membership,
         **({"template": "accounts/leave.html", "kinds": kinds} if kinds else {}),
@@ -66,7 +66,7 @@ def role_end(request, slug, pk, role):
         taker = form.taker if kinds else None
         # An agency's lead may not see the person any more.
         sees_all = request.member.can(Permission.MANAGE_PEOPLE)
-        address = address_of(held.membership) if sees_all else list_page_of(request)[1]
+        address = held.membership.get_absolute_url() if sees_all else list_page_of(request)[1]
 
         def end():
             roles.end(held=held, last_day=form.until, by=request.member, to=taker)

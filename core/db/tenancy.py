@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models, transaction
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 _current: ContextVar["Scope | None"] = ContextVar("partnership_scope", default=None)
@@ -32,6 +33,8 @@ class Scope:
     readable: tuple[int, ...]
     writable: tuple[int, ...]
     user_id: uuid.UUID | None = None
+    # How the addresses of the readable ones begin, by id.
+    slugs: dict[int, str] = field(default_factory=dict, compare=False, repr=False)
     # What was read once and holds for the rest of the block. Another block has its own.
     memo: dict = field(default_factory=dict, compare=False, repr=False)
 
@@ -89,7 +92,7 @@ def _scope(readable, write, user_id) -> Scope:
     writable = ids if write is None else tuple(partnership.pk for partnership in write)
     if not set(writable) <= set(ids):
         raise ValueError("A scope can write only where it can read.")
-    return Scope(ids, writable, user_id)
+    return Scope(ids, writable, user_id, {partnership.pk: partnership.slug for partnership in readable})
 
 
 def _tell_database(scope: Scope | None) -> None:
@@ -153,3 +156,12 @@ class TenantModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def url_of(self, view: str, *args) -> str:
+        """The address of one of the pages of the row's partnership; asks the database nothing in the row's scope.
+
+        A row with a page of its own says by it what Django calls `get_absolute_url`: where timelines, the search, lists
+        and reports lead.
+        """
+        slug = current_scope().slugs.get(self.partnership_id) or self.partnership.slug
+        return reverse(view, args=[slug, *args])

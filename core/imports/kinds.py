@@ -1,5 +1,5 @@
-"""The register of what can be imported. Apps register theirs in `resources`, in the order in which files
-are loaded, because later kinds name records of earlier ones; apps below come first."""
+"""The register of what can be imported. Apps register theirs in `resources`, which is found by name
+(`core.apps.OFFERS`)."""
 
 from dataclasses import dataclass
 
@@ -20,14 +20,27 @@ class Kind:
 
     code: str
     name: str
-    nouns: tuple[str, str]
     purpose: str
     resource: type[Records]
     list_url: str = ""
+    # Where its records are not called as their model is.
+    called: tuple[str, str] | None = None
 
     @property
     def model(self):
         return self.resource._meta.model
+
+    @property
+    def nouns(self) -> tuple[str, str]:
+        """What one record and several are called."""
+        of = self.model._meta
+        return self.called or (str(of.verbose_name), str(of.verbose_name_plural))
+
+    @property
+    def refers_to(self) -> list["Kind"]:
+        """The kinds whose records its columns name."""
+        named = [column.widget.load for column in self.resource.fields.values() if hasattr(column.widget, "load")]
+        return [kind for kind in _kinds.values() if kind.resource.own_directory in named]
 
     def headings(self, *, undoes: bool = False) -> list[str]:
         columns = [*self.resource.fields.values(), *(void_columns(self.model) if undoes else ())]
@@ -50,8 +63,19 @@ def register(*kinds: Kind) -> None:
 
 
 def kinds() -> list[Kind]:
-    """Every kind, in the order in which their files are loaded."""
-    return list(_kinds.values())
+    """Every kind in the order in which their files are loaded: after those that it refers to, else as registered."""
+    ordered, seen = [], set()
+
+    def place(kind: Kind) -> None:
+        if kind.code not in seen:
+            seen.add(kind.code)
+            for other in kind.refers_to:
+                place(other)
+            ordered.append(kind)
+
+    for kind in _kinds.values():
+        place(kind)
+    return ordered
 
 
 def kind_named(code: str) -> Kind:

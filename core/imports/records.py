@@ -26,14 +26,14 @@ class Records(Asking, Restoring, Telling, resources.Resource):
     """Reads rows into one model's records, or writes them out. One instance serves one file of one partnership.
 
     A subclass declares its columns in the order of the file, its model, and in `import_id_fields` the key columns.
-    `own_name` names the column by which rows of the same file may refer to each other, `trees` the columns that must
-    not lead in a circle, `exact_keys` the attributes of key columns with codes that are written in one way only,
-    `also_finds` columns that tell records of the same key apart.
+    `own_name` names the column by which rows of the same file may refer to each other, `own_directory` what others
+    find these records by, `trees` the columns that must not lead in a circle, `exact_keys` the attributes of key
+    columns with codes that are written in one way only, `also_finds` columns that tell records of the same key apart.
     With `may_empty`, as in the file that `undoes` a batch, a cell that says `(empty)` empties the value, and a column
     takes back.
     """
 
-    own_name = ""
+    own_name, own_directory = "", None
     trees = ()
     exact_keys = ()
     also_finds = ()

@@ -17,7 +17,7 @@ __all__ = ["Column", "DateColumn", "MomentColumn", "MoneyColumn", "NumberColumn"
 
 
 class Table(django_tables2.Table):
-    """`caption` names the table, `nouns` counts its rows, `empty` fills core/_empty.html when it has none.
+    """`caption` names the table, `empty` fills core/_empty.html when it has no rows.
 
     `export_kind` is the import kind with the same rows, whose full export a very long list points to. The tools
     (saved views, files) come from `core.lists.list_page`.
@@ -26,8 +26,13 @@ class Table(django_tables2.Table):
     caption = ""
     export_kind = ""
     tools = None
-    nouns = ("row", "rows")
     empty = {"title": "Nothing here yet", "text": ""}
+
+    @property
+    def nouns(self) -> tuple[str, str]:
+        """What one row and several are called: as their model is, where the table does not say."""
+        of = self._meta.model._meta
+        return str(of.verbose_name), str(of.verbose_name_plural)
 
     @property
     def counted(self) -> str:

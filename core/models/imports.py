@@ -71,6 +71,9 @@ class ImportBatch(TenantModel):
     def __str__(self):
         return f"{self.file_name} ({self.get_state_display()})"
 
+    def get_absolute_url(self):
+        return self.url_of("imports:preview", self.pk)
+
     @property
     def rows(self):
         return self.wrong + self.changed + self.new + self.same

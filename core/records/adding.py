@@ -9,14 +9,22 @@ from core.submissions import idempotency
 
 
 def add(
-    request: HttpRequest, form: RecordForm, *, heading: str, up: Up, save, done, says: str = "{} is added.", **context
+    request: HttpRequest,
+    form: RecordForm,
+    *,
+    heading: str,
+    up: Up,
+    save,
+    done=None,
+    says: str = "{} is added.",
+    **context,
 ) -> HttpResponse:
     """The whole of a page that adds a record.
 
     `save(form, by)` is the app's service and returns the record; `done` is where that leads, an address or a function
-    of the record, and `says` tells that it is done. Sent twice, also at the same moment, the form adds one record and
-    leads to the same place. Sent again with other words, as after the browser's back button, it asks whether another
-    record is meant.
+    of the record, and its own page unless told otherwise; `says` tells that it is done. Sent twice, also at the same
+    moment, the form adds one record and leads to the same place. Sent again with other words, as after the browser's
+    back button, it asks whether another record is meant.
     """
     page = {"heading": heading, "up": up, **context}
     if not form.is_bound:

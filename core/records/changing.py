@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from core.formatting.field_words import NOTHING, in_words
 from core.forms import RecordForm
 from core.history.revisions import NoSuchVersion, as_of, last_change, locked, version_of
-from core.records.page import Up, address, attempt, saved, show
+from core.records.page import Up, address, attempt, own_page, saved, show
 
 
 class Difference(NamedTuple):
@@ -27,9 +27,9 @@ def change(
     record: models.Model,
     *,
     heading: str,
-    up: Up,
     save,
-    done,
+    up: Up | None = None,
+    done=None,
     says: str = "{} is saved.",
     first: Callable | None = None,
     **context,
@@ -37,10 +37,11 @@ def change(
     """The whole of a page that changes a record.
 
     `save(form, by)` is the app's service and returns the record; `first(form)` locks what that service locks before
-    the record. Where it was saved since the form was opened, by
-    somebody else or in another tab, nothing is written: the page shows both texts, and sending it again is then meant.
+    the record. The page above, and the one that follows, are the record's own unless told otherwise. Where it was saved
+    since the form was opened, by somebody else or in another tab, nothing is written: the page shows both texts, and
+    sending it again is then meant.
     """
-    page = {"heading": heading, "up": up, "record": record, **context}
+    page = {"heading": heading, "up": up or own_page(record), "record": record, **context}
     if not form.is_valid():
         return show(request, form, **page)
     if first is not None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core import forms
 from core.history.revisions import locked
 from core.records.changing import change
-from core.records.page import Up, address, attempt, show
+from core.records.page import Up, address, attempt, own_page, show
 
 
 class Blocker(NamedTuple):
@@ -34,8 +34,8 @@ def end(
     request: HttpRequest,
     record: models.Model,
     *,
-    up: Up,
-    done,
+    up: Up | None = None,
+    done=None,
     heading: str = "",
     blockers: Callable[[models.Model, datetime.date], Iterable[Blocker]] = lambda record, on: (),
     save=None,
@@ -51,7 +51,7 @@ def end(
     form.initial["ends_on"] = form.initial.get("ends_on") or timezone.localdate()
     page = {
         "heading": heading or f"Last day of {record}",
-        "up": up,
+        "up": up or own_page(record),
         "record": record,
         "template": template,
         "was_ended": before is not None,

@@ -59,6 +59,17 @@ def saved(request: HttpRequest, form: RecordForm, says: str) -> None:
         messages.info(request, f"{cannot}. Write {them} in words, or a report that shows this cannot print it.")
 
 
+def own_page(record) -> Up:
+    return Up(str(record), record.get_absolute_url())
+
+
+def within(record) -> dict:
+    """For a form of a part of a record: the record's own page stands above it, and follows it."""
+    return {"up": own_page(record), "done": record.get_absolute_url()}
+
+
 def address(done, record) -> str:
-    """Where a saved record leads: an address, or what makes one of the record."""
+    """Where a saved record leads: an address, or what makes one of the record; None for the record's own page."""
+    if done is None:
+        return record.get_absolute_url()
     return done(record) if callable(done) else done

@@ -9,7 +9,7 @@ from core import forms
 from core.history.voiding import LONGEST, VoidableModel, lacking_without
 from core.history.voiding import void as void_record
 from core.records.changing import change
-from core.records.page import Up, address, show
+from core.records.page import own_page, show
 
 TEMPLATE = "core/record_void.html"
 
@@ -28,7 +28,7 @@ class VoidForm(forms.RecordForm):
         fields = []
 
 
-def void(request: HttpRequest, record: VoidableModel, *, up: Up, done) -> HttpResponse:
+def void(request: HttpRequest, record: VoidableModel) -> HttpResponse:
     """The whole of a page that takes a row back: asks once, and why.
 
     Refused where something would be lacking without it. Where it was taken back before, as by a second click, the page
@@ -36,10 +36,10 @@ def void(request: HttpRequest, record: VoidableModel, *, up: Up, done) -> HttpRe
     """
     if record.void_reason:
         messages.info(request, f"{record} is taken back already.")
-        return redirect(address(done, record))
+        return redirect(record.get_absolute_url())
     form = forms.opened(_form_of(record), request, instance=record)
     heading, action = f"Take back {record}", "Take it back"
-    page = {"heading": heading, "action": action, "up": up, "record": record, "template": TEMPLATE}
+    page = {"heading": heading, "action": action, "up": own_page(record), "record": record, "template": TEMPLATE}
     if form.is_valid():
         # The form has put the reason into the record, and the page must not say that it is done.
         record.void_reason = ""
@@ -50,7 +50,6 @@ def void(request: HttpRequest, record: VoidableModel, *, up: Up, done) -> HttpRe
         request,
         form,
         save=lambda form, by: void_record(record=record, because=form.values["void_reason"], by=by),
-        done=done,
         says="{} is taken back.",
         **page,
     )

@@ -19,15 +19,14 @@ VIEW, KEEP = "view_records", "keep_records"
 class Timeline:
     """How the history of a model is shown.
 
-    `url(record)` is the record's own page. `children` are the foreign keys of rows that are told with it, such as
-    `FormerName.agency`. `hidden` fields are the portal's own; `counts` are figures that may identify somebody: that
-    they changed is told to everybody, what they said before only to those who keep the records. What they say now is
-    told as `shown(record)` has it, by field, which is as every other page has it; None where they identify nobody.
-    `check(member, record)` raises where one permission does not say who may look.
+    It leads to the record's own page (`get_absolute_url`). `children` are the foreign keys of rows that are told with
+    it, such as `FormerName.agency`. `hidden` fields are the portal's own; `counts` are figures that may identify
+    somebody: that they changed is told to everybody, what they said before only to those who keep the records. What
+    they say now is told as `shown(record)` has it, by field, which is as every other page has it; None where they
+    identify nobody. `check(member, record)` raises where one permission does not say who may look.
     """
 
     model: type[models.Model]
-    url: Callable[[models.Model], str]
     permission: str = VIEW
     children: tuple[models.ForeignKey, ...] = ()
     hidden: frozenset[str] = frozenset()

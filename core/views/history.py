@@ -28,7 +28,7 @@ def history(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpR
     context = {
         "record": record,
         "up_text": str(record),
-        "up_href": shown.url(record),
+        "up_href": record.get_absolute_url(),
         "entries": entries(shown, record, found[:PER_PAGE], request.member),
         "newer": number - 1,
         "older": number + 1 if len(found) > PER_PAGE else None,

@@ -13,7 +13,6 @@ from core.history.voiding import VoidableModel
 from core.http.requires import requires
 from core.lists import list_page
 from core.lists.tables import Column, MomentColumn, Table
-from core.records.page import Up
 from core.timelines import KEEP, VIEW, timeline_named, timelines
 
 EMPTY = {
@@ -41,7 +40,7 @@ def void(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResp
         raise Http404("Records of this kind are not taken back.")
     record = get_object_or_404(shown.records, pk=pk)
     record.partnership = request.partnership
-    return records.void(request, record, up=Up(str(record), shown.url(record)), done=shown.url)
+    return records.void(request, record)
 
 
 @require_safe

@@ -200,3 +200,6 @@ class IndicatorValue(InSeries, ConfirmedModel, VoidableModel):
 
     def __str__(self):
         return f"{self.indicator}, {self.period}"
+
+    def get_absolute_url(self):
+        return self.url_of("indicators:indicator", self.indicator.number)

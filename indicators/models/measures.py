@@ -75,3 +75,9 @@ class Measure(InSeries, ConfirmedModel, VoidableModel):
 
     def __str__(self):
         return f"{self.topic}: {self.part}, {self.period}"
+
+    def get_absolute_url(self):
+        """The topic's page; the list of topics where its last figure was taken back."""
+        if self.void_reason and not Measure.objects.of_topic(self.topic).exists():
+            return self.url_of("indicators:measures")
+        return self.url_of("indicators:measure_topic", self.topic)

@@ -55,3 +55,6 @@ class OwnIndicator(DatedModel):
 
     def __str__(self):
         return self.topic
+
+    def get_absolute_url(self):
+        return self.url_of("indicators:measure_topic", self.topic)

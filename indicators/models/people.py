@@ -7,6 +7,7 @@ two periods would tell what the other hides.
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -67,6 +68,15 @@ class PeopleAnswer(VoidableModel):
     def __str__(self):
         about = self.topic or str(self.indicator)
         return f"{about}, {unit_named(self.unit).name}"
+
+    def get_absolute_url(self):
+        """The page of the figures that it is about; the list of topics where there are none."""
+        if self.indicator_id:
+            return self.url_of("indicators:indicator", self.indicator.number)
+        measures = apps.get_model("indicators", "Measure").objects
+        if not measures.of_topic(self.topic).exists():
+            return self.url_of("indicators:measures")
+        return self.url_of("indicators:measure_topic", self.topic)
 
     @property
     def series(self) -> Series:

@@ -33,6 +33,9 @@ class PrintedTotal(VoidableModel):
         # Without the number: what it is a total of may be hidden from whoever reads this.
         return f"{self.of}, {self.period}, {self.source}"
 
+    def get_absolute_url(self):
+        return self.url_of("indicators:printed_totals")
+
 
 @tracked
 class Explanation(TenantModel):
@@ -58,3 +61,6 @@ class Explanation(TenantModel):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self):
+        return self.url_of("indicators:discrepancies")

@@ -7,15 +7,14 @@ KINDS = (
     Kind(
         "indicators",
         "Indicator values",
-        ("value", "values"),
         "Values of the catalogue's indicators, with what they were counted from and what they are compared with.",
         indicators.IndicatorValueRecords,
         "indicators:indicators",
+        called=("value", "values"),
     ),
     Kind(
         "measures",
         "Other measures",
-        ("measure", "measures"),
         "Figures that the catalogue does not know: training, actions of an inspection, visits to the website.",
         measures.MeasureRecords,
         "indicators:measures",
@@ -23,7 +22,6 @@ KINDS = (
     Kind(
         "printed-totals",
         "Printed totals",
-        ("printed total", "printed totals"),
         "Totals as a document prints them. The portal adds up the parts itself and shows where the two differ.",
         printed.PrintedTotalRecords,
         "indicators:printed_totals",

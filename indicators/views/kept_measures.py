@@ -39,7 +39,6 @@ def add(request, slug):
         heading="Add a figure",
         up=Up(topic, page(slug, topic)) if topic else _all(slug),
         save=lambda form, by: figures.add(row=row, by=by, **form.values),
-        done=lambda made: page(slug, made.topic),
     )
 
 
@@ -56,7 +55,6 @@ def change(request, slug, pk):
         template="partnership/money_form.html",
         up=Up(row.topic, page(slug, row.topic)),
         save=lambda form, by: figures.change(row=row, by=by, **form.values),
-        done=lambda made: page(slug, made.topic),
     )
 
 

@@ -27,7 +27,6 @@ def add(request, slug):
         heading="Add an indicator of your own",
         up=Up("Other figures", reverse("indicators:measures", args=[slug])),
         save=lambda form, by: own.add(row=row, by=by, **form.values),
-        done=lambda made: page(slug, made),
     )
 
 
@@ -40,9 +39,7 @@ def change(request, slug, pk):
         opened(OwnIndicatorForm, request, instance=row),
         row,
         heading=f"Change {row}",
-        up=Up(str(row), page(slug, row)),
         save=lambda form, by: own.change(row=row, by=by, **form.values),
-        done=page(slug, row),
     )
 
 
@@ -51,11 +48,7 @@ def change(request, slug, pk):
 def end(request, slug, pk):
     """Gives it a last day: its figures stay, and nobody is asked for more."""
     row = _row(request, pk)
-    return records.end(request, row, up=Up(str(row), page(slug, row)), done=page(slug, row))
-
-
-def page(slug, row: OwnIndicator) -> str:
-    return reverse("indicators:measure_topic", args=[slug, row.topic])
+    return records.end(request, row)
 
 
 def _row(request, pk) -> OwnIndicator:

@@ -43,7 +43,6 @@ def add(request, slug, number):
         indicator=indicator,
         up=_up(slug, indicator),
         save=lambda form, by: figures.add(row=row, by=by, **form.values),
-        done=_up(slug, indicator).href,
     )
 
 
@@ -64,7 +63,6 @@ def change(request, slug, pk):
         computed=rates.says(row.unit, row.value, row.numerator, row.denominator),
         up=_up(slug, row.indicator),
         save=lambda form, by: figures.change(row=row, by=by, **form.values),
-        done=_up(slug, row.indicator).href,
     )
 
 

@@ -111,6 +111,9 @@ class Agency(DatedModel):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return self.url_of("partnership:agency", self.pk)
+
     def name_on(self, day: datetime.date) -> str:
         """What the agency was called on that day."""
         for former in self.former_names.all():

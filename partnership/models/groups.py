@@ -94,6 +94,9 @@ class Group(DatedModel):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return self.url_of("partnership:group", self.pk)
+
 
 @tracked
 class GroupAlias(TenantModel):

@@ -63,6 +63,9 @@ class Budget(ConfirmedModel, TenantModel):
     def __str__(self):
         return f"Budget {self.year}"
 
+    def get_absolute_url(self):
+        return self.url_of("partnership:budget_year", self.year)
+
 
 def name_at_years_end():
     """What a contribution's agency was called on the last day of its year."""
@@ -175,6 +178,9 @@ class Contribution(ConfirmedModel, VoidableModel):
     def __str__(self):
         return f"{self.agency}, {self.year}"
 
+    def get_absolute_url(self):
+        return self.url_of("partnership:budget_year", self.year)
+
     @property
     def is_cash(self):
         return self.paid == self.Paid.CASH
@@ -201,6 +207,9 @@ class Income(ConfirmedModel, VoidableModel):
     def __str__(self):
         return f"{self.item}, {self.year}"
 
+    def get_absolute_url(self):
+        return self.url_of("partnership:budget_year", self.year)
+
 
 @tracked
 class Spending(ConfirmedModel, VoidableModel):
@@ -223,3 +232,6 @@ class Spending(ConfirmedModel, VoidableModel):
 
     def __str__(self):
         return f"{self.item}, {self.year}"
+
+    def get_absolute_url(self):
+        return self.url_of("partnership:budget_year", self.year)

@@ -93,6 +93,9 @@ class Post(DatedModel):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return self.url_of("partnership:post", self.pk)
+
 
 class RoleHolderQuerySet(DatedQuerySet):
     def for_list_page(self):
@@ -173,6 +176,9 @@ class RoleHolder(DatedModel):
 
     def __str__(self):
         return f"{self.get_role_display()}: {self.title}"
+
+    def get_absolute_url(self):
+        return self.url_of("partnership:role_holder", self.pk)
 
     @property
     def rank(self) -> int:

@@ -7,7 +7,6 @@ KINDS = (
     Kind(
         "agencies",
         "Agencies",
-        ("agency", "agencies"),
         "Statutory partners, relevant agencies and funders, with what they follow and who speaks for them.",
         agencies.AgencyRecords,
         "partnership:agencies",
@@ -15,7 +14,6 @@ KINDS = (
     Kind(
         "agency-names",
         "Former names of agencies",
-        ("former name", "former names"),
         "What an agency was called before, and until when. Reports of the time keep the old name.",
         agencies.FormerNameRecords,
         "partnership:agencies",
@@ -23,7 +21,6 @@ KINDS = (
     Kind(
         "posts",
         "Posts",
-        ("post", "posts"),
         "The posts of the business unit, filled and vacant.",
         people.PostRecords,
         "partnership:posts",
@@ -31,7 +28,6 @@ KINDS = (
     Kind(
         "role-holders",
         "Role holders",
-        ("role holder", "role holders"),
         "Who leads, chairs and scrutinises, by role title, and from whom a role was delegated.",
         people.RoleHolderRecords,
         "partnership:role_holders",
@@ -39,7 +35,6 @@ KINDS = (
     Kind(
         "groups",
         "Groups",
-        ("group", "groups"),
         "The boards, sub-groups and panels, and what they report to.",
         groups.GroupRecords,
         "partnership:groups",
@@ -47,31 +42,30 @@ KINDS = (
     Kind(
         "group-chairs",
         "Chairs of groups",
-        ("chair", "chairs"),
         "Who chairs a group, by role title, from when until when.",
         groups.ChairRecords,
         "partnership:groups",
+        called=("chair", "chairs"),
     ),
     Kind(
         "group-members",
         "Members of groups",
-        ("member", "members"),
         "The agencies that sit in a group.",
         groups.MemberRecords,
         "partnership:groups",
+        called=("member", "members"),
     ),
     Kind(
         "group-links",
         "Working relationships of groups",
-        ("relationship", "relationships"),
         "Groups and boards that a group works with, advises or holds to account.",
         groups.LinkRecords,
         "partnership:groups",
+        called=("relationship", "relationships"),
     ),
     Kind(
         "budgets",
         "Budgets",
-        ("budget", "budgets"),
         "The reserve that a year starts with, and the one agreed for its end.",
         money.BudgetRecords,
         "partnership:budget",
@@ -79,7 +73,6 @@ KINDS = (
     Kind(
         "contributions",
         "Contributions",
-        ("contribution", "contributions"),
         "What each agency gives in a year, in cash and in kind.",
         money.ContributionRecords,
         "partnership:contributions",
@@ -87,18 +80,18 @@ KINDS = (
     Kind(
         "income",
         "Other income",
-        ("item of income", "items of income"),
         "Course fees, grants and interest.",
         money.IncomeRecords,
         "partnership:budget",
+        called=("item of income", "items of income"),
     ),
     Kind(
         "spending",
         "Spending",
-        ("item of spending", "items of spending"),
         "What a year's money is planned for, and what it went on.",
         money.SpendingRecords,
         "partnership:budget",
+        called=("item of spending", "items of spending"),
     ),
 )
 

@@ -61,15 +61,11 @@ def place_of(request, item: Item) -> str:
     match item.kind:
         case "seats" | "chairs":
             return at(request, "group", record.group_id)
-        case "holders" | "delegates":
-            return at(request, "role_holder", record.pk)
         case "represented":
             return at(request, "agency_change", record.pk)
-        case "posts":
-            return at(request, "post", record.pk)
-        case "contributions":
-            return at(request, "budget_year", record.year)
-    return _person(request, record)
+        case "people":
+            return _person(request, record)
+    return record.get_absolute_url()
 
 
 def _person(request, role) -> str:

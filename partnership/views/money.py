@@ -38,7 +38,6 @@ def start(request, slug):
         heading="Start a year",
         up=Up("Budget and contributions", reverse("partnership:budget", args=[slug])),
         save=lambda form, by: money.start_year(partnership=request.partnership, by=by, **form.values),
-        done=lambda made: _year_page(slug, made.year),
         action="Start the year",
     )
 
@@ -59,7 +58,6 @@ def change_budget(request, slug, year):
         "template": "partnership/money_form.html",
         "up": _up(slug, year),
         "save": save,
-        "done": _year_page(slug, year),
     }
     return records.change(request, form, found, **page) if found else records.add(request, form, **page)
 
@@ -147,7 +145,6 @@ def _add(request, row, form_class, heading):
         heading=heading,
         up=_up(request.partnership.slug, row.year),
         save=lambda form, by: money.add(row=row, by=by, **form.values),
-        done=_year_page(request.partnership.slug, row.year),
     )
 
 
@@ -160,7 +157,6 @@ def _change(request, row, form_class, heading):
         template="partnership/money_form.html",
         up=_up(request.partnership.slug, row.year),
         save=lambda form, by: money.change(row=row, by=by, **form.values),
-        done=_year_page(request.partnership.slug, row.year),
     )
 
 

@@ -10,9 +10,9 @@ def at(request, name: str, *args) -> str:
     return reverse(f"partnership:{name}", args=[request.partnership.slug, *args])
 
 
-def up_to(request, name: str, record=None, text: str = "") -> Up:
-    """The page above: a list under its text, or a record's own page under its name."""
-    return (text or str(record), at(request, name, *([record.pk] if record is not None else [])))
+def list_above(request, name: str, text: str) -> Up:
+    """The list that a record is added to."""
+    return Up(text, at(request, name))
 
 
 def actions(request, record, names) -> list[dict]:

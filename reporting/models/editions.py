@@ -126,6 +126,9 @@ class Edition(TenantModel):
     def __str__(self):
         return f"{self.report}, edition {self.number}"
 
+    def get_absolute_url(self):
+        return self.url_of("reporting:edition", self.report.year, self.number)
+
     @property
     def is_complete(self):
         """Whether every section has something in it. Only such an edition may be offered, signed and published."""

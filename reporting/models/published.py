@@ -75,6 +75,9 @@ class PublishedEdition(TenantModel):
     def __str__(self):
         return f"{self.title} {self.year}"
 
+    def get_absolute_url(self):
+        return self.url_of("public:report", self.year)
+
 
 @tracked
 class PublishedProfile(TenantModel):

@@ -51,6 +51,9 @@ class Report(TenantModel):
     def __str__(self):
         return f"{self.title} {self.year}"
 
+    def get_absolute_url(self):
+        return self.url_of("reporting:outline", self.year)
+
     @property
     def financial_year(self):
         return FinancialYear.parse(self.year)
@@ -137,6 +140,9 @@ class Section(TenantModel):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return self.url_of("reporting:section", self.report.year, self.key)
 
     @property
     def is_ready(self):

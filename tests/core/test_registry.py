@@ -38,7 +38,7 @@ AGAIN = {
     "looks for what is lacking": lambda: lacks(sections_without_figures),
     "mails": lambda: mail("accounts.invitation")(mine),
     "kinds of records": lambda: register(kind_named("posts")),
-    "timelines": lambda: timeline(Post, url=mine),
+    "timelines": lambda: timeline(Post),
     "settings": set_days_ahead,
     "sources": lambda: source("agencies", name="Mine")(mine),
     "choosers": lambda: chooser("contributions", question="Mine?", kind="posts", nothing="None.")(mine),

@@ -1,11 +1,14 @@
 """What is particular to one kind of records."""
 
 import datetime
+from importlib import import_module
 
 import pytest
 
 from core.db.tenancy import partnership_scope
+from core.imports import kinds
 from core.models import Organisation
+from core.registry import Registry
 from partnership.models import Agency, Group, GroupLink, Post, RoleHolder
 from tests.partnership.importing import agencies, bring, groups, states
 
@@ -242,3 +245,18 @@ def test_an_agency_s_former_name_and_days(darlington):
     with partnership_scope(darlington):
         council = Agency.objects.with_names().get()
         assert council.name_on(datetime.date(2019, 7, 1)) == "Old Council"
+
+
+def test_files_are_loaded_after_those_that_they_refer_to_in_whatever_order_they_are_registered(monkeypatch):
+    usual = kinds()
+    backwards = Registry("kinds of records")
+    backwards.update({kind.code: kind for kind in reversed(usual)})
+    monkeypatch.setattr(import_module("core.imports.kinds"), "_kinds", backwards)
+
+    codes = [kind.code for kind in kinds()]
+
+    assert sorted(codes) == sorted(kind.code for kind in usual)
+    for kind in usual:
+        before = codes[: codes.index(kind.code) + 1]
+        assert {other.code for other in kind.refers_to} <= set(before), kind.code
+    assert codes.index("agencies") < codes.index("group-members") > codes.index("groups")

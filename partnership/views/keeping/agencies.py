@@ -11,7 +11,7 @@ from partnership.forms.agencies import AgencyForm, FormerNameForm, RenameForm
 from partnership.models import Agency, FormerName
 from partnership.services import agencies, agency_ends, names
 from partnership.views.ends import ends_also, open_things
-from partnership.views.places import at, up_to
+from partnership.views.places import list_above
 
 
 @requires(Permission.KEEP_RECORDS)
@@ -20,28 +20,26 @@ def agency_add(request, slug):
         request,
         forms.opened(AgencyForm, request),
         heading="Add an agency",
-        up=up_to(request, "agencies", text="Agencies"),
+        up=list_above(request, "agencies", "Agencies"),
         save=lambda form, by: agencies.add(by=by, **form.values),
-        done=lambda agency: at(request, "agency", agency.pk),
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def agency_change(request, slug, pk):
-    agency, page = _opened(request, pk)
+    agency = _opened(pk)
     return records.change(
         request,
         forms.opened(AgencyForm, request, instance=agency),
         agency,
         heading=f"Change {agency}",
         save=lambda form, by: agencies.change(agency=agency, by=by, **form.values),
-        **page,
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def agency_rename(request, slug, pk):
-    agency, page = _opened(request, pk)
+    agency = _opened(pk)
     return records.change(
         request,
         forms.opened(RenameForm, request, instance=agency, initial=_coming(agency)),
@@ -50,7 +48,6 @@ def agency_rename(request, slug, pk):
         save=lambda form, by: names.rename(agency=agency, by=by, **form.values),
         says="{0.called}",
         action="Rename",
-        **page,
     )
 
 
@@ -58,16 +55,16 @@ def agency_rename(request, slug, pk):
 @requires(Permission.KEEP_RECORDS)
 def agency_keep_name(request, slug, pk):
     """A name that was to come is not taken."""
-    agency, page = _opened(request, pk)
+    agency = _opened(pk)
     names.keep(agency=agency, by=request.user)
     messages.success(request, f"It goes on as {agency}.")
-    return redirect(page["done"])
+    return redirect(agency)
 
 
 @requires(Permission.KEEP_RECORDS)
 def agency_end(request, slug, pk):
     """Ends an agency; what is still open then is listed, and can end with it."""
-    agency, page = _opened(request, pk)
+    agency = _opened(pk)
     also = ends_also(request)
 
     def blockers(agency, on):
@@ -80,19 +77,18 @@ def agency_end(request, slug, pk):
         blockers=blockers,
         save=lambda agency, on, by: agencies.end(agency=agency, on=on, with_open_work=also, by=by),
         template="partnership/end_with_open_work.html",
-        **page,
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def former_name_add(request, slug, pk):
-    agency, page = _opened(request, pk)
+    agency = _opened(pk)
     return records.add(
         request,
         forms.opened(FormerNameForm, request, instance=FormerName(agency=agency)),
         heading=f"Add a former name of {agency}",
         save=lambda form, by: names.add(agency=agency, by=by, **form.values),
-        **page,
+        **records.within(agency),
     )
 
 
@@ -105,8 +101,7 @@ def former_name_change(request, slug, pk):
         former,
         heading=f"Correct the former name “{former}”",
         save=lambda form, by: names.correct(former_name=former, by=by, **form.values),
-        up=up_to(request, "agency", former.agency),
-        done=at(request, "agency", former.agency_id),
+        **records.within(former.agency),
     )
 
 
@@ -115,7 +110,5 @@ def _coming(agency) -> dict:
     return {"name": agency.coming_name, "from_on": agency.coming_name_on}
 
 
-def _opened(request, pk):
-    """The agency, and where its pages lead."""
-    agency = get_object_or_404(Agency.objects.select_related("organisation"), pk=pk)
-    return agency, {"up": up_to(request, "agency", agency), "done": at(request, "agency", agency.pk)}
+def _opened(pk):
+    return get_object_or_404(Agency.objects.select_related("organisation"), pk=pk)

@@ -9,7 +9,7 @@ from partnership.forms.groups import GroupForm, MoveForm, TermsForm, joint_bodie
 from partnership.models import Group
 from partnership.services import groups
 from partnership.views.ends import OpenThing, ends_also, listed
-from partnership.views.places import at, up_to
+from partnership.views.places import list_above
 
 
 @requires(Permission.KEEP_RECORDS)
@@ -18,26 +18,24 @@ def group_add(request, slug):
         request,
         forms.opened(GroupForm, request, bodies=joint_bodies(request.partnership)),
         heading="Add a group",
-        up=up_to(request, "groups", text="Structure"),
+        up=list_above(request, "groups", "Structure"),
         save=lambda form, by: groups.add(by=by, **form.values),
-        done=lambda group: at(request, "group", group.pk),
     )
 
 
 def group_change(request, slug, pk):
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk)
     return records.change(
         request,
         forms.opened(GroupForm, request, instance=group, bodies=joint_bodies(request.partnership)),
         group,
         heading=f"Change {group}",
         save=lambda form, by: groups.change(group=group, by=by, **form.values),
-        **page,
     )
 
 
 def group_move(request, slug, pk):
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk)
     return records.change(
         request,
         forms.opened(MoveForm, request, instance=group),
@@ -46,13 +44,12 @@ def group_move(request, slug, pk):
         save=lambda form, by: groups.move(group=group, by=by, **form.values),
         says="{} has moved.",
         action="Move",
-        **page,
     )
 
 
 def group_terms(request, slug, pk):
     """Notes a review of the terms of reference, and when the next one is due."""
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk)
     return records.change(
         request,
         forms.opened(TermsForm, request, instance=group),
@@ -64,21 +61,20 @@ def group_terms(request, slug, pk):
             due_on=form.values["terms_due_on"],
             by=by,
         ),
-        **page,
     )
 
 
 def group_end(request, slug, pk):
     """Ends a group; groups below it come first, its seats, chairs and relationships can end with it."""
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk)
     also = ends_also(request)
 
     def blockers(group, on):
         below = [
-            OpenThing(f"{one} reports to it", at(request, "group_move", one.pk), False)
+            OpenThing(f"{one} reports to it", one.url_of("partnership:group_move", one.pk), False)
             for one in group.children.lasting(on)
         ]
-        parts = [OpenThing(_said(part), at(request, "group", pk), True) for part in groups.parts_lasting(group, on)]
+        parts = [OpenThing(_said(part), group.get_absolute_url(), True) for part in groups.parts_lasting(group, on)]
         return listed(below if also else below + parts)
 
     return records.end(
@@ -87,7 +83,6 @@ def group_end(request, slug, pk):
         blockers=blockers,
         save=lambda group, on, by: groups.end(group=group, on=on, with_seats=also, by=by),
         template="partnership/end_with_open_work.html",
-        **page,
     )
 
 
@@ -100,6 +95,5 @@ def _said(part) -> str:
 
 @requires(Permission.KEEP_RECORDS)
 def opened_group(request, pk):
-    """The group, for those who keep records, and where its pages lead."""
-    group = get_object_or_404(Group, pk=pk)
-    return group, {"up": up_to(request, "group", group), "done": at(request, "group", group.pk)}
+    """The group, for those who keep records."""
+    return get_object_or_404(Group, pk=pk)

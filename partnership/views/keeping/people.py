@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404
 from accounts.roles import Permission
 from core import forms, records
 from core.http.requires import requires
+from core.records.page import Up
 from partnership.forms.people import HandOverForm, PostForm, RoleHolderForm
 from partnership.models import Post, RoleHolder
 from partnership.services import posts, role_holders
-from partnership.views.places import at, up_to
+from partnership.views.places import list_above
 
 
 @requires(Permission.KEEP_RECORDS)
@@ -17,34 +18,26 @@ def post_add(request, slug):
         request,
         forms.opened(PostForm, request),
         heading="Add a post",
-        up=up_to(request, "posts", text="Posts"),
+        up=list_above(request, "posts", "Posts"),
         save=lambda form, by: posts.add(by=by, **form.values),
-        done=lambda post: at(request, "post", post.pk),
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def post_change(request, slug, pk):
-    post, page = _post(request, pk)
+    post = get_object_or_404(Post, pk=pk)
     return records.change(
         request,
         forms.opened(PostForm, request, instance=post),
         post,
         heading=f"Change {post}",
         save=lambda form, by: posts.change(post=post, by=by, **form.values),
-        **page,
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def post_end(request, slug, pk):
-    post, page = _post(request, pk)
-    return records.end(request, post, **page)
-
-
-def _post(request, pk):
-    post = get_object_or_404(Post, pk=pk)
-    return post, {"up": up_to(request, "post", post), "done": at(request, "post", post.pk)}
+    return records.end(request, get_object_or_404(Post, pk=pk))
 
 
 @requires(Permission.KEEP_RECORDS)
@@ -53,9 +46,8 @@ def role_holder_add(request, slug):
         request,
         forms.opened(RoleHolderForm, request, initial=_asked(request)),
         heading="Add a role holder",
-        up=up_to(request, "role_holders", text="Role holders"),
+        up=list_above(request, "role_holders", "Role holders"),
         save=lambda form, by: role_holders.add(by=by, **form.values),
-        done=lambda holder: at(request, "role_holder", holder.pk),
     )
 
 
@@ -66,25 +58,25 @@ def _asked(request) -> dict:
 
 @requires(Permission.KEEP_RECORDS)
 def role_holder_change(request, slug, pk):
-    holder, page = _holder(request, pk)
+    holder, up = _holder(pk)
     return records.change(
         request,
         forms.opened(RoleHolderForm, request, instance=holder),
         holder,
         heading=f"Change {holder.title}",
         save=lambda form, by: role_holders.change(holder=holder, by=by, **form.values),
-        **page,
+        up=up,
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def role_holder_end(request, slug, pk):
     """Ends a role; refused, with the list, while somebody holds a part of it for longer."""
-    holder, page = _holder(request, pk)
+    holder, up = _holder(pk)
 
     def blockers(holder, on):
         below = RoleHolder.objects.delegated_by(holder).lasting(on)
-        return [records.Blocker(f"Delegated to {one.title}", at(request, "role_holder", one.pk)) for one in below]
+        return [records.Blocker(f"Delegated to {one.title}", one.get_absolute_url()) for one in below]
 
     return records.end(
         request,
@@ -92,21 +84,20 @@ def role_holder_end(request, slug, pk):
         heading=f"End the role of {holder.title}",
         blockers=blockers,
         save=lambda holder, on, by: role_holders.end(holder=holder, on=on, by=by),
-        **page,
+        up=up,
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def role_hand_over(request, slug, pk):
     """Lets somebody else hold the role from a day on."""
-    holder, page = _holder(request, pk)
+    holder, up = _holder(pk)
     form = forms.opened(
         HandOverForm,
         request,
         has_delegations=RoleHolder.objects.delegated_by(holder).exists(),
         initial={"agency": holder.agency_id},
     )
-    page["done"] = lambda new: at(request, "role_holder", new.pk)
     return records.add(
         request,
         form,
@@ -114,13 +105,11 @@ def role_hand_over(request, slug, pk):
         save=lambda form, by: role_holders.hand_over(holder=holder, by=by, **{"with_delegations": False} | form.values),
         says="{} is on record.",
         action="Hand over",
-        **page,
+        up=up,
     )
 
 
-def _holder(request, pk):
+def _holder(pk):
+    """The holder, and their page under their title alone."""
     holder = get_object_or_404(RoleHolder.objects.for_list_page(), pk=pk)
-    return holder, {
-        "up": up_to(request, "role_holder", holder, holder.title),
-        "done": at(request, "role_holder", holder.pk),
-    }
+    return holder, Up(holder.title, holder.get_absolute_url())

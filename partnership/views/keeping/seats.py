@@ -6,17 +6,16 @@ from django.shortcuts import get_object_or_404, redirect
 from accounts.roles import Permission
 from core import forms, records
 from core.http.requires import requires
-from core.records.page import attempt, show
+from core.records.page import attempt, own_page, show
 from partnership.forms.groups import ChairForm, EndSeatsForm, LinkForm, SeatForm, SeatsForm
 from partnership.models import GroupChair, GroupLink, GroupMember
 from partnership.services import seats
 from partnership.views.keeping.groups import opened_group
-from partnership.views.places import at, up_to
 
 
 def seats_add(request, slug, pk):
     """Gives seats to several agencies at once."""
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk=pk)
     return records.add(
         request,
         forms.opened(SeatsForm, request, instance=GroupMember(group=group)),
@@ -24,7 +23,7 @@ def seats_add(request, slug, pk):
         save=lambda form, by: Several(seats.add(group=group, by=by, **form.values)),
         says="{}.",
         action="Add the members",
-        **page,
+        **records.within(group),
     )
 
 
@@ -37,14 +36,14 @@ class Several(list):
 
 def seats_end(request, slug, pk):
     """Ends several seats on one day."""
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk=pk)
     open_ones = list(group.members.for_list_page().unended())
     form = forms.opened(EndSeatsForm, request, seats=open_ones)
     if form.is_valid() and (ended := _ended(request, form)):
         count = len(ended)
         messages.success(request, f"{count} seats have their last day." if count > 1 else "The seat has its last day.")
-        return redirect(page["done"])
-    context = {"heading": f"End seats in {group}", "up": page["up"], "action": "End the seats"}
+        return redirect(group)
+    context = {"heading": f"End seats in {group}", "up": own_page(group), "action": "End the seats"}
     return show(request, form, **context)
 
 
@@ -55,7 +54,7 @@ def _ended(request, form):
 
 @requires(Permission.KEEP_RECORDS)
 def seat_change(request, slug, pk):
-    seat, page = _part(request, GroupMember.objects.select_related("agency", "group"), pk)
+    seat = get_object_or_404(GroupMember.objects.select_related("agency", "group"), pk=pk)
     return records.change(
         request,
         forms.opened(SeatForm, request, instance=seat),
@@ -63,55 +62,55 @@ def seat_change(request, slug, pk):
         heading=f"Change the seat of {seat.agency}",
         save=lambda form, by: seats.change(seat=seat, by=by, **form.values),
         says="The seat is saved.",
-        **page,
+        **records.within(seat.group),
     )
 
 
 def chair_add(request, slug, pk):
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk=pk)
     return records.add(
         request,
         forms.opened(ChairForm, request, instance=GroupChair(group=group)),
         heading=f"Add a chair of {group}",
         save=lambda form, by: seats.add_chair(group=group, by=by, **form.values),
-        **page,
+        **records.within(group),
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def chair_change(request, slug, pk):
-    chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
+    chair = get_object_or_404(GroupChair.objects.select_related("group"), pk=pk)
     return records.change(
         request,
         forms.opened(ChairForm, request, instance=chair),
         chair,
         heading=f"Change the chair {chair}",
         save=lambda form, by: seats.change_chair(chair=chair, by=by, **form.values),
-        **page,
+        **records.within(chair.group),
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def chair_end(request, slug, pk):
-    chair, page = _part(request, GroupChair.objects.select_related("group"), pk)
-    return records.end(request, chair, heading=f"End the chair {chair}", **page)
+    chair = get_object_or_404(GroupChair.objects.select_related("group"), pk=pk)
+    return records.end(request, chair, heading=f"End the chair {chair}", **records.within(chair.group))
 
 
 def link_add(request, slug, pk):
-    group, page = opened_group(request, pk)
+    group = opened_group(request, pk=pk)
     return records.add(
         request,
         forms.opened(LinkForm, request, instance=GroupLink(group=group)),
         heading=f"Add a relationship of {group}",
         save=lambda form, by: seats.add_link(group=group, by=by, **form.values),
         says="“{}” is added.",
-        **page,
+        **records.within(group),
     )
 
 
 @requires(Permission.KEEP_RECORDS)
 def link_change(request, slug, pk):
-    link, page = _part(request, GroupLink.objects.select_related("group", "to_group"), pk)
+    link = get_object_or_404(GroupLink.objects.select_related("group", "to_group"), pk=pk)
     return records.change(
         request,
         forms.opened(LinkForm, request, instance=link),
@@ -119,11 +118,5 @@ def link_change(request, slug, pk):
         heading="Change a relationship",
         save=lambda form, by: seats.change_link(link=link, by=by, **form.values),
         says="“{}” is saved.",
-        **page,
+        **records.within(link.group),
     )
-
-
-def _part(request, parts, pk):
-    """A part of a group, for those who keep records, and where its pages lead."""
-    part = get_object_or_404(parts, pk=pk)
-    return part, {"up": up_to(request, "group", part.group), "done": at(request, "group", part.group_id)}

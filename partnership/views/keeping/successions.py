@@ -10,13 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.roles import Permission
 from core import forms
 from core.http.requires import requires
-from core.records.page import attempt, show
+from core.records.page import attempt, own_page, show
 from core.submissions import idempotency
 from partnership.forms.agencies import MergeForm, SplitForm
 from partnership.models import Agency
 from partnership.services import successions
 from partnership.succession_previews import choices_of, merge_plan, places_of, split_plan
-from partnership.views.places import at, up_to
 
 CHANGED = "Something was added or ended since you read the plan. This is the plan as it is now."
 LOOK = "Continue to the plan"
@@ -24,7 +23,7 @@ LOOK = "Continue to the plan"
 
 @requires(Permission.KEEP_RECORDS)
 def agency_merge(request, slug, pk):
-    agency, page = _opened(request, pk, "Merge {}")
+    agency, page = _opened(pk, "Merge {}")
     if sent := idempotency.taken(request, _receipt(request)):
         return redirect(sent.went_to)
     form = forms.opened(MergeForm, request, agency=agency)
@@ -48,7 +47,7 @@ def agency_merge(request, slug, pk):
 
 @requires(Permission.KEEP_RECORDS)
 def agency_split(request, slug, pk):
-    agency, page = _opened(request, pk, "Split {}")
+    agency, page = _opened(pk, "Split {}")
     if sent := idempotency.taken(request, _receipt(request)):
         return redirect(sent.went_to)
     form = forms.opened(SplitForm, request)
@@ -109,7 +108,7 @@ def _once(request, receipt, do):
             successor = do(request.POST["expected"])
     except IntegrityError as error:
         raise ValidationError("Somebody else saved something of this at the same moment. Try again.") from error
-    idempotency.led_to(receipt, at(request, "agency", successor.pk))
+    idempotency.led_to(receipt, successor.get_absolute_url())
     messages.success(request, f"{successor} follows, as you have seen it planned.")
     return successor
 
@@ -132,6 +131,6 @@ def _typed(form) -> list[tuple[str, str]]:
     ]
 
 
-def _opened(request, pk, heading):
+def _opened(pk, heading):
     agency = get_object_or_404(Agency, pk=pk)
-    return agency, {"heading": heading.format(agency), "up": up_to(request, "agency", agency)}
+    return agency, {"heading": heading.format(agency), "up": own_page(agency)}
