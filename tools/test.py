@@ -20,10 +20,12 @@ from tools.folder import ROOT
 
 # By how long they take; what none of them names is a run of its own.
 LONGEST = (
+    ("tests/pages",),
     ("tests/system",),
-    ("tests/core", "tests/accounts"),
-    ("tests/reporting",),
     ("tests/indicators", "tests/disclosure", "tests/demo"),
+    ("tests/reporting",),
+    ("tests/core", "tests/accounts"),
+    ("tests/test_matrix.py",),
 )
 REST = ("tests", *(f"--ignore={folder}" for part in LONGEST for folder in part))
 FOLDERS = (embedded.TEST_FOLDER, embedded.SECOND_TEST_FOLDER)

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
-from tests import factories
-from tests.system import checks, report_places
+from tests import factories, report_places
+from tests.browser import checks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

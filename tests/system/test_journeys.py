@@ -10,8 +10,8 @@ from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from indicators.discrepancies import discrepancies
 from tests import factories
+from tests.browser import checks
 from tests.factories.accounts import PASSWORD
-from tests.system import checks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

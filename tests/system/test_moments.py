@@ -10,7 +10,7 @@ from core.db.tenancy import partnership_scope
 from indicators.discrepancies import discrepancies
 from indicators.services import explanations
 from tests import factories
-from tests.system import checks
+from tests.browser import checks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from tests import factories
+from tests.browser import checks
 from tests.mail_server import link_in
 from tests.processes import RELAY, until, worker
-from tests.system import checks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EMAIL = "sam.carter@example.org"

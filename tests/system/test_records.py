@@ -11,9 +11,9 @@ from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.history.revisions import version_of
 from partnership.models import Agency
+from tests.browser import checks
 from tests.factories import AgencyFactory, RoleHolderFactory
 from tests.factories.accounts import PASSWORD
-from tests.system import checks
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.core.records_urls")]
 ADD = "/darlington/try/add/"

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role
 from tests import second_factors as factor
+from tests.browser import checks
 from tests.factories.accounts import PASSWORD
-from tests.system import checks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "What took me an hour to write"

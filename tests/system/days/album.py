@@ -4,7 +4,7 @@ import re
 
 from PIL import Image
 
-from tests.system.checks import PICTURES, Console, assert_accessible
+from tests.browser.checks import PICTURES, Console, assert_accessible
 
 FOLDER = PICTURES / "guide"
 SIZE = {"width": 1100, "height": 820}

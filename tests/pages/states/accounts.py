@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from tests.system.state import State
+from tests.pages.state import State
 
 
 def send(page):

@@ -9,7 +9,7 @@ from core.db.tenancy import partnership_scope
 from core.submissions import drafts
 from partnership.models import Agency, Contribution
 from tests import factories
-from tests.system.state import State
+from tests.pages.state import State
 
 LONG = "An agency with a name as long as the law allows, and then a little longer than that, " * 3
 UNBROKEN = "Einrichtung" * 20

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from core.models import Partnership
 from core.settings import choose
 from tests.factories import UserFactory
-from tests.system.state import State
+from tests.pages.state import State
 
 WORDS = "The executive agreed it in its meeting, because nobody outside knew what the old name meant. " * 4
 

@@ -22,7 +22,7 @@ from tests import factories
 from tests.factories.reporting import PublishedEditionFactory, ReportTemplateFactory
 
 LONG = "How children, young people, their families and everybody who works with them were heard in the year " * 2
-SAMPLE = Path(__file__).parents[1] / "reporting" / "sample_snapshot.json"
+SAMPLE = Path(__file__).parent / "reporting" / "sample_snapshot.json"
 SECTIONS = [
     {"key": "foreword", "title": "Foreword", "level": 1, "kind": "narrative", "guidance": "Say what matters most."},
     {"key": "long", "title": LONG[:190], "level": 1, "kind": "narrative"},

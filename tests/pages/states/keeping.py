@@ -5,8 +5,8 @@ import datetime
 from accounts.roles import Role
 from partnership.models import Agency, Group, RoleHolder
 from tests import factories
-from tests.system.state import State
-from tests.system.states.records import ENDED, LONG, UNBROKEN, at, one_group, page, role_holders
+from tests.pages.state import State
+from tests.pages.states.records import ENDED, LONG, UNBROKEN, at, one_group, page, role_holders
 
 COMING = datetime.date(2099, 4, 1)
 

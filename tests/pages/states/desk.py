@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from accounts.roles import Role
 from tests import factories
-from tests.system.state import State
+from tests.pages.state import State
 
 AGENCIES = "/darlington/agencies/"
 LONG = ("The view of all that is late and of everything that belongs to it " * 3)[:80]

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from tests import factories
-from tests.system.state import State
+from tests.pages.state import State
 
 LONG = "An agency with a name as long as the law allows, and then a little longer than that, " * 2
 YEAR = "2019-20"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.models import Job, Partnership
 from tests import factories
-from tests.system.state import State
+from tests.pages.state import State
 
 LONG = ("The Safeguarding Partnership of the Very Long Name and of Everything That Belongs to It " * 4)[:299]
 UNBROKEN = "Einrichtung" * 20

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from core.db.tenancy import partnership_scope
-from tests.system import checks
-from tests.system.state import all_states
+from tests.browser import checks
+from tests.pages.state import all_states
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STATES = all_states()

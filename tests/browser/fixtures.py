@@ -8,10 +8,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
-from tests.system.checks import Console
-
-# Playwright keeps an event loop in the tests' thread, and Django would take their queries for asynchronous ones.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+from tests.browser.checks import Console
 
 # A page that is asked for has as long to come as a click has to find its button.
 expect.set_options(timeout=30_000)
@@ -33,6 +30,8 @@ def chromium():
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.fail("The browser tests need Chromium. Install the package “chromium” (apt-get install chromium).")
+    # Playwright keeps an event loop in the tests' thread, and Django would take their queries for asynchronous ones.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -13,9 +13,9 @@ from core.submissions import drafts
 from reporting import snapshots
 from reporting.models import Edition
 from reporting.services import editions, reports, sections
+from tests.pages.state import State
+from tests.report_places import at, dropped, handed_in, press, section, signed, start, to_sign
 from tests.reporting.asking import reachable
-from tests.system.report_places import at, dropped, handed_in, press, section, signed, start, to_sign
-from tests.system.state import State
 
 PROSE = {"type": "prose", "markdown": "Words."}
 

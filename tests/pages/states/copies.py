@@ -2,8 +2,8 @@
 
 from reporting.models import PublishedEdition, Report
 from tests.factories.reporting import ReportTemplateFactory, SentCopyFactory
-from tests.system.report_places import at, author, press, published
-from tests.system.state import State
+from tests.pages.state import State
+from tests.report_places import at, author, press, published
 
 
 def copies(sent=False, page="copies"):

@@ -7,7 +7,7 @@ from core.models import Partnership
 from indicators.discrepancies import discrepancies
 from indicators.models import Indicator
 from tests import factories
-from tests.system.state import State
+from tests.pages.state import State
 
 LONG = "Children and young people for whom everything that can be counted was counted, " * 2
 

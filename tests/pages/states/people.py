@@ -12,8 +12,8 @@ from accounts.services import invitations
 from accounts.services.roles import Given
 from core.models import Mail, Partnership
 from tests import factories
-from tests.system.state import State
-from tests.system.states.records import LONG, UNBROKEN
+from tests.pages.state import State
+from tests.pages.states.records import LONG, UNBROKEN
 
 DAY = datetime.timedelta(days=1)
 

@@ -9,7 +9,7 @@ from accounts.services import email_changes, passwords, second_factor
 from tests import second_factors as factor
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
-from tests.system.state import State
+from tests.pages.state import State
 
 
 def me():

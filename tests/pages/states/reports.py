@@ -5,7 +5,8 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.models import Job
 from tests.factories.reporting import PublishedEditionFactory
-from tests.system.report_places import (
+from tests.pages.state import State
+from tests.report_places import (
     accepted,
     at,
     compiling,
@@ -33,7 +34,6 @@ from tests.system.report_places import (
     without_year,
     written,
 )
-from tests.system.state import State
 
 STATES = [
     State("reports-empty", lambda: at("reports")),

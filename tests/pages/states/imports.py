@@ -13,8 +13,8 @@ from core.imports import batches, kind_named, undoing
 from core.models import Export, ImportBatch, Job, Partnership
 from partnership.models import Agency
 from tests import factories
+from tests.pages.state import State
 from tests.partnership.importing import file_of
-from tests.system.state import State
 
 LONG = "An organisation of a very long name that somebody typed into a cell of a spreadsheet " * 3
 UNBROKEN = "Einrichtung" * 20

@@ -26,7 +26,7 @@ class State:
 
 def all_states() -> list[State]:
     names = sorted(path.stem for path in (Path(__file__).parent / "states").glob("[a-z]*.py"))
-    modules = [import_module(f"tests.system.states.{name}") for name in names]
+    modules = [import_module(f"tests.pages.states.{name}") for name in names]
     states = [state for module in modules for state in module.STATES]
     assert len({state.name for state in states}) == len(states), "two states have one name"
     return states
