@@ -70,7 +70,7 @@ def runs_of(rows: Iterable) -> list[list]:
 def _may_be_several(parts: list) -> bool:
     """Values of indicators are recorded in no order."""
     places = {getattr(row, "position", 0) for row in parts}
-    return 1 < len(places) == len(parts) and all(row.is_exhaustive and not row.grouped_by for row in parts)
+    return 1 < len(places) == len(parts) and not any(row.grouped_by for row in parts)
 
 
 def lengths_of(numbers: Sequence[Decimal | None], wholes: Sequence[Decimal | None], unit: Unit) -> list[int]:

@@ -127,7 +127,7 @@ def _several(rows: list[Figure]) -> Iterator[Doubt]:
         units[row.unit.code].append(row)
     for of_unit in units.values():
         parts = tuple(row for row in of_unit if not row.is_whole)
-        numbers = [row.number if row.is_exhaustive else None for row in parts]
+        numbers = [row.number for row in parts]
         if lengths := lengths_of(numbers, [row.number for row in of_unit if row.is_whole], of_unit[0].unit):
             each = with_unit(sum(numbers[: lengths[0]], Decimal(0)), parts[0].unit.code)
             yield Doubt(ASKED, f"{parts[0].counted} {parts[0].unit.code}", _asks(lengths, each), parts)

@@ -209,9 +209,9 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
 
     @property
     def _may_hold_runs(self) -> bool:
-        """Whether it is a new table of a topic, of all there are, and nobody says by what they are grouped."""
+        """Whether it is a new table of a topic, and nobody says by what its categories are grouped."""
         is_new = "topic" in self.fields and "grouped_by" in self.fields
-        return is_new and self.cleaned_data["is_exhaustive"] and not self.cleaned_data["grouped_by"]
+        return is_new and not self.cleaned_data["grouped_by"]
 
     @property
     def _series(self) -> Series:

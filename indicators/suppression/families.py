@@ -151,6 +151,9 @@ class Family:
         for (unit, name, run), parts in self.breakdowns.items():
             printed = None if run else (unit, name)
             found += self._sums_of(parts, own[unit], wholes if parts[0] in people else [], printed)
+            if run and not all(row.is_exhaustive for row in parts):
+                # The other runs add up to it.
+                found.append(Sum(tuple(parts), total=added(parts), is_all=True))
         by_name = defaultdict(dict)
         for row in self.people:
             if not self.is_whole(row):

@@ -160,6 +160,29 @@ def test_parts_that_may_be_two_breakdowns_are_not_added_up(in_darlington):
     assert (seen["", "Under 5"], seen["", "5 and over"]) == (35, 22)
 
 
+THREE = {"Girls": 12, "Boys": 8, "Under 10": 9, "10 and over": 11, "Asian": 2, "White": 18}
+
+
+@pytest.mark.parametrize("beside", [{}, {"Total": 20}], ids=str)
+@pytest.mark.parametrize("ticked", [0, 2, 6])
+def test_nobody_has_to_say_that_they_are_all_there_are(in_darlington, beside, ticked):
+    """12 and 8 less 18 is 2."""
+    rows = build(in_darlington, {"": THREE}, exhaustive=False)
+    for row in rows[:ticked]:
+        row.is_exhaustive = True
+    seen = told(rows, show_families([], [*rows, *build(in_darlington, {"": beside}, exhaustive=False)], CLA))
+
+    assert seen["", "Asian"] is seen["", "White"] is None
+    assert (seen["", "Girls"], seen["", "Boys"]) == (12, 8)
+
+
+def test_nor_are_they_hidden_once_somebody_says_that_they_are_one(in_darlington):
+    rows = build(in_darlington, {"": THREE}, exhaustive=False)
+    rows[0].confirmed = ANSWERED
+
+    assert told(rows, show_families([], rows, CLA))["", "White"] == 18
+
+
 def test_once_somebody_says_that_they_are_one_they_are_added_up(in_darlington):
     rows = build(in_darlington, {"": UNNAMED})
     rows[-1].confirmed = ANSWERED

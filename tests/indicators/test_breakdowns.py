@@ -178,10 +178,11 @@ def test_or_somebody_says_that_they_are_one(unnamed, officer, parts_page):
 
 
 @pytest.mark.parametrize("apart", [1, 2])
-def test_each_is_named_in_the_table_in_which_they_are_new(darlington, officer, apart):
+@pytest.mark.parametrize("ticked", [{"is_exhaustive": "on"}, {}], ids=["all there are", ""])
+def test_each_is_named_in_the_table_in_which_they_are_new(darlington, officer, apart, ticked):
     names = {f"name-{place * apart}": name for place, name in enumerate(UNNAMED)}
     numbers = {f"value-{place * apart}": str(number) for place, number in enumerate(UNNAMED.values())}
-    typed = {"topic": "Plans", "unit": "n", "is_exhaustive": "on", **YEAR, **names, **numbers}
+    typed = {"topic": "Plans", "unit": "n", **ticked, **YEAR, **names, **numbers}
 
     asked = words(send(officer, url("measure_parts"), **typed))
     assert SEVERAL in asked

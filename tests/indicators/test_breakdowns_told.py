@@ -28,9 +28,11 @@ def officer(darlington, member, client_for):
 # Files
 
 
+@pytest.mark.parametrize("are_all", ["Yes", "No"])
 @pytest.mark.parametrize("name", ["", "sex"])
-def test_a_file_is_asked_about_parts_that_may_be_several(darlington, name):
-    rows = [FIGURE | {"Category": part, "Value": str(number)} for part, number in UNNAMED.items()]
+def test_a_file_is_asked_about_parts_that_may_be_several(darlington, name, are_all):
+    said = FIGURE | {"Parts are exhaustive": are_all}
+    rows = [said | {"Category": part, "Value": str(number)} for part, number in UNNAMED.items()]
     for row in rows[:2]:
         row["Grouped by"] = name
     preview = bring(darlington, "measures", *rows, confirm=False)

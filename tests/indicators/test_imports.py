@@ -70,7 +70,7 @@ def test_a_value_says_something_and_is_counted_from_something(darlington, indica
 def test_measures_keep_the_order_of_the_file(darlington):
     names = ["Zebra", "Apple", "Mango"]
     bring(darlington, "measures", *({**MEASURE, "Category": name} for name in names))
-    bring(darlington, "measures", {**MEASURE, "Category": "Apple"}, {**MEASURE, "Category": "Aardvark"})
+    bring(darlington, "measures", {**MEASURE, "Category": "Apple"}, {**MEASURE, "Category": "Aardvark", "Value": "7"})
 
     with partnership_scope(darlington):
         assert [one.category for one in Measure.objects.all()] == ["Zebra", "Apple", "Mango", "Aardvark"]
