@@ -9,7 +9,7 @@ from tools import embedded
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if os.environ.get("MODE", "demo") != "production":
+    if os.environ.get("MODE", "demo") == "demo":
         try:
             os.environ |= embedded.ensure()
         except embedded.ServerProblem as problem:

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from config import email_url, time_limits
+from config import deployment, email_url, time_limits
 from config.cache_url import cache_from_url
 from config.database_url import from_url
 from config.navigation import NAVIGATION
 from core.http.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-MODE = os.environ.get("MODE", "demo")
+MODE = deployment.mode(os.environ)
 PRODUCTION = MODE == "production"
 DEBUG = os.environ.get("DEBUG", "no") == "yes"
 DEMO_SECRET = "demo-only-never-use-this-where-real-people-are-named"  # noqa: S105 -- production refuses it
@@ -36,6 +36,8 @@ def listed(name: str, default: str) -> list[str]:
 
 if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG=yes and MODE=production do not go together.")
+if PRODUCTION:
+    deployment.refuse_clear_text(os.environ)
 
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS", "")
@@ -43,8 +45,8 @@ SCOPE_KEY = secret("SCOPE_KEY")
 SECOND_FACTOR_KEY = secret("SECOND_FACTOR_KEY")
 SECOND_FACTOR_KEY_FALLBACKS = listed("SECOND_FACTOR_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
-if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the addresses that the portal answers to.")
+if PRODUCTION:
+    deployment.refuse_any_host(ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "core",
@@ -153,8 +155,8 @@ MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TRUST_ENABLED = False
 # Production and every other real place ask for a second factor; only the demo may leave it to each person.
-SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "offered" if MODE == "demo" else "required")
-if SECOND_FACTOR != "required" and (MODE != "demo" or SECOND_FACTOR != "offered"):
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR", "required" if PRODUCTION else "offered")
+if SECOND_FACTOR != "required" and (PRODUCTION or SECOND_FACTOR != "offered"):
     raise ImproperlyConfigured("SECOND_FACTOR is required everywhere but in the demo, which may say offered.")
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -114,10 +114,9 @@ PRODUCTION = {"MODE": "production", "ALLOWED_HOSTS": "portal.example.org", **SEC
     [
         ({}, "offered"),
         ({"SECOND_FACTOR": "required"}, "required"),
-        ({"MODE": "staging"}, "required"),
         (PRODUCTION, "required"),
         (PRODUCTION | {"SECOND_FACTOR": "offered"}, "ImproperlyConfigured"),
-        ({"MODE": "staging", "SECOND_FACTOR": "offered"}, "ImproperlyConfigured"),
+        (PRODUCTION | {"SECOND_FACTOR": ""}, "ImproperlyConfigured"),
         ({"SECOND_FACTOR": "no"}, "ImproperlyConfigured"),
         (PRODUCTION | {"SECOND_FACTOR_KEY": "short"}, "SECOND_FACTOR_KEY must be set"),
     ],

@@ -1,0 +1,60 @@
+"""What a place where the portal runs must say of itself before it starts; each fault says what to change."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg2.extensions import parse_dsn
+
+MODES = ("production", "demo")
+DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_RELAY_URL")
+QUEUES = ("BROKER_URL", "CACHE_URL")
+LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
+ENCRYPTED = {"require", "verify-ca", "verify-full"}
+OR_HERE = "If that is this machine, name it in HOSTS_OF_THIS_MACHINE."
+
+
+def mode(environment: Mapping[str, str]) -> str:
+    """MODE; the demo where nothing is said, unless a database on another machine is named, which is no demo's."""
+    said = environment.get("MODE", "")
+    if said in MODES:
+        return said
+    if said:
+        raise ImproperlyConfigured(f"MODE={said} is neither production nor demo.")
+    for name in DATABASES:
+        if hosts := _elsewhere(_hosts_of_database(environment.get(name, "")), environment):
+            raise ImproperlyConfigured(f"{name} names {hosts[0]}: say MODE=production, or MODE=demo if it is a trial.")
+    return "demo"
+
+
+def refuse_any_host(allowed: list[str]) -> None:
+    """Links in mails and redirects begin with a name of ALLOWED_HOSTS, so no stranger's may pass for one."""
+    if not allowed or "*" in allowed:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the addresses that the portal answers to, without *.")
+
+
+def refuse_clear_text(environment: Mapping[str, str]) -> None:
+    """Records cross no network unencrypted. HOSTS_OF_THIS_MACHINE names what other names this machine has."""
+    for name in DATABASES:
+        url = environment.get(name, "")
+        found = _elsewhere(_hosts_of_database(url), environment)
+        if found and parse_dsn(url).get("sslmode") not in ENCRYPTED:
+            raise ImproperlyConfigured(
+                f"{name} is not encrypted on the way to {found[0]}: add sslmode=verify-full. {OR_HERE}"
+            )
+    for name in QUEUES:
+        parts = urlsplit(environment.get(name, ""))
+        if _elsewhere([parts.hostname or ""], environment) and parts.scheme != "rediss":
+            raise ImproperlyConfigured(
+                f"{name} is not encrypted on the way to {parts.hostname}: say rediss://. {OR_HERE}"
+            )
+
+
+def _hosts_of_database(url: str) -> list[str]:
+    """Sockets are paths, and no host is a socket too."""
+    return parse_dsn(url).get("host", "").split(",") if url else []
+
+
+def _elsewhere(names: Iterable[str], environment: Mapping[str, str]) -> list[str]:
+    here = LOOPBACK | {name.strip() for name in environment.get("HOSTS_OF_THIS_MACHINE", "").split(",")}
+    return [name for name in names if name not in here and not name.startswith("/")]

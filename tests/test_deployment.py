@@ -1,0 +1,82 @@
+"""A place that would serve without protection is refused at start, with a sentence that says what to change."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import deployment
+from tools.folder import ROOT
+
+AWAY = "postgresql://portal_app@db.example.org/portal"
+
+
+@pytest.mark.parametrize(
+    ("environment", "mode"),
+    [
+        ({}, "demo"),
+        ({"MODE": "demo", "DATABASE_URL": AWAY}, "demo"),
+        ({"MODE": "production"}, "production"),
+        ({"DATABASE_URL": "postgresql:///portal?host=/run/postgresql"}, "demo"),
+        ({"DATABASE_URL": "postgresql://portal_app@localhost/portal"}, "demo"),
+    ],
+)
+def test_the_mode_is_what_was_said(environment, mode):
+    assert deployment.mode(environment) == mode
+
+
+@pytest.mark.parametrize("word", ["Production", "prod", "staging", "live", " production"])
+def test_an_unknown_mode_is_no_mode(word):
+    with pytest.raises(ImproperlyConfigured, match=f"MODE={word} is neither production nor demo"):
+        deployment.mode({"MODE": word})
+
+
+@pytest.mark.parametrize("name", deployment.DATABASES)
+def test_a_real_database_is_never_taken_for_a_demos(name):
+    with pytest.raises(ImproperlyConfigured, match=f"{name} names db.example.org: say MODE=production"):
+        deployment.mode({name: AWAY})
+
+
+@pytest.mark.parametrize("allowed", [[], ["*"], ["portal.example.org", "*"]])
+def test_production_answers_to_names_of_its_own(allowed):
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        deployment.refuse_any_host(allowed)
+
+
+@pytest.mark.parametrize(
+    ("environment", "fault"),
+    [
+        ({"DATABASE_URL": AWAY}, "DATABASE_URL is not encrypted on the way to db.example.org: add sslmode=verify-full"),
+        ({"DATABASE_URL": f"{AWAY}?sslmode=prefer"}, "DATABASE_URL is not encrypted"),
+        ({"DATABASE_OWNER_URL": AWAY}, "DATABASE_OWNER_URL is not encrypted"),
+        (
+            {"DATABASE_RELAY_URL": "host=/run,db2 dbname=portal"},
+            "DATABASE_RELAY_URL is not .* way to db2",
+        ),
+        (
+            {"BROKER_URL": "redis://queue.example.org:6379/0"},
+            "BROKER_URL is not .* way to queue.example.org",
+        ),
+        ({"CACHE_URL": "redis://queue.example.org:6379/1"}, "CACHE_URL is not encrypted"),
+    ],
+)
+def test_records_cross_no_network_in_the_clear(environment, fault):
+    with pytest.raises(ImproperlyConfigured, match=fault):
+        deployment.refuse_clear_text(environment)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"DATABASE_URL": f"{AWAY}?sslmode=verify-full", "BROKER_URL": "rediss://queue.example.org:6379/0"},
+        {"DATABASE_URL": "postgresql://portal_app@[::1]/portal", "BROKER_URL": "redis+socket:///run/valkey.sock"},
+        {"DATABASE_URL": AWAY, "BROKER_URL": "redis://queue/0", "HOSTS_OF_THIS_MACHINE": "db.example.org, queue"},
+    ],
+)
+def test_what_is_encrypted_or_here_may_start(environment):
+    deployment.refuse_clear_text(environment)
+
+
+def test_the_containers_of_one_machine_are_named_as_such():
+    composed = (ROOT / "docker-compose.yml").read_text()
+
+    assert "HOSTS_OF_THIS_MACHINE: database,queue" in composed
