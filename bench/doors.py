@@ -12,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import User
-from config.frames import roomy
-from config.wsgi import application
+from config.wsgi import application, roomy
 
 View = Callable[[HttpRequest], str]
 

@@ -60,3 +60,9 @@ def test_a_held_lock_is_a_page_that_says_so_within_seconds(port, transactional_d
 
     assert (status, headers["Retry-After"]) == (503, "10")
     assert "The portal is busy" in page
+
+
+def test_the_calls_of_a_request_have_room(db):
+    from config.wsgi import application  # noqa: PLC0415 -- looks at the database's role first
+
+    assert application.__code__.co_stacksize >= 40_000
