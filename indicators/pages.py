@@ -9,15 +9,9 @@ from core.formatting.numbers import parse, plain, with_unit, with_units
 from core.formatting.sentences import capital
 from core.formatting.units import unit_named
 from indicators.breakdowns import called, runs_of
+from indicators.comparators import AREAS, TARGET
 from indicators.rates import computed, difference
 from indicators.suppression import ShownRows
-
-COMPARATORS = {
-    "statistical_neighbours": "Statistical neighbours",
-    "region": "Region",
-    "england": "England",
-    "target": "Target",
-}
 
 
 def headlines(values, shown: ShownRows) -> list[dict]:
@@ -34,9 +28,9 @@ def headlines(values, shown: ShownRows) -> list[dict]:
             "gives": _gives(shown.of(row), row.unit),
             "previous": _with(shown.of(row).previous, row.unit),
             "comparators": [
-                (label, with_unit(plain(getattr(row, name)), row.unit))
-                for name, label in COMPARATORS.items()
-                if getattr(row, name) is not None
+                (one.formal, with_unit(plain(one.of(row)), row.unit))
+                for one in (*AREAS, TARGET)
+                if one.of(row) is not None
             ],
         }
         for row in values

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from core.formatting.numbers import parse, plain, with_unit
 from core.formatting.sentences import in_period
+from indicators.comparators import AREAS, TARGET
 from indicators.models import Indicator
-from indicators.pages import COMPARATORS
 from indicators.periods import last_day, last_over, sort_of
 from indicators.suppression import ShownRows
 
@@ -108,9 +108,7 @@ def _judged(good: str, way: str) -> str:
 
 def _beside(row) -> list[str]:
     return [
-        f"{label} {with_unit(plain(getattr(row, name)), row.unit)}"
-        for name, label in COMPARATORS.items()
-        if getattr(row, name) is not None
+        f"{one.formal} {with_unit(plain(one.of(row)), row.unit)}" for one in (*AREAS, TARGET) if one.of(row) is not None
     ]
 
 

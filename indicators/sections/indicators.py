@@ -6,16 +6,11 @@ from core.formatting.numbers import plain
 from core.formatting.units import Kind, unit_named
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
+from indicators.comparators import AREAS, TARGET
 from indicators.models import IndicatorValue
 from indicators.sections import periods, words
 from indicators.suppression import ShownRows, rule_for, show_values
 
-COMPARATORS = {
-    "statistical_neighbours": "Similar areas",
-    "region": "Region",
-    "england": "England",
-}
-IN_WORDS = {"statistical_neighbours": "similar areas", "region": "the region", "england": "England"}
 NAMES_AT_MOST = 3
 RATES = (Kind.SHARE, Kind.RATE)
 DOUBTFUL = IndicatorValue.Quality.DOUBTFUL
@@ -78,8 +73,8 @@ def _per_table(rows: list[IndicatorValue]) -> list[list[IndicatorValue]]:
 def _beside(row: IndicatorValue) -> list:
     """What the row is compared with; nothing where it is doubtful, because it may not be the same thing."""
     if row.quality == DOUBTFUL:
-        return [None] * (len(COMPARATORS) + 2)
-    return [*(getattr(row, name) for name in COMPARATORS), row.previous, row.target]
+        return [None] * (len(AREAS) + 2)
+    return [*(area.of(row) for area in AREAS), row.previous, row.target]
 
 
 def _table(area: str, rows: list[IndicatorValue], shown: ShownRows, options: dict) -> dict:
@@ -134,12 +129,12 @@ def _compared_columns(rows: list[IndicatorValue]) -> list[tuple]:
     unit = next((row.unit for row in rows if any(_beside(row))), rows[0].unit)
     kind = blocks.column_kind(unit)
 
-    def other(name):
-        return lambda row, shown: None if row.quality == DOUBTFUL else plain(getattr(row, name))
+    def other(area):
+        return lambda row, shown: None if row.quality == DOUBTFUL else plain(area.of(row))
 
-    columns = [(label, kind, other(name)) for name, label in COMPARATORS.items()]
+    columns = [(area.label, kind, other(area)) for area in AREAS]
     columns.append(("Previous", kind, lambda row, shown: None if row.quality == DOUBTFUL else shown.of(row).previous))
-    return [*columns, ("Target", kind, other("target"))]
+    return [*columns, (TARGET.label, kind, other(TARGET))]
 
 
 def _caption(rows: list[IndicatorValue], options: dict) -> str:
@@ -178,24 +173,22 @@ def _charts(area: str, rows: list[IndicatorValue], shown: ShownRows, key_of: dic
     return [
         _chart(area, row, shown, key_of[row.unit])
         for row in rows
-        if row.in_unit.kind in RATES
-        and row.quality != DOUBTFUL
-        and any(getattr(row, name) is not None for name in COMPARATORS)
+        if row.in_unit.kind in RATES and row.quality != DOUBTFUL and any(other.of(row) is not None for other in AREAS)
     ]
 
 
 def _chart(area: str, row: IndicatorValue, shown: ShownRows, table: str) -> dict:
     own = (area, shown.of(row).value)
-    others = {name: plain(getattr(row, name)) for name in COMPARATORS if getattr(row, name) is not None}
-    said = [(IN_WORDS[name], value) for name, value in others.items()]
+    others = [(other, plain(other.of(row))) for other in AREAS if other.of(row) is not None]
+    said = [(other.in_words, value) for other, value in others]
     return blocks.chart(
         f"chart-{row.indicator.number}-{_key(row.unit)}",
         f"{row.indicator.name}, {words.caption(row.unit).lower()}, {sentences.period(row.period)}",
         "bar",
         row.unit,
         sentences.comparison(row.indicator.name, own, said, row.unit),
-        [("Value", [own, *((COMPARATORS[name], value) for name, value in others.items())])],
-        target=("Target", plain(row.target)) if row.target is not None else None,
+        [("Value", [own, *((other.label, value) for other, value in others)])],
+        target=(TARGET.label, plain(row.target)) if row.target is not None else None,
         table=table,
     )
 
