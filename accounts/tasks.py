@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from accounts import links
 from accounts.models import EmailChange, User
 from core.db.tenancy import partnership_scope
 from core.models import Partnership
@@ -31,10 +32,8 @@ OF_FACTOR = {
 @shared_task(name="accounts.send_password_link", **TRIES)
 def send_password_link(*, email: str) -> None:
     """A link to whoever has an account with that address; nothing to anybody else."""
-    from accounts.services import passwords  # noqa: PLC0415 -- tasks are leaves
-
     if user := User.objects.filter(email=email.strip().lower(), is_active=True).first():
-        link = _absolute("new_password", passwords.link_of(user))
+        link = _absolute("new_password", links.to_password(user))
         text = (
             f"Somebody asked for a new password for your account. To choose one, open this link within one hour:\n\n"
             f"{link}\n\nIt works once. If you did not ask for it, you need do nothing: your password stays as it is."
@@ -58,11 +57,9 @@ def tell_of_second_factor(*, user_id: str, what: str) -> None:
 @shared_task(name="accounts.ask_addresses", **TRIES)
 def ask_addresses(*, change_id: str) -> None:
     """Both addresses of a change that still waits."""
-    from accounts.services import email_changes  # noqa: PLC0415 -- tasks are leaves
-
     change = EmailChange.objects.open().filter(pk=change_id).first()
-    for side in (email_changes.OLD, email_changes.NEW) if change else ():
-        link = _absolute("answer_email_change", email_changes.link_of(change, side))
+    for side in (links.OLD, links.NEW) if change else ():
+        link = _absolute("answer_email_change", links.to_email_change(change, side))
         text = (
             f"Somebody signed in to your account and asked to sign in with {change.new} instead of {change.old}. "
             f"This takes a yes from both addresses. To say yes or no, open this link within three days:\n\n{link}"

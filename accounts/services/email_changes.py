@@ -1,7 +1,6 @@
 import datetime
 
 from allauth.account.models import EmailAddress
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,8 +8,6 @@ from accounts import tasks
 from accounts.models import EmailChange, User
 
 HOURS = 72
-SALT = "accounts.email_change"
-OLD, NEW = "old", "new"
 
 
 class Taken(Exception):
@@ -33,20 +30,6 @@ def ask(*, user: User, new: str) -> EmailChange:
 
 def waiting(user: User) -> EmailChange | None:
     return EmailChange.objects.open().filter(user=user).order_by("-asked_at").first()
-
-
-def link_of(change: EmailChange, side: str) -> str:
-    return signing.dumps([str(change.pk), side], salt=SALT)
-
-
-def of_link(token: str) -> tuple[EmailChange, str] | None:
-    """The change that a link is about, and whose link it is; None for one that was made up."""
-    try:
-        pk, side = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return None
-    change = EmailChange.objects.select_related("user").filter(pk=pk).first()
-    return (change, side) if change else None
 
 
 @transaction.atomic

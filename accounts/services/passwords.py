@@ -1,28 +1,8 @@
-from django.contrib.auth.tokens import default_token_generator
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from accounts import tasks
 from accounts.models import User
 from accounts.services import sessions
-
-
-def of_link(token: str) -> User | None:
-    """Whose password the link of a mail sets; None for one that is old, used or made up."""
-    code, _, secret = token.partition(".")
-    try:
-        user = User.objects.filter(pk=urlsafe_base64_decode(code).decode(), is_active=True).first()
-    except (ValueError, TypeError, ValidationError):
-        return None
-    return user if user and default_token_generator.check_token(user, secret) else None
-
-
-def link_of(user: User) -> str:
-    """The token of a link that sets a new password: once, within the hour, and not after the password or the address
-    has changed or the person has signed in."""
-    return f"{urlsafe_base64_encode(force_bytes(user.pk))}.{default_token_generator.make_token(user)}"
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import session_facts
+from accounts import links, session_facts
 from accounts.confirming import lately_confirmed
 from accounts.devices import in_words
 from accounts.forms import ChangePasswordForm, ConfirmForm, EmailForm, NameForm
@@ -74,7 +74,7 @@ def stop_email(request):
 @login_not_required
 def answer_email_change(request, token):
     """Where the links of both mails lead. It takes a press of a button: mail programs open links by themselves."""
-    found = email_changes.of_link(token)
+    found = links.which_email_change(token)
     if found is None:
         raise Http404("There is no such link.")
     change, side = found

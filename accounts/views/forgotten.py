@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from accounts import tasks
+from accounts import links, tasks
 from accounts.forms import ForgottenForm, NewPasswordForm
 from accounts.services import passwords
 
@@ -41,7 +41,7 @@ def new_password(request, token):
     if token != OPENED:
         request.session[TOKEN] = token
         return redirect("new_password", OPENED)
-    user = passwords.of_link(request.session.get(TOKEN, ""))
+    user = links.whose_password(request.session.get(TOKEN, ""))
     if user is None:
         return render(request, "accounts/link_is_over.html", status=410)
     form = NewPasswordForm(request.POST if request.method == "POST" else None, user=user)

@@ -6,10 +6,9 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.utils import timezone
 
-from accounts import tasks
+from accounts import links, tasks
 from accounts.models import User
 from accounts.roles import Role
-from accounts.services import passwords
 from tests import second_factors as factor
 from tests.factories import UserFactory, make_member
 
@@ -62,7 +61,7 @@ def test_only_open_accounts_get_a_mail(user, email):
 
 def test_the_link_sets_a_password_and_ends_all_sessions(client, user):
     elsewhere = factor.sign_in(user)
-    link = f"/forgotten-password/{passwords.link_of(User.objects.get(pk=user.pk))}/"
+    link = f"/forgotten-password/{links.to_password(User.objects.get(pk=user.pk))}/"
 
     assert choose(client, link).url == "/sign-in/"
 
@@ -93,7 +92,7 @@ def test_a_link_works_for_an_hour(client, user, monkeypatch):
         made = timezone.localtime().replace(tzinfo=None) - timezone.timedelta(minutes=minutes)
         with monkeypatch.context() as patch:
             patch.setattr(PasswordResetTokenGenerator, "_now", lambda self, made=made: made)
-            token = passwords.link_of(user)
+            token = links.to_password(user)
         assert client.get(client.get(f"/forgotten-password/{token}/").url).status_code == status
 
 

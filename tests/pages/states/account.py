@@ -3,9 +3,10 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import links
 from accounts.models import EmailChange, Membership, Operator, User
 from accounts.roles import Role
-from accounts.services import email_changes, passwords, second_factor
+from accounts.services import email_changes, second_factor
 from tests import second_factors as factor
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
@@ -75,7 +76,7 @@ def weak_password(page):
 
 
 def link_for_a_new_password():
-    return reverse("new_password", args=[passwords.link_of(UserFactory())])
+    return reverse("new_password", args=[links.to_password(UserFactory())])
 
 
 def asked_for_an_address():
@@ -87,7 +88,7 @@ def change_of_address(**fields):
     def make():
         change = email_changes.ask(user=me(), new="new.address.of.somebody@example.org")
         EmailChange.objects.update(**fields or {"new": change.new})
-        return reverse("answer_email_change", args=[email_changes.link_of(change, email_changes.OLD)])
+        return reverse("answer_email_change", args=[links.to_email_change(change, links.OLD)])
 
     return make
 
