@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from core.formatting.directories import Directory
 from core.forms.widgets import Checkboxes, NamesInput, TextArea
-from core.imports.directories import Directory
 
 # More than this in a list to choose from is more than anybody reads.
 SHORT = 60

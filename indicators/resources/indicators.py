@@ -1,5 +1,6 @@
+from core.formatting.directories import Directory
 from core.imports.columns import Column
-from core.imports.directories import Directory, Reference
+from core.imports.references import Reference
 from core.imports.values import Choice, Number, Period, Text, UnitCode, YesNo
 from indicators import rates
 from indicators.bounds import check_numerator

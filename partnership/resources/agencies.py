@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from core.imports.columns import Column, ListColumn
-from core.imports.directories import Reference
 from core.imports.records import Records
+from core.imports.references import Reference
 from core.imports.values import Choice, Day, Text
 from core.models import Organisation
 from partnership.models import Agency, FormerName, Succession

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from core.db.tenancy import current_scope
-from core.imports.directories import Directory
+from core.formatting.directories import Directory
 from core.models import JointMember
 from partnership.models import Agency, Group, RoleHolder
 

@@ -1,6 +1,6 @@
 from core.imports.columns import Column, ListColumn
-from core.imports.directories import Reference
 from core.imports.records import Records
+from core.imports.references import Reference
 from core.imports.returning import ReturningRecords
 from core.imports.values import Choice, Day, Text, Whole, YesNo
 from partnership.models import Group, GroupAlias, GroupChair, GroupLink, GroupMember

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from core.calendar.financial_years import check_counted_year
 from core.imports.columns import Column
-from core.imports.directories import Reference
 from core.imports.records import Records
+from core.imports.references import Reference
 from core.imports.values import Choice, Money, Text, Year, YesNo
 from partnership import questions
 from partnership.models import Budget, Contribution, Income, Spending

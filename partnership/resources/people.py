@@ -1,5 +1,5 @@
 from core.imports.columns import Column
-from core.imports.directories import Reference
+from core.imports.references import Reference
 from core.imports.returning import ReturningRecords
 from core.imports.values import Choice, Day, Share, Text, YesNo
 from partnership.models import Post, RoleHolder

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from core.files.safe_cells import own_text, safe_cell
 from core.formatting.characters import is_wrong
+from core.formatting.directories import Directory
 from core.imports.cycles import in_circles
-from core.imports.directories import Directory
 from core.imports.values import Choice, Day, Money, Number, Period, Share, Text, Whole, Year, YesNo
 
 

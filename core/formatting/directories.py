@@ -1,9 +1,8 @@
-"""Names of records that cells refer to: read from the database once, whatever the number of rows."""
+"""Names of records, found however people write them: read from the database once, whatever the number of look-ups."""
 
 import difflib
 
 from core.formatting.folding import fold
-from core.imports.values import Value
 
 SUGGESTIONS = 50
 
@@ -49,18 +48,3 @@ class Directory:
             found = difflib.get_close_matches(fold(text), self._keys, n=1, cutoff=0.6)
             self._asked[text] = f"; do you mean “{self._names[self._keys[found[0]][0]]}”?" if found else ""
         return self._asked.get(text, "")
-
-
-class Reference(Value):
-    """A cell that names another record. `load` makes the directory, which the resource keeps."""
-
-    def __init__(self, load, example="", shape=""):
-        super().__init__(example)
-        self.load, self.directory = load, None
-        self.shape = shape or "The name of a record"
-
-    def clean(self, value, row=None, **kwargs):
-        return self.directory().find(value)
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value is None else self.directory().name(value)
