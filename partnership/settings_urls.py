@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from partnership.views import preferences
+from partnership.views import settings
 
 app_name = "settings"
 urlpatterns = [
-    path("", preferences.setting_list, name="settings"),
-    path("colour-sample/<str:colour>.css", preferences.colour_sample, name="colour_sample"),
-    path("<slug:key>/", preferences.setting, name="setting"),
-    path("<slug:key>/change/", preferences.change, name="change"),
-    path("<slug:key>/default/", preferences.restore, name="restore"),
+    path("", settings.setting_list, name="settings"),
+    path("colour-sample/<str:colour>.css", settings.colour_sample, name="colour_sample"),
+    path("<slug:key>/", settings.setting, name="setting"),
+    path("<slug:key>/change/", settings.change, name="change"),
+    path("<slug:key>/default/", settings.restore, name="restore"),
 ]

@@ -15,7 +15,7 @@ from core.records.changing import Difference
 from core.records.page import Up, show
 from core.settings import InForce, Preference, UnknownKey
 from core.settings.brand import readable, sample_css
-from partnership.forms.preferences import ChoiceForm, setting_form
+from partnership.forms.settings import ChoiceForm, setting_form
 
 # Their value is seen at the head of every page, so a sample of it stands beside the form.
 FACE = ("name", "short_name", "colour")
