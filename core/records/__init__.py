@@ -1,4 +1,5 @@
-"""Pages that add, change, end and void a record, for every app: `from core import records`.
+"""Pages that add, change, end and void a record, for every app: `from core import records`; and how a service writes
+what is in it (`core.records.writing`).
 Lists of records are in `core.lists`, their history in `core.timelines`.
 """
 

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from core import forms
-from core.history.revisions import locked
 from core.records.changing import change
 from core.records.page import Up, address, attempt, own_page, show
+from core.records.writing import written
 
 
 class Blocker(NamedTuple):
@@ -76,10 +76,7 @@ def end(
 
 def end_record(record: models.Model, on: datetime.date | None, by) -> models.Model:
     """Give a record its last day, or None to let it go on."""
-    now = locked(record)
-    now.ends_on = on
-    now.save(update_fields=["ends_on"])
-    return now
+    return written(record, ends_on=on)
 
 
 def _reopened(request, form, record, save, done, page) -> HttpResponse:

@@ -9,6 +9,8 @@ from django.db.models import Max
 
 from core.formatting.folding import fold, spelt_as
 from core.formatting.numbers import plain
+from core.history.revisions import locked
+from core.records.writing import kept, put
 from core.submissions.questions import Raised, raised
 from indicators import questions, rates
 from indicators.breakdowns import runs_of
@@ -35,13 +37,13 @@ def add(*, row: IndicatorValue | Measure | PrintedTotal, by, people=None, **valu
     """Add a figure. A measure stands after those that are there already. `people` is as `keep_parts` takes it."""
     if isinstance(row, Measure):
         row.position = _last_position() + 1
-    return _told(_keep(row, values), people, by)
+    return _told(kept(row, **values), people, by)
 
 
 @transaction.atomic
 def change(*, row: IndicatorValue | Measure | PrintedTotal, by, people=None, **values):
     """Change a figure. `people` is as `keep_parts` takes it."""
-    return _told(_keep(type(row).objects.select_for_update(of=("self",)).get(pk=row.pk), values), people, by)
+    return _told(kept(locked(row), **values), people, by)
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,10 @@ def questions_about(*, partnership, family: Family, parts: list[dict], shared: d
         if is_open and part is parts[-1]:
             # What nobody has answered is asked of rows that stay as they are too.
             moved[part["place"]] = (row, None)
-            _put(row, numbers)
+            put(row, **numbers)
         elif changed := {name for name, value in numbers.items() if value != getattr(row, name)}:
             moved[part["place"]] = (row, None if row._state.adding else changed)
-            _put(row, numbers)
+            put(row, **numbers)
     return _raised(moved) if moved else {}
 
 
@@ -180,7 +182,7 @@ def keep_parts(
                 found = (asked or {}).get(part.get("place"))
                 confirmed = found.kept(row.confirmed, because) if found else row.confirmed
                 values = {"grouped_by": family.breakdown_of(part), "confirmed": confirmed}
-                _keep(row, _numbers(row, part) | shared | values)
+                kept(row, **_numbers(row, part) | shared | values)
             _told(row, people, by)
     except IntegrityError as error:
         raise PartsChanged from error
@@ -220,17 +222,6 @@ def _new(partnership, family: Family, name: str):
     if isinstance(row, Measure):
         row.position = _last_position() + 1
     return row
-
-
-def _keep(row, values: dict):
-    _put(row, values)
-    row.save()
-    return row
-
-
-def _put(row, values: dict) -> None:
-    for name, value in values.items():
-        setattr(row, name, value)
 
 
 def _told(row, said, by):

@@ -12,9 +12,10 @@ from django.db.models import Q
 from core.formatting import sentences
 from core.history.revisions import locked
 from core.models import Organisation
+from core.records.writing import made, written
 from partnership.models import Agency
 from partnership.services import agency_ends
-from partnership.services.records import made, refuse_circle, written
+from partnership.services.records import refuse_circle
 
 IN_A_CIRCLE = "This leads round in a circle: who represents whom would come back to the same agency."
 NOTHING_COMES = {"coming_name": "", "coming_name_on": None}

@@ -12,8 +12,8 @@ from accounts.offboarding import hold_all
 from accounts.services import offboarding, roles
 from core.calendar.financial_years import FinancialYear
 from core.db.trees import forest
+from core.records.writing import written
 from partnership.models import Agency, Contribution, GroupChair, GroupMember, Post, RoleHolder
-from partnership.services.records import written
 
 
 @dataclass(frozen=True)

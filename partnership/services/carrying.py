@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Callable
 
+from core.records.writing import made, written
 from partnership.models import Agency
 from partnership.services.agency_ends import Item, Work
-from partnership.services.records import ONE_DAY, copied, made, succeeded, written
+from partnership.services.records import ONE_DAY, copied, succeeded
 
 To = Callable[[Item], list[Agency]]
 # What tells two rows of one kind apart, beside the agency; two that are alike become one when their agencies merge.

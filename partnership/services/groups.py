@@ -7,9 +7,10 @@ from django.db import transaction
 
 from core.formatting import sentences
 from core.history.revisions import locked
+from core.records.writing import made, written
 from partnership.models import Group, GroupAlias
 from partnership.preferences import terms_due_on
-from partnership.services.records import made, refuse_beyond, refuse_circle, written
+from partnership.services.records import refuse_beyond, refuse_circle
 
 IN_A_CIRCLE = "This leads round in a circle: a group cannot report to one that reports to it."
 

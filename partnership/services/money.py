@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.calendar.financial_years import FinancialYear
+from core.history.revisions import locked
+from core.records.writing import kept
 from partnership.budgets import BudgetFigures, budget_of
 from partnership.models import Budget, Contribution, Income, Spending
 
@@ -44,19 +46,19 @@ def start_year(*, partnership, year: str, copies: Iterable[str], by) -> Budget:
 def keep_budget(*, partnership, year: str, by, **values) -> Budget:
     """Keep a year's reserves and its note; the year is begun where nobody has."""
     budget = Budget.objects.select_for_update().filter(partnership=partnership, year=year).first()
-    return _keep(budget or Budget(partnership=partnership, year=year), values)
+    return kept(budget or Budget(partnership=partnership, year=year), **values)
 
 
 @transaction.atomic
 def add(*, row: Contribution | Income | Spending, by, **values):
     """Add a row of a year's money, which says its partnership, its year and of what sort it is."""
-    return _keep(row, values)
+    return kept(row, **values)
 
 
 @transaction.atomic
 def change(*, row: Contribution | Income | Spending, by, **values):
     """Change a row of a year's money."""
-    return _keep(type(row).objects.select_for_update(of=("self",)).get(pk=row.pk), values)
+    return kept(locked(row), **values)
 
 
 @transaction.atomic
@@ -73,13 +75,6 @@ def mark_received(*, partnership, seen: Mapping[object, Decimal], by) -> list[Co
         row.received = row.due
         row.save(update_fields=["received"])
     return rows
-
-
-def _keep(row, values: dict):
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    return row
 
 
 def _contributions(partnership, year: FinancialYear, before: BudgetFigures) -> list[Contribution]:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from core.formatting import sentences
 from core.history.revisions import locked
 from core.jobs import outbox
+from core.records.writing import made, written
 from partnership.models import Agency, FormerName
 from partnership.services.agencies import NOTHING_COMES, refuse_name
-from partnership.services.records import ONE_DAY, made, written
+from partnership.services.records import ONE_DAY
 
 log = logging.getLogger(__name__)
 TASK = "partnership.take_names"

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from core.records.writing import made, written
 from partnership.models import Post
-from partnership.services.records import made, written
 
 
 @transaction.atomic

@@ -1,32 +1,16 @@
-"""What every service of this app does: lock, check, write."""
+"""What several services of this app do: lock in order, check, go on from a day."""
 
 import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.db.tenancy import current_scope
 from core.formatting import sentences
 from core.history.revisions import locked
 from core.imports.cycles import in_circles
+from core.records.writing import made, written
 
 ONE_DAY = datetime.timedelta(days=1)
-
-
-def made(model: type[models.Model], **values) -> models.Model:
-    """A new record of the partnership that may be written."""
-    record = model(partnership_id=current_scope().writable[0], **values)
-    record.save(force_insert=True)
-    return record
-
-
-def written(record: models.Model, **values) -> models.Model:
-    """The record with these values, locked while they are written."""
-    now = locked(record)
-    for name, value in values.items():
-        setattr(now, name, value)
-    now.save(update_fields=list(values))
-    return now
 
 
 def in_order(records) -> list:

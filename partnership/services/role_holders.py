@@ -8,15 +8,9 @@ from django.db import transaction
 from core.db.trees import forest
 from core.formatting import sentences
 from core.history.revisions import locked
+from core.records.writing import made, written
 from partnership.models import RoleHolder
-from partnership.services.records import (
-    ONE_DAY,
-    made,
-    refuse_beyond,
-    refuse_circle,
-    succeeded,
-    written,
-)
+from partnership.services.records import ONE_DAY, refuse_beyond, refuse_circle, succeeded
 
 IN_A_CIRCLE = "This leads round in a circle: the role would come back to the same holder."
 

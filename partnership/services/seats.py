@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.formatting import sentences
+from core.records.writing import made, written
 from partnership.models import Agency, Group, GroupChair, GroupLink, GroupMember
-from partnership.services.records import ONE_DAY, in_order, made, refuse_beyond, written
+from partnership.services.records import ONE_DAY, in_order, refuse_beyond
 
 
 @transaction.atomic

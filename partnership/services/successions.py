@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.formatting import sentences
+from core.records.writing import made
 from partnership.models import Agency, Contribution, Succession
 from partnership.services import agencies, agency_ends
 from partnership.services.agency_ends import Item, Work
 from partnership.services.carrying import carry
-from partnership.services.records import ONE_DAY, in_order, made
+from partnership.services.records import ONE_DAY, in_order
 
 COPIED = ("kind", "sector", "attendance", "represented_by")
 
