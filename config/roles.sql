@@ -37,3 +37,22 @@ GRANT CONNECT ON DATABASE :"database" TO portal_app, portal_relay, portal_backup
 ALTER SCHEMA public OWNER TO portal_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO portal_app, portal_relay, portal_backup;
+
+-- What other sessions are asking, with names in it, is nobody's but an operator's: a role sees its own sessions'
+-- statements, and one role asks for all partnerships. It would see them from any database that it may enter.
+SELECT $sql$
+DO $$
+BEGIN
+    REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer)
+        TO portal_owner, pg_monitor;
+    IF has_function_privilege('portal_app', 'pg_stat_get_activity(integer)', 'EXECUTE') THEN
+        RAISE WARNING 'This server lets portal_app read other sessions'' statements: see docs/operations.md.';
+    END IF;
+END $$
+$sql$ AS hide \gset
+:hide;
+\connect template1
+:hide;
+\connect postgres
+:hide;

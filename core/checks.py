@@ -1,9 +1,12 @@
 """What must be true of the database role and its connections before the portal serves anybody."""
 
-from django.core.checks import Error, Tags, register
+import logging
+
+from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+log = logging.getLogger(__name__)
 HINT = "Each process connects as the role made for it and with time limits, see docs/operations.md."
 ROLE = """
 SELECT r.rolname, r.rolsuper, r.rolbypassrls,
@@ -13,6 +16,7 @@ SELECT r.rolname, r.rolsuper, r.rolbypassrls,
 FROM pg_roles r WHERE r.rolname = current_user
 """
 
+SHOWN = "The application's role can read the statements of other sessions, and with them what partnerships ask."
 LIMITS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
 
 
@@ -38,6 +42,8 @@ def refuse_unsafe_connection(alias: str = "default") -> None:
     """
     try:
         faults = [*role_faults(alias), *limit_faults(alias)]
+        if shows_statements(alias):
+            log.warning(SHOWN)
     finally:
         connections[alias].close()
     if faults:
@@ -51,10 +57,18 @@ def limit_faults(alias: str) -> list[str]:
         return [f"Connections to the database have no {name}." for (name,) in cursor.fetchall()]
 
 
+def shows_statements(alias: str) -> bool:
+    """Whether the role can read what its other sessions ask, for all partnerships (see `config/roles.sql`)."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT has_function_privilege('pg_stat_get_activity(integer)', 'EXECUTE')")
+        return cursor.fetchone()[0]
+
+
 @register(Tags.database)
 def unprivileged_role(app_configs, databases, **kwargs):
     """The web process and the worker must connect as a role that the wall holds back."""
     if "default" not in (databases or []):
         return []
     faults = [*role_faults("default"), *limit_faults("default")]
-    return [Error(fault, hint=HINT, id="portal.E001") for fault in faults]
+    warnings = [Warning(SHOWN, hint=HINT, id="portal.W001")] if shows_statements("default") else []
+    return [*(Error(fault, hint=HINT, id="portal.E001") for fault in faults), *warnings]

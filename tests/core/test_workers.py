@@ -69,6 +69,19 @@ def test_a_killed_workers_job_is_finished_once_by_the_next(ask, launch):
     assert (look(job)[0].state, look(job)[0].tries, effects(job)) == ("done", 2, 1)
 
 
+def end_connections(alias):
+    """Only the owner sees who is connected, and only the role itself may end its connections."""
+    ((role, own),) = database.run("SELECT current_user, pg_backend_pid()", using=connections[alias])
+    found = database.run(
+        "SELECT pid FROM pg_stat_activity WHERE usename = %s AND datname = current_database() AND pid <> %s",
+        role,
+        own,
+        using=connections["owner"],
+    )
+    for (pid,) in found:
+        database.run("SELECT pg_terminate_backend(%s)", pid, using=connections[alias])
+
+
 def test_a_lost_connection_puts_the_job_back_and_it_is_finished_once(ask, launch):
     """With the connection goes the lock, so another delivery may come; the effect still happens once."""
     launch(RELAY)
@@ -76,10 +89,7 @@ def test_a_lost_connection_puts_the_job_back_and_it_is_finished_once(ask, launch
     job = ask("tests.wait")
     until(lambda: look(job)[0].percent == 40)
 
-    database.run(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()"
-    )
+    end_connections("default")
     gate(job.pk).touch()
 
     until(lambda: look(job)[0].is_over)
@@ -160,11 +170,7 @@ def test_a_relay_that_loses_its_connection_goes_on(ask, launch):
     launch(RELAY)
     first = ask("tests.work")
     until(lambda: look(first)[1].sends)
-    database.run(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()",
-        using=connections["relay"],
-    )
+    end_connections("relay")
 
     second = ask("tests.work")
 
