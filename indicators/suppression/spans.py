@@ -16,15 +16,20 @@ ENOUGH = 3
 # Where one part has its numbers in more units than so many, nobody can tell which of them belong together.
 UNITS_AT_MOST = 8
 
-Periods = dict[str, dict[str, object]]
+Periods = dict[str, dict[tuple, object]]
 
 
 @dataclass(frozen=True)
 class Span:
-    """The row of a period and those of periods within it; `is_all` where they make it up."""
+    """The row of a period and those of periods within it; `has_all` where there are no others within it."""
 
     rows: tuple
-    is_all: bool
+    has_all: bool
+
+    @property
+    def is_all(self) -> bool:
+        """Whether they make it up."""
+        return self.has_all and self.rest == 0
 
     @property
     def rest(self) -> Decimal:
@@ -50,12 +55,10 @@ class Added:
 
 
 def added_up(family: Family) -> list[Added]:
-    """The sums of people that pages show where no row says the whole."""
-    people, told = set(family.people), {row.unit for row in family.people if row.is_whole}
+    """The sums of people that pages show where no row says the same."""
+    people = set(family.people)
     sums = (one for one in family.sums if one.printed and one.whole is None and one.total is not None)
-    return [
-        Added(sum_key(family, one), one) for one in sums if one.parts[0] in people and one.parts[0].unit not in told
-    ]
+    return [Added(sum_key(family, one), one) for one in sums if one.parts[0] in people]
 
 
 def spans_of(people: Iterable) -> list[Span]:
@@ -63,8 +66,13 @@ def spans_of(people: Iterable) -> list[Span]:
     series: dict[tuple, Periods] = defaultdict(lambda: defaultdict(dict))
     for row in people:
         if number_of(row) is not None:
-            series[row.series[:2], part_named(row), row.period[: len("2019-20")]][row.period][row.unit] = row
+            series[row.series[:2], part_named(row), row.period[: len("2019-20")]][row.period][_column(row)] = row
     return [span for by_period in series.values() for span in _of_year(by_period)]
+
+
+def _column(row) -> tuple[str, str | None]:
+    """Where pages set it beside others of its part and period: each sum of a breakdown in one of its own."""
+    return row.unit, row.grouped_by if isinstance(row, Added) else None
 
 
 def _of_year(by_period: Periods) -> list[Span]:
@@ -75,9 +83,7 @@ def _of_year(by_period: Periods) -> list[Span]:
 
 
 def _adds_up(span: Span, stands: bool) -> bool:
-    if span.is_all:
-        return span.rest == 0
-    return span.rest >= 0 and (len(span.rows) > ENOUGH or not stands)
+    return span.is_all or (span.rest >= 0 and (len(span.rows) > ENOUGH or not stands))
 
 
 def _possible(by_period: Periods) -> Iterator[Span]:

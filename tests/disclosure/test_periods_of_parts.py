@@ -51,18 +51,22 @@ def table(make, numbers: dict[str, list[int]], periods: list[str], *, totals=(),
 
 def worked_out(rows: dict[tuple, object], periods: list[str]) -> dict[tuple, Fraction]:
     """Every number that a reader comes to who is shown only some of them."""
-    shown = show_families(
-        [row for row in rows.values() if hasattr(row, "indicator_id")],
-        [row for row in rows.values() if not hasattr(row, "indicator_id")],
-        CLA,
-    )
-    known = {cell: parse(shown.of(row).value) for cell, row in rows.items()}
     parts = list(dict.fromkeys(part for part, _ in rows if part))
+    known, added = seen(rows)
     for period in [*periods, YEAR]:
-        known.setdefault(("", period), parse(shown.total(rows[parts[0], period])))
+        known.setdefault(("", period), added.get(period))
     sums = [[(("", period), -1), *(((part, period), 1) for part in parts)] for period in [*periods, YEAR]]
     sums += [[((part, YEAR), -1), *(((part, period), 1) for period in periods)] for part in [*parts, ""]]
     return solved(known, sums)
+
+
+def seen(rows: dict[tuple, object]) -> tuple[dict, dict]:
+    """What is shown of each row, and what pages add up of each period."""
+    values = [row for row in rows.values() if hasattr(row, "indicator_id")]
+    measures = [row for row in rows.values() if not hasattr(row, "indicator_id")]
+    shown = show_families(values, measures, CLA)
+    known = {cell: parse(shown.of(row).value) for cell, row in rows.items()}
+    return known, {period: parse(shown.total(row)) for (part, period), row in rows.items() if part}
 
 
 def small(found: dict[tuple, Fraction]) -> dict:
@@ -113,3 +117,24 @@ def test_nor_where_nobody_has_said_that_the_parts_are_all(make, drawn):
     rows = table(make, numbers, periods, totals=[*periods, YEAR], is_exhaustive=False)
 
     assert small(worked_out(rows, periods)) == {}
+
+
+@pytest.mark.parametrize("fields", [{}, {"grouped_by": "sex"}], ids=["", "grouped"])
+@pytest.mark.parametrize("parts_of_year", [{}, {"Girls": 50, "Boys": 48}], ids=["", "parts"])
+@pytest.mark.parametrize("total", [100, 103, 98])
+def test_the_sums_of_halves_leave_no_few_of_a_total_that_is_more(make, fields, parts_of_year, total):
+    """58 and 40 that pages add up, of 100 in the year, leave two."""
+    rows = {("Girls", "H1"): 30, ("Girls", "H2"): 20, ("Boys", "H1"): 28, ("Boys", "H2"): 20}
+    rows = {(part, f"{YEAR} {half}"): number for (part, half), number in rows.items()}
+    rows |= {(part, YEAR): number for part, number in parts_of_year.items()}
+    rows = {cell: make(*cell, number, **fields) for cell, number in rows.items()} | {("", YEAR): make("", YEAR, total)}
+
+    known, added = seen(rows)
+    known |= {("added", period): number for period, number in added.items()}
+    halves, parts = WITHIN["halves"], ("Girls", "Boys")
+    sums = [[(("added", period), -1), *(((part, period), 1) for part in parts)] for period in [*halves, YEAR]]
+    sums += [[((part, YEAR), -1), *(((part, period), 1) for period in halves)] for part in [*parts, "added"]]
+    sums.append([(("", YEAR), -1), (("added", YEAR), 1), (("left", YEAR), 1)])
+
+    assert small(solved(known, sums)) == {}
+    assert any(number is not None for number in known.values())
