@@ -8,7 +8,10 @@ same indicator or topic and period (`families`), and of the other periods and ru
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
+
+from django.db.models import Q
 
 from core.disclosure import Rule, rules
 from core.settings import ever_held, value_of
@@ -54,13 +57,13 @@ def rule_words(partnership, on: datetime.date | None = None) -> dict[str, str]:
 
 
 def show_values(values: Iterable[IndicatorValue], rule: Rule) -> ShownRows:
-    """Values of indicators as they may be shown; one query for what belongs to them, and one for populations where a
-    rate or a share names none."""
+    """Values of indicators as they may be shown; one query for what belongs to them, and three for populations where
+    a rate or a share names none."""
     values = list(values)
     beside = IndicatorValue.objects.filter(
         indicator_id__in={one.indicator_id for one in values}, period__in=told_together(one.period for one in values)
     )
-    return settled(beside.select_related("indicator"), rule, _values_of)
+    return settled(beside.select_related("indicator"), rule, _large, _values_of)
 
 
 def show_measures(measures: Iterable[Measure], rule: Rule) -> ShownRows:
@@ -69,14 +72,14 @@ def show_measures(measures: Iterable[Measure], rule: Rule) -> ShownRows:
     beside = Measure.objects.filter(
         topic__in={one.topic for one in measures}, period__in=told_together(one.period for one in measures)
     )
-    return settled(beside, rule, lambda topics: Measure.objects.filter(topic__in=topics).order_by())
+    return settled(beside, rule, _large, lambda topics: Measure.objects.filter(topic__in=topics).order_by())
 
 
 def show_families(values: Iterable[IndicatorValue], measures: Iterable[Measure], rule: Rule) -> ShownRows:
-    """Rows as they may be shown, where the caller has every row that belongs to them; one query for populations where
-    a rate or a share of an indicator names none."""
-    shown = settled(values, rule, _values_of)
-    shown.add(settled(measures, rule))
+    """Rows as they may be shown, where the caller has every row that belongs to them; three queries for populations
+    where a rate or a share names none."""
+    shown = settled(values, rule, _large, _values_of)
+    shown.add(settled(measures, rule, _large))
     return shown
 
 
@@ -84,3 +87,10 @@ def _values_of(numbers: set[int]) -> Iterable[IndicatorValue]:
     """All values of the indicators of these numbers."""
     found = IndicatorValue.objects.filter(indicator__number__in=numbers)
     return found.select_related("indicator").order_by()
+
+
+def _large(number: Decimal) -> Iterable[IndicatorValue | Measure]:
+    """All that count so many or are of so many: who may be all that live there."""
+    is_large = Q(value__gte=number) | Q(numerator__gte=number) | Q(denominator__gte=number)
+    yield from IndicatorValue.objects.filter(is_large).exclude(breakdown="").order_by()
+    yield from Measure.objects.filter(value__gte=number).order_by()

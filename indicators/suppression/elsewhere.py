@@ -1,13 +1,16 @@
 """Of how many people shares and rates are, where another period or another indicator says so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from core.formatting.folding import fold
 from indicators.periods import last_day
 from indicators.populations import Population, populations_of
 from indicators.suppression.families import Family, families_of
+from indicators.suppression.numbers import number_of
+from indicators.suppression.parts import category_of
 from indicators.suppression.ratios import NONE, Ratios, known_terms, terms_of
 
 
@@ -24,6 +27,36 @@ def with_populations(families: list[Family], of_all_periods: Callable[[set], Ite
     names = names.union(*(one.told_by for family in lacking for one in populations_of(_number(family))))
     known = _Known([*families, *families_of(of_all_periods(names), hides=True)])
     return [_told(family, known) if family.about in rates | shares else family for family in families]
+
+
+def with_populations_of_parts(families: list[Family], large: Callable[[Decimal], Iterable]) -> list[Family]:
+    """The families, each with how many live there of every part of which it has a rate without a population: as many as
+    are counted of a part of that name anywhere, or named by a rate of it. `large` gives the rows of what has at least
+    so many."""
+    lacking = {family.key: _parts_without(family) for family in families}
+    least = min((per for parts in lacking.values() for per in parts.values()), default=None)
+    if least is None:
+        return families
+    found = defaultdict(set)
+    for row in large(Decimal(least) / 2):
+        found[row.partnership_id, fold(category_of(row))].update(_populations_in(row))
+    return [
+        replace(family, living={name: frozenset(found[family.key[0], name]) for name in lacking[family.key]})
+        for family in families
+    ]
+
+
+def _parts_without(family: Family) -> dict[str, int]:
+    """The names of parts that have such a rate, with what it is per."""
+    rates = [row for row in family.rows if not row.is_whole and row.is_about_people and lacks_population(row)]
+    return {fold(category_of(row)): row.in_unit.per for row in rates}
+
+
+def _populations_in(row) -> Iterator[Decimal]:
+    if row.counts_people:
+        yield from _known([number_of(row)])
+    elif row.in_unit.is_of_population and row.is_about_people:
+        yield from _known([terms_of(row)[1]])
 
 
 def lacks_population(row) -> bool:

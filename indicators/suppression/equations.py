@@ -6,11 +6,12 @@ more has to be hidden. So a figure looks the same wherever it is shown.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain, groupby
 
 from core.disclosure import Count, Group, Rule, protect
 from indicators.suppression.differences import hidden_by_differences
-from indicators.suppression.elsewhere import with_populations
+from indicators.suppression.elsewhere import with_populations, with_populations_of_parts
 from indicators.suppression.families import Family, families_of, number_of
 from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
@@ -32,15 +33,21 @@ class Ruled:
     spans: list[Span]
 
 
-def settled(rows: Iterable, rule: Rule, of_all_periods: Callable[[set], Iterable] = lambda about: ()) -> ShownRows:
+def settled(
+    rows: Iterable,
+    rule: Rule,
+    large: Callable[[Decimal], Iterable],
+    of_all_periods: Callable[[set], Iterable] = lambda about: (),
+) -> ShownRows:
     """All rows as they may be shown; they hold whatever a reader could work one of them out from, but for populations
-    that other periods name: where those may lack, `of_all_periods` gives the rows of indicators or topics."""
+    that others name: where those may lack, `large` gives all rows that count so many people or are of so many, and
+    `of_all_periods` those of indicators or topics."""
     rows = sorted(rows, key=lambda row: (row.period, str(row.pk)))
     hides = rule.hides or any(rule.also(period) for period in {row.period for row in rows})
     families = families_of(by_category(rows), hides=hides)
     if not hides:
         return with_previous(families, rule, _by_rule(families, rule, frozenset()))
-    families = with_populations(families, of_all_periods)
+    families = with_populations_of_parts(with_populations(families, of_all_periods), large)
     ruled = _ruled(families, rule)
     hidden = frozenset().union(*(hidden_by_differences(family, one.rule) for one in ruled for family in one.stated))
     while True:

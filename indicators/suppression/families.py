@@ -6,7 +6,7 @@ one number, whatever its unit is called.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -35,14 +35,15 @@ class Sum:
 @dataclass(frozen=True)
 class Family:
     """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`.
-    `population` is the largest of which any of its periods has a rate, and `whole` how many its shares are of by what
-    another indicator says, where that is known."""
+    `population` is the largest of which any of its periods has a rate, `whole` how many its shares are of by what
+    another indicator says, and `living` how many of each part may live there, where that is known."""
 
     key: tuple
     rows: tuple
     hides: bool = True
     population: Decimal | None = None
     whole: Decimal | None = None
+    living: dict[str, frozenset[Decimal]] = field(default_factory=dict, compare=False)
 
     @property
     def about(self) -> tuple:

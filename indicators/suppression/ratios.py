@@ -11,9 +11,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from core.disclosure import Ratio
+from core.formatting.folding import fold
 from core.formatting.units import number_within
 from indicators.suppression.families import WHOLES_AT_MOST, Family
 from indicators.suppression.numbers import is_share_of, number_of, step_of, whole_of
+from indicators.suppression.parts import category_of
 from indicators.wholes import Terms
 
 NONE = (None, None)
@@ -39,14 +41,19 @@ class Ratios:
     def readings(self, row) -> list[Ratio]:
         """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
         unit, own = row.in_unit, known_terms(row)
-        if unit.is_of_population:
+        if unit.is_of_population and own[1] is None:
             population = self._populations.get(self.family.part_of(row)) or self._likely_population(unit.per)
-            return [_ratio(row, own[0], population if own[1] is None else own[1])]
+            return [_ratio(row, own[0], base) for base in (*self._living(row), population)]
         if not unit.is_part_of_whole or own != NONE:
             return [_ratio(row, *own)]
         beside = self._least.get(self.family.part_of(row))
         found = [_ratio(row, None, base) for base in self._bases(row)]
         return [*found, _ratio(row, beside, None)] if beside and row.value else found
+
+    def _living(self, row) -> list[Decimal]:
+        """The fewest who may live there of its part."""
+        told = self.family.living.get(fold(category_of(row)), ())
+        return sorted(number for number in told if number * 2 >= row.in_unit.per)[:1]
 
     def may_be_of(self, row) -> list:
         """Rows whose people the share may be of, beside the whole; none where its own number stands there, and where

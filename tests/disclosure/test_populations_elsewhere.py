@@ -13,8 +13,9 @@ from core.disclosure import rules
 from core.formatting.numbers import parse
 from core.formatting.units import number_within
 from indicators.discrepancies import discrepancies
+from indicators.models import IndicatorValue, Measure
 from indicators.populations import FILE, populations
-from indicators.suppression import show_measures, show_values
+from indicators.suppression import show_families, show_measures, show_values
 from tests import database
 from tests.disclosure.reading import words_of
 from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
@@ -110,6 +111,46 @@ def test_a_rate_of_the_population_of_another_indicator(number, other, terms, per
     value(other, "37.8", "r10k", period=period, **terms)
     assert seen(value(number, "1.3", "r10k")) == [None]
     assert seen(value(number, "50", "r1k", period="2018-19")) == [50]
+
+
+ELSEWHERE = {
+    "a topic": lambda: MeasureFactory(topic="Who lives here", category="girls", value=11_200, **YEAR),
+    "an indicator": lambda: value(9002, 11_200, "n", breakdown="Girls", grouped_by="sex", period="2018-19"),
+    "a rate of an indicator": lambda: value(9003, 50, "r1k", breakdown="Girls", denominator=11_200),
+}
+
+
+def of_parts(about, rates: dict[str, str]) -> list:
+    """Rates by sex, of an indicator or of a topic, beside one of all whose population is known."""
+    if about == "indicator":
+        value(34, "26.7", "r10k", numerator=60, denominator=22_487)
+        return [value(34, rate, "r10k", breakdown=part, grouped_by="sex") for part, rate in rates.items()]
+    MeasureFactory(topic="Plans", category="Children", value=22_487, **YEAR)
+    facts = YEAR | {"topic": "Plans", "grouped_by": "sex", "unit": "r10k"}
+    return [MeasureFactory(category=part, value=Decimal(rate), **facts) for part, rate in rates.items()]
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+@pytest.mark.parametrize("about", ["indicator", "topic"])
+def test_a_rate_of_a_part_whose_population_stands_anywhere(where, about):
+    """2.7 per 10,000 of 11,200 girls are three, and of all 22,487 they would be six."""
+    rows = of_parts(about, {"Girls": "2.7", "Boys": "2.7"})
+    show = show_values if about == "indicator" else show_measures
+    before = [show(rows, CLA).of(row).value for row in rows]
+    ELSEWHERE[where]()
+    values, measures = IndicatorValue.objects.all(), Measure.objects.all()
+
+    assert before == ["2.7", "2.7"]
+    assert [show(rows, CLA).of(row).value for row in rows] == ["c", "2.7"]
+    assert [show_families(values, measures, CLA).of(row).value for row in rows] == ["c", "2.7"]
+
+
+def test_a_number_of_a_part_that_is_no_population_says_nothing():
+    """Fewer than half of what a rate is per."""
+    rows = of_parts("topic", {"Girls": "2.7"})
+    MeasureFactory(topic="Referrals", category="Girls", value=1_200, **YEAR)
+
+    assert show_measures(rows, CLA).of(rows[0]).value == "2.7"
 
 
 def test_another_partnership_says_nothing_of_this_one(durham):
