@@ -8,7 +8,6 @@ from psycopg2.extensions import parse_dsn
 
 MODES = ("production", "demo")
 DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_RELAY_URL")
-QUEUES = ("BROKER_URL", "CACHE_URL")
 LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 OR_HERE = "If that is this machine, name it in HOSTS_OF_THIS_MACHINE."
@@ -42,12 +41,11 @@ def refuse_clear_text(environment: Mapping[str, str]) -> None:
             raise ImproperlyConfigured(
                 f"{name} is not encrypted on the way to {found[0]}: add sslmode=verify-full. {OR_HERE}"
             )
-    for name in QUEUES:
-        parts = urlsplit(environment.get(name, ""))
-        if _elsewhere([parts.hostname or ""], environment) and parts.scheme != "rediss":
-            raise ImproperlyConfigured(
-                f"{name} is not encrypted on the way to {parts.hostname}: say rediss://. {OR_HERE}"
-            )
+    queue = urlsplit(environment.get("BROKER_URL", ""))
+    if _elsewhere([queue.hostname or ""], environment) and queue.scheme != "rediss":
+        raise ImproperlyConfigured(
+            f"BROKER_URL is not encrypted on the way to {queue.hostname}: say rediss://. {OR_HERE}"
+        )
 
 
 def _hosts_of_database(url: str) -> list[str]:

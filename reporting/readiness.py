@@ -1,13 +1,13 @@
 """How much of a report is really there: which sections are ready, and what the others have nothing for.
 
 To know it, every section that the records fill is built. That is done again only after a record has changed
-(`core.db.change_detection`); in between, what was counted is read from the cache.
+(`core.db.change_detection`); in between, each process reads what it has counted.
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from core.db import change_detection
 from reporting.models import Report, Section
@@ -41,7 +41,7 @@ def readiness_of(report: Report) -> Readiness:
 def known(partnership, report_ids: Iterable) -> dict:
     """The readiness of those reports that were counted and have not changed since, by id; one query for all."""
     keys = {_key(pk): pk for pk in report_ids}
-    kept = cache.get_many(keys)
+    kept = caches["process"].get_many(keys)
     unchanged = change_detection.unchanged(partnership, [one["seen"] for one in kept.values()])
     return {
         keys[key]: Readiness(**{name: one[name] for name in Readiness.__dataclass_fields__})
@@ -61,7 +61,8 @@ def _count(report: Report) -> Readiness:
         around=around(shell(report)),
     )
     if seen:
-        cache.set(_key(report.pk), asdict(found) | {"seen": seen}, timeout=change_detection.LASTS)
+        kept = asdict(found) | {"seen": seen}
+        caches["process"].set(_key(report.pk), kept, timeout=change_detection.LASTS)
     return found
 
 

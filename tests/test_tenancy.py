@@ -75,6 +75,7 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
         "accounts.EmailChange": "SELECT, INSERT, UPDATE",
         "accounts.Operator": "SELECT",
         "accounts.User": "SELECT, INSERT, UPDATE",
+        "core.CacheEntry": "SELECT, INSERT, UPDATE, DELETE",
         "core.JointMember": "SELECT",
         "core.Organisation": "SELECT, INSERT",
         "core.Partnership": "SELECT",

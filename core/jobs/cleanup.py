@@ -1,12 +1,12 @@
 """Cleaning up each night: drafts that nobody came back to, receipts of forms that nobody sends again, and
-notes of changes that nobody compares with any more."""
+notes of changes that nobody compares with any more, counts of tries that are over."""
 
 import datetime
 
 from django.utils import timezone
 
 from core.db import change_detection
-from core.models import Draft, Receipt
+from core.models import CacheEntry, Draft, Receipt
 from core.submissions import drafts, signing
 
 # As long as a page that is still open may say whose it is; after that nobody sends its form again.
@@ -19,4 +19,5 @@ def clean_up() -> int:
     old_drafts = Draft.objects.filter(saved_at__lt=now - datetime.timedelta(days=drafts.DAYS))
     old_receipts = Receipt.objects.filter(at__lt=now - RECEIPT_LASTS)
     change_detection.forget()
+    CacheEntry.objects.filter(expires_at__lt=now).delete()
     return old_drafts.delete()[0] + old_receipts.delete()[0]

@@ -1,4 +1,5 @@
 from core.models.access import AccessEntry
+from core.models.cache import CacheEntry
 from core.models.documents import Document
 from core.models.drafts import Draft, Receipt
 from core.models.imports import Export, ImportBatch
@@ -11,6 +12,7 @@ from core.models.set_aside import SetAside
 
 __all__ = [
     "AccessEntry",
+    "CacheEntry",
     "Document",
     "Draft",
     "Export",

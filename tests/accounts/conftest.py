@@ -1,7 +1,6 @@
 import datetime
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -9,12 +8,6 @@ from core.db.tenancy import partnership_scope
 from reporting.services import sections
 from tests.accounts.inviting import EMAIL, acting, invite, sent, token_in
 from tests.factories import AgencyFactory, SectionFactory, UserFactory, make_member
-
-
-@pytest.fixture(autouse=True)
-def _no_one_tried_before():
-    """The count of wrong tries lives in the cache, which outlives a test."""
-    cache.clear()
 
 
 @pytest.fixture

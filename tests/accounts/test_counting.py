@@ -1,6 +1,5 @@
 """How tries are counted: by person and place, in one count for all processes, in JSON."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +10,6 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.roles import Role
-from config.cache_url import cache_from_url
-from core.http.cache_serializer import JSONSerializer
 from tests import database
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
@@ -69,6 +66,7 @@ def test_asking_for_the_password_again_counts_too(user):
     assert "Too many" in client.post("/account/confirm/", {"password": PASSWORD}).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_another_process_counts_on():
     cache.set("tries", [1.5, 2.5], 60)
     cache.set("number", 4, 60)
@@ -83,26 +81,18 @@ def test_another_process_counts_on():
     assert cache.get("number") == 5
 
 
-def test_the_cache_holds_json_and_nothing_that_runs():
-    kept = JSONSerializer().dumps({"tries": [1.5, "ä", None, True]})
-
-    assert json.loads(kept) == JSONSerializer().loads(kept) == {"tries": [1.5, "ä", None, True]}
-    with pytest.raises(TypeError):
-        JSONSerializer().dumps(object())
+def test_a_whole_council_signs_in_within_a_minute(user):
+    assert all(sign_in() for _ in range(40))
 
 
-@pytest.mark.parametrize(
-    ("url", "location"),
-    [
-        ("redis://queue:6379/0", "redis://queue:6379/1"),
-        ("rediss://:secret@queue:6379", "rediss://:secret@queue:6379/1"),
-        ("rediss://queue:6379/4?ssl_cert_reqs=required", "rediss://queue:6379/5?ssl_cert_reqs=required"),
-        ("redis+socket:///var/run/valkey.sock", "unix:///var/run/valkey.sock?db=1"),
-        ("redis+socket:///var/run/valkey.sock?virtual_host=0", "unix:///var/run/valkey.sock?db=1"),
-    ],
-)
-def test_the_cache_stands_beside_the_queue(url, location):
-    assert cache_from_url(url)["LOCATION"] == location
+def test_people_sign_in_while_the_queue_is_away(user, settings, monkeypatch):
+    """And are counted: nothing of it asks the queue."""
+    monkeypatch.setattr("kombu.Connection.connect", lambda *_: pytest.fail("asked the queue"))
+    for _ in range(11):
+        sign_in("wrong")
+
+    assert not sign_in()
+    assert sign_in(ip=ELSEWHERE)
 
 
 SECRETS = {name: name.lower() * 8 for name in ("SECRET_KEY", "SCOPE_KEY", "SECOND_FACTOR_KEY")}

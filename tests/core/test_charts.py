@@ -5,7 +5,6 @@ import threading
 
 import pytest
 from defusedxml import ElementTree
-from django.core.cache import cache
 
 from config import serving
 from core.reports import charts
@@ -136,10 +135,9 @@ def test_money_is_written_as_money():
     assert "£14.50" in words_of(charts.draw(block(unit="£")))
 
 
-def test_the_same_block_gives_the_same_bytes_without_the_cache():
+def test_the_same_block_gives_the_same_bytes_when_it_is_drawn_again():
     first = charts.draw(block("line"))
     charts._drawn.clear()
-    cache.clear()
 
     assert charts.draw(block("line")) == first
 
@@ -204,7 +202,6 @@ def test_drawing_after_a_fork_is_refused_instead_of_waiting_for_ever(monkeypatch
 
 
 def test_the_engine_starts_with_a_chart_that_nobody_keeps():
-    cache.clear()
     charts._drawn.clear()
 
     charts.start()
@@ -238,7 +235,6 @@ def marks_of(svg):
 
 
 def test_points_that_say_their_day_stand_as_far_apart_as_in_life():
-    cache.clear()
     first, second, third = marks_of(charts.draw(dated(*DAYS)))
 
     assert (second - first) / (third - second) == pytest.approx(730 / 182, rel=0.02)

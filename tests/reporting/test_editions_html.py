@@ -45,7 +45,6 @@ def test_a_chart_that_the_drawing_refuses_names_its_section(sample, monkeypatch)
         raise ValueError("Javascript error: boom\n at line 1")
 
     monkeypatch.setattr("core.reports.charts._drawn", {})
-    monkeypatch.setattr("django.core.cache.cache.get", lambda *_: None)
     monkeypatch.setattr("vl_convert.vegalite_to_svg", refuse)
     with pytest.raises(CannotRender, match="could not be drawn.*boom") as refused:
         render_html(sample)

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from accounts.roles import Role
@@ -27,7 +26,6 @@ def sixty_agencies(darlington):
 
 
 def test_signing_in_by_keyboard_arrives_where_the_link_led(darlington, member, open_page):
-    cache.clear()
     user = member(darlington, Role.OFFICER)
     page = open_page()
     page.goto("/darlington/structure/")
@@ -44,7 +42,6 @@ def test_signing_in_by_keyboard_arrives_where_the_link_led(darlington, member, o
 
 
 def test_a_wrong_password_is_said_at_the_top(darlington, member, open_page):
-    cache.clear()
     user = member(darlington, Role.OFFICER)
     page = open_page()
     page.goto("/sign-in/")

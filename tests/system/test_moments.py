@@ -1,7 +1,6 @@
 """Pages that take more than one person or one partnership to reach."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -69,7 +68,6 @@ def test_two_people_explain_at_once(darlington, member, open_page):
 
 
 def test_too_many_tries_to_sign_in(darlington, member, open_page):
-    cache.clear()
     user = member(darlington, Role.OFFICER)
     page = open_page()
     for _ in range(11):
@@ -81,4 +79,3 @@ def test_too_many_tries_to_sign_in(darlington, member, open_page):
 
     expect(page.locator(checks.SUMMARY)).to_contain_text("Too many")
     look_at(page, "sign-in-too-often")
-    cache.clear()

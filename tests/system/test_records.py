@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from accounts.roles import Role
@@ -46,7 +45,6 @@ def wait_until_kept(page):
 
 
 def sign_in(page, user):
-    cache.clear()
     page.locator("#id_login").fill(user.email)
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from playwright.sync_api import expect
 
 from accounts.roles import Role
@@ -15,11 +14,6 @@ from tests.factories.accounts import PASSWORD
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "What took me an hour to write"
 FORM = "/darlington/budget/2031-32/reserve/"
-
-
-@pytest.fixture(autouse=True)
-def _no_one_tried_before():
-    cache.clear()
 
 
 def grow_old(seconds):

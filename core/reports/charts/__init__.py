@@ -10,15 +10,13 @@ import json
 import os
 from collections import OrderedDict
 
-from django.core.cache import cache
-
 from core.reports.charts.drawing import chart_of
 from core.reports.charts.style import ChartError
 
 __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 
 VERSION = 8
-KEEP = 256
+KEEP = 1000  # about 20 MB
 PARTS = ("chart", "unit", "summary", "series", "target")
 SOMETIMES = ("width", "total")
 
@@ -30,11 +28,7 @@ def draw(block: dict) -> str:
     """The chart block of a snapshot as one SVG element: same block, same text. Raises ChartError with a reason."""
     key = fingerprint(block)
     if key not in _drawn:
-        svg = cache.get(f"chart:{key}")
-        if svg is None:
-            svg = _draw(block, key)
-            cache.set(f"chart:{key}", svg, timeout=None)
-        remember({key: svg})
+        remember({key: _draw(block, key)})
     return _drawn[key]
 
 

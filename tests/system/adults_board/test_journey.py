@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections, transaction
 from playwright.sync_api import expect
@@ -39,7 +38,6 @@ def office(launch, post, live_server, monkeypatch):
 @pytest.fixture
 def board(catalogues, office):
     """The board as the operator founds it: its name, and an invitation to its manager."""
-    cache.clear()
     call_command("add_partnership", SLUG, ledger.BOARD, kind="adults", manager=EMAIL, invite=True)
     yield Partnership.objects.get(slug=SLUG)
     database.flush()

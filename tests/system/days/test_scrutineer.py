@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import Note
@@ -22,7 +21,6 @@ EMAIL = "scrutineer@example.org"
 
 
 def test_a_scrutineers_day(demo, member, client_for, open_page, office, settings):
-    cache.clear()
     sign_the_report(demo, member, client_for)
     settings.SECOND_FACTOR = "required"
     person = factories.UserFactory(name="Independent Scrutineer", email=EMAIL)
