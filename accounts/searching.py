@@ -6,11 +6,9 @@ from accounts.roles import Permission
 from core.dashboard.search import MOST, Hit, matching, searched
 
 
-@searched("Your notes", 95)
+@searched("Your notes", 95, needs=Permission.WRITE_NOTES)
 def notes(partnership, member, words):
     """A scrutineer's own, and nobody else's."""
-    if not member.can(Permission.WRITE_NOTES):
-        return
     for note in Note.objects.of(member.user).filter(matching(words, "title", "text"))[:MOST]:
         yield Hit(note.title, note.get_absolute_url(), note.text)
 

@@ -10,10 +10,8 @@ from indicators.discrepancies import found_once
 from indicators.models import Explanation, Indicator, IndicatorValue, Measure, OwnIndicator, PrintedTotal
 
 
-@searched("Indicators", 60)
+@searched("Indicators", 60, needs=Permission.VIEW_RECORDS)
 def indicators(partnership, member, words):
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     numbered = Q(number__in=[word for word in words if word.isascii() and word.isdigit() and len(word) < 5])
     found = Indicator.objects.shipped().filter(matching(words, "name", "source", "note", "categories") | numbered)
     for indicator in found[:MOST]:
@@ -21,28 +19,22 @@ def indicators(partnership, member, words):
         yield Hit(f"{indicator.number} {indicator.name}", address, indicator.note or indicator.source)
 
 
-@searched("Comments on indicators", 62)
+@searched("Comments on indicators", 62, needs=Permission.VIEW_RECORDS)
 def comments(partnership, member, words):
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     found = IndicatorValue.objects.for_list_page().filter(matching(words, "commentary"))
     for value in found[:MOST]:
         yield Hit(f"{value.indicator}, {period(value.period)}", value.get_absolute_url(), value.commentary)
 
 
-@searched("Indicators of your own", 63)
+@searched("Indicators of your own", 63, needs=Permission.VIEW_RECORDS)
 def own_indicators(partnership, member, words):
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     for one in OwnIndicator.objects.filter(matching(words, "topic", "definition", "source_agency"))[:MOST]:
         yield Hit(one.topic, one.get_absolute_url(), one.definition)
 
 
-@searched("Other figures", 64)
+@searched("Other figures", 64, needs=Permission.VIEW_RECORDS)
 def figures(partnership, member, words):
     """Topics, each once, with the first of its figures in which the words stand."""
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     found = Measure.objects.filter(matching(words, "topic", "category", "grouped_by", "note", "source")).order_by(
         "topic"
     )
@@ -50,22 +42,18 @@ def figures(partnership, member, words):
         yield Hit(measure.topic, measure.get_absolute_url(), " · ".join(filter(None, [measure.part, measure.note])))
 
 
-@searched("Printed totals", 66)
+@searched("Printed totals", 66, needs=Permission.VIEW_RECORDS)
 def printed_totals(partnership, member, words):
     """By what a document says about them and where. Whoever keeps the records is led to the row, others to the list."""
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     keeps = member.can(Permission.KEEP_RECORDS)
     for total in PrintedTotal.objects.filter(matching(words, "of", "period", "source", "line", "says"))[:MOST]:
         address = total.url_of("indicators:printed", total.pk) if keeps else total.get_absolute_url()
         yield Hit(f"{total.of}, {period(total.period)}", address, " · ".join(filter(None, [total.source, total.says])))
 
 
-@searched("Explained discrepancies", 68)
+@searched("Explained discrepancies", 68, needs=Permission.VIEW_RECORDS)
 def explanations(partnership, member, words):
     """What was written about discrepancies that there still are: the others have no page."""
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     written = {one.discrepancy: one for one in Explanation.objects.filter(matching(words, "text"))[:MOST]}
     for found in found_once(partnership) if written else ():
         if one := written.get(found.key):

@@ -17,11 +17,9 @@ def pages(partnership, member, words):
             yield Hit(page.text, address, section.text)
 
 
-@searched("Agencies", 10)
+@searched("Agencies", 10, needs=Permission.VIEW_DIRECTORY)
 def agencies(partnership, member, words):
     """By the names that they have, had and will have."""
-    if not member.can(Permission.VIEW_DIRECTORY):
-        return
     fields = ("name", "coming_name", "short_name", "sector", "note", "former_names__name")
     found = Agency.objects.filter(matching(words, *fields))
     for agency in found.with_names().distinct()[:MOST]:
@@ -31,31 +29,25 @@ def agencies(partnership, member, words):
         yield Hit(agency.name, agency.get_absolute_url(), _line(says))
 
 
-@searched("Role holders", 20)
+@searched("Role holders", 20, needs=Permission.VIEW_DIRECTORY)
 def role_holders(partnership, member, words):
-    if not member.can(Permission.VIEW_DIRECTORY):
-        return
     found = RoleHolder.objects.for_list_page().filter(matching(words, "title", "agency__name", "note"))
     for holder in found[:MOST]:
         says = [holder.get_role_display(), holder.agency, holder.when, holder.note]
         yield Hit(holder.title, holder.get_absolute_url(), _line(says))
 
 
-@searched("Posts", 30)
+@searched("Posts", 30, needs=Permission.VIEW_RECORDS)
 def posts(partnership, member, words):
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     found = Post.objects.for_list_page().filter(matching(words, "title", "funded_by__name", "note"))
     for post in found[:MOST]:
         says = [post.get_state_display(), post.funded_by, post.when, post.note]
         yield Hit(post.title, post.get_absolute_url(), _line(says))
 
 
-@searched("Groups", 40)
+@searched("Groups", 40, needs=Permission.VIEW_DIRECTORY)
 def groups(partnership, member, words):
     """By the names under which people know them, and by what they are for."""
-    if not member.can(Permission.VIEW_DIRECTORY):
-        return
     found = Group.objects.filter(matching(words, "name", "short_name", "aliases__name", "purpose"))
     for group in found.prefetch_related("aliases").distinct()[:MOST]:
         aliases = [f"also {alias.name}" for alias in group.aliases.all()]
@@ -63,10 +55,8 @@ def groups(partnership, member, words):
         yield Hit(group.name, group.get_absolute_url(), _line(says))
 
 
-@searched("Contributions", 50)
+@searched("Contributions", 50, needs=Permission.VIEW_RECORDS)
 def contributions(partnership, member, words):
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     found = Contribution.objects.for_list_page().filter(
         matching(words, "agency__name", "year", "what_in_kind", "source")
     )
@@ -75,21 +65,17 @@ def contributions(partnership, member, words):
         yield Hit(title, one.get_absolute_url(), _line([one.get_paid_display(), one.what_in_kind, one.source]))
 
 
-@searched("Income and spending", 55)
+@searched("Income and spending", 55, needs=Permission.VIEW_RECORDS)
 def items(partnership, member, words):
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     for model in (Income, Spending):
         for one in model.objects.filter(matching(words, "item", "year", "source"))[:MOST]:
             says = [model._meta.verbose_name.capitalize(), one.source]
             yield Hit(f"{one.item}, {one.year}", one.get_absolute_url(), _line(says))
 
 
-@searched("Settings", 80)
+@searched("Settings", 80, needs=Permission.VIEW_RECORDS)
 def settings(partnership, member, words):
     """By what they are called, what they do, what holds today, and why anybody ever chose it."""
-    if not member.can(Permission.VIEW_RECORDS):
-        return
     reasons = {}
     for choice in Override.objects.of(partnership):
         reasons.setdefault(choice.key, []).append(choice.reason)
@@ -100,10 +86,8 @@ def settings(partnership, member, words):
             yield Hit(one.label, reverse("settings:setting", args=[partnership.slug, one.key]), _line([says, why]))
 
 
-@searched("Imported files", 90)
+@searched("Imported files", 90, needs=Permission.KEEP_RECORDS)
 def imported_files(partnership, member, words):
-    if not member.can(Permission.KEEP_RECORDS):
-        return
     for batch in ImportBatch.objects.filter(matching(words, "file_name"))[:MOST]:
         yield Hit(batch.file_name, batch.get_absolute_url(), batch.get_state_display())
 

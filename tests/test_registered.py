@@ -4,23 +4,46 @@ import pytest
 from django.db.models import Model
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.roles import ROLES, Role
+from core.dashboard import search
 from core.db.tenancy import partnership_scope
 from core.imports import exports, import_file, kinds
+from core.settings import choose
 from core.timelines import timelines
 from indicators.services import explanations
 from tests import world
+from tests.factories import NoteFactory
+
+WORD = world.OURS["word"]
 
 
 @pytest.fixture
 def rows(darlington):
     """A record of each model in a partnership with one of everything, by the model's label."""
     found = world.build(darlington, **world.OURS)
-    said = {"key": found.discrepancy.key, "kind": "explained", "text": "Rounding.", "by": found.owner}
+    said = {"key": found.discrepancy.key, "kind": "explained", "text": f"{WORD} it was rounded.", "by": found.owner}
     with partnership_scope(darlington):
         explained = explanations.explain(partnership=darlington, **said)
     every = [*vars(found).values(), explained]
     return {row._meta.label_lower: row for row in every if isinstance(row, Model)}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_source_of_the_search_finds_its_row_for_those_who_may_see_it(darlington, rows, member, client_for, role):
+    user = member(darlington, role, agency=rows["partnership.agency"] if ROLES[role].needs_agency else None)
+    with partnership_scope(darlington, by=user):
+        chosen = {"key": "days_ahead", "value": 30, "reason": f"{WORD} asked for it.", "by": user}
+        choose(partnership=darlington, **chosen)
+        NoteFactory(title=WORD, written_by=user)
+    client, found = client_for(user), set()
+
+    for word in (WORD, str(world.OURS["indicator"])):
+        for group in client.get("/darlington/search/", {"q": word}).context["found"]:
+            found.add(group.name)
+            assert [hit.url for hit in group.hits if client.get(hit.url).status_code != 200] == [], group.name
+
+    asked = {source.name: source.needs for source in search.sources() if source.needs}
+    assert found & set(asked) == {name for name, needs in asked.items() if needs in ROLES[role].permissions}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -1,8 +1,8 @@
 """Search over all that a member may see: each app offers its sources, the page lays out what they find.
 
 A source is a function of a partnership, the member who looks and the words looked for, all of which must be found. It
-asks what the member may see, and gives nothing where that is nothing. Apps register theirs in
-`searching`, which is found by name (`core.apps.OFFERS`).
+says by `needs` which permission the member must have; one without asks the member itself, and gives nothing where they
+may see nothing. Apps register theirs in `searching`, which is found by name (`core.apps.OFFERS`).
 """
 
 import re
@@ -55,18 +55,40 @@ class Found:
         return f"{MOST} or more" if self.is_cut else str(len(self.hits))
 
 
-Source = Callable[[object, object, list[str]], Iterable[Hit]]
-_sources: Registry[str, tuple[int, str, Source]] = Registry("sources of the search")
+Look = Callable[[object, object, list[str]], Iterable[Hit]]
 
 
-def searched(name: str, position: int):
+@dataclass(frozen=True)
+class Source:
+    """What finds things of one sort, for those who have the permission that it needs."""
+
+    position: int
+    name: str
+    look: Look
+    needs: str = ""
+
+    def found_by(self, partnership, member, words: list[str]) -> Found:
+        may_look = not self.needs or member.can(self.needs)
+        hits = islice(self.look(partnership, member, words), MOST) if may_look else ()
+        return Found(self.name, slugify(self.name), list(hits))
+
+
+_sources: Registry[str, Source] = Registry("sources of the search")
+
+
+def searched(name: str, position: int, *, needs: str = ""):
     """Registers the function as a source under the name of what it finds; lower positions come first."""
 
-    def register(source: Source) -> Source:
-        _sources[dotted(source)] = (position, name, source)
-        return source
+    def register(look: Look) -> Look:
+        _sources[dotted(look)] = Source(position, name, look, needs)
+        return look
 
     return register
+
+
+def sources() -> list[Source]:
+    """Every source, in the order in which people read what they find."""
+    return sorted(_sources.values(), key=lambda source: (source.position, source.name))
 
 
 def words_of(text: str) -> list[str]:
@@ -81,11 +103,8 @@ def words_of(text: str) -> list[str]:
 
 def find(partnership, member, words: list[str], within: str = "") -> list[Found]:
     """What each source found, in their order, without those that found nothing; of one source only if `within`."""
-    found = [
-        Found(name, slugify(name), list(islice(source(partnership, member, words), MOST)))
-        for _, name, source in sorted(_sources.values(), key=lambda entry: entry[:2])
-        if within in ("", slugify(name))
-    ]
+    asked = [source for source in sources() if within in ("", slugify(source.name))]
+    found = [source.found_by(partnership, member, words) for source in asked]
     return [one for one in found if one.hits]
 
 
