@@ -27,7 +27,11 @@ def browser(places, catalogue, member, client_for):
 
 
 def rows_of(kind):
-    (path,) = DEMO.glob(f"*-{kind.code}.csv")
+    """The demo's file of the kind; of one that the demo does not show, the example of each column."""
+    paths = list(DEMO.glob(f"*-{kind.code}.csv"))
+    if not paths:
+        return [kind.headings(), [column.widget.example for column in kind.resource.fields.values()]]
+    (path,) = paths
     with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.reader(file))
 
