@@ -25,11 +25,6 @@ class PostFilters(DatedFilters):
         fields = ["state", "show", "on"]
 
 
-class RoleHolderFilters(DatedFilters):
-    class Meta(DatedFilters.Meta):
-        fields = ["show", "on"]
-
-
 class GroupFilters(DatedFilters):
     kind = ChoiceFilter(label="Kind", choices=Group.Kind.choices, empty_label="All kinds")
 

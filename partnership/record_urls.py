@@ -1,11 +1,10 @@
-"""Pages of single records, and those that add, change and end them."""
+"""Pages of posts and role holders, and those that add, change and end agencies and groups."""
 
 from django.urls import path
 
-from partnership.views import people
+from partnership.views import posts, role_holders
 from partnership.views.keeping import agencies as agency_pages
 from partnership.views.keeping import groups as group_pages
-from partnership.views.keeping import people as people_pages
 from partnership.views.keeping import seats, successions
 
 AGENCIES = [
@@ -20,15 +19,17 @@ AGENCIES = [
     path("agencies/names/<uuid:pk>/", agency_pages.former_name_change, name="former_name_change"),
 ]
 PEOPLE = [
-    path("people/add/", people_pages.post_add, name="post_add"),
-    path("people/<uuid:pk>/", people.post_detail, name="post"),
-    path("people/<uuid:pk>/change/", people_pages.post_change, name="post_change"),
-    path("people/<uuid:pk>/end/", people_pages.post_end, name="post_end"),
-    path("people/roles/add/", people_pages.role_holder_add, name="role_holder_add"),
-    path("people/roles/<uuid:pk>/", people.role_holder_detail, name="role_holder"),
-    path("people/roles/<uuid:pk>/change/", people_pages.role_holder_change, name="role_holder_change"),
-    path("people/roles/<uuid:pk>/end/", people_pages.role_holder_end, name="role_holder_end"),
-    path("people/roles/<uuid:pk>/hand-over/", people_pages.role_hand_over, name="role_hand_over"),
+    path("people/", posts.post_list, name="posts"),
+    path("people/add/", posts.post_add, name="post_add"),
+    path("people/<uuid:pk>/", posts.post_detail, name="post"),
+    path("people/<uuid:pk>/change/", posts.post_change, name="post_change"),
+    path("people/<uuid:pk>/end/", posts.post_end, name="post_end"),
+    path("people/roles/", role_holders.role_holder_list, name="role_holders"),
+    path("people/roles/add/", role_holders.role_holder_add, name="role_holder_add"),
+    path("people/roles/<uuid:pk>/", role_holders.role_holder_detail, name="role_holder"),
+    path("people/roles/<uuid:pk>/change/", role_holders.role_holder_change, name="role_holder_change"),
+    path("people/roles/<uuid:pk>/end/", role_holders.role_holder_end, name="role_holder_end"),
+    path("people/roles/<uuid:pk>/hand-over/", role_holders.role_hand_over, name="role_hand_over"),
 ]
 GROUPS = [
     path("structure/add/", group_pages.group_add, name="group_add"),

@@ -1,15 +1,13 @@
 from django.urls import path
 
 from partnership import record_urls
-from partnership.views import agencies, budget, documents, groups, home, jobs, money, people
+from partnership.views import agencies, budget, documents, groups, home, jobs, money
 
 app_name = "partnership"
 urlpatterns = [
     path("", home.home, name="home"),
     path("agencies/", agencies.agency_list, name="agencies"),
     path("agencies/<uuid:pk>/", agencies.agency_detail, name="agency"),
-    path("people/", people.post_list, name="posts"),
-    path("people/roles/", people.role_holder_list, name="role_holders"),
     path("structure/", groups.group_list, name="groups"),
     path("structure/<uuid:pk>/", groups.group_detail, name="group"),
     *record_urls.urlpatterns,

@@ -97,6 +97,9 @@ class DatedFilters(Filters):
     )
     on = DayFilter(label="In force on (today if empty)", method="keep")
 
+    class Meta(Filters.Meta):
+        fields = ["show", "on"]
+
     def keep(self, queryset, name, value):
         return queryset
 

@@ -1,43 +1,52 @@
-"""Posts and role holders: add, change, end, hand over."""
+"""Role holders: who holds which role, and the pages that add, change, end and hand over one."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core import forms, records
+from core.db.trees import forest
 from core.http.requires import requires
+from core.lists import list_page
+from core.lists.filters import DatedFilters
 from core.records.page import Up
-from partnership.forms.people import HandOverForm, PostForm, RoleHolderForm
-from partnership.models import Post, RoleHolder
-from partnership.services import posts, role_holders
-from partnership.views.places import list_above
+from partnership.forms.people import HandOverForm, RoleHolderForm
+from partnership.models import RoleHolder
+from partnership.services import role_holders
+from partnership.tables import RoleHolderTable
+from partnership.views.empty import nothing_yet
+from partnership.views.places import actions, adding, list_above
 
 
-@requires(Permission.KEEP_RECORDS)
-def post_add(request, slug):
-    return records.add(
-        request,
-        forms.opened(PostForm, request),
-        heading="Add a post",
-        up=list_above(request, "posts", "Posts"),
-        save=lambda form, by: posts.add(by=by, **form.values),
-    )
+@require_safe
+@requires(Permission.VIEW_DIRECTORY)
+def role_holder_list(request, slug):
+    """Who holds which role, and from whom it was delegated, today or on another day."""
+    filters = DatedFilters(request.GET, RoleHolder.objects.for_list_page())
+    holders = list(filters.qs.with_names() if filters.day else filters.qs)
+    table = RoleHolderTable(holders, order_by="role", day=filters.day)
+    delegation = [node for node in forest(holders, "delegated_from_id") if node.children]
+    context = {"delegation": delegation, "add": adding(request, "Add a role holder", "role_holder_add")}
+    empty = nothing_yet(request, "role holders")
+    return list_page(request, table, filters, context, empty=empty, template="partnership/role_holders.html")
 
 
-@requires(Permission.KEEP_RECORDS)
-def post_change(request, slug, pk):
-    post = get_object_or_404(Post, pk=pk)
-    return records.change(
-        request,
-        forms.opened(PostForm, request, instance=post),
-        post,
-        heading=f"Change {post}",
-        save=lambda form, by: posts.change(post=post, by=by, **form.values),
-    )
+@require_safe
+@requires(Permission.VIEW_DIRECTORY)
+def role_holder_detail(request, slug, pk):
+    """Who holds a role: from whom, to whom it is delegated further, and who held it before and after."""
+    holder = get_object_or_404(RoleHolder.objects.for_list_page(), pk=pk)
+    context = {
+        "holder": holder,
+        "below": RoleHolder.objects.delegated_by(holder).select_related("agency"),
+        "line": role_holders.held_before_and_after(holder),
+        "actions": actions(request, holder, ENDED_ROLE if holder.has_ended else ROLE),
+    }
+    return render(request, "partnership/role_holder.html", context)
 
 
-@requires(Permission.KEEP_RECORDS)
-def post_end(request, slug, pk):
-    return records.end(request, get_object_or_404(Post, pk=pk))
+ENDED_ROLE = (("Change", "role_holder_change"), ("Change the last day", "role_holder_end"))
+ROLE = (("Change", "role_holder_change"), ("Hand over", "role_hand_over"), ("End", "role_holder_end"))
 
 
 @requires(Permission.KEEP_RECORDS)
