@@ -39,6 +39,7 @@ class ContributionTable(Table):
     missing = MoneyColumn(verbose_name="Outstanding")
 
     caption = "Contributions"
+    lead = "What each agency gives, year by year, under the name that it had when the year ended."
     export_kind = "contributions"
 
     class Meta:

@@ -22,6 +22,9 @@ class AgencyTable(LookingBack):
     when = WhenColumn()
 
     caption = "Agencies"
+    lead = (
+        "The statutory partners, the relevant agencies that the partnership has named, and those that only give money."
+    )
     export_kind = "agencies"
 
     class Meta:
@@ -109,6 +112,10 @@ class AccessTable(Table):
     outcome = Column(verbose_name="Outcome")
 
     caption = "Access log"
+    lead = (
+        "Who took records out of the portal, when, which and how many, or was refused. Nobody can change or remove a "
+        "line of it."
+    )
     nouns = ("entry", "entries")
 
     class Meta:

@@ -28,7 +28,7 @@ def note_list(request, slug):
         "href": reverse("people:note_add", args=[slug]),
         "action": "Write a note",
     }
-    return list_page(request, "accounts/notes.html", table, empty=empty)
+    return list_page(request, table, empty=empty, template="accounts/notes.html")
 
 
 @writes_own

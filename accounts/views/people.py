@@ -37,7 +37,9 @@ def own_agency(request, slug):
 def _list(request, filters, heading, nobody, **context):
     table = PeopleTable(filters.qs, order_by="name")
     empty = {"title": nobody, "text": "Whoever you invite gets a link by email and chooses a password."}
-    return list_page(request, "accounts/people.html", table, filters, {"heading": heading, **context}, empty=empty)
+    return list_page(
+        request, table, filters, {"heading": heading, **context}, empty=empty, template="accounts/people.html"
+    )
 
 
 @require_safe

@@ -13,11 +13,16 @@ from core.lists.tools import FORMS, Tools, address_of
 PER_PAGE = 50
 
 
-def list_page(request, template, table, filters=None, context=None, *, empty=None):
+LIST = "core/list.html"
+
+
+def list_page(request, table, filters=None, context=None, *, template=LIST, empty=None):
     """The page with the list, its saved views and its exports; with `?export=csv` or `xlsx`, the list as a file.
 
     The file has the rows that the filters leave, sorted as on the page, with what the page shows in them. The template
-    gets `table` and `filters`, and the tools stand under the table. The view has checked who may see the list.
+    gets `table` and `filters`, and the tools stand under the table; one of the app's own is for a list that shows more
+    than its rows. `context` may have `add`, the button above, and `up`, the page above. The view has checked who may
+    see the list.
     """
     table = listed(request, table, filters, empty)
     form = request.GET.get("export")

@@ -17,13 +17,14 @@ __all__ = ["Column", "DateColumn", "MomentColumn", "MoneyColumn", "NumberColumn"
 
 
 class Table(django_tables2.Table):
-    """`caption` names the table, `empty` fills core/_empty.html when it has no rows.
+    """`caption` names the table, `lead` says in a sentence what stands in it, `empty` fills core/_empty.html when it
+    has no rows.
 
     `export_kind` is the import kind with the same rows, whose full export a very long list points to. The tools
     (saved views, files) come from `core.lists.list_page`.
     """
 
-    caption = ""
+    caption = lead = ""
     export_kind = ""
     tools = None
     empty = {"title": "Nothing here yet", "text": ""}

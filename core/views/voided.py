@@ -28,6 +28,10 @@ class VoidedTable(Table):
     at = MomentColumn(verbose_name="When")
 
     caption = "Taken back"
+    lead = (
+        "Figures and amounts that were entered by mistake. They count nowhere any more; the history of each says what "
+        "it was, and who took it back."
+    )
     nouns = ("row that was taken back", "rows that were taken back")
 
 
@@ -50,7 +54,7 @@ def voided_list(request: HttpRequest, slug: str) -> HttpResponse:
     models = [shown.model for shown in timelines().values() if issubclass(shown.model, VoidableModel)]
     rows = [_told(row, slug) for model in models for row in _voided(model)]
     table = VoidedTable(rows, order_by="-at")
-    return list_page(request, "core/voided.html", table, empty=EMPTY)
+    return list_page(request, table, empty=EMPTY)
 
 
 def _voided(model):

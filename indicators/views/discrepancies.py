@@ -21,7 +21,9 @@ def discrepancy_list(request, slug):
     lines = [(one.period, (one.seen_printed, one.seen_computed, one.seen_difference)) for one in found]
     rule = rule_to_explain(lines, member=request.member, partnership=request.partnership)
     context = {"open": sum(one.is_open for one in found), "rule": rule}
-    return list_page(request, "indicators/discrepancies.html", DiscrepancyTable(found), None, context, empty=ALL_AGREE)
+    return list_page(
+        request, DiscrepancyTable(found), None, context, empty=ALL_AGREE, template="indicators/discrepancies.html"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

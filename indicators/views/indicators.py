@@ -33,7 +33,7 @@ def indicator_list(request, slug):
     table = IndicatorTable(rows, order_by="number")
     empty = nothing_yet(request, "indicators")
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
-    return list_page(request, "indicators/indicators.html", table, filters, context, empty=empty)
+    return list_page(request, table, filters, context, empty=empty, template="indicators/indicators.html")
 
 
 @require_safe

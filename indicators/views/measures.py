@@ -19,7 +19,9 @@ from partnership.views.empty import nothing_yet
 def topic_list(request, slug):
     table = TopicTable(_topics(), order_by="topic")
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS)}
-    return list_page(request, "indicators/topics.html", table, None, context, empty=nothing_yet(request, "figures"))
+    return list_page(
+        request, table, None, context, empty=nothing_yet(request, "figures"), template="indicators/topics.html"
+    )
 
 
 @require_safe

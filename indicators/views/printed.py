@@ -31,7 +31,7 @@ def printed_list(request, slug):
     rule = rule_to_explain(lines, member=request.member, partnership=request.partnership)
     context = {"may_keep": request.member.can(Permission.KEEP_RECORDS), "rule": rule}
     empty = nothing_yet(request, "printed totals")
-    return list_page(request, "indicators/printed_totals.html", table, None, context, empty=empty)
+    return list_page(request, table, None, context, empty=empty, template="indicators/printed_totals.html")
 
 
 @form_page

@@ -19,4 +19,4 @@ def entries(request, slug):
     """Who took personal or sensitive records out of the portal, or tried to. Taking out the log is in it too."""
     filters = AccessFilters(request.GET, AccessEntry.objects.for_list_page())
     table = AccessTable(filters.qs, order_by="-at")
-    return list_page(request, "partnership/access_log.html", table, filters, empty=NOTHING)
+    return list_page(request, table, filters, empty=NOTHING)

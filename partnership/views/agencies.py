@@ -19,7 +19,7 @@ def agency_list(request, slug):
     table = AgencyTable(filters.qs.with_names() if filters.day else filters.qs, order_by="name", day=filters.day)
     context = {"add": adding(request, "Add an agency", "agency_add")}
     empty = nothing_yet(request, "agencies")
-    return list_page(request, "partnership/agencies.html", table, filters, context, empty=empty)
+    return list_page(request, table, filters, context, empty=empty)
 
 
 @require_safe

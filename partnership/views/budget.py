@@ -14,6 +14,7 @@ from partnership.contribution_list import ContributionFilters, ContributionTable
 from partnership.models import Contribution
 from partnership.review import outcome, review_of
 from partnership.views.empty import nothing_yet
+from partnership.views.places import list_above
 
 MOST_YEARS = 6
 
@@ -78,7 +79,8 @@ def contribution_list(request, slug):
     filters = ContributionFilters(request.GET, Contribution.objects.for_list_page())
     table = ContributionTable(filters.qs, order_by=("-year", "agency"))
     empty = nothing_yet(request, "contributions")
-    return list_page(request, "partnership/contributions.html", table, filters, empty=empty)
+    up = list_above(request, "budget", "Budget and contributions")
+    return list_page(request, table, filters, {"up": up}, empty=empty)
 
 
 @require_safe

@@ -27,7 +27,9 @@ def group_list(request, slug):
         "mine": request.own_slugs,
         "add": adding(request, "Add a group", "group_add"),
     }
-    return list_page(request, "partnership/groups.html", table, filters, context, empty=nothing_yet(request, "groups"))
+    return list_page(
+        request, table, filters, context, empty=nothing_yet(request, "groups"), template="partnership/groups.html"
+    )
 
 
 @require_safe

@@ -12,6 +12,7 @@ from core.imports.traces import Traces
 from core.jobs.progress import progress_response
 from core.lists import list_page
 from core.models import ImportBatch, Job
+from core.records.page import Up
 from partnership.forms.confirming import ConfirmForm
 from partnership.import_list import BatchFilters, BatchTable
 from partnership.views.imports.kinds import list_url
@@ -37,8 +38,13 @@ def history(request, slug):
     }
     if not may_import:
         empty = {"title": "No file yet", "text": "The business unit has not imported any records."}
-    context = {"may_import": may_import}
-    return list_page(request, "partnership/imports/history.html", table, filters, context, empty=empty)
+    table.lead = FOR_KEEPERS if may_import else FOR_READERS
+    context = {"up": Up("Import and export", reverse("records", args=[slug]))}
+    return list_page(request, table, filters, context, empty=empty)
+
+
+FOR_KEEPERS = "Every file, what it changed, and from its own page the way to take it back."
+FOR_READERS = "Every file that the business unit brought in, and how many records it added and changed."
 
 
 @require_safe
