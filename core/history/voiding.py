@@ -15,8 +15,8 @@ LONGEST = 300
 class NotVoidedManager(ScopedManager):
     """Rows of the current scope that nobody has voided."""
 
-    def get_queryset(self):
-        return super().get_queryset().filter(void_reason="")
+    def _scoped(self):
+        return super()._scoped().filter(void_reason="")
 
 
 class VoidableModel(TenantModel):

@@ -11,6 +11,10 @@ class TemplateQuerySet(models.QuerySet):
         kinds = {partnership.kind, *partnership.kind.split("-and-")}
         return self.filter(applies_to__in=kinds).order_by("-edition", "name")
 
+    def for_choosing(self, partnership):
+        """The same without their sections, which take far longer to read than all the rest."""
+        return self.for_partnership(partnership).defer("sections")
+
 
 class ReportTemplate(models.Model):
     """A shipped outline of a yearly report under one edition of the guidance. Loaded from `reporting/catalogue`.
