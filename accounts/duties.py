@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.looking_after import looked_after, looks_after_anybody, page
 from accounts.models import Membership, MembershipRole
-from accounts.models.states import MemberState
+from accounts.models.states import MemberState, with_states
 from accounts.offboarding import open_work_of
 from accounts.roles import ROLES, Permission, Role
 from core.dashboard.overview import Duty, duty
@@ -20,7 +20,7 @@ SOON = datetime.timedelta(days=30)
 def _not_here_yet(partnership, member, today):
     if not looks_after_anybody(member):
         return None
-    waited_for = looked_after(member).with_state().filter(state__in=WAITED_FOR)
+    waited_for = with_states(looked_after(member)).filter(state__in=WAITED_FOR)
     return waited_for.values(
         "id", "state", name=F("user__name"), expires_on=TruncDate("expires_at"), refused_on=TruncDate("mailed_at")
     )

@@ -1,5 +1,3 @@
-from django.db.models import Q
-
 from accounts.models import MembershipRole
 from accounts.models.states import MemberState
 from accounts.roles import ROLES, Role
@@ -29,8 +27,9 @@ class PeopleFilters(Filters):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Read once here: the form's field would ask each time somebody looks at its choices.
-        self.filters["agency"].extra["choices"] = list(MembershipRole.objects.agencies())
+        if "agency" in self.filters:
+            # Read once here: the form's field would ask each time somebody looks at its choices.
+            self.filters["agency"].extra["choices"] = list(MembershipRole.objects.agencies())
 
     def called(self, queryset, name, value):
         return queryset.called(value.casefold().split())
@@ -48,14 +47,16 @@ class PeopleFilters(Filters):
         queryset = super().filter_queryset(queryset)
         if self.form.cleaned_data.get("state"):
             return queryset
-        return queryset.exclude(Q(state=MemberState.ENDED))
+        # The same as by their state, which takes the database and the page far longer to say.
+        return queryset.not_over()
 
 
 class OwnPeopleFilters(PeopleFilters):
     """As an agency's lead asks: of the roles that are held for an agency, with no question about other agencies."""
 
+    agency = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.filters["agency"]
         roles = [(role.value, ROLES[role].name) for role in Role if ROLES[role].needs_agency]
         self.filters["role"].extra["choices"] = roles

@@ -22,15 +22,19 @@ class MemberState(models.TextChoices):
 
 def annotated(memberships):
     """Memberships with `state`, `problem` (what the mail server said) and `has_second_factor`."""
-    mails = Mail.objects.filter(kind__in=[INVITATION, ADDED], subject_id=OuterRef("pk")).order_by("-created_at")
+    problem = Subquery(_mails().values("problem")[:1])
+    return with_states(memberships).annotate(problem=problem, has_second_factor=_has_second_factor())
+
+
+def with_states(memberships):
+    """Memberships with `state` alone, and the moments that it hangs on."""
+    mails = _mails()
     invitations = apps.get_model("accounts", "Invitation").objects.open().filter(membership=OuterRef("pk"))
     today = timezone.localdate()
     return memberships.annotate(
         mail_state=Subquery(mails.values("state")[:1]),
         mailed_at=Subquery(mails.values("created_at")[:1]),
-        problem=Subquery(mails.values("problem")[:1]),
         expires_at=Subquery(invitations.values("expires_at")[:1]),
-        has_second_factor=_has_second_factor(),
         state=Case(
             When(ends_on__lt=today, then=Value(MemberState.ENDED)),
             When(mail_state=Mail.State.REFUSED, then=Value(MemberState.REFUSED)),
@@ -41,6 +45,10 @@ def annotated(memberships):
             output_field=models.CharField(),
         ),
     )
+
+
+def _mails():
+    return Mail.objects.filter(kind__in=[INVITATION, ADDED], subject_id=OuterRef("pk")).order_by("-created_at")
 
 
 def _has_second_factor():
