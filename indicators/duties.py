@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core.dashboard.overview import Duty, duty
+from core.dashboard.overview import Duty, duty, same_for_all
 from core.formatting.sentences import period
 from indicators.discrepancies import found_once
 from indicators.models import IndicatorValue, OwnIndicator
@@ -14,8 +14,12 @@ from indicators.trends import missing
 NAMED = 3
 
 
-def _last_periods(partnership, member, today):
-    return IndicatorValue.objects.last_periods() if member.can(Permission.KEEP_RECORDS) else None
+_for_keepers = same_for_all(Permission.KEEP_RECORDS)
+
+
+@_for_keepers
+def _last_periods(today):
+    return IndicatorValue.objects.last_periods()
 
 
 @duty(40, _last_periods)
@@ -33,9 +37,8 @@ def indicator_periods(partnership, member, today, rows):
         yield Duty(f"Add {period(lacks)} of “{names[number]}”", address)
 
 
-def _own_last(partnership, member, today):
-    if not member.can(Permission.KEEP_RECORDS):
-        return None
+@_for_keepers
+def _own_last(today):
     counted = OwnIndicator.objects.current(today).exclude(frequency="").with_last_period()
     return counted.values("topic", "frequency", "last")
 

@@ -12,7 +12,7 @@ from django.db.models import CharField, F, Func, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Left
 
 from core.calendar.financial_years import FinancialYear, is_year
-from core.db.combined_queries import rows_of
+from core.db.combined_queries import kept, rows_of
 from core.disclosure import Rule
 from indicators.models import Indicator, IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from indicators.models.people import know_answers
@@ -44,7 +44,7 @@ def about(row: IndicatorValue | Measure) -> str:
 
 def ledger_of(partnership) -> Ledger:
     """What is to be added up for one partnership; one query, and that of its settings where nobody has read them."""
-    totals, values, measures, answers, *money = rows_of(question.order_by() for question in _questions(partnership))
+    totals, values, measures, answers, *money = rows_of(_questions(partnership.pk))
     know_answers(PeopleAnswer(**row) for row in answers)
     return Ledger(
         rule=rule_for(partnership),
@@ -55,13 +55,14 @@ def ledger_of(partnership) -> Ledger:
     )
 
 
-def _questions(partnership) -> list[QuerySet]:
-    """Each table with the columns that adding up needs."""
+@kept
+def _questions(partnership: int) -> list[QuerySet]:
+    """Each table with the columns that adding up needs, in no order."""
     values = _asked_for(partnership, IndicatorValue, INDICATOR, "indicator__number")
     contributions, income, spending = (
         model.objects.filter(partnership=partnership) for model in (Contribution, Income, Spending)
     )
-    return [
+    asked = [
         PrintedTotal.objects.filter(partnership=partnership).values(
             "id", "of", "period", "unit", "printed", "source", "line", "says"
         ),
@@ -79,6 +80,7 @@ def _questions(partnership) -> list[QuerySet]:
         income.values("id", "year", "item", "amount"),
         spending.values("id", "year", "item", "planned", "actual"),
     ]
+    return [one.order_by() for one in asked]
 
 
 def _asked_for(partnership, model, prefix: str, about: str):

@@ -1,6 +1,7 @@
 """What falls due in the partnership's own records, for those who keep them."""
 
 import datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import F
@@ -8,25 +9,40 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear, years_kept
-from core.dashboard.overview import Duty, duty
+from core.dashboard.overview import Duty, duty, same_for_all
 from core.models import ImportBatch
 from core.settings import last_day_shown
 from core.templatetags.govuk import pounds
 from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 
-def _for_keepers(question):
-    """The question, for those who keep the records; others have nothing to do with it."""
+class _Day(NamedTuple):
+    """What the questions hang on: a day, the last that is shown with it, and since when the records are kept."""
 
-    def asked(partnership, member, today):
-        return question(partnership, today) if member.can(Permission.KEEP_RECORDS) else None
+    today: datetime.date
+    last_shown: datetime.date
+    founded_on: datetime.date
 
-    return asked
+    @property
+    def years(self) -> list[str]:
+        return [str(year) for year in years_kept(self.founded_on, self.today)]
+
+    @property
+    def before(self) -> datetime.date:
+        """The day before the partnership began to work here."""
+        return min(self.founded_on, self.today) - datetime.timedelta(days=1)
+
+
+def _day(partnership, today) -> _Day:
+    return _Day(today, last_day_shown(partnership, today), partnership.founded_on)
+
+
+_for_keepers = same_for_all(Permission.KEEP_RECORDS, _day)
 
 
 @_for_keepers
-def _terms_due(partnership, today):
-    due = Group.objects.current(today).with_terms_due_by(last_day_shown(partnership, today))
+def _terms_due(day):
+    due = Group.objects.current(day.today).with_terms_due_by(day.last_shown)
     return due.values("id", "name", "terms_due_on")
 
 
@@ -39,15 +55,14 @@ def terms_of_reference(partnership, member, today, groups):
         yield Duty(f"Review the terms of reference of {group['name']}", url, group["terms_due_on"], key=key)
 
 
-def _ending(rows, partnership, today):
+def _ending(rows, day: _Day):
     """Those that end within the days that the partnership looks ahead, or have ended since it began to work here."""
-    before = min(partnership.founded_on, today) - datetime.timedelta(days=1)
-    return rows.lasting(before).ending_by(last_day_shown(partnership, today))
+    return rows.lasting(day.before).ending_by(day.last_shown)
 
 
 @_for_keepers
-def _ending_posts(partnership, today):
-    ending = _ending(Post.objects.all(), partnership, today)
+def _ending_posts(day):
+    ending = _ending(Post.objects.all(), day)
     return ending.without_successor().values("id", "title", "ends_on")
 
 
@@ -62,8 +77,8 @@ def posts_ending(partnership, member, today, posts):
 
 
 @_for_keepers
-def _ending_roles(partnership, today):
-    ending = _ending(RoleHolder.objects.of_agencies_on(today), partnership, today)
+def _ending_roles(day):
+    ending = _ending(RoleHolder.objects.of_agencies_on(day.today), day)
     return ending.without_successor().values("id", "title", "role", "ends_on")
 
 
@@ -84,7 +99,7 @@ def _ending_for_own(partnership, member, today):
     own = member.agency_ids(Permission.SIGN_REPORT)
     if not own or member.can(Permission.KEEP_RECORDS):
         return None
-    ending = _ending(RoleHolder.objects.of_agencies_on(today), partnership, today)
+    ending = _ending(RoleHolder.objects.of_agencies_on(today), _day(partnership, today))
     return ending.filter(agency__in=own).without_successor().values("id", "title", "role", "ends_on")
 
 
@@ -99,11 +114,13 @@ def own_agencys_roles_ending(partnership, member, today, holders):
 
 
 @_for_keepers
-def _without_lead(partnership, today):
+def _agencies_without_lead(day):
+    return Agency.objects.current(day.today).statutory().without_lead(day.today).values("id", "name")
+
+
+def _without_lead(partnership, member, today):
     """A joint body has its leads in its partnerships."""
-    if partnership.is_joint_body:
-        return None
-    return Agency.objects.current(today).statutory().without_lead(today).values("id", "name")
+    return None if partnership.is_joint_body else _agencies_without_lead(partnership, member, today)
 
 
 @duty(40, _without_lead)
@@ -116,9 +133,9 @@ def vacant_leads(partnership, member, today, agencies):
 
 
 @_for_keepers
-def _late_names(partnership, today):
+def _late_names(day):
     """Of days that are over: one that begins today may not be midnight's first yet."""
-    late = Agency.objects.to_rename(today - datetime.timedelta(days=1))
+    late = Agency.objects.to_rename(day.today - datetime.timedelta(days=1))
     return late.values("id", "name", "coming_name", "coming_name_on")
 
 
@@ -131,13 +148,9 @@ def names_not_taken(partnership, member, today, agencies):
         yield Duty(title, _page(partnership, "agency_rename", agency["id"]), agency["coming_name_on"], key=key)
 
 
-def _years(partnership, today) -> list[str]:
-    return [str(year) for year in years_kept(partnership.founded_on, today)]
-
-
 @_for_keepers
-def _owed(partnership, today):
-    return Contribution.objects.owed_of(_years(partnership, today))
+def _owed(day):
+    return Contribution.objects.owed_of(day.years)
 
 
 @duty(50, _owed)
@@ -158,7 +171,7 @@ def _own_owed(partnership, member, today):
     led = member.agency_ids(Permission.MANAGE_OWN_AGENCY) | member.agency_ids(Permission.SIGN_REPORT)
     if not led or member.can(Permission.KEEP_RECORDS):
         return None
-    owed = Contribution.objects.filter(agency__in=led, year__in=_years(partnership, today)).outstanding()
+    owed = Contribution.objects.filter(agency__in=led, year__in=_day(partnership, today).years).outstanding()
     return owed.order_by("year").values("year", "agency_id", "invoiced", "missing", name=F("agency__name"))
 
 
@@ -175,7 +188,7 @@ def own_money_not_received(partnership, member, today, contributions):
 
 
 @_for_keepers
-def _checked_files(partnership, today):
+def _checked_files(day):
     return ImportBatch.objects.to_confirm().values("id", "file_name")
 
 

@@ -2,11 +2,12 @@
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear
 from core.dashboard.overview import Card, card
-from core.db.combined_queries import counted, only
+from core.db.combined_queries import counted, kept, only
 from core.formatting import sentences
 from core.formatting.numbers import plain
 from core.settings import value_of
@@ -16,10 +17,14 @@ from partnership.models import Agency, Contribution, Group, Post, RoleHolder
 
 
 def _for_readers(question):
-    """The question, for those who may see the records."""
+    """The question, which is the same on a day for all who may see the records."""
+    made = kept(lambda today: [question(today)])
 
     def asked(partnership, year, member):
-        return question(partnership) if member.can(Permission.VIEW_RECORDS) else None
+        if not member.can(Permission.VIEW_RECORDS):
+            return None
+        (one,) = made(timezone.localdate())
+        return one
 
     return asked
 
@@ -51,9 +56,9 @@ def _named(own, text):
 
 
 @_for_readers
-def _agency_counts(partnership):
+def _agency_counts(today):
     statutory = Count("pk", filter=Q(kind=Agency.Kind.STATUTORY))
-    return counted(Agency.objects.current(), all=Count("pk"), statutory=statutory)
+    return counted(Agency.objects.current(today), all=Count("pk"), statutory=statutory)
 
 
 @card(10, _agency_counts)
@@ -69,14 +74,14 @@ def agencies(partnership, year, member, rows):
 
 
 @_for_readers
-def _post_totals(partnership):
-    posts = Post.objects.current()
+def _post_totals(today):
+    posts = Post.objects.current(today)
     return counted(posts, **posts.sums())
 
 
 @_for_readers
-def _a_lead(partnership):
-    return RoleHolder.objects.current().filter(role=RoleHolder.Role.LEAD_PARTNER).values("id")[:1]
+def _a_lead(today):
+    return RoleHolder.objects.current(today).filter(role=RoleHolder.Role.LEAD_PARTNER).values("id")[:1]
 
 
 @card(20, _post_totals, _a_lead)
@@ -93,8 +98,8 @@ def people(partnership, year, member, rows, leads):
 
 
 @_for_readers
-def _group_count(partnership):
-    return counted(Group.objects.current(), all=Count("pk"))
+def _group_count(today):
+    return counted(Group.objects.current(today), all=Count("pk"))
 
 
 @card(30, _group_count)
@@ -110,7 +115,7 @@ def structure(partnership, year, member, rows):
 
 
 @_for_readers
-def _latest_cash(partnership):
+def _latest_cash(today):
     return Contribution.objects.latest_cash().values("year", "agreed", "invoiced", "received")
 
 

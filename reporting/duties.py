@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear, years_kept
-from core.dashboard.overview import Duty, duty
+from core.dashboard.overview import Duty, duty, same_for_all
 from core.formatting import sentences
 from core.settings import last_day_shown, value_of
 from reporting.copies import Copy, copy_by, rules
@@ -100,18 +100,19 @@ def _answers(edition: Edition, address: str) -> Iterator[Duty]:
         yield Duty(f"Signatures of {edition}", address, edition.sign_by, waits_on=sentences.listed(waiting))
 
 
-def _published(partnership, member, today):
+_for_editors = same_for_all(Permission.EDIT_REPORT)
+
+
+@_for_editors
+def _published(today):
     """What the public reads, with what says which rules hold for it."""
-    if not member.can(Permission.EDIT_REPORT):
-        return None
     of_year = Report.objects.filter(year=OuterRef("year"))
     guidance = {name: Subquery(of_year.values(f"template__{name}")[:1]) for name in ("edition", "applies_to")}
     return PublishedEdition.objects.to_read().values("id", "year", "title", "number", "published_on", **guidance)
 
 
-def _sent(partnership, member, today):
-    if not member.can(Permission.EDIT_REPORT):
-        return None
+@_for_editors
+def _sent(today):
     return SentCopy.objects.not_withdrawn().values("published_id", "code")
 
 
@@ -157,10 +158,9 @@ def takings_down_to_decide(partnership, member, today, waiting):
         yield Duty(title, reverse("reporting:take_down_decide", args=args), taking["asked_on"], waits_on)
 
 
-def _unexplained(partnership, member, today):
+@same_for_all(Permission.PUBLISH_REPORT)
+def _unexplained(today):
     """Whether reports are public and nothing says whose they are."""
-    if not member.can(Permission.PUBLISH_REPORT):
-        return None
     page = PublishedProfile.objects.filter(is_current=True)
     return PublishedEdition.objects.to_read().filter(~Exists(page)).values("id")[:1]
 
@@ -188,15 +188,13 @@ def contact_to_give(partnership, member, today, unreachable):
         yield Duty("Say how people reach the partnership: its public pages name nobody to ask", address)
 
 
-def _published_years(partnership, member, today):
-    if not member.can(Permission.EDIT_REPORT):
-        return None
+@_for_editors
+def _published_years(today):
     return PublishedEdition.objects.order_by("year").values("year").distinct()
 
 
-def _started(partnership, member, today):
-    if not member.can(Permission.EDIT_REPORT):
-        return None
+@_for_editors
+def _started(today):
     guidance = {name: F(f"template__{name}") for name in ("edition", "applies_to")}
     return Report.objects.order_by("year").values("year", **guidance)
 

@@ -10,9 +10,10 @@ Apps register theirs in `overview` and `duties`, which are found by name (`core.
     @duty(20, ending)
     def posts_ending(partnership, member, today, posts): …
 
-A question takes what its card or duty takes and gives a queryset, or None where the member has nothing to do with it:
-then the function is left out. The rows of all questions come in one statement, as `core.db.combined_queries` makes
-them, and follow the other arguments. So the page stays quick however many things it looks at.
+A question takes what its card or duty takes and gives a queryset, or its SQL where that is `kept`, or None where the
+member has nothing to do with it: then the function is left out. The rows of all questions come in one statement, as
+`core.db.combined_queries` makes them, and follow the other arguments. So the page stays quick however many things it
+looks at.
 """
 
 import datetime
@@ -21,10 +22,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from django.db.models import QuerySet
-
 from core.calendar.financial_years import FinancialYear
-from core.db.combined_queries import rows_of
+from core.db.combined_queries import Question as Asked
+from core.db.combined_queries import kept, rows_of
 from core.models import SetAside
 from core.registry import Registry, dotted
 
@@ -126,7 +126,7 @@ class Duties:
 
 Build = Callable[..., Card | None]
 Offer = Callable[..., Iterable[Duty]]
-Question = Callable[..., QuerySet | None]
+Question = Callable[..., Asked | None]
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,21 @@ def duty(position: int, *questions: Question):
     return _register(_offers, position, questions)
 
 
+def same_for_all(permission: str, hangs_on: Callable = lambda partnership, today: today) -> Callable:
+    """Makes a duty's question of a function of what it `hangs_on`, which is the day unless told otherwise. It is the
+    same for all who have the permission, so that its SQL is `kept`; others have nothing to do with it."""
+
+    def question_of(question: Callable) -> Question:
+        made = kept(lambda fact: [question(fact)])
+
+        def asked(partnership, member, today):
+            return made(hangs_on(partnership, today))[0] if member.can(permission) else None
+
+        return asked
+
+    return question_of
+
+
 def overview(partnership, year: FinancialYear, member, today: datetime.date) -> tuple[list[Card], Duties]:
     """The member's cards and duties; all that they ask by `questions` is one statement."""
     builders = _asking(_builders, partnership, year, member)
@@ -171,7 +186,7 @@ def _register(registered: Registry[str, _Registered], position: int, questions: 
     return register
 
 
-def _asking(registered: Registry[str, _Registered], *args) -> list[tuple[Callable, list[QuerySet]]]:
+def _asking(registered: Registry[str, _Registered], *args) -> list[tuple[Callable, list[Asked]]]:
     """Each function in its order with what it asks; without those whose question does not concern the member."""
     found = []
     for one in sorted(registered.values(), key=lambda one: one.position):
@@ -181,7 +196,7 @@ def _asking(registered: Registry[str, _Registered], *args) -> list[tuple[Callabl
     return found
 
 
-def _answered(asking: list[tuple[Callable, list[QuerySet]]]) -> tuple[list, dict[str, dict]]:
+def _answered(asking: list[tuple[Callable, list[Asked]]]) -> tuple[list, dict[str, dict]]:
     """What each function makes of its answers, and what was set aside by its key."""
     questions = [one for _, asked in asking for one in asked]
     aside, *found = rows_of([SetAside.objects.for_overview(), *questions]) if questions else [[]]

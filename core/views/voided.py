@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import records
+from core.db.combined_queries import kept, rows_of
 from core.history.voiding import VoidableModel
 from core.http.requires import requires
 from core.lists import list_page
@@ -52,9 +53,16 @@ def void(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResp
 def voided_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every row that was taken back, the latest first, each with its history."""
     models = [shown.model for shown in timelines().values() if issubclass(shown.model, VoidableModel)]
-    rows = [_told(row, slug) for model in models for row in _voided(model)]
+    some = rows_of(_any_of(*models))
+    rows = [_told(row, slug) for model, any_ in zip(models, some, strict=True) if any_ for row in _voided(model)]
     table = VoidedTable(rows, order_by="-at")
     return list_page(request, table, empty=EMPTY)
+
+
+@kept
+def _any_of(*models):
+    """Of each kind, whether any row was taken back: of most there is none."""
+    return [model.with_voided.exclude(void_reason="").values("void_reason")[:1] for model in models]
 
 
 def _voided(model):

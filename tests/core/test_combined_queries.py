@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Sum
 
-from core.db.combined_queries import counted, only, rows_of
+from core.db.combined_queries import counted, kept, only, rows_of
 from core.db.tenancy import partnership_scope
 from partnership.models import Contribution, Post
 from tests import factories
@@ -57,3 +57,30 @@ def test_the_rows_are_those_of_the_scope_in_which_they_are_asked(darlington, dur
     with partnership_scope(darlington):
         factories.PostFactory(title="Ours")
         assert rows_of([question]) == [[{"title": "Ours"}]]
+
+
+def test_a_kept_question_is_made_once_for_its_arguments_and_answered_anew_in_each_scope(darlington, durham):
+    made = []
+
+    @kept
+    def posts(title):
+        made.append(title)
+        return [Post.objects.filter(title=title).values("title", "ends_on")]
+
+    with partnership_scope(durham):
+        factories.PostFactory(title="Analyst", ends_on=None)
+        theirs = posts("Analyst")
+        assert rows_of(theirs) == [[{"title": "Analyst", "ends_on": None}]]
+    with partnership_scope(darlington):
+        assert rows_of(posts("Analyst")) == [[]]
+        factories.PostFactory(title="Analyst", ends_on=datetime.date(2020, 3, 31))
+        assert rows_of(posts("Analyst")) == [[{"title": "Analyst", "ends_on": datetime.date(2020, 3, 31)}]]
+        assert rows_of(theirs) == [[]]
+        assert rows_of(posts("Trainer")) == [[]]
+    assert made == ["Analyst", "Analyst", "Trainer"]
+
+
+def test_a_kept_question_that_nothing_can_answer_is_not_sent(in_darlington, django_assert_num_queries):
+    nobody = kept(lambda: [Post.objects.none().values("title")])
+    with django_assert_num_queries(0):
+        assert rows_of(nobody()) == [[]]
