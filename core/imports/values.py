@@ -14,6 +14,8 @@ from core.formatting.units import code_of
 
 MOST_POUNDS = Decimal(1_000_000_000)
 NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
+# The year is short, as a longer one would be read again from each of its spaces.
+PART_OF_YEAR = re.compile(r"(.{1,40}?)\s*(Q[1-4]|H[12])", re.IGNORECASE)
 SUPPRESSED = re.compile(r"\[?[a-z]\]?|\*+|<\s*\d+|-|–|\.\.", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY_SHAPES = (
@@ -238,7 +240,7 @@ class Period(Year):
     shape = "A year, a quarter, a half-year or a day: 2019-20, 2019-20 Q4, 2019-20 H1, 2020-03-31"
 
     def clean(self, value, row=None, **kwargs):
-        if part := re.fullmatch(r"(.+?)\s*(Q[1-4]|H[12])", value, re.IGNORECASE):
+        if part := PART_OF_YEAR.fullmatch(value):
             return f"{self._year_of(part)} {part[2].upper()}"
         try:
             return day(value).isoformat()
