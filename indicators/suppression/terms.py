@@ -4,12 +4,12 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from core.formatting.units import unit_named
 from indicators.suppression.families import Family
-from indicators.suppression.numbers import only_share_of, only_whole_of
+from indicators.suppression.numbers import added, only_share_of, only_whole_of
 from indicators.suppression.ratios import Ratios, known_terms, terms_of
 from indicators.suppression.shown import whole_key
 
@@ -17,13 +17,14 @@ SOME, WHOLE, OTHERS = "some", "whole", "others"
 
 
 class Term:
-    """One number of people that a share or rate says, as a row of its part. Whoever hides it hides the share."""
+    """One number of people that a share or rate says, as a row of its part: some `of` a whole, where that is known.
+    Whoever hides it hides the share."""
 
     is_exhaustive, numerator = False, None
     in_unit = unit_named("n")
 
-    def __init__(self, row, kind: str, number: Decimal):
-        self.row, self.kind, self.value = row, kind, number
+    def __init__(self, row, kind: str, number: Decimal, of: Decimal | None = None):
+        self.row, self.kind, self.value, self.of = row, kind, number, of
         self.pk = whole_key(row.pk) if kind == WHOLE else row.pk
 
     def __getattr__(self, name: str):
@@ -36,14 +37,24 @@ class Term:
         return partnership_id, about if self.kind == SOME else (about, self.kind), unit
 
 
+class WholeOf(Term):
+    """Those whom several shares are of, as if a row of the whole said so."""
+
+    is_whole, part = True, ""
+
+    def __init__(self, term: Term):
+        super().__init__(term.row, SOME, term.of)
+        self.pk = whole_key(term.pk)
+
+
 def terms_in(family: Family) -> list[Term]:
     """The numbers of people that its shares and rates say, as they are recorded or as the others tell them."""
     ratios = Ratios(family)
     rows = [row for row in family.rows if row.in_unit.per is not None and row.is_about_people]
-    return [Term(row, kind, number) for row in rows for kind, number in _numbers(row, ratios) if number is not None]
+    return [term for row in rows for term in _terms(row, ratios) if term.value is not None]
 
 
-def _numbers(row, ratios: Ratios) -> Iterable[tuple[str, Decimal | None]]:
+def _terms(row, ratios: Ratios) -> Iterator[Term]:
     share, per, (some, whole) = row.value, row.in_unit.per, known_terms(row)
     own = terms_of(row)[1]
     if whole is None and some is not None and share:
@@ -52,10 +63,10 @@ def _numbers(row, ratios: Ratios) -> Iterable[tuple[str, Decimal | None]]:
         whole = ratios.readings(row)[0].denominator
     if some is None and share is not None and whole is not None:
         some = only_share_of(share, whole, per)
-    yield SOME, some
+    yield Term(row, SOME, some, of=whole)
     if row.in_unit.is_part_of_whole:
-        yield WHOLE, own
-        yield OTHERS, None if None in (some, whole) else whole - some
+        yield Term(row, WHOLE, own)
+        yield Term(row, OTHERS, None if None in (some, whole) else whole - some)
 
 
 def families_of_terms(family: Family, terms: Iterable[Term]) -> list[Family]:
@@ -65,7 +76,22 @@ def families_of_terms(family: Family, terms: Iterable[Term]) -> list[Family]:
     for term in terms:
         if term.kind == SOME or term.is_whole or (term.unit, term.grouped_by) in apart:
             found[term.kind].append(term)
-    return [Family((*family.about, kind, family.period), tuple(rows), family.hides) for kind, rows in found.items()]
+    found[SOME] += list(_wholes_of(found[SOME]))
+    return [
+        Family((*family.about, kind, family.period), tuple(rows), family.hides) for kind, rows in found.items() if rows
+    ]
+
+
+def _wholes_of(terms: Iterable[Term]) -> Iterator[WholeOf]:
+    """The whole of shares that are all of the same one, and may be of different people of it."""
+    parts = defaultdict(list)
+    for term in terms:
+        if not term.is_whole and term.row.in_unit.is_part_of_whole:
+            parts[term.unit, term.grouped_by].append(term)
+    for listed in parts.values():
+        wholes = {term.of for term in listed}
+        if len(listed) > 1 and len(wholes) == 1 and None not in wholes and added(listed) <= max(wholes):
+            yield WholeOf(listed[0])
 
 
 def _parts_of_their_own(terms: Iterable[Term]) -> set[tuple[str, str]]:

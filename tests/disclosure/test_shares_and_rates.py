@@ -48,6 +48,22 @@ def test_a_share_that_is_of_many_is_shown(figure):
     assert seen(figure(5, "Neglect", unit="%"), figure(400)) == [5, 400]
 
 
+@pytest.mark.parametrize("unit", SHARES)
+@pytest.mark.parametrize("shares", [(60, 35, 5), (60, 35)], ids=["hidden", "not recorded"])
+def test_shares_that_nobody_has_said_to_be_all(figure, unit, shares):
+    """24 and 14 of 40 leave two, as counts of people do."""
+    rows = [figure(share, f"p{share}", unit=unit) for share in shares]
+
+    assert seen(*rows, figure(40)) == [60, *([None] * (len(shares) - 1)), 40]
+
+
+def test_shares_of_the_same_people_are_shown(figure):
+    """60, 55 and 30% of 40 are of some of them twice."""
+    rows = [figure(share, f"p{share}", unit="%") for share in (60, 55, 30)]
+
+    assert seen(*rows, figure(40)) == [60, 55, 30, 40]
+
+
 @pytest.mark.parametrize("count", ["children", "cases", "n"])
 def test_a_share_of_the_only_ones_that_are_counted(in_darlington, count):
     """40 were asked, 5% are afraid."""
