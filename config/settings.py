@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.http.body_limits.BodyLimitMiddleware",
     "accounts.sign_in_middleware.SessionLimitMiddleware",
     "accounts.sign_in_middleware.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -227,6 +228,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# What one request may carry: the longest text that is kept for somebody signed out, and a file with its form.
+LARGEST_FORM, LARGEST_UPLOAD = 2 * 2**20, 16 * 2**20
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # The address that mails link to, and who sends them; the demo writes them into files for people to read.
