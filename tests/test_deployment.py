@@ -1,6 +1,9 @@
 """A place that would serve without protection is refused at start, with a sentence that says what to change."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config import deployment
@@ -73,6 +76,16 @@ def test_records_cross_no_network_in_the_clear(environment, fault):
 )
 def test_what_is_encrypted_or_here_may_start(environment):
     deployment.refuse_clear_text(environment)
+
+
+def test_only_the_front_is_reached_and_takes_what_the_portal_takes():
+    composed = (ROOT / "docker-compose.yml").read_text()
+    front = (ROOT / "docker" / "nginx.conf").read_text()
+
+    assert re.findall(r"^  (\w+):\n(?:(?!^  \w).*\n)*?    ports:", composed, re.MULTILINE) == ["front"]
+    assert f"client_max_body_size {settings.LARGEST_UPLOAD // 2**20}m;" in front
+    assert "proxy_request_buffering on;" in front
+    assert not re.search(r"\$(request|request_uri|uri|args|http_referer)\b", front), "the keys of mailed links"
 
 
 def test_the_containers_of_one_machine_are_named_as_such():
