@@ -21,23 +21,24 @@ def whole_of(number: Decimal, share: Decimal, per: int = 100) -> Decimal:
     return (number * per / share).to_integral_value(ROUND_HALF_UP)
 
 
-def is_share_of(share: Decimal, number: Decimal, whole: Decimal, per: int = 100) -> bool:
-    """Whether the number is that share, or that rate, of the whole, as far as it was rounded."""
-    return bool(whole) and abs(number * per / whole - share) <= step_of(share) / 2
+def is_share_of(share: Decimal, number: Decimal, whole: Decimal, per: int = 100, step: Decimal | None = None) -> bool:
+    """Whether the number is that share, or that rate, of the whole, as far as it was rounded: to such a step, else as
+    its own decimals say."""
+    return bool(whole) and abs(number * per / whole - share) <= (step or step_of(share)) / 2
 
 
-def only_share_of(share: Decimal, whole: Decimal, per: int) -> Decimal | None:
+def only_share_of(share: Decimal, whole: Decimal, per: int, step: Decimal) -> Decimal | None:
     """How many are that share of the whole; None where it may be several numbers, as the share is rounded."""
     number = (share * whole / per).to_integral_value(ROUND_HALF_UP)
     beside = (number - 1, number + 1)
-    return None if any(is_share_of(share, other, whole, per) for other in beside) else number
+    return None if any(is_share_of(share, other, whole, per, step) for other in beside) else number
 
 
-def only_whole_of(number: Decimal, share: Decimal, per: int) -> Decimal | None:
+def only_whole_of(number: Decimal, share: Decimal, per: int, step: Decimal) -> Decimal | None:
     """Of how many the number is that share; None where it may be of several, as the share is rounded."""
     whole = whole_of(number, share, per)
     beside = (whole - 1, whole + 1)
-    return None if any(is_share_of(share, number, other, per) for other in beside) else whole
+    return None if any(is_share_of(share, number, other, per, step) for other in beside) else whole
 
 
 def step_of(share: Decimal) -> Decimal:

@@ -50,6 +50,18 @@ class Ratios:
         found = [_ratio(row, None, base) for base in self._bases(row)]
         return [*found, _ratio(row, beside, None)] if beside and row.value else found
 
+    def step(self, row) -> Decimal:
+        """To what the row was rounded: as the most exact of its unit, for 75 beside 99.1 is 75.0."""
+        return self._steps[row.unit]
+
+    @cached_property
+    def _steps(self) -> dict[str, Decimal]:
+        found: dict[str, Decimal] = {}
+        for row in self.family.rows:
+            if row.value is not None and row.in_unit.per is not None:
+                found[row.unit] = min(step_of(row.value), found.get(row.unit, step_of(row.value)))
+        return found
+
     def _living(self, row) -> list[Decimal]:
         """The fewest who may live there of its part."""
         told = self.family.living.get(fold(category_of(row)), ())

@@ -58,11 +58,11 @@ def _terms(row, ratios: Ratios) -> Iterator[Term]:
     share, per, (some, whole) = row.value, row.in_unit.per, known_terms(row)
     own = terms_of(row)[1]
     if whole is None and some is not None and share:
-        whole = own = only_whole_of(some, share, per)
+        whole = own = only_whole_of(some, share, per, ratios.step(row))
     if whole is None:
         whole = ratios.readings(row)[0].denominator
     if some is None and share is not None and whole is not None:
-        some = only_share_of(share, whole, per)
+        some = only_share_of(share, whole, per, ratios.step(row))
     yield Term(row, SOME, some, of=whole)
     if row.in_unit.is_part_of_whole:
         yield Term(row, WHOLE, own)

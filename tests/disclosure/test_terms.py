@@ -117,6 +117,14 @@ TABLES = {
     "halves": ("halves", {"": [(37, 80), (3, 80)]}),
     "by part": ("quarters", {"Girls": [(12, 40), (3, 41), (17, 39), (8, 40)], "Boys": [(9, 30)] * 4}),
     "parts that leave a few": ("halves", {"Girls": [(12, 40), (30, 41)], "Boys": [(3, 30), (9, 30)]}),
+    # 75% of 212 beside 99.0566% of 106: as exact as that.
+    "round beside exact": (
+        "quarters",
+        {
+            "Girls": [(0, 35), (5, 21), (33, 33), (16, 17)],
+            "Boys": [(35, 35), (21, 21), (32, 33), (17, 17)],
+        },
+    ),
 }
 
 
