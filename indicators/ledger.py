@@ -17,7 +17,7 @@ from core.disclosure import Rule
 from indicators.models import Indicator, IndicatorValue, Measure, PeopleAnswer, PrintedTotal
 from indicators.models.people import know_answers
 from indicators.suppression import rule_for
-from partnership.budgets import BudgetFigures, CashContribution, ContributionInKind
+from partnership.budgets import CashContribution, ContributionInKind, MoneyOfYear
 from partnership.models import Contribution, Income, Spending
 from partnership.models.money import name_at_years_end
 
@@ -34,7 +34,7 @@ class Ledger:
     totals: list[PrintedTotal] = field(default_factory=list)
     values: list[IndicatorValue] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
-    budgets: dict[str, BudgetFigures] = field(default_factory=dict)
+    budgets: dict[str, MoneyOfYear] = field(default_factory=dict)
 
 
 def about(row: IndicatorValue | Measure) -> str:
@@ -125,13 +125,13 @@ def _value(partnership, row: dict) -> IndicatorValue:
     return IndicatorValue(partnership=partnership, indicator=indicator, **_with_id(row))
 
 
-def _budgets(*money: list[dict]) -> dict[str, BudgetFigures]:
+def _budgets(*money: list[dict]) -> dict[str, MoneyOfYear]:
     years = {row["year"] for rows in money for row in rows if is_year(row["year"])}
     return {year: _budget(year, *([row for row in rows if row["year"] == year] for rows in money)) for year in years}
 
 
-def _budget(year: str, given: list[dict], income: list[dict], spending: list[dict]) -> BudgetFigures:
-    return BudgetFigures(
+def _budget(year: str, given: list[dict], income: list[dict], spending: list[dict]) -> MoneyOfYear:
+    return MoneyOfYear(
         year=FinancialYear.parse(year),
         budget=None,
         contributions=tuple(_cash(row) for row in given if row["paid"] == Contribution.Paid.CASH),

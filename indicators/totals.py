@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.formatting.numbers import plain
-from partnership.budgets import Basis, BudgetFigures, sum_all
+from partnership.budgets import Basis, MoneyOfYear, sum_all
 
 
 @dataclass(frozen=True)
@@ -17,31 +17,31 @@ class Part:
     row: object
 
 
-def _cash(budget: BudgetFigures, basis: Basis | None = None) -> list[Part]:
+def _cash(budget: MoneyOfYear, basis: Basis | None = None) -> list[Part]:
     basis = basis or budget.basis
     return [Part(one.agency, one.on(basis), plain(one.on(basis)), one.row) for one in budget.contributions]
 
 
-def _in_kind(budget: BudgetFigures) -> list[Part]:
+def _in_kind(budget: MoneyOfYear) -> list[Part]:
     return [Part(f"{one.agency}, in kind", one.worth, plain(one.worth), one.row) for one in budget.in_kind]
 
 
-def _income(budget: BudgetFigures) -> list[Part]:
+def _income(budget: MoneyOfYear) -> list[Part]:
     return [Part(row.item, row.amount, plain(row.amount), row) for row in budget.income]
 
 
-def _planned(budget: BudgetFigures) -> list[Part]:
+def _planned(budget: MoneyOfYear) -> list[Part]:
     return [Part(row.item, row.planned, plain(row.planned), row) for row in budget.spending]
 
 
-def _actual(budget: BudgetFigures) -> list[Part]:
+def _actual(budget: MoneyOfYear) -> list[Part]:
     return [Part(row.item, row.actual, plain(row.actual), row) for row in budget.spending]
 
 
 def _sum_of(*parts_of):
     """Adds up those parts; what holds contributions in cash says on which basis it takes them."""
 
-    def add_up(budget: BudgetFigures) -> tuple[list[Part], Decimal | None, str]:
+    def add_up(budget: MoneyOfYear) -> tuple[list[Part], Decimal | None, str]:
         parts = [part for listed in parts_of for part in listed(budget)]
         basis = f" {budget.basis.words}" if _cash in parts_of and budget.contributions else ""
         return parts, sum_all(part.value for part in parts), basis
@@ -49,7 +49,7 @@ def _sum_of(*parts_of):
     return add_up
 
 
-def _result(budget: BudgetFigures) -> tuple[list[Part], Decimal | None, str]:
+def _result(budget: MoneyOfYear) -> tuple[list[Part], Decimal | None, str]:
     """Of what was received and spent where all of it is known, else of what was agreed and planned."""
     statement = budget.actual if budget.actual.result is not None else budget.planned
     spending = _planned(budget) if statement == budget.planned else _actual(budget)

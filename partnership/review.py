@@ -11,10 +11,10 @@ from core.reports.blocks import chart
 from core.reports.charts import draw
 from core.templatetags.govuk import pounds
 from partnership.budgets import (
-    BudgetFigures,
     Change,
     ComparedAgency,
     Comparison,
+    MoneyOfYear,
     Statement,
     budgets_of,
     sum_all,
@@ -41,11 +41,11 @@ class Review:
     chart: dict | None
 
     @property
-    def before(self) -> BudgetFigures:
+    def before(self) -> MoneyOfYear:
         return self.compared.budgets[0]
 
     @property
-    def figures(self) -> BudgetFigures:
+    def money(self) -> MoneyOfYear:
         return self.compared.budgets[1]
 
     @property
@@ -65,12 +65,12 @@ class Review:
 
     @property
     def has_in_kind(self) -> bool:
-        return bool(self.figures.in_kind)
+        return bool(self.money.in_kind)
 
     @property
     def without_comparison(self) -> str:
         """Why this year's cash is not compared with that of the year before, in a sentence; "" where it is."""
-        if self.compared.change.amount is not None or not self.figures.contributions:
+        if self.compared.change.amount is not None or not self.money.contributions:
             return ""
         if not self.before.contributions:
             return f"Nothing is compared: no contribution in cash is on record for {self.before.year}."

@@ -51,14 +51,14 @@ def undoing(batch: ImportBatch) -> Undoing:
     found = [trace for trace in traces if not trace.is_voided]
     changed = [trace for trace in found if not trace.is_new and not trace.is_as_before]
     new = [trace for trace in found if trace.is_new]
-    figures = [trace for trace in new if _may_be_voided(trace.instance)]
+    voidable = [trace for trace in new if _may_be_voided(trace.instance)]
     return Undoing(
         batch=batch,
         put_back=tuple(trace for trace in changed if not trace.changed_since),
-        conflicts=tuple(trace for trace in [*changed, *figures] if trace.changed_since),
+        conflicts=tuple(trace for trace in [*changed, *voidable] if trace.changed_since),
         as_before=tuple(trace for trace in found if not trace.is_new and trace.is_as_before),
         to_end=tuple(trace for trace in new if _may_end(trace.instance)),
-        to_void=tuple(trace for trace in figures if not trace.changed_since),
+        to_void=tuple(trace for trace in voidable if not trace.changed_since),
         to_return=tuple(trace for trace in traces if trace.is_voided and trace.may_return),
         voided=tuple(trace for trace in traces if trace.is_voided and not trace.may_return),
         staying=tuple(trace for trace in new if not _may_end(trace.instance) and not _may_be_voided(trace.instance)),

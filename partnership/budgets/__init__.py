@@ -8,7 +8,7 @@ where any part of them is not known.
 
 from partnership.budgets.bases import Amount, Basis, sum_all, sum_known, usual_basis
 from partnership.budgets.comparing import Change, ComparedAgency, Comparison, Split
-from partnership.budgets.figures import BudgetFigures, CashContribution, ContributionInKind
+from partnership.budgets.money import CashContribution, ContributionInKind, MoneyOfYear
 from partnership.budgets.reading import budget_of, budgets_of, years_with_money
 from partnership.budgets.statements import ACTUAL, PLANNED, Line, Statement, lines_of
 
@@ -17,7 +17,7 @@ __all__ = [
     "PLANNED",
     "Amount",
     "Basis",
-    "BudgetFigures",
+    "MoneyOfYear",
     "CashContribution",
     "Change",
     "ComparedAgency",

@@ -8,8 +8,8 @@ from functools import cached_property
 from core.calendar.financial_years import FinancialYear
 from core.formatting import sentences
 from partnership.budgets.bases import TENTH, Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
-from partnership.budgets.figures import BudgetFigures, CashContribution
 from partnership.budgets.following import Followers
+from partnership.budgets.money import CashContribution, MoneyOfYear
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Split:
 class Comparison:
     """Several years side by side, in the order asked for; `followers` as they were when the last of them ended."""
 
-    budgets: tuple[BudgetFigures, ...]
+    budgets: tuple[MoneyOfYear, ...]
     followers: Followers = field(default_factory=Followers)
     chosen: Basis | None = None
 

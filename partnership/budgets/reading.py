@@ -8,12 +8,12 @@ from django.db.models.functions import Cast
 from core.calendar.financial_years import FinancialYear
 from partnership.budgets.bases import Basis, usual_basis
 from partnership.budgets.comparing import Comparison
-from partnership.budgets.figures import BudgetFigures, CashContribution, ContributionInKind
 from partnership.budgets.following import Followers
+from partnership.budgets.money import CashContribution, ContributionInKind, MoneyOfYear
 from partnership.models import Budget, Contribution, Income, Spending, Succession
 
 
-def budget_of(partnership, year: FinancialYear | str) -> BudgetFigures:
+def budget_of(partnership, year: FinancialYear | str) -> MoneyOfYear:
     """One year's money; two queries whatever the rows."""
     return budgets_of(partnership, [year]).budgets[0]
 
@@ -27,7 +27,7 @@ def budgets_of(partnership, years: Iterable[FinancialYear | str], basis: Basis |
     found = other_money(partnership, labels)
     return Comparison(
         tuple(
-            BudgetFigures(
+            MoneyOfYear(
                 year=year,
                 budget=next((row for row in found.get(str(year), []) if isinstance(row, Budget)), None),
                 contributions=_cash(contributions.get(str(year), [])),

@@ -3,7 +3,7 @@
 from core.formatting import numbers, sentences
 from partnership.budgets.bases import Basis, share_of
 from partnership.budgets.comparing import Change, Comparison, Split
-from partnership.budgets.figures import BudgetFigures
+from partnership.budgets.money import MoneyOfYear
 
 # What an agency did, said of the one with the largest amount.
 DID = {
@@ -13,7 +13,7 @@ DID = {
 }
 
 
-def says_of_year(budget: BudgetFigures, basis: Basis) -> str:
+def says_of_year(budget: MoneyOfYear, basis: Basis) -> str:
     """Who gave the most of a year's cash, and who came next."""
     known = [one for one in budget.contributions if one.on(basis) is not None]
     if not known:
@@ -28,7 +28,7 @@ def says_of_year(budget: BudgetFigures, basis: Basis) -> str:
     return f"{says}."
 
 
-def says_of_outstanding(budget: BudgetFigures) -> str:
+def says_of_outstanding(budget: MoneyOfYear) -> str:
     """What the column of what is outstanding takes for open, and what it leaves out."""
     due = [one for one in budget.contributions if one.due is not None]
     unknown, without = sum(one.received is None for one in due), len(budget.contributions) - len(due)

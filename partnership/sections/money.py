@@ -9,7 +9,7 @@ from core.formatting import numbers, sentences
 from core.formatting.numbers import plain
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
-from partnership.budgets import Amount, Basis, BudgetFigures, Comparison, Line, budget_of, budgets_of, sum_known
+from partnership.budgets import Amount, Basis, Comparison, Line, MoneyOfYear, budget_of, budgets_of, sum_known
 from partnership.budgets.sentences import says_of_successions, says_of_year, says_of_years
 from partnership.budgets.statements import SPENT_AS
 
@@ -154,11 +154,11 @@ def _income(compared: Comparison) -> list[dict]:
     return [blocks.table("income", caption, columns, rows, total=total, note=compared.left_out)]
 
 
-def _total_income(budget: BudgetFigures, cash: Amount) -> Amount:
+def _total_income(budget: MoneyOfYear, cash: Amount) -> Amount:
     return None if cash is None else cash + (budget.other_income or Decimal(0))
 
 
-def _lines(found: BudgetFigures) -> list[Line]:
+def _lines(found: MoneyOfYear) -> list[Line]:
     """From one reserve to the next, with each item of income and spending."""
     totals = {name: tuple(one.lines[name] for one in found.statements) for name in found.planned.lines}
     spent = [tuple(getattr(row, SPENT_AS[one.basis]) for one in found.statements) for row in found.spending]
@@ -174,7 +174,7 @@ def _lines(found: BudgetFigures) -> list[Line]:
     return [*lines, line("Closing reserve as agreed", found.budget)]
 
 
-def _budget_note(found: BudgetFigures) -> str:
+def _budget_note(found: MoneyOfYear) -> str:
     several = len(found.statements) > 1
     said = []
     if found.income and several:

@@ -9,7 +9,7 @@ from django.db import transaction
 from core.calendar.financial_years import FinancialYear
 from core.history.revisions import locked
 from core.records.writing import kept
-from partnership.budgets import BudgetFigures, budget_of
+from partnership.budgets import MoneyOfYear, budget_of
 from partnership.models import Budget, Contribution, Income, Spending
 
 CONTRIBUTIONS, SPENDING, RESERVE = "contributions", "spending", "reserve"
@@ -77,7 +77,7 @@ def mark_received(*, partnership, seen: Mapping[object, Decimal], by) -> list[Co
     return rows
 
 
-def _contributions(partnership, year: FinancialYear, before: BudgetFigures) -> list[Contribution]:
+def _contributions(partnership, year: FinancialYear, before: MoneyOfYear) -> list[Contribution]:
     given = [*((one, one.agreed) for one in before.contributions), *((one, one.worth) for one in before.in_kind)]
     return [
         Contribution(
@@ -93,7 +93,7 @@ def _contributions(partnership, year: FinancialYear, before: BudgetFigures) -> l
     ]
 
 
-def _spending(partnership, year: FinancialYear, before: BudgetFigures) -> list[Spending]:
+def _spending(partnership, year: FinancialYear, before: MoneyOfYear) -> list[Spending]:
     return [
         Spending(partnership=partnership, year=str(year), item=one.item, planned=one.planned) for one in before.spending
     ]

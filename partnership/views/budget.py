@@ -8,7 +8,7 @@ from core.calendar.financial_years import FinancialYear
 from core.http.requires import requires
 from core.lists import list_page
 from core.settings import year_shown
-from partnership.budgets import PLANNED, Basis, BudgetFigures, Comparison, budgets_of, lines_of, years_with_money
+from partnership.budgets import PLANNED, Basis, Comparison, MoneyOfYear, budgets_of, lines_of, years_with_money
 from partnership.budgets.sentences import says_of_outstanding, says_of_successions
 from partnership.contribution_list import ContributionFilters, ContributionTable
 from partnership.models import Contribution
@@ -36,16 +36,16 @@ def latest_budget(request, slug):
 def budget(request, slug, year):
     """A year's money, with the year before beside the total of the contributions."""
     year = year_or_404(year)
-    before, figures = budgets_of(request.partnership, [year.previous(), year]).budgets
+    before, money = budgets_of(request.partnership, [year.previous(), year]).budgets
     context = {
         "before": before,
-        "before_cash": before.whole_cash(figures.basis),
-        "figures": figures,
-        "cash": figures.cash(figures.basis),
-        "unknown": figures.unknown(figures.basis),
-        "outstanding": says_of_outstanding(figures),
-        "totals": {str(basis): figures.cash(basis) for basis in Basis},
-        **_statements(figures),
+        "before_cash": before.whole_cash(money.basis),
+        "money": money,
+        "cash": money.cash(money.basis),
+        "unknown": money.unknown(money.basis),
+        "outstanding": says_of_outstanding(money),
+        "totals": {str(basis): money.cash(basis) for basis in Basis},
+        **_statements(money),
         "year": year,
         "years": years_with_money(request.partnership),
         "may_keep": request.member.can(Permission.KEEP_RECORDS),
@@ -65,8 +65,8 @@ def years_compared(request, slug):
         "bases": list(Basis),
         "years": years,
         "tables": _tables_of(compared),
-        "kind": [(figures.in_kind_worth, figures.in_kind_left_out) for figures in compared.budgets],
-        "has_kind": any(figures.in_kind for figures in compared.budgets),
+        "kind": [(money.in_kind_worth, money.in_kind_left_out) for money in compared.budgets],
+        "has_kind": any(money.in_kind for money in compared.budgets),
         "empty": nothing_yet(request, "money"),
     }
     return render(request, "partnership/budget_years.html", context)
@@ -89,24 +89,24 @@ def review(request, slug, year):
     """One page for the partners' yearly funding review, fit to print and to project."""
     year = year_or_404(year)
     found = review_of(request.partnership, year)
-    figures, basis = found.figures, found.compared.basis
+    money, basis = found.money, found.compared.basis
     context = {
         "review": found,
-        "figures": figures,
+        "money": money,
         "before": found.before,
-        "cash": figures.cash(basis),
-        "unknown": figures.unknown(basis),
-        **_statements(figures),
+        "cash": money.cash(basis),
+        "unknown": money.unknown(basis),
+        **_statements(money),
         "year": year,
     }
     return render(request, "partnership/review.html", context)
 
 
-def _statements(figures: BudgetFigures) -> dict:
+def _statements(money: MoneyOfYear) -> dict:
     """For `_statements.html` and `_money_figures.html`."""
     return {
-        "statements": [(one, outcome(one)) for one in figures.statements],
-        "lines": lines_of(figures.statements),
+        "statements": [(one, outcome(one)) for one in money.statements],
+        "lines": lines_of(money.statements),
     }
 
 

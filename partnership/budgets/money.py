@@ -50,7 +50,7 @@ class ContributionInKind:
 
 
 @dataclass(frozen=True)
-class BudgetFigures:
+class MoneyOfYear:
     """One year of one partnership."""
 
     year: FinancialYear
