@@ -83,6 +83,6 @@ def _absolute(name: str, token: str) -> str:
 
 def _send(to: str, subject: str, text: str) -> None:
     signed = f"{text}\n\n{settings.PORTAL_NAME}\n{settings.PORTAL_URL}"
-    EmailMessage(
-        f"{subject} – {settings.PORTAL_NAME}", signed, to=[to], headers={"Auto-Submitted": "auto-generated"}
-    ).send()
+    headers = {"Auto-Submitted": "auto-generated"}
+    subject = f"{subject} – {settings.PORTAL_NAME}"
+    EmailMessage(subject, signed, to=[to], reply_to=[settings.REPLY_TO], headers=headers).send()

@@ -237,6 +237,8 @@ PORTAL_URL = os.environ.get(
     "PORTAL_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
 ).rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"portal@{urlsplit(PORTAL_URL).hostname}"
+# Where answers go; partnerships may name a mailbox of their own.
+REPLY_TO = os.environ.get("REPLY_TO") or DEFAULT_FROM_EMAIL
 _MAIL = email_url.from_url(
     os.environ.get("EMAIL_URL") or ("smtp://localhost" if PRODUCTION else f"{VAR.resolve().as_uri()}/mails")
 )

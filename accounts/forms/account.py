@@ -59,7 +59,7 @@ class ForgottenForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(label="Full name", max_length=200)
+    name = forms.MailedNameField(label="Full name", max_length=200)
 
 
 class EmailForm(forms.Form):

@@ -45,7 +45,7 @@ class RoleFields(forms.AddForm):
 class InviteForm(RoleFields):
     """Who is to join, and as what."""
 
-    name = forms.CharField(label="Full name", max_length=200)
+    name = forms.MailedNameField(label="Full name", max_length=200)
     email = forms.EmailField(
         label="Email address", help_text="Their own work address. We send the link that lets them in there."
     )

@@ -22,6 +22,7 @@ from core.forms.base import Form, ModelForm
 from core.forms.choices import ModelChoiceField, ModelMultipleChoiceField
 from core.forms.fields import DateField, EmailField, MoneyField, TextField, UnitField, YearField
 from core.forms.hidden import ReceiptField, VersionField
+from core.forms.mailed_names import MailedNameField
 from core.forms.named import NamedField, NamedListField
 from core.forms.opening import opened
 from core.forms.records import AddForm, RecordForm
@@ -37,6 +38,7 @@ __all__ = [
     "DateParts",
     "EmailField",
     "Form",
+    "MailedNameField",
     "ModelChoiceField",
     "ModelForm",
     "ModelMultipleChoiceField",

@@ -29,6 +29,7 @@ from core.db.tenancy import partnership_scope
 from core.jobs import alone, outbox
 from core.models import Mail, Outbox, Partnership
 from core.registry import Registry
+from core.settings import value_of
 
 log = logging.getLogger(__name__)
 TASK = "core.send_mail"
@@ -157,9 +158,12 @@ class Delivery:
 
 
 def _email(row: Mail, message: Message) -> EmailMessage:
+    """In the scope of the partnership, whose office gets the answer if it has said where."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{row.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(" ".join(message.subject.split()), message.text, to=[row.to], headers=headers)
+    replies = value_of(row.partnership, "mail_replies") or settings.REPLY_TO
+    subject = " ".join(message.subject.split())
+    return EmailMessage(subject, message.text, to=[row.to], reply_to=[replies], headers=headers)
 
 
 def _hand_over(message: EmailMessage) -> None:

@@ -8,7 +8,7 @@ from core import forms
 from core.calendar.financial_years import FinancialYear
 from core.disclosure import Count, Group, defaults, protect, rules
 from core.settings.fields import ColourField
-from core.settings.registry import preference
+from core.settings.registry import Effect, preference
 
 PUBLIC_FACE, WORDS, YEAR, NUMBERS = "Name and colour", "Words", "The year and its dates", "Small numbers"
 FOUNDED = "as the partnership was founded"
@@ -21,7 +21,7 @@ preference(
     label="Name",
     help="On every page, in mails and on the public page. A report keeps the name of the last day of its year.",
     default=lambda partnership, on: partnership.name,
-    field=lambda partnership: forms.CharField(label="Name", max_length=200),
+    field=lambda partnership: forms.MailedNameField(label="Name", max_length=200),
     shipped=FOUNDED,
     is_public=True,
 )
@@ -31,7 +31,7 @@ preference(
     label="Short name",
     help="Where there is little room: in the trail above a page, in charts and in tables.",
     default=lambda partnership, on: partnership.short_name or partnership.name,
-    field=lambda partnership: forms.CharField(label="Short name", max_length=40),
+    field=lambda partnership: forms.MailedNameField(label="Short name", max_length=40),
     shipped=FOUNDED,
     is_public=True,
 )
@@ -54,6 +54,16 @@ preference(
     field=lambda partnership: forms.TextField(label="Contact", max_length=1000, rows=4),
     says=lambda value: value or "nothing is shown",
     is_public=True,
+)
+preference(
+    "mail_replies",
+    group=PUBLIC_FACE,
+    label="Answers to mails",
+    help="Where the answers go that people write to the portal’s mails: a mailbox that somebody reads.",
+    default="",
+    field=lambda partnership: forms.EmailField(label="Answers to mails", help_text="For example, office@example.org"),
+    says=lambda value: value or "they go to whoever runs the portal",
+    effect=Effect.AT_ONCE,
 )
 
 
@@ -96,7 +106,7 @@ preference(
     label="Name of the business unit",
     help="Within a sentence, so with a small letter where it is no name: the business unit, the partnership team.",
     default="business unit",
-    field=lambda partnership: forms.CharField(label="Name of the business unit", max_length=60),
+    field=lambda partnership: forms.MailedNameField(label="Name of the business unit", max_length=60),
     is_public=True,
 )
 preference(

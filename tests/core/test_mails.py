@@ -59,6 +59,7 @@ class TestWithProcesses:
         (came,) = post.to(TO)
         assert came["Message-ID"] == f"<{row.pk}@example.org>"
         assert (came["From"], came["Subject"]) == ("portal@example.org", "Tell us about it")
+        assert came["Reply-To"] == "portal@example.org"
         assert "https://portal.example.org/" in came.get_content()
         assert (look(row).state, look(row).tries, look(row).problem) == ("sent", 1, "")
         assert look(row).sent_at is not None
