@@ -11,8 +11,9 @@ from core.imports import exports, import_file, kinds
 from core.settings import choose
 from core.timelines import timelines
 from indicators.services import explanations
+from partnership.models import Post
 from tests import world
-from tests.factories import NoteFactory
+from tests.factories import NoteFactory, PostFactory
 
 WORD = world.OURS["word"]
 
@@ -74,3 +75,19 @@ def test_every_history_opens_and_leads_to_its_record(darlington, rows, member, c
         assert page.status_code == 200, label
         assert f'href="{address}"' in page.content.decode(), label
         assert client.get(address).status_code == 200, label
+
+
+def test_a_record_knows_its_page_without_asking_the_database(darlington, django_assert_num_queries):
+    with partnership_scope(darlington):
+        post = Post.objects.get(pk=PostFactory().pk)
+        with django_assert_num_queries(0):
+            address = post.get_absolute_url()
+
+    assert address == f"/darlington/people/{post.pk}/"
+
+
+def test_a_record_of_another_partnership_leads_there(darlington, durham):
+    with partnership_scope(durham):
+        post = PostFactory()
+    with partnership_scope(darlington):
+        assert post.get_absolute_url() == f"/durham/people/{post.pk}/"
