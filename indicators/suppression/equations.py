@@ -20,6 +20,7 @@ from indicators.suppression.shown import ShownRows, shown_rule, whole_key
 from indicators.suppression.spans import Span, added_up, spans_of
 from indicators.suppression.stated import Stated, with_stated
 from indicators.suppression.terms import families_of_terms, terms_in
+from indicators.suppression.together import Equation, equations_of, told_by_all
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Ruled:
     stated: list[Family]
     terms: list[Family]
     spans: list[Span]
+    equations: list[Equation]
 
 
 def settled(
@@ -53,6 +55,8 @@ def settled(
     while True:
         found = [_by_rule(one.families, one.rule, hidden) for one in ruled]
         more = hidden.union(*map(_hidden_by, found), *(_across(one, hidden) for one in ruled))
+        if more == hidden:
+            more = hidden.union(*(told_by_all(one.equations, hidden, one.rule) for one in ruled))
         if more == hidden:
             is_only_rule = rule.hides and len(found) == 1
             shown = found[0] if is_only_rule else _by_rule(families, rule, hidden)
@@ -78,10 +82,12 @@ def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
 
 
 def _with_sums(rule: Rule, families: list[Family], stated: list[Family]) -> Ruled:
-    terms = [(family, terms_in(family)) for family in stated]
+    listed = [(family, terms_in(family)) for family in stated]
     counts = (row for family in stated for row in (*family.people, *added_up(family)))
-    spans = spans_of(chain(counts, *(listed for _, listed in terms)))
-    return Ruled(rule, families, stated, [one for pair in terms for one in families_of_terms(*pair)], spans)
+    terms = [one for family, of in listed for one in families_of_terms(family, of)]
+    all_terms = [term for _, of in listed for term in of]
+    spans = spans_of(chain(counts, all_terms))
+    return Ruled(rule, families, stated, terms, spans, equations_of([*stated, *terms], spans, all_terms))
 
 
 def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows:

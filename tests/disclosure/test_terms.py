@@ -117,6 +117,15 @@ TABLES = {
     "halves": ("halves", {"": [(37, 80), (3, 80)]}),
     "by part": ("quarters", {"Girls": [(12, 40), (3, 41), (17, 39), (8, 40)], "Boys": [(9, 30)] * 4}),
     "parts that leave a few": ("halves", {"Girls": [(12, 40), (30, 41)], "Boys": [(3, 30), (9, 30)]}),
+    # Each sum lacks two numbers, and all of them together let only one be meant.
+    "many sums at once": (
+        "quarters",
+        {
+            "Girls": [(3, 59), (0, 19), (7, 8), (0, 8)],
+            "Boys": [(20, 59), (0, 19), (2, 8), (0, 8)],
+            "Others": [(2, 59), (5, 19), (0, 8), (6, 8)],
+        },
+    ),
     # 75% of 212 beside 99.0566% of 106: as exact as that.
     "round beside exact": (
         "quarters",
