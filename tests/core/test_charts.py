@@ -4,10 +4,13 @@ import re
 import threading
 
 import pytest
+from altair.utils.schemapi import debug_mode
 from defusedxml import ElementTree
 
 from config import serving
 from core.reports import charts
+from core.reports.charts import kinds
+from core.reports.charts.drawing import chart_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = ["bar", "stacked", "grouped", "line", "share"]
@@ -25,6 +28,15 @@ def block(kind="bar", **changes):
 
 def words_of(svg):
     return " ".join(text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("target", [None, {"y": "10", "label": "Target"}])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_is_made_of_what_the_schema_of_charts_has(kind, target):
+    """Asked here and not whenever one is drawn."""
+    assert kind in kinds.KINDS
+    with debug_mode(True):
+        assert chart_of(block(kind, target=target))["layer"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

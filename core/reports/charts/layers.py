@@ -4,10 +4,14 @@ import math
 import textwrap
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
 
 from core.formatting.units import unit_named
 from core.reports.charts.style import CHARACTER, COLOURS, GRID, INK, QUIET, TEXT_SIZE, WIDTH
 from core.reports.fonts import FAMILY
+
+# Altair would hold each part of each chart against the schema of all charts; the tests do, once for each kind.
+disable_debug_mode()
 
 CATEGORY_WIDTH = 32
 LINE = 15
