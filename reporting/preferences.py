@@ -98,7 +98,7 @@ def first_template(partnership, year: FinancialYear) -> ReportTemplate | None:
 
 def first_templates(partnership, years: list[FinancialYear]) -> dict[FinancialYear, ReportTemplate | None]:
     """`first_template` of each year, in one query."""
-    chosen, outlines = in_force(partnership, "guidance"), list(ReportTemplate.objects.for_choosing(partnership))
+    chosen, outlines = in_force(partnership, "guidance"), list(ReportTemplate.objects.for_partnership(partnership))
     if not chosen.is_default:
         return dict.fromkeys(years, next((one for one in outlines if one.code == chosen.value), None))
     return {

@@ -7,13 +7,10 @@ from core.calendar.financial_years import FinancialYear
 
 class TemplateQuerySet(models.QuerySet):
     def for_partnership(self, partnership):
-        """The outlines that a partnership of its kind may use, the newest edition first."""
+        """The outlines that a partnership of its kind may use, the newest edition first. Their sections take longer to
+        read than all the rest: they come when they are asked for."""
         kinds = {partnership.kind, *partnership.kind.split("-and-")}
-        return self.filter(applies_to__in=kinds).order_by("-edition", "name")
-
-    def for_choosing(self, partnership):
-        """The same without their sections, which take far longer to read than all the rest."""
-        return self.for_partnership(partnership).defer("sections")
+        return self.filter(applies_to__in=kinds).order_by("-edition", "name").defer("sections")
 
 
 class ReportTemplate(models.Model):

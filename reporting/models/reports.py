@@ -13,6 +13,13 @@ class ReportQuerySet(models.QuerySet):
     def for_year(self, year):
         return self.filter(year=str(year))
 
+    def with_template(self):
+        """With the outline that each began as, without the sections of that."""
+        return self.select_related("template").defer("template__sections")
+
+    def for_own_pages(self):
+        return self.with_template().select_related("partnership")
+
     def for_list_page(self, *, drafts: bool = True):
         """Reports with the number and state of the latest edition that the reader may see, and whether there were any.
 
@@ -20,7 +27,7 @@ class ReportQuerySet(models.QuerySet):
         own = Edition.objects.filter(report=models.OuterRef("pk"))
         gone = [Edition.State.DROPPED, *([Edition.State.SUPERSEDED] if drafts else [])]
         latest = own.seen(drafts=drafts).exclude(state__in=gone).order_by("-number")
-        return self.select_related("template").annotate(
+        return self.with_template().annotate(
             was_compiled=models.Exists(own),
             edition_number=models.Subquery(latest.values("number")[:1]),
             edition_state=models.Subquery(latest.values("state")[:1]),

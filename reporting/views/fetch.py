@@ -11,11 +11,12 @@ from reporting.services import publishing, sections, setting_aside, signing, tak
 
 
 def report_of(year: str) -> Report:
-    return get_object_or_404(Report.objects.select_related("template", "partnership"), year=year)
+    return get_object_or_404(Report.objects.for_own_pages(), year=year)
 
 
 def section_of(year: str, key: str) -> Section:
     found = Section.objects.select_related("report__partnership", "report__template", "author")
+    found = found.defer("report__template__sections")
     return get_object_or_404(found, report__year=year, key=key)
 
 
