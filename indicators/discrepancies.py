@@ -101,10 +101,13 @@ def discrepancies(partnership) -> list[Discrepancy]:
 
     Silent where they agree, where a part is not known and where the parts are not all there are.
     """
-    records = _Records(partnership)
+    return _found(_Records(partnership))
+
+
+def _found(records) -> list[Discrepancy]:
     found = [*(_of_total(total, records) for total in records.totals), *_of_wholes(records)]
     differing = [one for one in found if one and one.difference]
-    written = Explanation.objects.filter(partnership=partnership).select_related("written_by")
+    written = Explanation.objects.filter(partnership=records.partnership).select_related("written_by")
     explained = {one.discrepancy: one for one in written}
     differing = [_with_explanation(one, explained.get(one.key)) for one in differing]
     return sorted(sorted(differing, key=lambda one: (one.title, one.line)), key=lambda one: one.period, reverse=True)
@@ -118,14 +121,23 @@ def found_once(partnership) -> list[Discrepancy]:
     return memo[kept]
 
 
-class _Records:
-    """All that is added up for one partnership, and how each part may be shown."""
+def open_once(partnership) -> list[Discrepancy]:
+    """Those that nobody has explained, read once as `found_once` does; without what readers may see of their numbers,
+    which takes as long as all the rest."""
+    memo, kept = current_scope().memo, ("open discrepancies", partnership.pk)
+    if kept not in memo:
+        memo[kept] = [one for one in _found(_Records(partnership, shows=False)) if one.is_open]
+    return memo[kept]
 
-    def __init__(self, partnership):
-        ledger = ledger_of(partnership)
+
+class _Records:
+    """All that is added up for one partnership, and how each part may be shown: nothing of it unless it `shows`."""
+
+    def __init__(self, partnership, *, shows: bool = True):
+        ledger, self.partnership = ledger_of(partnership), partnership
         self.ledger = ledger
         self.totals, self.budgets = ledger.totals, ledger.budgets
-        self.shown = show_families(ledger.values, ledger.measures, ledger.rule)
+        self.shown = show_families(ledger.values, ledger.measures, ledger.rule) if shows else None
         self.rows = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
         self.rows += [row for row in ledger.measures if row.is_exhaustive]
 
@@ -142,7 +154,7 @@ class _Records:
         value = row.value
         if value is None and row.in_unit.is_count:
             value = getattr(row, "numerator", None)
-        return Part(row.part, value, self.shown.of(row).value, row)
+        return Part(row.part, value, self.shown and self.shown.of(row).value, row)
 
 
 def _of_unit(rows: list, unit: str) -> list:
@@ -171,8 +183,8 @@ def _of_total(total: PrintedTotal, records: _Records) -> Discrepancy | None:
         line=total.line,
         says=total.says,
         parts=tuple(parts),
-        shown=_shown_sum(parts, computed, records),
-        shown_printed=shown_total(total, records.ledger, records.shown),
+        shown=records.shown and _shown_sum(parts, computed, records),
+        shown_printed=records.shown and shown_total(total, records.ledger, records.shown),
     )
 
 
@@ -238,8 +250,8 @@ def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Dis
         says=WHOLE_SAYS,
         is_printed=False,
         parts=tuple(parts),
-        shown=_shown_sum(parts, computed, records),
-        shown_printed=plain(WHOLE),
+        shown=records.shown and _shown_sum(parts, computed, records),
+        shown_printed=records.shown and plain(WHOLE),
     )
 
 

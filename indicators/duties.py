@@ -5,7 +5,7 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.dashboard.overview import Duty, duty, same_for_all
 from core.formatting.sentences import period
-from indicators.discrepancies import found_once
+from indicators.discrepancies import open_once
 from indicators.models import IndicatorValue, OwnIndicator
 from indicators.models.indicators import LAST_PERIODS
 from indicators.periods import sort_of
@@ -63,7 +63,7 @@ def own_indicator_periods(partnership, member, today, rows):
 def discrepancies_to_explain(partnership, member, today):
     if not member.can(Permission.EXPLAIN_FIGURES):
         return
-    still_open = [one for one in found_once(partnership) if one.is_open]
+    still_open = open_once(partnership)
     if len(still_open) > NAMED:
         address = reverse("indicators:discrepancies", args=[partnership.slug])
         yield Duty(f"Explain {len(still_open)} printed totals that their parts do not give", address)

@@ -6,7 +6,7 @@ from accounts.roles import Permission
 from core.dashboard.overview import Card, card
 from core.db.combined_queries import kept, only
 from core.formatting.sentences import period
-from indicators.discrepancies import found_once
+from indicators.discrepancies import open_once
 from indicators.models import IndicatorValue
 
 
@@ -35,7 +35,7 @@ def indicators(partnership, year, member, rows):
 def discrepancy_count(partnership, year, member):
     if not member.can(Permission.VIEW_RECORDS):
         return None
-    still_open = sum(one.is_open for one in found_once(partnership))
+    still_open = len(open_once(partnership))
     return Card(
         "Discrepancies",
         reverse("indicators:discrepancies", args=[partnership.slug]),

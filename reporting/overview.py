@@ -40,34 +40,37 @@ def _readiness(partnership, report_id: str) -> Readiness:
     return known(partnership, [report_id]).get(report_id) or readiness_of(Report.objects.get(pk=report_id))
 
 
-@card(5)
-def report_of_others(partnership, year, member):
-    """For those who do not: the sections that they were asked to write, or the last report that was signed."""
+def _own_sections(partnership, year, member):
     if member.can(Permission.VIEW_DRAFTS):
         return None
-    return _own_sections(partnership, member) or _signed(partnership, member)
+    own = Section.objects.for_author(member.user) if member.can(Permission.WRITE_SECTION) else Section.objects.none()
+    return own.values("id")
 
 
-def _own_sections(partnership, member):
-    if not member.can(Permission.WRITE_SECTION):
-        return None
-    count = Section.objects.for_author(member.user).count()
-    if not count:
-        return None
-    sections = "section" if count == 1 else "sections"
-    return Card("Annual report", _list(partnership), str(count), f"{sections} you were asked to write")
-
-
-def _signed(partnership, member):
+def _signed(partnership, year, member):
     """The last report that everybody who was asked has signed."""
-    if not member.can(Permission.VIEW_REPORT):
+    if member.can(Permission.VIEW_DRAFTS):
         return None
+    return _last_signed()[0] if member.can(Permission.VIEW_REPORT) else Report.objects.none()
+
+
+@kept
+def _last_signed():
     signed = Report.objects.for_list_page(drafts=False).exclude(edition_number=None)
-    report = signed.order_by("-year").first()
-    if report is None:
+    return [signed.order_by("-year").values("year", "edition_number", "edition_state")[:1]]
+
+
+@card(5, _own_sections, _signed)
+def report_of_others(partnership, year, member, own, signed):
+    """For those who do not: the sections that they were asked to write, or the last report that was signed."""
+    if own:
+        text = f"{'section' if len(own) == 1 else 'sections'} you were asked to write"
+        return Card("Annual report", _list(partnership), str(len(own)), text)
+    if not signed:
         return None
-    address = reverse("reporting:edition", args=[partnership.slug, report.year, report.edition_number])
-    return Card("Annual report", address, report.year, f"edition {report.edition_number} is {report.edition_state}")
+    year, number, state = (signed[0][name] for name in ("year", "edition_number", "edition_state"))
+    address = reverse("reporting:edition", args=[partnership.slug, year, number])
+    return Card("Annual report", address, year, f"edition {number} is {state}")
 
 
 def _newest_public(partnership, year, member):

@@ -21,11 +21,7 @@ class Column(Field):
 
     def __init__(self, heading, attribute, value, *, required=False, may_lack=False):
         super().__init__(attribute=attribute, column_name=heading, widget=value)
-        self.required, self.may_lack = required, may_lack
-
-    @property
-    def heading(self):
-        return self.column_name
+        self.heading, self.required, self.may_lack = heading, required, may_lack
 
     def current(self, instance):
         return getattr(instance, self.attribute)

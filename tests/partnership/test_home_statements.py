@@ -19,9 +19,9 @@ STATEMENTS = {
     Role.OFFICER: 16,
     Role.ANALYST: 16,
     Role.LEAD_PARTNER: 13,
-    Role.SCRUTINEER: 13,
-    Role.AGENCY_LEAD: 12,
-    Role.CONTRIBUTOR: 11,
+    Role.SCRUTINEER: 12,
+    Role.AGENCY_LEAD: 10,
+    Role.CONTRIBUTOR: 10,
     Role.LEARNER: 10,
 }
 
