@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("healthz", health.health, name="healthz"),
     path("public/", public.index, name="public"),
-    path("<slug:slug>/brand.css", brand.brand_stylesheet, name="brand_stylesheet"),
+    path("brand/<str:colour>.css", brand.brand_stylesheet, name="brand_stylesheet"),
     path("<slug:slug>/drafts/", drafts.draft, name="drafts"),
     path("<slug:slug>/history/<str:model>/<uuid:pk>/", history.history, name="history"),
     path("<slug:slug>/take-back/<str:model>/<uuid:pk>/", voided.void, name="void"),

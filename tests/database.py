@@ -1,6 +1,7 @@
 """The test database: who connects to it as whom, and how it is emptied."""
 
 import os
+import time
 from contextlib import contextmanager
 from functools import cache
 
@@ -39,6 +40,19 @@ def let_owner_through() -> None:
 
 def _only_name_databases(cls) -> None:
     cls.databases = cls._validate_databases()
+
+
+def wait_for_the_last_to_leave(seconds=30) -> None:
+    """A thread of the browser's server keeps its connection until the browser has closed the other end."""
+    for alias in ("default", "relay"):
+        connections[alias].close()
+    others = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND usename IS NOT NULL AND pid <> pg_backend_pid()"
+    )
+    end = time.monotonic() + seconds
+    while run(others, using=connections["owner"]) != [(0,)] and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 @contextmanager

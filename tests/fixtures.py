@@ -48,6 +48,7 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb
     yield
     with django_db_blocker.unblock():
         left = database.run("SELECT count(*) FROM reporting_checklistitem", using=owner)
+        database.wait_for_the_last_to_leave()
         connections.close_all()
         owner.creation.destroy_test_db(old, verbosity=0, keepdb=django_db_keepdb)
     assert left == [(0,)], (

@@ -74,7 +74,6 @@ FILE = KIND | {"form": "=csv"}
 AGENCY, POST, HOLDER, GROUP = ({"pk": row} for row in ("agency", "post", "holder", "group"))
 
 PAGES = {
-    "brand_stylesheet": Page(ANYBODY),
     "drafts": Page(ANY_MEMBER, ANY_MEMBER),
     "history": Page(of={"model": "=partnership.agency", "pk": "agency"}),
     "search": Page(ANY_MEMBER),
@@ -243,6 +242,7 @@ PUBLIC = {
     "account_reset_password",
     "account_signup",
     "answer_email_change",
+    "brand_stylesheet",
     "forgotten_password_sent",
     "healthz",
     "join",

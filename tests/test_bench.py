@@ -19,7 +19,7 @@ from tests.matrix import NEVER, PAGES
 
 VISITED = {visit.view for visit in (*LISTS, *OTHERS)}
 # Addresses with no record in them that are no lists: forms, redirects, stylesheets.
-NO_LISTS = {"brand_stylesheet", "drafts", "partnership:budget", "reporting:public_page"}
+NO_LISTS = {"drafts", "partnership:budget", "reporting:public_page"}
 
 
 def is_list(name, page) -> bool:

@@ -16,7 +16,7 @@ from tests.test_matrix import is_open_to, names_a_row
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)|<form\b[^>]*method="get" action="([^"#]+)')
 CLICKS = 3
 # For programs, not for people.
-SILENT = {"brand_stylesheet", "drafts", "imports:progress", "settings:colour_sample"}
+SILENT = {"drafts", "imports:progress", "settings:colour_sample"}
 # Shown where a record is in a state in which this one is not: a job is at work, a link ran out, a report is signed, a
 # person has a phone to lose.
 SOMETIMES = {

@@ -15,8 +15,12 @@ def brand_css(colour: str) -> str:
 
 def readable(colour: str) -> str:
     """The colour, or the portal's own where this one is no colour or too pale for white text."""
-    well_formed = re.fullmatch(r"#[0-9a-fA-F]{6}", colour or "")
-    return colour.lower() if well_formed and contrast_with_white(colour) >= LEAST_CONTRAST else DEFAULT_COLOUR
+    can_be_read = is_colour(colour) and contrast_with_white(colour) >= LEAST_CONTRAST
+    return colour.lower() if can_be_read else DEFAULT_COLOUR
+
+
+def is_colour(text: str | None) -> bool:
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text or "") is not None
 
 
 def contrast_with_white(colour: str) -> float:

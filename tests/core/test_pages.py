@@ -38,7 +38,7 @@ urlpatterns = [
     path("sign-in/", view, name="account_login"),
     path("sign-out/", view, name="account_logout"),
     path("<slug:slug>/", include(([path("", view, name="home")], "partnership"))),
-    path("<slug:slug>/brand.css", view, name="brand_stylesheet"),
+    path("brand/<str:colour>.css", view, name="brand_stylesheet"),
     path("<slug:slug>/search/", view, name="search"),
     path("<slug:slug>/records/", view, name="records"),
     path("<slug:slug>/records/agencies/", view, name="agencies"),
@@ -80,7 +80,7 @@ def test_a_members_page_names_the_partnership_and_its_colour():
     html = page(request_for("/durham/records/"))
 
     assert title(html) == f"Agencies – Durham &amp; friends – {settings.PORTAL_NAME}"
-    assert '<link rel="stylesheet" href="/durham/brand.css?v=7a1f5c">' in html
+    assert '<link rel="stylesheet" href="/brand/7a1f5c.css">' in html
     assertInHTML('<a href="/durham/" class="govuk-service-navigation__link">Durham &amp; friends</a>', html)
     assert 'aria-current="page"' in html
     assert "Sign out" in html
@@ -92,7 +92,7 @@ def test_an_outsiders_not_found_page_does_not_name_the_partnership():
     html = get_template("404.html").render({}, request)
 
     assert "friends" not in html
-    assert "brand.css" not in html
+    assert "/brand/" not in html
 
 
 def test_a_public_page_names_the_partnership_without_its_navigation():

@@ -21,7 +21,6 @@ ADDRESSES = {
     "indicators:measure_topic": FIGURES,
     "indicators:measures": "topics, and how many figures each has",
     "indicators:printed_totals": FIGURES,
-    "brand_stylesheet": "a colour",
     "drafts": OWN_ROWS,
     "history": FIGURES,
     "imports:export": FIGURES,

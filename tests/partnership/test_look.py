@@ -36,16 +36,21 @@ def test_pages_show_the_name_the_colour_and_the_words(dressed, member, client_fo
     html = client.get("/darlington/people/").content.decode()
 
     assert "<title>Posts of the safeguarding hub – Safeguarding Darlington – " in html
-    assert "/darlington/brand.css?v=7a1f5c" in html
+    assert "/brand/7a1f5c.css" in html
     assert ">DARLINGTON</a>" in html
     assert dressed.name not in html
 
 
 @pytest.mark.django_db
-def test_the_stylesheet_is_the_partnerships_own_for_anybody(dressed, member, client_for):
-    for client in (Client(), client_for(member(dressed, Role.LEARNER))):
-        assert "#7a1f5c" in client.get("/darlington/brand.css").content.decode()
-        assert "#0b6e4f" in client.get("/durham/brand.css").content.decode()
+def test_the_stylesheet_of_a_colour_tells_nobody_whose_it_is(django_assert_num_queries):
+    client = Client()
+    with django_assert_num_queries(0):
+        assert "#7a1f5c" in client.get("/brand/7a1f5c.css").content.decode()
+        assert "#0b4f6c" in client.get("/brand/ffffff.css").content.decode(), "too pale for white text"
+        assert [client.get(f"/brand/{text}.css").status_code for text in ("x", "7a1f5", "7a1f5c}", "durham")] == [
+            404
+        ] * 4
+        assert [client.get(f"/{slug}/brand.css").status_code for slug in ("durham", "nobody")] == [404] * 2
 
 
 @pytest.mark.django_db
