@@ -116,10 +116,10 @@ def _across(ruled: Ruled, hidden: frozenset) -> set:
             show_sums(family, ruled.rule, beside)
     for family in ruled.terms:
         show_sums(family, ruled.rule, beside)
-    found = {key for key, one in beside.rows.items() if one.value == ruled.rule.symbol}
+    found = set(hidden).union(key for key, one in beside.rows.items() if one.value == ruled.rule.symbol)
     for span in ruled.spans:
-        counts = [Count(number_of(row), row.is_published, hidden=row.pk in hidden) for row in span.rows]
+        counts = [Count(number_of(row), row.is_published, hidden=row.pk in found) for row in span.rows]
         shown = protect(Group(tuple(counts[1:]), counts[0], span.is_all), ruled.rule)
         texts = zip(span.rows, (shown.total, *shown.parts), strict=True)
-        found |= {row.pk for row, text in texts if text == ruled.rule.symbol}
+        found.update(row.pk for row, text in texts if text == ruled.rule.symbol)
     return found

@@ -62,12 +62,14 @@ def added_up(family: Family) -> list[Added]:
 
 
 def spans_of(people: Iterable) -> list[Span]:
-    """Every period with those within it, as far as they add up to it."""
+    """Every period with those within it, as far as they add up to it; those of fewest first, whose numbers then serve
+    the others as well."""
     series: dict[tuple, Periods] = defaultdict(lambda: defaultdict(dict))
     for row in people:
         if number_of(row) is not None:
             series[row.series[:2], part_named(row), row.period[: len("2019-20")]][row.period][_column(row)] = row
-    return [span for by_period in series.values() for span in _of_year(by_period)]
+    found = [span for by_period in series.values() for span in _of_year(by_period)]
+    return sorted(found, key=lambda span: len(span.rows))
 
 
 def _column(row) -> tuple[str, str | None]:

@@ -92,6 +92,18 @@ def test_what_is_hidden_in_one_quarter_is_not_told_by_the_others(make, within, n
     assert found, "something is still shown"
 
 
+@pytest.mark.parametrize("years", [1, 2])
+def test_one_quarter_hides_one_other_of_its_half(make, years):
+    """12 and 3 of a half's 15: nothing of the year's other half."""
+    quarters = dict(zip(WITHIN["quarters"], (12, 3, 17, 9), strict=True))
+    rows = quarters | {f"{YEAR} H1": 15, f"{YEAR} H2": 26, YEAR: 41}
+    if years == 2:
+        rows |= {period.replace(YEAR, "2020-21"): number + 20 for period, number in quarters.items()}
+    known, _ = seen({("", period): make("", period, number) for period, number in rows.items()})
+
+    assert [period for (_, period), number in known.items() if number is None] == WITHIN["quarters"][:2]
+
+
 @st.composite
 def tables(draw):
     periods = WITHIN[draw(st.sampled_from(sorted(WITHIN)))]
