@@ -121,12 +121,17 @@ def found_once(partnership) -> list[Discrepancy]:
     return memo[kept]
 
 
+def open_ones(partnership) -> list[Discrepancy]:
+    """Those that nobody has explained; without what readers may see of their numbers, which takes as long as all the
+    rest."""
+    return [one for one in _found(_Records(partnership, shows=False)) if one.is_open]
+
+
 def open_once(partnership) -> list[Discrepancy]:
-    """Those that nobody has explained, read once as `found_once` does; without what readers may see of their numbers,
-    which takes as long as all the rest."""
+    """`open_ones`, read once as `found_once` does."""
     memo, kept = current_scope().memo, ("open discrepancies", partnership.pk)
     if kept not in memo:
-        memo[kept] = [one for one in _found(_Records(partnership, shows=False)) if one.is_open]
+        memo[kept] = open_ones(partnership)
     return memo[kept]
 
 

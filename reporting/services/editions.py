@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from core import jobs
 from core.files import documents
 from core.models import Job
-from indicators.discrepancies import discrepancies
+from indicators.discrepancies import open_ones
 from reporting.editions import lacking_of, unaccepted_of
 from reporting.file_names import file_names
 from reporting.models import Edition, Report
@@ -127,5 +127,4 @@ def is_being_compiled(report: Report) -> bool:
 def unexplained(report: Report) -> list:
     """Printed totals of the report's year that their parts do not give and nobody has explained, as of now."""
     year = report.financial_year
-    found = discrepancies(report.partnership)
-    return [one for one in found if not one.explanation and year.covers(one.period)]
+    return [one for one in open_ones(report.partnership) if year.covers(one.period)]
