@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from core.formatting.folding import fold
 from indicators.periods import last_day
@@ -34,11 +34,11 @@ def with_populations_of_parts(families: list[Family], large: Callable[[Decimal],
     are counted of a part of that name anywhere, or named by a rate of it. `large` gives the rows of what has at least
     so many."""
     lacking = {family.key: _parts_without(family) for family in families}
-    least = min((per for parts in lacking.values() for per in parts.values()), default=None)
+    least = min((fewest for parts in lacking.values() for fewest in parts.values()), default=None)
     if least is None:
         return families
     found = defaultdict(set)
-    for row in large(Decimal(least) / 2):
+    for row in large(least):
         found[row.partnership_id, fold(category_of(row))].update(_populations_in(row))
     return [
         replace(family, living={name: frozenset(found[family.key[0], name]) for name in lacking[family.key]})
@@ -46,10 +46,16 @@ def with_populations_of_parts(families: list[Family], large: Callable[[Decimal],
     ]
 
 
-def _parts_without(family: Family) -> dict[str, int]:
-    """The names of parts that have such a rate, with what it is per."""
+def _parts_without(family: Family) -> dict[str, Decimal]:
+    """The names of parts that have such a rate, with the fewest of whom it can be one."""
     rates = [row for row in family.rows if not row.is_whole and row.is_about_people and lacks_population(row)]
-    return {fold(category_of(row)): row.in_unit.per for row in rates}
+    return {fold(category_of(row)): _fewest(row) for row in rates}
+
+
+def _fewest(row) -> Decimal:
+    """Half of what the rate is per, or so few that one of them is such a rate."""
+    half = Decimal(row.in_unit.per) / 2
+    return min(half, (row.in_unit.per / row.value).to_integral_value(ROUND_FLOOR)) if row.value else half
 
 
 def _populations_in(row) -> Iterator[Decimal]:

@@ -63,9 +63,9 @@ class Ratios:
         return found
 
     def _living(self, row) -> list[Decimal]:
-        """The fewest who may live there of its part."""
-        told = self.family.living.get(fold(category_of(row)), ())
-        return sorted(number for number in told if number * 2 >= row.in_unit.per)[:1]
+        """The fewest who may live there of its part, as any page says, or as stand beside it."""
+        told = self.family.living.get(fold(category_of(row)), frozenset()) | self._different.keys()
+        return sorted(number for number in told if is_rate_of_some(row, number))[:1]
 
     def may_be_of(self, row) -> list:
         """Rows whose people the share may be of, beside the whole; none where its own number stands there, and where
@@ -165,6 +165,13 @@ def some_of(share: Decimal, whole: Decimal) -> Decimal:
 def is_share_of_some(share: Decimal, whole: Decimal) -> bool:
     """Whether a number of people can be that share of the whole."""
     return is_share_of(share, some_of(share, whole), whole)
+
+
+def is_rate_of_some(row, population: Decimal) -> bool:
+    """Whether a number of people can be that rate of the population; of one that is large enough, some always can."""
+    per = row.in_unit.per
+    some = ((row.value or 0) * population / per).to_integral_value(ROUND_HALF_UP)
+    return population * 2 >= per or (some > 0 and is_share_of(row.value, some, population, per))
 
 
 def _ratio(row, numerator: Decimal | None, denominator: Decimal | None) -> Ratio:

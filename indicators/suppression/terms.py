@@ -71,12 +71,13 @@ def _terms(row, ratios: Ratios) -> Iterator[Term]:
 
 def families_of_terms(family: Family, terms: Iterable[Term]) -> list[Family]:
     """The terms that add up to those of the whole, each kind as a family of its own: whom shares are of, and whom they
-    leave, do so only where each part is of people of its own."""
+    leave, do so only where each part is of people of its own. Whom they count adds up with what is counted beside."""
     found, apart = defaultdict(list), _parts_of_their_own(terms)
     for term in terms:
         if term.kind == SOME or term.is_whole or (term.unit, term.grouped_by) in apart:
             found[term.kind].append(term)
-    found[SOME] += list(_wholes_of(found[SOME]))
+    if found[SOME]:
+        found[SOME] += [*_wholes_of(found[SOME]), *family.people]
     return [
         Family((*family.about, kind, family.period), tuple(rows), family.hides) for kind, rows in found.items() if rows
     ]
