@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve
 
-OK, BUSY = 200, 503
+OK, UNCHANGED, BUSY = 200, 304, 503
 
 
 def public_view(view):
@@ -43,7 +43,10 @@ class PublicCacheMiddleware:
 
 
 class LastAnswers:
-    """The newest answers of public pages that this process gave: not many, none of them large or old."""
+    """The newest answers of public pages that this process gave: not many, none of them large or old.
+
+    Only of addresses without a question mark, of which there are as many as anybody cares to think of.
+    """
 
     MOST, LARGEST, SECONDS = 200, 500_000, 300
 
@@ -52,14 +55,16 @@ class LastAnswers:
 
     def instead(self, request, response):
         """The same answer; where the portal is busy, the one before."""
-        key = request.get_full_path()
+        if request.META.get("QUERY_STRING"):
+            return response
         with self._lock:
-            at, *kept = self._kept.pop(key, (0,))
-            if response.status_code == BUSY and kept and time.monotonic() - at < self.SECONDS:
-                self._kept[key] = at, *kept
-                return HttpResponse(*kept)
+            if response.status_code == BUSY:
+                at, *kept = self._kept.get(request.path_info, (0,))
+                return HttpResponse(*kept) if kept and time.monotonic() - at < self.SECONDS else response
+            if response.status_code != UNCHANGED:
+                self._kept.pop(request.path_info, None)
             if self._may_be_kept(response):
-                self._kept[key] = time.monotonic(), response.content, response["Content-Type"]
+                self._kept[request.path_info] = time.monotonic(), response.content, response["Content-Type"]
             if len(self._kept) > self.MOST:
                 self._kept.popitem(last=False)
         return response

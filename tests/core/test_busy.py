@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 
 from accounts.roles import Role
@@ -117,6 +117,31 @@ def test_an_old_answer_is_not_given_for_ever(darlington, impatient, monkeypatch)
 
     with database.held("reporting_publishedprofile"):
         assert stranger.get("/darlington/public/").status_code == 503
+
+
+def test_an_answer_stays_though_a_browser_had_it_already_and_goes_with_its_page(darlington, impatient):
+    with partnership_scope(darlington):
+        PublishedProfileFactory()
+    stranger, address = Client(raise_request_exception=False), "/darlington/public/"
+    tag = stranger.get(address)["ETag"]
+    assert stranger.get(address, headers={"if-none-match": tag}).status_code == 304
+    with database.held("reporting_publishedprofile"):
+        assert stranger.get(address).status_code == 200
+
+    database.run("DELETE FROM reporting_publishedprofile", using=connections["owner"])
+    assert stranger.get(address).status_code == 404
+    with database.held("reporting_publishedprofile"):
+        assert stranger.get(address).status_code == 503
+
+
+def test_nobody_fills_the_memory_with_questions(darlington, impatient):
+    with partnership_scope(darlington):
+        PublishedProfileFactory()
+    stranger = Client(raise_request_exception=False)
+    stranger.get("/darlington/public/?x=1")
+
+    with database.held("reporting_publishedprofile"):
+        assert stranger.get("/darlington/public/?x=1").status_code == 503
 
 
 def test_connections_have_limits_whatever_their_role_was_given(db):
