@@ -16,7 +16,7 @@ from core.reports.charts.style import ChartError
 __all__ = ["ChartError", "draw", "fingerprint", "remember", "start"]
 
 VERSION = 8
-KEEP = 1000  # about 20 MB
+KEEP = 1000  # of one to seven kilobytes each
 PARTS = ("chart", "unit", "summary", "series", "target")
 SOMETIMES = ("width", "total")
 
