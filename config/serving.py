@@ -2,9 +2,12 @@
 
 import threading
 
+from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
+
+from core.http import mailed_links
 
 TOO_LONG = "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
 
@@ -23,7 +26,18 @@ class Worker(ThreadWorker):
         return None
 
 
+class Log(Logger):
+    """Keeps the keys of mailed links out of all that the web server writes, also where an access log is asked for."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            fmt = handler.formatter
+            handler.setFormatter(mailed_links.Formatter(fmt._fmt, fmt.datefmt))
+
+
 worker_class = Worker
+logger_class = Log
 raw_env = ["TIME_LIMITS=pages"]  # see config.time_limits
 threads = 4
 control_socket_disable = True

@@ -6,6 +6,8 @@ from csp.constants import NONE, SELF
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from core.http.mailed_links import KEY, REFERRER_POLICY
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -38,6 +40,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if KEY.search(request.get_full_path()):
+            response.headers["Referrer-Policy"] = REFERRER_POLICY
         # The same address answers a whole page or the part that htmx asked for.
         patch_vary_headers(response, ["HX-Request"])
         return response

@@ -40,7 +40,7 @@ def link(user):
 
 
 def choose(client, link, password=NEW):
-    return client.post(client.get(link).url, {"password": password})
+    return client.post(link, {"password": password})
 
 
 @pytest.mark.parametrize("email", ["ada@example.org", "nobody@example.org"])
@@ -75,20 +75,16 @@ def test_the_link_sets_a_password_and_ends_all_sessions(client, user):
     assert SESSION_KEY in factor.sign_in(user, password=NEW).session
 
 
-def test_the_address_of_the_form_gives_nothing_away(client, link):
-    assert client.get(link).url == "/forgotten-password/opened/"
-
-
 def test_a_link_works_once(client, link):
     choose(client, link)
 
-    assert client.get(client.get(link).url).status_code == 410
+    assert client.get(link).status_code == 410
 
 
 def test_a_link_is_over_once_the_person_has_signed_in(client, user, link):
     factor.sign_in(user)
 
-    assert client.get(client.get(link).url).status_code == 410
+    assert client.get(link).status_code == 410
 
 
 def test_a_link_works_for_an_hour(client, user, monkeypatch):
@@ -97,10 +93,10 @@ def test_a_link_works_for_an_hour(client, user, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(PasswordResetTokenGenerator, "_now", lambda self, made=made: made)
             token = links.to_password(user)
-        assert client.get(client.get(f"/forgotten-password/{token}/").url).status_code == status
+        assert client.get(f"/forgotten-password/{token}/").status_code == status
 
 
-@pytest.mark.parametrize("token", ["x", "x.y", ".", "MQ.x", "4pyT.abc", "opened"])
+@pytest.mark.parametrize("token", ["x", "x.y", ".", "MQ.x", "4pyT.abc"])
 def test_a_made_up_link_is_over(client, token):
     assert client.get(f"/forgotten-password/{token}/", follow=True).status_code == 410
 
