@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.looking_after import looked_after, looks_after_anybody, page
 from accounts.models import Membership, MembershipRole
+from accounts.models.memberships import shown
 from accounts.models.states import MemberState, with_states
 from accounts.offboarding import open_work_of
 from accounts.roles import ROLES, Permission, Role
@@ -22,7 +23,7 @@ def _not_here_yet(partnership, member, today):
         return None
     waited_for = with_states(looked_after(member)).filter(state__in=WAITED_FOR)
     return waited_for.values(
-        "id", "state", name=F("user__name"), expires_on=TruncDate("expires_at"), refused_on=TruncDate("mailed_at")
+        "id", "state", name=shown("name"), expires_on=TruncDate("expires_at"), refused_on=TruncDate("mailed_at")
     )
 
 
@@ -50,7 +51,7 @@ def _ending_roles(partnership, member, today):
     first = min(partnership.founded_on, today)
     ending = MembershipRole.objects.ending(first, last_day_shown(partnership, today)).not_ended_at_once()
     others = ending.exclude(membership__user=member.user).exclude(membership__ends_on__lt=today)
-    return others.values("id", "role", "ends_on", "membership_id", name=F("membership__user__name"))
+    return others.values("id", "role", "ends_on", "membership_id", name=shown("name", "membership__"))
 
 
 @duty(61, _ending_roles)
@@ -100,8 +101,8 @@ def people_who_leave(partnership, member, today, ids):
     for user_id, kinds in open_work_of(partnership, [membership.user for membership in leaving]).items():
         membership = found[user_id]
         count = sum(len(kind.items) for kind in kinds)
-        waits_on = "" if membership.has_ended else str(membership.user)
-        title = f"{membership.user} leaves: {count} still open in their name"
+        waits_on = "" if membership.has_ended else membership.name
+        title = f"{membership.name} leaves: {count} still open in their name"
         # More that is open in their name is asked about again.
         key = f"accounts.people_who_leave:{membership.pk}:{membership.last_day}:{count}"
         yield Duty(title, page(partnership, membership.pk), membership.last_day, waits_on, key=key)

@@ -1,5 +1,6 @@
 """What people are told by mail about their place in a partnership: the task, how long it takes, by when, and a link."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -16,12 +17,12 @@ def invitation(row):
     """The link is the newest one, whenever the mail was asked for."""
     found = Invitation.objects.open().select_related("membership__user", "invited_by", "partnership")
     asked = found.filter(membership=row.subject_id).first()
-    if asked is None or asked.membership.has_ended or not asked.membership.is_invited:
+    if asked is None or not _waits(asked.membership):
         return None
     link = mails.absolute("join", invitations.token_of(asked))
-    return _message(
-        f"Join {_name(asked.membership)}", "invitation", asked=asked, link=link, membership=asked.membership
-    )
+    # What others wrote stands at the end: the subject and the first lines are the portal's own.
+    subject = f"You are invited to join a partnership – {settings.PORTAL_NAME}"
+    return _message(subject, "invitation", asked=asked, link=link, membership=asked.membership)
 
 
 @mail(ADDED)
@@ -39,8 +40,13 @@ def asked_again(row):
     if membership is None or not membership.is_invited:
         return None
     link = mails.absolute("people:person", membership.partnership.slug, membership.pk)
-    subject = f"{membership.user} asks for a new invitation"
+    subject = f"{membership.name} asks for a new invitation"
     return _message(subject, "asked_again", membership=membership, link=link, today=timezone.localdate())
+
+
+def _waits(membership) -> bool:
+    """Whether somebody can accept; whoever invited them is not told that an account is closed."""
+    return membership.is_invited and not membership.has_ended and membership.user.is_active
 
 
 def _membership(row):

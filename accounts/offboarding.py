@@ -79,12 +79,14 @@ def open_work_of(partnership, users: Iterable) -> dict[uuid.UUID, list[Kind]]:
 def hold(user, *, due_on: datetime.date | None = None, needs: tuple[Permission, ...] = ()) -> None:
     """Lock a member to whom work is about to be given, so that nobody ends their time meanwhile.
 
-    Raises `ValidationError` with a sentence where they have left, or where their time, or every role of theirs that
-    permits one of `needs`, ends before the work is due.
+    Raises `ValidationError` with a sentence where they have left or have not joined, or where their time, or every
+    role of theirs that permits one of `needs`, ends before the work is due.
     """
     membership = Membership.objects.select_for_update(no_key=True).filter(user=user).first()
     if membership is None or membership.has_ended:
         raise ValidationError(f"{user} does not belong to this partnership any more.")
+    if membership.is_invited:
+        raise ValidationError(f"{membership.name} has not accepted the invitation yet.")
     last = _last_day(membership, needs)
     if not lasts(last, due_on):
         raise ValidationError(

@@ -15,7 +15,7 @@ def invitations_sent(partnership, users):
 
         yield OpenWork(
             user_id=invitation.invited_by_id,
-            title=f"Invitation of {invitation.membership.user}",
+            title=f"Invitation of {invitation.membership.name}",
             url=page(partnership, invitation.membership_id),
             needs=LOOKS_AFTER,
             hand_over=hand_over,

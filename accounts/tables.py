@@ -9,12 +9,12 @@ from core.lists.tables import Column, MomentColumn, Table
 
 
 class PeopleTable(Table):
-    name = Column(verbose_name="Name", accessor="user__name", linkify=True)
-    email = Column(verbose_name="Email address", accessor="user__email")
+    name = Column(verbose_name="Name", accessor="shown_name", linkify=True)
+    email = Column(verbose_name="Email address", accessor="shown_email")
     roles = Column(verbose_name="Roles", accessor="told", orderable=False)
     state = Column(verbose_name="State")
     has_second_factor = Column(verbose_name="Second factor")
-    last_seen = MomentColumn(verbose_name="Last seen", accessor="user__last_seen_at", default="Never")
+    last_seen = MomentColumn(verbose_name="Last seen", accessor="shown_last_seen", default="Never")
 
     caption = "People with access"
     nouns = ("person", "people")

@@ -8,5 +8,5 @@ timeline(
     Membership,
     permission=Permission.MANAGE_PEOPLE,
     children=[MembershipRole.membership, Invitation.membership],
-    hidden=["nonce"],
+    hidden=["nonce", "user"],
 )

@@ -71,7 +71,7 @@ def manager(db):
 
 def invited(partnership, name, until):
     user = UserFactory(name=name)
-    membership = Membership.objects.create(partnership=partnership, user=user, is_invited=True)
+    membership = Membership.objects.create(partnership=partnership, user=user, is_invited=True, asked_name=name)
     Invitation.objects.create(partnership=partnership, membership=membership, expires_at=until)
     return membership
 

@@ -2,8 +2,8 @@ import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils import timezone
 
 from accounts.models import states
@@ -17,6 +17,14 @@ from core.settings import public_values
 ONE_DAY = datetime.timedelta(days=1)
 # Sign-in and the switcher ask before any partnership is open, so a person's own rows show in every scope of theirs.
 OWN_MEMBERSHIPS = "SELECT id FROM accounts_membership WHERE user_id = (SELECT app.me())"
+
+
+def shown(field, prefix=""):
+    """A person's `name` or `email` in SQL, as `Membership` shows it: until they accept, what the invitation says."""
+    text = {"output_field": models.CharField()}
+    email = Coalesce(NullIf(f"{prefix}asked_email", Value("")), f"{prefix}user__email", **text)
+    asked = email if field == "email" else Coalesce(NullIf(f"{prefix}asked_name", Value("")), email, **text)
+    return Case(When(**{f"{prefix}is_invited": True}, then=asked), default=f"{prefix}user__{field}", **text)
 
 
 class RoleQuerySet(DatedQuerySet):
@@ -73,17 +81,17 @@ class OwnRoles(models.Manager.from_queryset(RoleQuerySet)):
 class MembershipQuerySet(DatedQuerySet):
     def for_choosing(self):
         """Members by name, with their accounts."""
-        return self.select_related("user").order_by("user__name")
+        return self.select_related("user").order_by(shown("name"))
 
     def holding(self, *permissions):
-        """Members with a role that permits one of these today."""
+        """Members who accepted, with a role that permits one of these today."""
         roles = {role for permission in permissions for role in roles_with(permission)}
         roles = MembershipRole.objects.current().filter(role__in=roles)
-        return self.filter(pk__in=roles.values("membership"))
+        return self.joined().filter(pk__in=roles.values("membership"))
 
     def keeping_the_report(self):
         """Members who answer for the report today, and are told what comes in for it."""
-        return self.filter(
+        return self.joined().filter(
             pk__in=MembershipRole.objects.current().filter(role__in=KEEP_THE_REPORT).values("membership")
         )
 
@@ -112,8 +120,13 @@ class MembershipQuerySet(DatedQuerySet):
         values = {"role": "role", "agency": "agency__name", "starts_on": "starts_on", "ends_on": "ends_on"}
         return self.annotate(told=ArraySubquery(held.values(one=JSONObject(**values))))
 
+    def with_shown(self):
+        """Annotates what a list may show of the accounts: nothing of one whose person has not accepted."""
+        last_seen = Case(When(is_invited=False, then="user__last_seen_at"))
+        return self.annotate(shown_name=shown("name"), shown_email=shown("email"), shown_last_seen=last_seen)
+
     def for_users_page(self, agency_ids=None):
-        return self.with_state().with_roles_told(agency_ids).select_related("user")
+        return self.with_state().with_shown().with_roles_told(agency_ids).select_related("user")
 
     def for_person_page(self):
         return self.with_state().with_roles().select_related("user", "partnership")
@@ -134,8 +147,8 @@ class MembershipQuerySet(DatedQuerySet):
         return self.filter(pk__in=MembershipRole.objects.not_over().filter(role=role).values("membership"))
 
     def called(self, words):
-        """Members whose name or e-mail has all of the words in it."""
-        return self.filter(matching(words, "user__name", "user__email")) if words else self
+        """Members whose name or e-mail, as they are shown, has all of the words in it."""
+        return self.with_shown().filter(matching(words, "shown_name", "shown_email")) if words else self
 
     def not_over(self):
         """Those that hold today or will."""
@@ -175,13 +188,16 @@ class Belonging(DatedModel):
 class Membership(Belonging):
     """That a person belongs to a partnership, from one day to another.
 
-    Until they have accepted, one who `is_invited` may hold roles already and cannot enter.
+    Until they have accepted, one who `is_invited` may hold roles already and cannot enter; the partnership sees what
+    it asked for, and nothing of the account.
     """
 
     readable_also = "user_id = (SELECT app.me())"
 
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="memberships")
     is_invited = models.BooleanField(default=False)
+    asked_name = models.CharField("name in the invitation", max_length=200, blank=True, db_default="")
+    asked_email = models.EmailField("email address of the invitation", blank=True, db_default="")
 
     objects = ScopedManager.from_queryset(MembershipQuerySet)()
     own = OwnManager()
@@ -194,7 +210,18 @@ class Membership(Belonging):
         default_manager_name = "objects"
 
     def __str__(self):
-        return f"{self.user} in {self.partnership}"
+        return f"{self.name} in {self.partnership}"
+
+    @property
+    def email(self):
+        return (self.is_invited and self.asked_email) or self.user.email
+
+    @property
+    def name(self):
+        """What the person is called here: as the account says, or the invitation until they have accepted."""
+        if self.is_invited:
+            return self.asked_name or self.email
+        return self.user.name or self.user.email
 
     def get_absolute_url(self):
         return self.url_of("people:person", self.pk)

@@ -21,7 +21,8 @@ class MemberState(models.TextChoices):
 
 
 def annotated(memberships):
-    """Memberships with `state`, `problem` (what the mail server said) and `has_second_factor`."""
+    """Memberships with `state`, `problem` (what the mail server said) and `has_second_factor`, which nobody is told
+    of an account whose person has not accepted."""
     problem = Subquery(_mails().values("problem")[:1])
     return with_states(memberships).annotate(problem=problem, has_second_factor=_has_second_factor())
 
@@ -55,4 +56,5 @@ def _has_second_factor():
     if not apps.is_installed("allauth.mfa"):
         return Value(False)
     authenticators = apps.get_model("mfa", "Authenticator").objects.exclude(type="recovery_codes")
-    return Exists(authenticators.filter(user=OuterRef("user_id")))
+    there = Exists(authenticators.filter(user=OuterRef("user_id")))
+    return Case(When(is_invited=False, then=there), output_field=models.BooleanField())

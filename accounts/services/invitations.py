@@ -68,7 +68,7 @@ def invite(*, partnership: Partnership, name: str, email: str, given: roles.Give
     roles.check_given(given)
     user = _account(name, email)
     check_may_give(by, given.role, given.agency_id, to=user)
-    membership = _membership(partnership, user)
+    membership = _membership(partnership, user, name=name)
     roles.keep(membership=membership, given=given)
     _write_to(membership, by.user)
     return membership
@@ -77,7 +77,7 @@ def invite(*, partnership: Partnership, name: str, email: str, given: roles.Give
 @transaction.atomic
 def invite_first_manager(*, partnership: Partnership, name: str, email: str) -> Membership:
     """Ask the manager of a new partnership, in which nobody could ask them. For `accounts.founding` alone."""
-    membership = _membership(partnership, _account(name, email))
+    membership = _membership(partnership, _account(name, email), name=name)
     roles.keep(membership=membership, given=roles.Given(Role.MANAGER))
     _write_to(membership, None)
     return membership
@@ -89,7 +89,7 @@ def resend(*, membership: Membership, by: Member) -> None:
     check_may_look_after(by, membership)
     row = offboarding.locked(membership)
     if row.has_ended:
-        raise ValidationError(f"{row.user} has left. Invite them again.")
+        raise ValidationError(f"{row.name} has left. Invite them again.")
     _write_to(row, by.user)
 
 
@@ -97,7 +97,7 @@ def resend(*, membership: Membership, by: Member) -> None:
 def withdraw(*, membership: Membership, by: Member, to: User | None = None) -> None:
     """Take an invitation back before it is accepted: its link stops working and the membership ends."""
     if not offboarding.locked(membership, to).is_invited:
-        raise ValidationError(f"{membership.user} has accepted already. End their time here instead.")
+        raise ValidationError(f"{membership.name} has accepted already. End their time here instead.")
     offboarding.end(membership=membership, last_day=None, by=by, to=to)
 
 
@@ -136,9 +136,11 @@ def accept(*, token: str, password: str | None = None, by: User | None = None) -
         link.invitation.save(update_fields=["accepted_at"])
         Membership.objects.filter(pk=link.invitation.membership_id).update(is_invited=False)
         if not link.user.has_usable_password():
+            link.user.name = link.invitation.membership.name
             link.user.set_password(password)
-            link.user.save(update_fields=["password"])
-        _confirm_address(link.user)
+            link.user.save(update_fields=["name", "password"])
+        if link.user.email == link.invitation.membership.email:
+            _confirm_address(link.user)
     return link
 
 
@@ -169,13 +171,14 @@ def _account(name: str, email: str) -> User:
                 user = User.objects.create_user(email, " ".join(name.split()))
         except IntegrityError:
             user = User.objects.get(email=email)
-    if not user.is_active:
-        raise ValidationError({"email": "The account with this address is closed. Use another address."})
     return user
 
 
-def _membership(partnership: Partnership, user: User) -> Membership:
-    """The person's membership, locked: new or come back to, and then theirs to accept, or as it is."""
+def _membership(partnership: Partnership, user: User, *, name: str) -> Membership:
+    """The person's membership, locked: new or come back to, and then theirs to accept, or as it is.
+
+    Until they accept, it is called what the invitation says.
+    """
     start = {"starts_on": timezone.localdate(), "is_invited": True}
     membership, is_new = Membership.objects.get_or_create(partnership=partnership, user=user, defaults=start)
     membership = offboarding.locked(membership)
@@ -183,6 +186,9 @@ def _membership(partnership: Partnership, user: User) -> Membership:
         membership.starts_on, membership.ends_on, membership.out_on = start["starts_on"], None, None
         membership.is_invited = start["is_invited"]
         membership.save(update_fields=["starts_on", "ends_on", "out_on", "is_invited"])
+    if membership.is_invited:
+        membership.asked_name, membership.asked_email = " ".join(name.split()), user.email
+        membership.save(update_fields=["asked_name", "asked_email"])
     return membership
 
 
@@ -192,7 +198,7 @@ def _write_to(membership: Membership, by: User | None) -> None:
     mails.send(
         partnership=membership.partnership,
         kind=INVITATION if membership.is_invited else ADDED,
-        to=membership.user.email,
+        to=membership.email,
         subject_id=membership.pk,
         by=by,
     )
@@ -230,7 +236,7 @@ def _checked(partnership: Partnership, pk, nonce, invitations) -> Link:
 def _problem(partnership: Partnership, invitation: Invitation, nonce) -> Problem | None:
     if invitation.accepted_at:
         return Problem.USED
-    if invitation.withdrawn_at or invitation.membership.has_ended:
+    if invitation.withdrawn_at or invitation.membership.has_ended or not invitation.membership.user.is_active:
         return Problem.WITHDRAWN
     if partnership.is_closed:
         return Problem.CLOSED

@@ -21,10 +21,10 @@ ONE_DAY = datetime.timedelta(days=1)
 class StillOpen(ValidationError):
     """Something is open in the person's name and nobody takes it over. `kinds` says what."""
 
-    def __init__(self, user: User, kinds: list[Kind]):
+    def __init__(self, name: str, kinds: list[Kind]):
         count = sum(len(kind.items) for kind in kinds)
         things = "1 thing is" if count == 1 else f"{count} things are"
-        super().__init__(f"{things} open in the name of {user}. Choose who takes over.")
+        super().__init__(f"{things} open in the name of {name}. Choose who takes over.")
         self.kinds = kinds
 
 
@@ -40,7 +40,7 @@ def end(*, membership: Membership, last_day: datetime.date | None, by: Member, t
     check_may_end(by, row, roles)
     check_last_day(last_day)
     if row.has_ended:
-        raise ValidationError(f"{row.user} has left already.")
+        raise ValidationError(f"{row.name} has left already.")
     check_manager_stays(row, roles, last_day)
     settle(row, by=by, to=to)
     for held in roles:
@@ -61,7 +61,7 @@ def stay(*, membership: Membership, by: Member) -> None:
     roles = list(row.roles.not_over().filter(ends_on=row.ends_on).select_related("agency"))
     check_may_end(by, row, roles)
     if row.ends_on is None or row.has_ended:
-        raise ValidationError(f"No last day lies ahead of {row.user}.")
+        raise ValidationError(f"No last day lies ahead of {row.name}.")
     for held in [*(held for held in roles if not held.description.needs_end), row]:
         held.ends_on = None
         held.save(update_fields=["ends_on"])
@@ -144,7 +144,7 @@ def check_manager_stays(membership: Membership, roles: list[MembershipRole], las
     after = last_day + ONE_DAY if last_day else timezone.localdate()
     if not MembershipRole.objects.managing(after).exclude(membership=membership).exists():
         raise ValidationError(
-            f"{membership.user} is the only business manager then. Make somebody else a business manager first; "
+            f"{membership.name} is the only business manager then. Make somebody else a business manager first; "
             "whoever is invited has to accept."
         )
 
@@ -156,7 +156,7 @@ def settle(membership: Membership, *, by: Member, to: User | None = None, withou
     """
     kinds = left_behind(membership, without)
     if kinds and to is None:
-        raise StillOpen(membership.user, kinds)
+        raise StillOpen(membership.name, kinds)
     works = [(kind.name, work) for kind in kinds for work in kind.items if work.hand_over or not stays]
     if works:
         _check_may_take(to, membership, [work for _, work in works], by)

@@ -55,7 +55,7 @@ def give(*, membership: Membership, given: Given, by: Member) -> MembershipRole:
     check_given(given)
     locked = offboarding.locked(membership)
     if locked.has_ended:
-        raise ValidationError(f"{locked.user} has left. Invite them again.")
+        raise ValidationError(f"{locked.name} has left. Invite them again.")
     return keep(membership=locked, given=given)
 
 
@@ -67,13 +67,13 @@ def keep(*, membership: Membership, given: Given) -> MembershipRole:
     known = {"membership": membership, "role": given.role, "agency": given.agency}
     held = MembershipRole.objects.filter(**known).first()
     if held and not held.has_ended:
-        raise ValidationError(f"{membership.user} holds this role already: {held}.")
+        raise ValidationError(f"{membership.name} holds this role already: {held}.")
     held = held or MembershipRole(partnership_id=membership.partnership_id, **known)
     held.starts_on, held.ends_on, held.out_on = given.starts_on, given.ends_on, None
     held.save()
     if given.ends_on and offboarding.left_behind(membership, ()):
         raise ValidationError(
-            f"Something is open in the name of {membership.user} that a role until a day would leave behind. "
+            f"Something is open in the name of {membership.name} that a role until a day would leave behind. "
             "Hand it over on their page first, or leave the last day empty."
         )
     return held
@@ -133,7 +133,7 @@ def check_ends(ending: list[MembershipRole], by: Member | None) -> None:
         for held in theirs if by else ():
             check_may_give(by, Role(held.role), held.agency_id, to=membership.user)
         if kinds := offboarding.left_behind(membership, theirs):
-            raise offboarding.StillOpen(membership.user, kinds)
+            raise offboarding.StillOpen(membership.name, kinds)
 
 
 def carrying(ending: list[MembershipRole]) -> set:

@@ -33,7 +33,7 @@ def list_page_of(request) -> tuple[str, str]:
 
 
 def page_of(membership) -> tuple[str, str]:
-    return membership.user.name, membership.get_absolute_url()
+    return membership.name, membership.get_absolute_url()
 
 
 def attempt(form, act) -> bool:

@@ -50,7 +50,7 @@ def resend(request, slug, pk):
 
     def send():
         invitations.resend(membership=membership, by=request.member)
-        messages.success(request, f"We are sending {membership.user.email} a new mail.")
+        messages.success(request, f"We are sending {membership.email} a new mail.")
         return membership.get_absolute_url()
 
     try:
@@ -73,7 +73,7 @@ def withdraw(request, slug, pk):
         def take_back():
             taker = form.taker if "to" in form.fields else None
             invitations.withdraw(membership=membership, by=request.member, to=taker)
-            messages.success(request, f"The invitation of {membership.user} is withdrawn. Its link no longer works.")
+            messages.success(request, f"The invitation of {membership.name} is withdrawn. Its link no longer works.")
             return people
 
         if attempt(form, lambda: idempotency.once(request, take_back)):
@@ -81,7 +81,7 @@ def withdraw(request, slug, pk):
     return show(
         request,
         form,
-        heading=f"Withdraw the invitation of {membership.user}",
+        heading=f"Withdraw the invitation of {membership.name}",
         up=page_of(membership),
         template="accounts/leave.html",
         action="Withdraw the invitation",

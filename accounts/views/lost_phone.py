@@ -18,6 +18,9 @@ def lost_phone(request, slug, pk):
     membership = person_of(request, pk)
     if membership.user == request.user:
         return redirect("second_factor")
+    if membership.is_invited:
+        messages.info(request, f"{membership.name} has not accepted the invitation yet.")
+        return redirect(membership)
     return _take_away(request, membership)
 
 

@@ -40,7 +40,7 @@ def end(request, slug, pk):
     return show(
         request,
         form,
-        heading=f"End the time of {membership.user} here",
+        heading=f"End the time of {membership.name} here",
         up=page_of(membership),
         template="accounts/leave.html",
         action="End their time here",
@@ -60,8 +60,8 @@ def _end(request, membership, form, is_for_agency):
 
 def _says(membership, until) -> str:
     if until is None:
-        return f"{membership.user} is out. Their account stays, for other partnerships and for a return."
-    return f"The last day of {membership.user} is {until:%-d %B %Y}."
+        return f"{membership.name} is out. Their account stays, for other partnerships and for a return."
+    return f"The last day of {membership.name} is {until:%-d %B %Y}."
 
 
 @require_POST
@@ -74,7 +74,7 @@ def stay(request, slug, pk):
     except ValidationError as refusal:
         messages.info(request, " ".join(refusal.messages))
     else:
-        messages.success(request, f"{membership.user} stays.")
+        messages.success(request, f"{membership.name} stays.")
     return redirect(membership)
 
 
@@ -87,7 +87,7 @@ def hand_over(request, slug, pk):
 
     def give():
         offboarding.hand_over(membership=membership, to=form.taker, by=request.member)
-        messages.success(request, f"{form.taker} has taken over from {membership.user}.")
+        messages.success(request, f"{form.taker} has taken over from {membership.name}.")
         return membership.get_absolute_url()
 
     if (
@@ -100,7 +100,7 @@ def hand_over(request, slug, pk):
     return show(
         request,
         form,
-        heading=f"Hand over the work of {membership.user}",
+        heading=f"Hand over the work of {membership.name}",
         up=page_of(membership),
         template="accounts/leave.html",
         action="Hand it over",

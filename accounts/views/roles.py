@@ -17,11 +17,11 @@ def role_add(request, slug, pk):
     return records.add(
         request,
         forms.opened(RoleFields, request, member=request.member),
-        heading=f"Give {membership.user} a role",
+        heading=f"Give {membership.name} a role",
         up=page_of(membership),
         save=lambda form, by: roles.give(membership=membership, given=form.given, by=request.member),
         done=membership.get_absolute_url(),
-        says="{0.membership.user} has the role.",
+        says="{0.membership.name} has the role.",
         action="Give the role",
     )
 
@@ -70,7 +70,7 @@ def role_end(request, slug, pk, role):
 
         def end():
             roles.end(held=held, last_day=form.until, by=request.member, to=taker)
-            messages.success(request, f"“{held}” ends for {held.membership.user}.")
+            messages.success(request, f"“{held}” ends for {held.membership.name}.")
             return address
 
         if attempt(form, lambda: idempotency.once(request, end)):

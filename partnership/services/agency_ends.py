@@ -163,7 +163,7 @@ def _delegate(holder) -> str:
 
 
 def _person(role) -> str:
-    return f"{role.membership.user.name or role.membership.user.email}, {role.get_role_display().lower()}"
+    return f"{role.membership.name}, {role.get_role_display().lower()}"
 
 
 def _represented(agency) -> str:
