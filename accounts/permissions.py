@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
-from accounts.roles import READING, ROLES, Permission, Role
+from accounts.roles import READING, ROLES, SENSITIVE, Permission, Role
 from core.db.tenancy import ScopedManager, TenantModel
 
 REASONS = {
@@ -67,6 +67,8 @@ class Member:
         self._agencies = [(Role(held.role), held.agency_id) for held in roles if held.agency_id]
         held = frozenset().union(*(ROLES[role].permissions for role in self.roles))
         self.permissions = held & READING if is_closed else held
+        # Whether something was opened by a permission whose reading is written down.
+        self.reads_sensitive = False
 
     @property
     def role_names(self) -> str:
@@ -101,11 +103,11 @@ class Member:
         if not self.can(permission):
             closed = self.is_closed and permission not in READING
             raise PermissionDenied(CLOSED if closed else REASONS[permission])
+        self.reads_sensitive |= permission in SENSITIVE
 
     def check_any(self, *permissions: Permission) -> None:
         """As `check`, where one of them is enough; the reason is that of the first."""
-        if not any(self.can(permission) for permission in permissions):
-            self.check(permissions[0])
+        self.check(next(filter(self.can, permissions), permissions[0]))
 
     def check_own(self, user_id, otherwise: Permission) -> None:
         """Raises unless the record is the person's own, or their role permits it anyway."""

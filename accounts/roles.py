@@ -37,6 +37,10 @@ class Permission(StrEnum):
     READ_ACCESS_LOG = "read_access_log"
 
 
+# What these open shows people's access, or who read what: reading it is written into the access log.
+SENSITIVE = frozenset({Permission.MANAGE_OWN_AGENCY, Permission.MANAGE_PEOPLE, Permission.READ_ACCESS_LOG})
+
+
 @dataclass(frozen=True)
 class Description:
     """`needs_agency`: the role is held for an agency. `needs_end`: it is given until a day, never for good.

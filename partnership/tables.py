@@ -113,8 +113,8 @@ class AccessTable(Table):
 
     caption = "Access log"
     lead = (
-        "Who took records out of the portal, when, which and how many, or was refused. Nobody can change or remove a "
-        "line of it."
+        "Who took records out of the portal or read what only few may, when, which and how many, and who was refused. "
+        "Nobody can change or remove a line of it."
     )
     nouns = ("entry", "entries")
 

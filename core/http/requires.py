@@ -8,8 +8,7 @@ def requires(permission=None, /, **by_method):
 
     `@requires(Permission.KEEP_RECORDS)`, or by method: `@requires(GET=Permission.VIEW_RECORDS, POST=…)`; HEAD asks what
     GET does. Stands innermost, below the decorators that say which methods are allowed. What hangs on the record itself
-    is asked in the view, and so is what the access log notes: first `access_log.record`, then the question, so that a
-    refusal is noted too.
+    is asked in the view.
     """
 
     def decorate(view):

@@ -13,12 +13,13 @@ class AccessQuerySet(models.QuerySet):
 
 
 class AccessEntry(TenantModel):
-    """That somebody took personal or sensitive records out of the portal, or a lock off an account, or tried to.
+    """That somebody took records out of the portal, read what only few may, took a lock off an account, or tried to.
 
-    Written for good.
+    Written for good. The database sets who and when, from the signed scope and its own clock.
     """
 
     append_only = True
+    named_by = "name_reader"
 
     class Action(models.TextChoices):
         EXPORT = "export", "Exported"
@@ -26,10 +27,12 @@ class AccessEntry(TenantModel):
         PRINT = "print", "Opened for printing"
         READ = "read", "Read"
         REMOVE = "remove", "Removed"
+        CHANGE = "change", "Changed"
 
     class Outcome(models.TextChoices):
         DONE = "done", "Done"
         REFUSED = "refused", "Refused"
+        NOT_FOUND = "not_found", "Not found"
         FAILED = "failed", "Failed"
 
     at = models.DateTimeField(auto_now_add=True)

@@ -154,6 +154,8 @@ def _wall_in(cursor, model, there: Installed) -> None:
         return
     for role, rights in getattr(model, "service_roles", {}).items():
         cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
+    if model.named_by:
+        _trigger(cursor, table, model.named_by, "BEFORE INSERT", there)
     _unique_in_partnership(cursor, table)
     _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", there)
 

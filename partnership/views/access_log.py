@@ -9,14 +9,14 @@ from partnership.tables import AccessTable
 
 NOTHING = {
     "title": "Nothing was taken out yet",
-    "text": "Each export, and each download of a file that is for one person, is written down here.",
+    "text": "Exports, downloads, refusals, and who read people’s access or this log: each is written down here.",
 }
 
 
 @require_safe
 @requires(Permission.READ_ACCESS_LOG)
 def entries(request, slug):
-    """Who took personal or sensitive records out of the portal, or tried to. Taking out the log is in it too."""
+    """Who took records out of the portal or read what only few may, or tried to. Reading the log is in it too."""
     filters = AccessFilters(request.GET, AccessEntry.objects.for_list_page())
     table = AccessTable(filters.qs, order_by="-at")
     return list_page(request, table, filters, empty=NOTHING)

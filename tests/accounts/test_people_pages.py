@@ -20,7 +20,7 @@ from tests.factories import AgencyFactory, SectionFactory, UserFactory, make_mem
 
 pytestmark = pytest.mark.django_db
 USERS = "/darlington/settings/users/"
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 17
 DAY = datetime.timedelta(days=1)
 
 

@@ -3,7 +3,7 @@ import hashlib
 import factory
 from factory.django import DjangoModelFactory
 
-from core.db.tenancy import current_scope
+from core.db.tenancy import current_scope, partnership_scope
 from core.models import (
     AccessEntry,
     Document,
@@ -138,14 +138,10 @@ class AccessEntryFactory(ScopedFactory):
     what = factory.Sequence(lambda n: f"Records {n}")
 
     @classmethod
-    def _create(cls, model_class, *args, at=None, **kwargs):
-        """Written at a moment of the past where one is given: nobody can set it back afterwards."""
-        field = model_class._meta.get_field("at")
-        field.auto_now_add = at is None
-        try:
-            return super()._create(model_class, *args, **kwargs, **({"at": at} if at else {}))
-        finally:
-            field.auto_now_add = True
+    def _create(cls, model_class, *args, user, **kwargs):
+        """In that person's scope: the database lets nobody write in another's name."""
+        with partnership_scope(*Partnership.objects.filter(pk__in=current_scope().readable), by=user):
+            return super()._create(model_class, *args, user=user, **kwargs)
 
 
 class SetAsideFactory(ScopedFactory):

@@ -84,6 +84,17 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- The access log says who by the signed scope and when by the database's clock, whatever the statement said of either.
+CREATE OR REPLACE FUNCTION app.name_reader() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF session_user <> current_user THEN
+    NEW.user_id := app.me();
+    NEW.at := clock_timestamp();
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- Whether a transaction that the snapshot did not see has changed records of a partnership that may be read here.
 CREATE OR REPLACE FUNCTION app.changed_since(partnership int, seen pg_snapshot) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
