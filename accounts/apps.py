@@ -1,3 +1,4 @@
+from allauth.account.signals import user_logged_in as signed_in
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -9,3 +10,4 @@ class AccountsConfig(AppConfig):
         from accounts import session_facts  # noqa: PLC0415 -- needs the models
 
         user_logged_in.connect(session_facts.begin, dispatch_uid="accounts.session_facts.begin")
+        signed_in.connect(session_facts.keep_listed, dispatch_uid="accounts.session_facts.keep_listed")

@@ -3,16 +3,16 @@
 import time
 
 from allauth.account.adapter import get_adapter
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Session, User
+from core.db import session_store
 
 BEGAN, USED, NOTED, CONFIRMED = "began_at", "used_at", "noted_at", "confirmed_at"
 # A page is asked for every few seconds; these are written down as often as somebody needs to know.
 SECONDS_BETWEEN_USES, SECONDS_BETWEEN_NOTES = 60, 300
-LONGEST_USER_AGENT = UserSession._meta.get_field("user_agent").max_length
+LONGEST_USER_AGENT = Session._meta.get_field("user_agent").max_length
 
 
 def begin(request, user, **kwargs) -> None:
@@ -44,26 +44,20 @@ def note(request) -> None:
         keep_listed(request)
 
 
-def keep_listed(request, formerly: str | None = None) -> None:
-    """Write down where the session is, so that its owner sees it and can end it; `formerly` is its key until now."""
-    key = request.session.session_key
-    UserSession.objects.update_or_create(
-        session_key=formerly or key,
-        defaults={
-            "session_key": key,
-            "user": request.user,
-            "ip": get_adapter().get_client_ip(request),
-            "user_agent": request.headers.get("User-Agent", "")[:LONGEST_USER_AGENT],
-            "last_seen_at": timezone.now(),
-        },
+def keep_listed(request, **kwargs) -> None:
+    """Write down from where the session is used, so that its owner sees it and can end it."""
+    session_store.note(
+        request.session.session_key,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:LONGEST_USER_AGENT],
+        began=request.session[BEGAN],
     )
 
 
 def renew(request) -> None:
     """Give the session another key once it can do more, so that whoever knew the old one knows nothing."""
-    formerly = request.session.session_key
     request.session.cycle_key()
-    keep_listed(request, formerly)
+    keep_listed(request)
 
 
 def confirm(request) -> None:

@@ -33,6 +33,6 @@ urlpatterns = [
     path("account/recovery-codes/recovery-codes.txt", codes.recovery_codes_file, name="recovery_codes_file"),
     path("account/sessions/", account.session_list, name="sessions"),
     path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
-    path("account/sessions/<int:pk>/end/", account.end_session, name="end_session"),
+    path("account/sessions/<uuid:pk>/end/", account.end_session, name="end_session"),
     path("operator/", operator.partnerships, name="operator"),
 ]

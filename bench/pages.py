@@ -70,7 +70,7 @@ def floor_of(address: str, reader: str) -> tuple[Callable[[], None], int]:
 def _without(statements: list[str], others: list[str]) -> list[str]:
     """What the others leave of the statements. That for the session is another one with every visit; doors send it."""
     left = Counter(statements) - Counter(others)
-    return [sql for sql in left.elements() if '"django_session"' not in sql]
+    return [sql for sql in left.elements() if "app.session_data" not in sql]
 
 
 def doors(slug: str = SMALL) -> list[Result]:

@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "reporting",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -64,7 +63,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -186,6 +184,7 @@ PGHISTORY_APPEND_ONLY = True
 # Triggers are no part of migrations: they are put in place with the wall, after every migrate (ADR 2).
 PGTRIGGER_MIGRATIONS = False
 
+SESSION_ENGINE = "core.db.session_store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"

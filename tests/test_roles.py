@@ -47,6 +47,8 @@ def test_the_owner_is_no_superuser_either(catalogue):
     assert catalogue("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'portal_owner'") == [(False, False)]
 
 
+OF_ACCOUNTS = ["open_account", "account", *(f"{what}_session" for what in ("save", "note", "delete"))]
+OF_ACCOUNTS += ["session_data", "forget_sessions"]
 FUNCTIONS = """
 SELECT n.nspname || '.' || proname, prosecdef, proowner::regrole::text, coalesce(proconfig::text, ''),
        has_function_privilege('portal_app', p.oid, 'EXECUTE'), has_function_privilege('portal_relay', p.oid, 'EXECUTE')
@@ -69,7 +71,7 @@ def test_only_these_functions_have_their_owners_rights(catalogue):
     history = {name for name in definers if name.startswith("public.pgtrigger_")}
 
     names = "is_signed open_scope scope_part name_author name_reader partnership_counts changed_since forget_changes"
-    assert definers - history == {f"app.{name}" for name in names.split()}
+    assert definers - history == {f"app.{name}" for name in [*names.split(), *OF_ACCOUNTS]}
     assert history == {name for name, *_ in catalogue(FUNCTIONS) if name.startswith("public.pgtrigger_")}
 
 
@@ -78,5 +80,5 @@ def test_the_application_calls_only_these_functions(catalogue):
 
     named = ("here", "open_scope", "scope_part", "readable", "writable", "me", "partnership_counts")
     named += ("changed_since", "forget_changes")
-    assert may == {f"app.{name}" for name in named}
+    assert may == {f"app.{name}" for name in [*named, *OF_ACCOUNTS]}
     assert not any(relay for name, *_, relay in catalogue(FUNCTIONS) if name.startswith("app."))

@@ -1,5 +1,7 @@
 """The wall, read back from the database's own catalogue for every model that there is, now or later."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db.models import CASCADE
@@ -40,6 +42,8 @@ RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("cor
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it
 OTHER_TABLES = {"django_migrations"}
 
+LISTED_OF_SESSIONS = "id, key_hash, user_id, ip, user_agent, began_at, last_seen_at, expires_at"
+
 TENANTS = tenants.tenant_models()
 RECORDS = [model for model in TENANTS if not tenants.is_event(model)]
 
@@ -74,6 +78,7 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
     assert {label(model): model.shared_rights for model in ours} == {
         "accounts.EmailChange": "SELECT, INSERT, UPDATE",
         "accounts.Operator": "SELECT",
+        "accounts.Session": f"SELECT ({LISTED_OF_SESSIONS}), DELETE",
         "accounts.User": "SELECT, INSERT, UPDATE",
         "core.CacheEntry": "SELECT, INSERT, UPDATE, DELETE",
         "core.JointMember": "SELECT",
@@ -231,9 +236,15 @@ def expected_rights():
         may += ["DELETE"] if label(model) in DELETABLE else []
         found |= {(model._meta.db_table, "portal_app", right) for right in may}
     for model in tenants.shared_models():
-        may = [right.strip() for right in tenants.shared_rights(model).split(",") if right]
-        found |= {(model._meta.db_table, "portal_app", right) for right in may}
+        found |= {(what, "portal_app", right) for what, right in rights_on(model)}
     return found | {(what, "portal_relay", right) for what, right in RELAY_MAY}
+
+
+def rights_on(model):
+    """What the application may do with a shared table, and with which of its columns where they are named."""
+    table = model._meta.db_table
+    for right, columns in re.findall(r"(\w+)(?: \(([^)]*)\))?", tenants.shared_rights(model)):
+        yield from ((f"{table}.{column}", right) for column in columns.split(", ")) if columns else [(table, right)]
 
 
 def test_building_the_wall_again_changes_nothing(catalogue):

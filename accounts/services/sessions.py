@@ -1,38 +1,25 @@
-from importlib import import_module
-
-from allauth.usersessions.models import UserSession
-from django.conf import settings
-
-from accounts.models import User
+from accounts.models import Session, User
+from accounts.models.sessions import fingerprint
+from core.db.account_scope import account_scope
 
 
-def of(user: User) -> list[UserSession]:
-    """The person's open sessions, the one used last first. Those that have ended meanwhile are forgotten."""
-    open_ones = [session for session in UserSession.objects.filter(user=user) if not session.purge()]
-    return sorted(open_ones, key=lambda session: session.last_seen_at, reverse=True)
+def of(user: User) -> list[Session]:
+    """The person's open sessions, the one used last first."""
+    with account_scope(user):
+        return list(Session.objects.open_of(user).order_by("-last_seen_at", "-began_at"))
 
 
-def end(*, user: User, pk: int) -> bool:
+def end(*, user: User, pk) -> bool:
     """End one of the person's own sessions. False where it is not theirs, or has ended."""
-    session = UserSession.objects.filter(user=user, pk=pk).first()
-    if session:
-        _end([session])
-    return session is not None
+    with account_scope(user):
+        return Session.objects.filter(user=user, pk=pk).delete()[0] > 0
 
 
 def end_others(*, user: User, keep: str | None) -> int:
     """End all sessions of the person but the one with that key, and say how many."""
-    return _end(UserSession.objects.filter(user=user).exclude(session_key=keep))
+    with account_scope(user):
+        return Session.objects.filter(user=user).exclude(key_hash=fingerprint(keep)).delete()[0]
 
 
 def end_all(*, user: User) -> int:
     return end_others(user=user, keep=None)
-
-
-def _end(sessions) -> int:
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    ended = list(sessions)
-    for session in ended:
-        store.delete(session.session_key)
-        session.delete()
-    return len(ended)

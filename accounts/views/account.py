@@ -100,7 +100,7 @@ def password(request):
         key = request.session.session_key
         user = passwords.change(user=request.user, password=form.cleaned_data["password"], keep=key)
         update_session_auth_hash(request, user)
-        session_facts.keep_listed(request, formerly=key)
+        session_facts.keep_listed(request)
         messages.success(request, "Your password was changed. You were signed out everywhere else.")
         return redirect("account")
     page = {"form": form, "heading": "Change your password", "action": "Save", "username": request.user.email}
@@ -124,7 +124,7 @@ def session_list(request):
         {
             "session": session,
             "device": in_words(session.user_agent),
-            "is_this": session.session_key == request.session.session_key,
+            "is_this": session.has_key(request.session.session_key),
         }
         for session in sessions.of(request.user)
     ]

@@ -50,6 +50,11 @@ def scope_key() -> bytes:
     return hashlib.sha256(settings.SCOPE_KEY.encode()).digest()
 
 
+def signature(body: str, here: str) -> str:
+    """What the database takes as this process's word, in the one transaction where `app.here()` answers so."""
+    return hmac.new(scope_key(), f"{body}#{here}".encode(), hashlib.sha256).hexdigest()
+
+
 def current_scope() -> Scope:
     """The scope of the running block; raises `NoScope` outside one."""
     if (scope := _current.get()) is None:
@@ -104,8 +109,7 @@ def _tell_database(scope: Scope | None) -> None:
             cursor.execute("SELECT app.here()")
             _here.set(cursor.fetchone()[0])
         body = scope.body()
-        signature = hmac.new(scope_key(), f"{body}#{_here.get()}".encode(), hashlib.sha256).hexdigest()
-        cursor.execute("SELECT app.open_scope(%s, %s)", [body, signature])
+        cursor.execute("SELECT app.open_scope(%s, %s)", [body, signature(body, _here.get())])
 
 
 class InScope(models.Func):

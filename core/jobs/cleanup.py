@@ -1,8 +1,10 @@
-"""Cleaning up each night: drafts that nobody came back to, receipts of forms that nobody sends again, and
-notes of changes that nobody compares with any more, counts of tries that are over."""
+"""Cleaning up each night: drafts that nobody came back to, receipts of forms that nobody sends again, notes of changes
+that nobody compares with any more, counts of tries and sessions that are over."""
 
 import datetime
+from importlib import import_module
 
+from django.conf import settings
 from django.utils import timezone
 
 from core.db import change_detection
@@ -20,4 +22,5 @@ def clean_up() -> int:
     old_receipts = Receipt.objects.filter(at__lt=now - RECEIPT_LASTS)
     change_detection.forget()
     CacheEntry.objects.filter(expires_at__lt=now).delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return old_drafts.delete()[0] + old_receipts.delete()[0]

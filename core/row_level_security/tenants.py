@@ -12,8 +12,6 @@ OF_PACKAGES = {
     "account.EmailAddress": EVERYTHING,
     "account.EmailConfirmation": EVERYTHING,
     "mfa.Authenticator": EVERYTHING,
-    "usersessions.UserSession": EVERYTHING,
-    "sessions.Session": EVERYTHING,
     "contenttypes.ContentType": "SELECT",
     "auth.Permission": "SELECT",
     "auth.Group": "",
@@ -22,6 +20,10 @@ OF_PACKAGES = {
     "guardian.GroupObjectPermission": "",
     "pghistory.Context": "",
 }
+
+
+# Where their rows guard an account: the column that says which. Our own models say `account_column`.
+ACCOUNT_COLUMNS = {}
 
 
 class UnwalledTable(Exception):
@@ -61,6 +63,12 @@ def shared_models():
 def shared_rights(model) -> str | None:
     """What the application may do with a table that no partnership owns; None where nobody has said."""
     return getattr(model, "shared_rights", OF_PACKAGES.get(model._meta.label))
+
+
+def account_column(model) -> str | None:
+    """The column with the account that a shared row guards: it is changed only in that account's `account_scope`, and
+    where the model says `is_hidden`, read only there too."""
+    return getattr(model, "account_column", ACCOUNT_COLUMNS.get(model._meta.label))
 
 
 def keys_between_tenants(model):

@@ -17,6 +17,7 @@ from core.db.tenancy import scope_key
 from core.history import tracking
 from core.row_level_security.tenants import (
     EVERYTHING,
+    account_column,
     is_event,
     keys_between_tenants,
     shared_models,
@@ -26,7 +27,7 @@ from core.row_level_security.tenants import (
 
 OWNER, APP, RELAY = "portal_owner", "portal_app", "portal_relay"
 SQL = Path(__file__).parent / "sql"
-SCOPE_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "operator.sql"
+SCOPE_SQL, ACCOUNTS_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "accounts.sql", SQL / "operator.sql"
 
 
 def build(using: str) -> None:
@@ -40,13 +41,15 @@ def build(using: str) -> None:
         shared, tenants = ([model for model in models if model._meta.db_table in there] for models in found)
         # Before `scope.sql`, which closes a function that each new trigger opens.
         tracking.install_triggers(using, there)
-        cursor.execute(SCOPE_SQL.read_text())
-        cursor.execute(OPERATOR_SQL.read_text())
+        for part in (SCOPE_SQL, ACCOUNTS_SQL, OPERATOR_SQL):
+            cursor.execute(part.read_text())
         _store_key(cursor)
         _close_database(cursor)
+        there = _installed(cursor)
         for model in shared:
             _grant(cursor, model._meta.db_table, shared_rights(model))
-        there = _installed(cursor)
+            if account_column(model):
+                _hold_back_rows(cursor, model, account_policies(model), there)
         for model in tenants:
             _wall_in(cursor, model, there)
         for model in tenants:
@@ -109,6 +112,18 @@ def policies(model) -> dict[str, str]:
     return found
 
 
+def account_policies(model) -> dict[str, str]:
+    """Those of a shared table whose rows guard an account: changed in that account's scope alone."""
+    own = f"{account_column(model)} = (SELECT app.account())"
+    return {
+        "owner": f"TO {OWNER} USING (true) WITH CHECK (true)",
+        "app_reads": f"FOR SELECT TO {APP} USING ({own if getattr(model, 'is_hidden', False) else 'true'})",
+        "app_adds": f"FOR INSERT TO {APP} WITH CHECK ({own})",
+        "app_changes": f"FOR UPDATE TO {APP} USING ({own}) WITH CHECK ({own})",
+        "app_removes": f"FOR DELETE TO {APP} USING ({own})",
+    }
+
+
 # A policy's words come back from PostgreSQL otherwise than they were written. So its comment keeps a sum of both: what
 # was written, and what stood there after it.
 POLICIES_THERE = """
@@ -145,9 +160,7 @@ def _installed(cursor) -> Installed:
 
 def _wall_in(cursor, model, there: Installed) -> None:
     table = model._meta.db_table
-    if table not in there.forced:
-        cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
-    _put_policies(cursor, model, there.policies.get(table, {}))
+    _hold_back_rows(cursor, model, policies(model), there)
     _grant(cursor, table, _privileges(model))
     if is_event(model):
         _trigger(cursor, table, "name_author", "BEFORE INSERT", there)
@@ -160,8 +173,14 @@ def _wall_in(cursor, model, there: Installed) -> None:
     _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", there)
 
 
-def _put_policies(cursor, model, there: dict[str, tuple[str | None, str]]) -> None:
-    table, wanted = model._meta.db_table, policies(model)
+def _hold_back_rows(cursor, model, wanted: dict[str, str], there: Installed) -> None:
+    table = model._meta.db_table
+    if table not in there.forced:
+        cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY')
+    _put_policies(cursor, table, wanted, there.policies.get(table, {}))
+
+
+def _put_policies(cursor, table, wanted: dict[str, str], there: dict[str, tuple[str | None, str]]) -> None:
     new = {name for name, rest in wanted.items() if name not in there or there[name][0] != _sum(rest, there[name][1])}
     for name in there.keys() & new | there.keys() - wanted.keys():
         cursor.execute(f'DROP POLICY "{name}" ON "{table}"')

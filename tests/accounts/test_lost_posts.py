@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -89,7 +88,7 @@ def signed_out_in_another_tab(browser):
 
 
 def ended_from_another_device(browser):
-    Session.objects.all().delete()
+    browser.session.delete()
 
 
 def session_cookie_lost(browser):

@@ -3,13 +3,13 @@
 import time
 
 import pytest
-from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.services import sessions
 from core.db.tenancy import partnership_scope
 from core.models import Draft
 from tests import second_factors as factor
@@ -40,6 +40,11 @@ def later(monkeypatch):
 
 def is_signed_in(client):
     return client.get("/darlington/").status_code == 200
+
+
+def session_of(client, user):
+    """The row of a browser's session in the list of its person."""
+    return next(one for one in sessions.of(user) if one.has_key(client.session.session_key))
 
 
 def drafts_in(partnership):
@@ -212,7 +217,7 @@ def test_when_a_person_was_last_seen_is_kept(client_for, user, later):
     seen = User.objects.get(pk=user.pk)
     assert timezone.now() - seen.last_seen_at < timezone.timedelta(minutes=1)
     assert seen.last_partnership.slug == "darlington"
-    assert UserSession.objects.filter(user=user, session_key=client.session.session_key).exists()
+    assert session_of(client, user).ip == "127.0.0.1"
 
 
 def test_a_person_sees_their_sessions_and_ends_one(user):
@@ -221,7 +226,7 @@ def test_a_person_sees_their_sessions_and_ends_one(user):
     page = here.get("/account/sessions/").content.decode()
     assert page.count("govuk-summary-card__title-wrapper") == 2
     assert "Safari on an iPhone" in page
-    other = UserSession.objects.get(session_key=there.session.session_key)
+    other = session_of(there, user)
 
     here.post(f"/account/sessions/{other.pk}/end/")
 
@@ -231,8 +236,9 @@ def test_a_person_sees_their_sessions_and_ends_one(user):
 
 
 def test_nobody_ends_somebody_elses(user, darlington):
-    theirs = factor.sign_in(make_member(darlington, Role.OFFICER, user=UserFactory()))
-    other = UserSession.objects.get(session_key=theirs.session.session_key)
+    officer = make_member(darlington, Role.OFFICER, user=UserFactory())
+    theirs = factor.sign_in(officer)
+    other = session_of(theirs, officer)
 
     assert factor.sign_in(user).post(f"/account/sessions/{other.pk}/end/").status_code == 404
     assert is_signed_in(theirs)

@@ -1,5 +1,7 @@
 """Whoever needs a second factor and has not shown one sees nothing but the way to it."""
 
+import uuid
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.urls import get_resolver, reverse
@@ -16,7 +18,7 @@ from tests.test_matrix import IN_PARTNERSHIP, addresses
 pytestmark = pytest.mark.django_db
 NEED = [role for role in Role if ROLES[role].needs_second_factor]
 DO_WITHOUT = [role for role in Role if role not in NEED]
-FILLED = {"token": "x", "pk": 1, "colour": "0b4f6c"}
+FILLED = {"token": "x", "pk": uuid.UUID(int=1), "colour": "0b4f6c"}
 
 
 @pytest.fixture(autouse=True)

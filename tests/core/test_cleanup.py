@@ -1,9 +1,11 @@
 """What is kept for a while goes by itself."""
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.db.session_store import SessionStore
 from core.db.tenancy import partnership_scope
 from core.jobs.cleanup import RECEIPT_LASTS
 from core.models import Draft, Receipt
@@ -33,3 +35,18 @@ def test_drafts_and_receipts_go_when_they_are_old_and_no_sooner(darlington, durh
     for place in (darlington, durham):
         with partnership_scope(place):
             assert Draft.objects.get().path == Receipt.objects.get().went_to == "/young/"
+
+
+def test_sessions_that_are_over_go(darlington):
+    stores = [SessionStore(), SessionStore()]
+    for store, seconds in zip(stores, (-60, 60), strict=True):
+        store.set_expiry(timezone.now() + timezone.timedelta(seconds=seconds))
+        store.save()
+
+    clean_up()
+
+    for store in stores:
+        store.set_expiry(60)
+    with pytest.raises(UpdateError):
+        stores[0].save()
+    stores[1].save()

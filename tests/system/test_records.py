@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from accounts.roles import Role
+from accounts.services import sessions
 from core.db.tenancy import partnership_scope
 from core.history.revisions import version_of
 from partnership.models import Agency
@@ -116,7 +116,7 @@ def test_a_tab_that_is_closed_at_once_has_kept_its_text(officer, open_page):
 def test_a_form_stays_usable_when_the_sign_in_ends(officer, open_page):
     page = open_page(officer)
     page.goto(ADD)
-    Session.objects.all().delete()
+    sessions.end_all(user=officer)
     type_name(page, "Fire service")
 
     status = page.locator(".p-autosave")
@@ -139,7 +139,7 @@ def test_what_was_typed_does_not_go_to_whoever_signs_in_next(darlington, officer
     second = member(darlington, Role.OFFICER)
     page = open_page(officer)
     page.goto(ADD)
-    Session.objects.all().delete()
+    sessions.end_all(user=officer)
     type_name(page, "Not for anybody else")
     status = page.locator(".p-autosave")
     expect(status).to_contain_text("You are signed out.")
