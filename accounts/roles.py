@@ -43,15 +43,19 @@ SENSITIVE = frozenset({Permission.MANAGE_OWN_AGENCY, Permission.MANAGE_PEOPLE, P
 
 @dataclass(frozen=True)
 class Description:
-    """`needs_agency`: the role is held for an agency. `needs_end`: it is given until a day, never for good.
-    `needs_second_factor`: a password alone does not open the partnership (outside the demo)."""
+    """`needs_agency`: the role is held for an agency. `needs_end`: it is given until a day, never for good."""
 
     name: str
     purpose: str
     permissions: frozenset[Permission]
     needs_agency: bool = False
     needs_end: bool = False
-    needs_second_factor: bool = False
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone does not open the partnership (outside the demo): whoever may read or write
+        anything of a partnership's needs more."""
+        return bool(self.permissions)
 
 
 READING = frozenset(
@@ -77,47 +81,40 @@ ROLES = {
             Permission.CHANGE_SETTINGS,
             Permission.READ_ACCESS_LOG,
         },
-        needs_second_factor=True,
     ),
     Role.OFFICER: Description(
         "Officer",
         "Keeps the partnership's records, its people and its report.",
         _UNIT | {Permission.MANAGE_PEOPLE},
-        needs_second_factor=True,
     ),
-    Role.ANALYST: Description("Analyst", "Keeps the indicators and other figures.", _UNIT, needs_second_factor=True),
+    Role.ANALYST: Description("Analyst", "Keeps the indicators and other figures.", _UNIT),
     Role.TRAINER: Description(
         "Trainer",
         "Plans and gives the partnership's training.",
         frozenset(READING - {Permission.VIEW_DRAFTS} | {Permission.WRITE_SECTION}),
-        needs_second_factor=True,
     ),
     Role.LEAD_PARTNER: Description(
         "Lead safeguarding partner",
         "Answers in law for one of the statutory partners.",
         _PARTNER,
         needs_agency=True,
-        needs_second_factor=True,
     ),
     Role.DELEGATED_PARTNER: Description(
         "Delegated safeguarding partner",
         "Acts for a lead safeguarding partner.",
         _PARTNER,
         needs_agency=True,
-        needs_second_factor=True,
     ),
     Role.INDEPENDENT_CHAIR: Description(
         "Independent chair",
         "Chairs the partnership without belonging to an agency. Signs its report where the settings say so.",
         _PARTNER,
-        needs_second_factor=True,
     ),
     Role.SCRUTINEER: Description(
         "Independent scrutineer",
         "Reads everything that is not a draft, until a set day, and changes nothing but their own notes.",
         frozenset(READING - {Permission.VIEW_DRAFTS} | {Permission.WRITE_NOTES}),
         needs_end=True,
-        needs_second_factor=True,
     ),
     Role.AGENCY_LEAD: Description(
         "Agency lead",

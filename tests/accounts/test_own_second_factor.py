@@ -26,7 +26,7 @@ def told_at_once(monkeypatch):
 
 @pytest.fixture
 def user(darlington):
-    return make_member(darlington, Role.LAY_MEMBER)
+    return make_member(darlington, Role.LEARNER)
 
 
 @pytest.fixture
@@ -70,7 +70,8 @@ def test_it_is_said_to_be_needed_only_where_it_is(darlington, settings, mode, is
 
     page = browser.get("/account/second-factor/").content.decode()
 
-    assert ("Your role needs more than a password" in page) == is_asked
+    assert ("You need this before you can go on. It takes about 5 minutes" in page) == is_asked
+    assert ("ask your business unit" in page) == is_asked
     assert ("With it nobody can sign in as you" in page) != is_asked
 
 

@@ -41,6 +41,6 @@ def test_a_permission_is_held_by_these_roles(permission):
 
 
 def test_the_agencys_and_the_business_units_roles_need_what_keeps_them_safe():
-    assert {role for role in Role if ROLES[role].needs_second_factor} == READERS
+    assert {role for role in Role if ROLES[role].needs_second_factor} == set(Role) - {Role.LEARNER}
     assert {role for role in Role if ROLES[role].needs_agency} == AGENCY | PARTNERS - {Role.INDEPENDENT_CHAIR}
     assert {role for role in Role if ROLES[role].needs_end} == {Role.SCRUTINEER}

@@ -76,7 +76,7 @@ def test_the_others_may_do_without(client_for, darlington, role):
 
 
 def test_a_role_elsewhere_counts_everywhere(client_for, darlington, durham):
-    user = make_member(darlington, Role.LAY_MEMBER)
+    user = make_member(darlington, Role.LEARNER)
     make_member(durham, Role.OFFICER, user=user)
 
     assert leads_to_set_up(client_for(user).get("/darlington/"))
@@ -84,7 +84,7 @@ def test_a_role_elsewhere_counts_everywhere(client_for, darlington, durham):
 
 def test_a_role_that_has_ended_asks_for_nothing(client_for, durham):
     former = make_member(PartnershipFactory(), Role.MANAGER, ends_on=timezone.localdate().replace(year=2020))
-    make_member(durham, Role.LAY_MEMBER, user=former)
+    make_member(durham, Role.LEARNER, user=former)
 
     assert client_for(former).get("/durham/").status_code == 200
 

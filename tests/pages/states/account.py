@@ -122,7 +122,7 @@ STATES = [
     State("second-factor-set-up-empty", lambda: reverse("second_factor"), act=press("Continue"), is_error=True),
     State("second-factor", with_app("second_factor"), act=say_code),
     State("second-factor-replace", with_app("replace_second_factor"), act=say_code),
-    State("second-factor-remove", with_app("remove_second_factor"), role=Role.LAY_MEMBER, act=say_code),
+    State("second-factor-remove", with_app("remove_second_factor"), role=Role.LEARNER, act=say_code),
     State("recovery-codes-new", lambda: reverse("second_factor"), act=set_up),
     State("recovery-codes", with_app("recovery_codes"), act=say_code),
     State("sessions", lambda: reverse("sessions")),
