@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Session, User
 from core.db import session_store
+from core.http.step_up import CONFIRMED
 
-BEGAN, USED, NOTED, CONFIRMED = "began_at", "used_at", "noted_at", "confirmed_at"
+BEGAN, USED, NOTED = "began_at", "used_at", "noted_at"
 # A page is asked for every few seconds; these are written down as often as somebody needs to know.
 SECONDS_BETWEEN_USES, SECONDS_BETWEEN_NOTES = 60, 300
 LONGEST_USER_AGENT = Session._meta.get_field("user_agent").max_length
@@ -61,9 +62,5 @@ def renew(request) -> None:
 
 
 def confirm(request) -> None:
-    """Somebody has just said their password: for some minutes they are not asked again."""
+    """Somebody has just said their password or a code: for some minutes they are not asked again."""
     request.session[CONFIRMED] = time.time()
-
-
-def was_lately_confirmed(request) -> bool:
-    return time.time() - request.session.get(CONFIRMED, 0) < settings.CONFIRMED_FOR

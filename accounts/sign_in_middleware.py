@@ -5,21 +5,18 @@ while they look is an error page, never the page that was asked for.
 """
 
 from enum import Enum
-from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import logout
-from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import Resolver404, resolve
 
 from accounts import lost_posts, session_facts
 from accounts.services import second_factor, unsent_forms
+from core.http.leading import SAFE_METHODS, is_partial, lead
 from core.submissions.drafts import OF
 from core.submissions.signing import BY, is_anothers
 
 # All that somebody sees who has still to set up a second factor.
 WAY_TO_A_FACTOR = {"second_factor", "second_factor_picture", "account_reauthenticate", "account_logout"}
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class SessionLimitMiddleware:
@@ -48,7 +45,7 @@ class SessionLimitMiddleware:
             if request.method == "POST" and is_anothers(request.user, request.POST):
                 lost_posts.keep(request)  # For them; the form is refused all the same.
             return None
-        if request.method in SAFE_METHODS and not _is_partial(request):
+        if request.method in SAFE_METHODS and not is_partial(request):
             return None  # Django's own middleware leads to sign-in and back.
         return lead(request, "account_login", _kept(request, kwargs.get("slug")))
 
@@ -103,33 +100,6 @@ def end(request) -> None:
     person = request.user
     logout(request)
     request.signed_out = person
-
-
-def lead(request, name: str, to: str = "") -> HttpResponse:
-    """To a page of the way in, and from there back to where the person was, or to another page of ours."""
-    query = urlencode({"next": to or _came_from(request)}, safe="/")
-    address = f"{reverse(name)}?{query}"
-    if _is_partial(request):
-        return HttpResponse(headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
-
-
-def _came_from(request) -> str:
-    """The page that somebody looked at: for a form, the one that shows it, as its own address may take nothing else."""
-    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if (request.method in SAFE_METHODS and not _is_partial(request)) or not _is_ours(request, page):
-        return request.get_full_path()
-    parts = urlsplit(page)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
-
-
-def _is_ours(request, page: str) -> bool:
-    return bool(page) and url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-
-
-def _is_partial(request) -> bool:
-    """Whether htmx asked, which would put a page of the way in where a list was."""
-    return request.headers.get("HX-Request") == "true"
 
 
 def _name_of(request) -> str:

@@ -17,6 +17,7 @@ class PeopleTable(Table):
     last_seen = MomentColumn(verbose_name="Last seen", accessor="shown_last_seen", default="Never")
 
     caption = "People with access"
+    tells_of_people = True
     nouns = ("person", "people")
 
     class Meta:

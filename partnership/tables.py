@@ -112,6 +112,7 @@ class AccessTable(Table):
     outcome = Column(verbose_name="Outcome")
 
     caption = "Access log"
+    tells_of_people = True
     lead = (
         "Who took records out of the portal or read what only few may, when, which and how many, and who was refused. "
         "Nobody can change or remove a line of it."

@@ -38,6 +38,14 @@ INVITING = (Permission.MANAGE_PEOPLE, Permission.MANAGE_OWN_AGENCY)
 NOTES = Permission.WRITE_NOTES
 
 
+# What is done with these is done in somebody's name, or decides who may do what: the pages ask again who is there.
+ASK_AGAIN = {
+    Permission.SIGN_REPORT,
+    Permission.PUBLISH_REPORT,
+    Permission.MANAGE_PEOPLE,
+    Permission.MANAGE_OWN_AGENCY,
+}
+
 Way = str | OwnAgency
 
 
@@ -54,6 +62,12 @@ class Page:
         takes = getattr(self, method)
         found = takes if isinstance(takes, tuple) else (takes,)
         return tuple(way for way in found if way != NEVER)
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether something is done here with a permission of `ASK_AGAIN`."""
+        ways = self.ways("post")
+        return any((way.permission if isinstance(way, OwnAgency) else way) in ASK_AGAIN for way in ways)
 
     @property
     def is_public(self) -> bool:

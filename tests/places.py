@@ -1,5 +1,7 @@
 """Where the matrix asks: a partnership with one of everything in it, a closed one, and people of every kind."""
 
+import time
+
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Operator
 from accounts.roles import ROLES, Role
 from core.db.tenancy import partnership_scope
+from core.http.step_up import CONFIRMED
 from tests import world
 from tests.factories import PartnershipFactory, UserFactory, make_member
 from tests.matrix import PAGES
@@ -96,8 +99,19 @@ def _operator():
 
 
 def _browsers(people):
-    browsers = {"anonymous": Client()}
-    for who, user in people.items():
-        browsers[who] = Client()
-        browsers[who].force_login(user)
-    return browsers
+    return {"anonymous": Client(), **{who: _browser(user) for who, user in people.items()}}
+
+
+def _browser(user):
+    """Signed in, and confirmed for as long as a file of tests takes."""
+    browser = Client()
+    browser.force_login(user)
+    confirm(browser, seconds=60 * 60)
+    return browser
+
+
+def confirm(browser, *, seconds):
+    """The person has said their password so many seconds from now; before now where the number is below nothing."""
+    session = browser.session
+    session[CONFIRMED] = time.time() + seconds
+    session.save()

@@ -8,6 +8,7 @@ from core import forms
 from core.forms.base import SpokenForm
 
 WRONG = "That code is not right, or was used before. Wait for the next one in your app, then enter that"
+WHICH_CODE = "The 6 numbers that your authenticator app shows now, or one of your recovery codes"
 ANY_CODE = {"autocomplete": "one-time-code", "spellcheck": False, "class": "govuk-input--width-10"}
 DIGITS = {"inputmode": "numeric", **ANY_CODE}
 
@@ -19,7 +20,7 @@ class CodeForm(SpokenForm, AuthenticateForm):
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label, code.widget = "Code", TextInput(ANY_CODE)
-        code.help_text = "The 6 numbers that your authenticator app shows now, or one of your recovery codes"
+        code.help_text = WHICH_CODE
         code.error_messages["required"] = "Enter the code from your authenticator app"
 
     def clean_code(self):
@@ -52,6 +53,30 @@ class SetUpForm(forms.Form):
                 code="wrong",
             )
         return code
+
+
+class ConfirmByCodeForm(forms.Form):
+    """A code once more, for whoever has no password here. Tries count like those of signing in."""
+
+    code = forms.CharField(label="Code", help_text=WHICH_CODE, widget=TextInput(ANY_CODE))
+
+    def __init__(self, *args, request, **kwargs):
+        self.user = request.user
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self):
+        forget = check_rate_limit(self.user)
+        if second_factor.use(user=self.user, code=self.cleaned_data["code"]) is None:
+            raise forms.ValidationError(WRONG, code="wrong")
+        forget()
+        return self.cleaned_data["code"]
+
+
+def confirm_form_of(user) -> type[forms.Form] | None:
+    """How somebody can show again that it is they; None for whoever has neither a password nor a second factor here."""
+    if user.has_usable_password():
+        return ConfirmForm
+    return ConfirmByCodeForm if second_factor.of(user) else None
 
 
 class ConfirmForm(forms.Form):

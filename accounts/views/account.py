@@ -11,11 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import links, session_facts
-from accounts.confirming import lately_confirmed
 from accounts.devices import in_words
-from accounts.forms import ChangePasswordForm, ConfirmForm, EmailForm, NameForm
+from accounts.forms import ChangePasswordForm, EmailForm, NameForm, confirm_form_of
 from accounts.next_urls import next_url
 from accounts.services import belonging, email_changes, passwords, second_factor, sessions
+from core.http.step_up import lately_confirmed
 
 
 @require_safe
@@ -107,11 +107,15 @@ def password(request):
     return render(request, "accounts/change.html", page)
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code")
 def confirm(request):
-    """The password again, before something that changes how the person signs in."""
-    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
-    if form.is_valid():
+    """The password again, or a code of whoever has none, before something that nobody else may do in their name.
+
+    Whoever has neither goes no further.
+    """
+    asked = confirm_form_of(request.user)
+    form = asked and asked(request.POST if request.method == "POST" else None, request=request)
+    if form and form.is_valid():
         session_facts.confirm(request)
         return redirect(next_url(request, "account"))
     return render(request, "accounts/confirm.html", {"form": form, "next": next_url(request)})

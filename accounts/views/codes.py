@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts import encryption, session_facts
-from accounts.confirming import lately_confirmed
 from accounts.forms import SetUpForm
 from accounts.next_urls import next_url, redirect_with_next
 from accounts.services import second_factor as factors
 from accounts.services import sessions
+from core.http.step_up import lately_confirmed
 
 # Kept in the session, sealed as in the database: what is being set up, and codes that were not put away yet.
 SECRET, FRESH_CODES = "second_factor_secret", "fresh_recovery_codes"

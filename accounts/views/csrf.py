@@ -1,7 +1,7 @@
 from django.shortcuts import redirect, render
 
 from accounts import lost_posts
-from accounts.sign_in_middleware import lead
+from core.http.leading import lead
 from core.submissions import drafts
 from core.submissions.signing import is_anothers
 

@@ -7,10 +7,12 @@ from accounts.forms.people import InviteForm, LeaveAtOnceForm
 from accounts.services import invitations, offboarding
 from accounts.views.fetch import LOOKS_AFTER, attempt, list_page_of, page_of, person_of
 from core import forms
+from core.http.step_up import lately_confirmed
 from core.records.page import show
 from core.submissions import idempotency
 
 
+@lately_confirmed
 def invite(request, slug):
     """Ask somebody to join. Sent twice it invites once."""
     request.member.check_any(*LOOKS_AFTER)
@@ -45,6 +47,7 @@ def _invited(request, form, receipt):
 
 
 @require_POST
+@lately_confirmed
 def resend(request, slug, pk):
     membership = person_of(request, pk)
 
@@ -60,6 +63,7 @@ def resend(request, slug, pk):
     return redirect(membership)
 
 
+@lately_confirmed
 @idempotency.leading_on
 def withdraw(request, slug, pk):
     """Take an invitation back."""

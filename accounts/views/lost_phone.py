@@ -2,17 +2,18 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.confirming import lately_confirmed
 from accounts.permissions import Permission
 from accounts.services import second_factor
 from accounts.views.fetch import page_of, person_of
 from core.http import access_log
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from core.models import AccessEntry
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MANAGE_PEOPLE)
+@lately_confirmed
 def lost_phone(request, slug, pk):
     """Take a person's second factor away, for somebody who has lost phone and codes and whom the reader knows."""
     membership = person_of(request, pk)
@@ -21,11 +22,6 @@ def lost_phone(request, slug, pk):
     if membership.is_invited:
         messages.info(request, f"{membership.name} has not accepted the invitation yet.")
         return redirect(membership)
-    return _take_away(request, membership)
-
-
-@lately_confirmed
-def _take_away(request, membership):
     if second_factor.of(membership.user) is None:
         messages.info(request, f"{membership.user} has no second factor.")
         return redirect(membership)

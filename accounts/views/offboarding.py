@@ -9,10 +9,12 @@ from accounts.services import offboarding
 from accounts.views.fetch import attempt, list_page_of, page_of, person_of
 from core import forms
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from core.records.page import show
 from core.submissions import idempotency
 
 
+@lately_confirmed
 @idempotency.leading_on
 def end(request, slug, pk):
     """End somebody's time here, with all that is open in their name handed over in the same step."""
@@ -66,6 +68,7 @@ def _says(membership, until) -> str:
 
 @require_POST
 @requires(Permission.MANAGE_PEOPLE)
+@lately_confirmed
 def stay(request, slug, pk):
     """Take the last day away from somebody who stays after all."""
     membership = person_of(request, pk)
@@ -78,6 +81,7 @@ def stay(request, slug, pk):
     return redirect(membership)
 
 
+@lately_confirmed
 @idempotency.leading_on
 def hand_over(request, slug, pk):
     """Give all that is open in somebody's name to another person; they stay."""

@@ -7,10 +7,12 @@ from accounts.roles import Permission, Role
 from accounts.services import offboarding, roles
 from accounts.views.fetch import attempt, list_page_of, page_of, person_of, role_of
 from core import forms, records
+from core.http.step_up import lately_confirmed
 from core.records.page import show
 from core.submissions import idempotency
 
 
+@lately_confirmed
 def role_add(request, slug, pk):
     """Give a person one more role."""
     membership = person_of(request, pk)
@@ -26,6 +28,7 @@ def role_add(request, slug, pk):
     )
 
 
+@lately_confirmed
 def role_dates(request, slug, pk, role):
     """Change from when until when a role is held."""
     held = role_of(request, pk, role)
@@ -55,6 +58,7 @@ def _change_dates(held, form, by):
     return roles.change_dates(held=held, **dates, by=by, to=form.taker)
 
 
+@lately_confirmed
 @idempotency.leading_on
 def role_end(request, slug, pk, role):
     """End one role, and hand over what the person cannot hold without it."""

@@ -7,8 +7,8 @@ def requires(permission=None, /, **by_method):
     """Refuses whoever lacks the permission with `PermissionDenied`, before the view runs.
 
     `@requires(Permission.KEEP_RECORDS)`, or by method: `@requires(GET=Permission.VIEW_RECORDS, POST=…)`; HEAD asks what
-    GET does. Stands innermost, below the decorators that say which methods are allowed. What hangs on the record itself
-    is asked in the view.
+    GET does. Stands innermost but for `lately_confirmed`, below the decorators that say which methods are allowed. What
+    hangs on the record itself is asked in the view.
     """
 
     def decorate(view):

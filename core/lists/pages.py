@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_tables2 import RequestConfig
 from django_tables2.utils import Accessor
 
+from core.http import step_up
 from core.lists.files import LARGE, list_file
 from core.lists.tools import FORMS, Tools, address_of
 
@@ -29,6 +30,8 @@ def list_page(request, table, filters=None, context=None, *, template=LIST, empt
     if form in FORMS:
         if table.paginator.count > LARGE:
             return redirect(address_of(request, export=None))
+        if table.tells_of_people and not step_up.was_lately_confirmed(request):
+            return step_up.ask_for_file(request, address_of(request, export=None))
         return list_file(request, table, filters, form)
     table.tools = Tools(request, table)
     return render(request, template, {"filters": filters, "table": table, **(context or {})})

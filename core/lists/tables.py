@@ -21,11 +21,13 @@ class Table(django_tables2.Table):
     has no rows.
 
     `export_kind` is the import kind with the same rows, whose full export a very long list points to. The tools
-    (saved views, files) come from `core.lists.list_page`.
+    (saved views, files) come from `core.lists.list_page`. `tells_of_people`: it says who has an account or did what, so
+    whoever takes it out as a file is asked again who they are.
     """
 
     caption = lead = ""
     export_kind = ""
+    tells_of_people = False
     tools = None
     empty = {"title": "Nothing here yet", "text": ""}
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import Permission
 from core.formatting import sentences
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from core.jobs import mails
 from core.models import Job
 from core.reports import charts
@@ -142,6 +143,7 @@ def _may_take_down(member) -> bool:
 
 
 @requires(Permission.PUBLISH_REPORT)
+@lately_confirmed
 def publish(request, slug, year, number):
     """Ask once more, then publish."""
     found = edition_of(year, number)

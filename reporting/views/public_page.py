@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from core import forms
 from core.history.revisions import last_change
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from core.reports.markdown import unprinted
 from reporting import profiles
 from reporting.forms import PublicPageForm
@@ -15,6 +16,7 @@ from reporting.views.fetch import crumbs
 
 
 @requires(Permission.PUBLISH_REPORT)
+@lately_confirmed
 def public_page(request, slug):
     """What the public reads about the partnership: write it, see how it will look, publish it."""
     current = services.current()
@@ -66,6 +68,7 @@ def _stands_on(form, published) -> None:
 
 
 @requires(Permission.PUBLISH_REPORT)
+@lately_confirmed
 def withdraw(request, slug):
     """Ask once more, then take the page from the public."""
     if request.method == "POST":

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from core import forms
 from core.formatting import sentences
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from reporting.forms import DeclineForm, DropForm, OfferForm
 from reporting.models import Edition
 from reporting.services import setting_aside, signing
@@ -44,6 +45,7 @@ def offer(request, slug, year, number):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SIGN_REPORT)
+@lately_confirmed
 def sign(request, slug, year, number):
     """Ask once more, with what is still unexplained; then sign as what one is."""
     found = edition_of(year, number)
@@ -73,6 +75,7 @@ def sign(request, slug, year, number):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.SIGN_REPORT)
+@lately_confirmed
 def decline(request, slug, year, number):
     """Say why one does not sign. Where nobody asks any more, the reason stays on the page."""
     found = edition_of(year, number)

@@ -6,12 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import REASONS, Permission
 from core import forms
+from core.http.step_up import lately_confirmed
 from reporting.forms import TakeDownForm
 from reporting.models import PublishedEdition, TakingDown
 from reporting.services import taking_down
 from reporting.views.fetch import crumbs, edition_crumb, is_done, outline_form, report_crumb, report_of
 
 
+@lately_confirmed
 def ask(request, slug, year, number):
     """Ask that a published report be taken down, with the reason and what is to stand in its place."""
     _check(request.member)
@@ -24,6 +26,7 @@ def ask(request, slug, year, number):
     return outline_form(request, form, f"Take down the report for {year}", report_of(year), "Ask for it")
 
 
+@lately_confirmed
 def decide(request, slug, year, number):
     """Confirm that the report comes down, or let it stay. The person who asked can only take that back."""
     _check(request.member)

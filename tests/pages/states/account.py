@@ -1,5 +1,6 @@
 """A person's own account, and the ways in."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -7,6 +8,8 @@ from accounts import links
 from accounts.models import EmailChange, Membership, Operator, User
 from accounts.roles import Role
 from accounts.services import email_changes, second_factor
+from core.db.session_store import SessionStore
+from core.http.step_up import CONFIRMED
 from tests import second_factors as factor
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
@@ -64,6 +67,17 @@ def set_up(page):
     page.wait_for_url("**/recovery-codes/**")
 
 
+def send_too_late(page):
+    """Type for longer than a confirmation lasts, then send."""
+    page.locator("#id_about").fill("We work together to keep children safe.")
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    store = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
+    store[CONFIRMED] -= settings.CONFIRMED_FOR
+    store.save()
+    page.get_by_role("button", name="Publish this page").click()
+    page.wait_for_url("**/account/confirm/**")
+
+
 def no_name(page):
     page.locator("#id_name").fill("")
     press("Save")(page)
@@ -118,6 +132,12 @@ STATES = [
     State("account-email-empty", lambda: reverse("account_email_change"), act=press("Send both links"), is_error=True),
     State("account-confirm", lambda: reverse("account_reauthenticate")),
     State("account-confirm-empty", lambda: reverse("account_reauthenticate"), act=press("Continue"), is_error=True),
+    State(
+        "account-confirm-kept",
+        lambda: reverse("reporting:public_page", args=["darlington"]),
+        role=Role.MANAGER,
+        act=send_too_late,
+    ),
     State("second-factor-set-up", lambda: reverse("second_factor")),
     State("second-factor-set-up-empty", lambda: reverse("second_factor"), act=press("Continue"), is_error=True),
     State("second-factor", with_app("second_factor"), act=say_code),
