@@ -34,6 +34,8 @@ settings.MEDIA_ROOT = Path(_folder.name, "files")
 settings.STATIC_ROOT = Path(_folder.name, "static")
 for _path in (settings.MEDIA_ROOT, settings.STATIC_ROOT):
     _path.mkdir()
+# What only the tests put into a page.
+settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("tests", settings.BASE_DIR / "frontend" / "vendor")]
 # For speed; neither touches the wall.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
