@@ -1,11 +1,12 @@
 """Reads the tag tree of a PDF, as a screen reader or a validator would."""
 
 import io
+import re
 from collections import Counter
 from html.parser import HTMLParser
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, String
 
 OF_HTML = {
     **{"table": "Table", "thead": "THead", "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD"},
@@ -52,6 +53,66 @@ class _Counter(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found[OF_HTML.get(tag)] += 1
+
+
+def tables(content) -> list[tuple[str, list[list[str]]]]:
+    """Each table's caption and rows of cells, from the text that its tags mark."""
+    pdf = opened(content)
+    texts = _marked_texts(pdf)
+    return [
+        (
+            " ".join(_texts_in(part, texts) for part in elements_in(table) if part.S == "/Caption"),
+            [
+                [_texts_in(cell, texts) for cell in elements_in(row) if cell.S in ("/TH", "/TD")]
+                for row in elements_in(table)
+                if row.S == "/TR"
+            ],
+        )
+        for table in elements(pdf)
+        if table.S == "/Table"
+    ]
+
+
+def elements_in(element):
+    return _walk(element.K)
+
+
+def _texts_in(element, texts) -> str:
+    owned = {}
+    _collect(element, None, owned)
+    return " ".join(texts.get((page, mark), "") for page, marks in owned.items() for mark in sorted(marks))
+
+
+def _marked_texts(pdf) -> dict[tuple, str]:
+    """What is written inside each mark, by its page and number."""
+    found, known = {}, {}
+    for page in pdf.pages:
+        mark, font = None, {}
+        for one in pikepdf.parse_content_stream(page):
+            match str(one.operator), list(one.operands):
+                case "BDC", [_, about]:
+                    mark = about.get("/MCID") if isinstance(about, Dictionary) else None
+                case "EMC", _:
+                    mark = None
+                case "Tf", [name, _]:
+                    described = page.resources.Font[name]
+                    font = known[described.objgen] = known.get(described.objgen) or _letters_of(described)
+                case (("Tj" | "TJ"), [written]) if mark is not None:
+                    place = page.objgen, int(mark)
+                    found[place] = found.get(place, "") + _read(written, font)
+    return found
+
+
+def _read(written, font) -> str:
+    parts = written if isinstance(written, Array) else [written]
+    glyphs = b"".join(bytes(part) for part in parts if isinstance(part, String))
+    return "".join(font[glyphs[place : place + 2]] for place in range(0, len(glyphs), 2))
+
+
+def _letters_of(font) -> dict[bytes, str]:
+    """What each glyph of a font stands for, as the font itself says."""
+    pairs = re.findall(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]*)>", font.ToUnicode.read_bytes())
+    return {bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
 
 
 def artifacts(pdf):
