@@ -9,11 +9,11 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.checks import Console
+from tools.system import BROWSERS, LIGHT_BROWSER
 
 # A page that is asked for has as long to come as a click has to find its button.
 expect.set_options(timeout=30_000)
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,9 +27,9 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def chromium():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        pytest.fail("The browser tests need Chromium. Install the package “chromium” (apt-get install chromium).")
+        pytest.fail(f"The browser tests need Chromium (apt-get install {LIGHT_BROWSER}).")
     # Playwright keeps an event loop in the tests' thread, and Django would take their queries for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

@@ -58,8 +58,8 @@ def test_missing_libraries_are_named_where_they_cannot_be_installed(place, monke
 
     assert prepare.main(["dev"]) == (
         "This machine lacks the Pango libraries that make the PDF and Chromium for the browser tests and the programs "
-        "that check the PDF: have them installed (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 chromium "
-        "qpdf poppler-utils) and run it again."
+        "that check the PDF: have them installed (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+        "chromium-headless-shell qpdf poppler-utils) and run it again."
     )
     assert not (place / ".venv").exists()
 
@@ -75,7 +75,8 @@ def test_root_on_debian_installs_what_is_missing(monkeypatch):
 
     system.prepare(browser=True)
 
-    assert asked == [["update"], ["install", "--yes", "--no-install-recommends", "chromium", "qpdf", "poppler-utils"]]
+    packages = ["chromium-headless-shell", "qpdf", "poppler-utils"]
+    assert asked == [["update"], ["install", "--yes", "--no-install-recommends", *packages]]
 
 
 def test_what_drives_the_browser_is_asked_for_too(monkeypatch):
