@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg2.extensions import parse_dsn
 
 MODES = ("production", "demo")
-DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_RELAY_URL")
+DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_RELAY_URL", "DATABASE_SEALER_URL")
 LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 OR_HERE = "If that is this machine, name it in HOSTS_OF_THIS_MACHINE."

@@ -1,4 +1,4 @@
--- The four roles and the database of the portal. Safe to run again: it brings what exists into line.
+-- The five roles and the database of the portal. Safe to run again: it brings what exists into line.
 --
 --   psql -d postgres -f config/roles.sql                     as a superuser, once for each server
 --   psql -d postgres -v database=live -f config/roles.sql    for another database name
@@ -10,7 +10,7 @@
 
 SET client_min_messages = warning;
 SELECT format('CREATE ROLE %I', name)
-FROM unnest(ARRAY['portal_owner', 'portal_app', 'portal_relay', 'portal_backup']) AS name
+FROM unnest(ARRAY['portal_owner', 'portal_app', 'portal_relay', 'portal_sealer', 'portal_backup']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 
 -- Owns every table and runs migrations. The web process never holds its address.
@@ -19,6 +19,8 @@ ALTER ROLE portal_owner LOGIN NOSUPERUSER NOCREATEROLE NOREPLICATION NOBYPASSRLS
 ALTER ROLE portal_app LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
 -- Publishes the outbox, and is given nothing but that table.
 ALTER ROLE portal_relay LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
+-- Seals the history and the logs: reads them, and adds links to the chains. No process that answers people has it.
+ALTER ROLE portal_sealer LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
 -- Reads everything for pg_dump, which row-level security would otherwise cut short; writes nothing.
 ALTER ROLE portal_backup LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS;
 ALTER ROLE portal_backup SET default_transaction_read_only = on;
@@ -31,12 +33,12 @@ ALTER DATABASE :"database" SET timezone = 'UTC';
 
 -- Nobody connects, makes a temporary table (which could hide a real one) or adds to a schema unless named here.
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
-GRANT CONNECT ON DATABASE :"database" TO portal_app, portal_relay, portal_backup;
+GRANT CONNECT ON DATABASE :"database" TO portal_app, portal_relay, portal_sealer, portal_backup;
 
 \connect :"database"
 ALTER SCHEMA public OWNER TO portal_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO portal_app, portal_relay, portal_backup;
+GRANT USAGE ON SCHEMA public TO portal_app, portal_relay, portal_sealer, portal_backup;
 
 -- What other sessions are asking, with names in it, is nobody's but an operator's: a role sees its own sessions'
 -- statements, and one role asks for all partnerships. It would see them from any database that it may enter.

@@ -118,7 +118,7 @@ DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 PORTAL_NAME = "Safeguarding partnerships portal"
 PORTAL_NAVIGATION = NAVIGATION
 
-# Three roles, three connections: the web process has only the first. See docs/operations.md.
+# Four roles, four connections: the web process has only the first. See docs/operations.md.
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
 DATABASES = {}
 for alias, name, default, limits in (
@@ -126,6 +126,7 @@ for alias, name, default, limits in (
     ("default", "DATABASE_URL", "postgresql://portal_app@localhost/portal", os.environ.get("TIME_LIMITS", "jobs")),
     ("owner", "DATABASE_OWNER_URL", "", "owner"),
     ("relay", "DATABASE_RELAY_URL", "", "jobs"),
+    ("sealer", "DATABASE_SEALER_URL", "", "jobs"),
 ):
     if address := os.environ.get(name) or default:
         DATABASES[alias] = from_url(address, **_CONNECTION, OPTIONS=time_limits.options(limits))
@@ -268,6 +269,8 @@ CELERY_BEAT_SCHEDULE = {
     "see-off": {"task": "accounts.see_off", "schedule": crontab(hour=0, minute=5)},
     "clean_up": {"task": "core.clean_up", "schedule": crontab(hour=2, minute=30)},
 }
+# Where the heads of the history's chains are sent each day: mailto:… or file:///…
+HISTORY_HEADS_TO = os.environ.get("HISTORY_HEADS_TO", "")
 RELAY_RESEND_SECONDS = int(os.environ.get("RELAY_RESEND_SECONDS", "30"))
 
 LOGGING = {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs once, after roles.sql, when the database is made: each role gets its password from the environment.
 set -eu
-for role in owner app relay backup; do
+for role in owner app relay sealer backup; do
   variable="$(echo "$role" | tr '[:lower:]' '[:upper:]')_PASSWORD"
   eval "password=\${$variable:?}"
   psql --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 \

@@ -25,7 +25,7 @@ try:
 except embedded.ServerProblem as problem:
     sys.exit(str(problem))
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-for name in ("DATABASE_OWNER_URL", "DATABASE_RELAY_URL"):
+for name in ("DATABASE_OWNER_URL", "DATABASE_RELAY_URL", "DATABASE_SEALER_URL"):
     if name not in os.environ:
         sys.exit(f"DATABASE_URL is set, so the tests need {name} too.")
 

@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager
 from functools import cache
 
+import psycopg2
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections, transaction
@@ -20,7 +21,7 @@ KEPT = {"contenttypes.ContentType", "auth.Permission", "core.Partnership", "core
 
 def point_at(name: str) -> None:
     """Turn the application's and the relay's connection to the database that the owner made."""
-    for alias in ("default", "relay"):
+    for alias in ("default", "relay", "sealer"):
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
 
@@ -44,7 +45,7 @@ def _only_name_databases(cls) -> None:
 
 def wait_for_the_last_to_leave(seconds=30) -> None:
     """A thread of the browser's server keeps its connection until the browser has closed the other end."""
-    for alias in ("default", "relay"):
+    for alias in ("default", "relay", "sealer"):
         connections[alias].close()
     others = (
         "SELECT count(*) FROM pg_stat_activity "
@@ -110,6 +111,7 @@ def environment() -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": address(),
         "DATABASE_RELAY_URL": address("relay"),
+        "DATABASE_SEALER_URL": address("sealer"),
         "SECRET_KEY": settings.SECRET_KEY,
         "SCOPE_KEY": settings.SCOPE_KEY,
         "FILES_FOLDER": str(settings.MEDIA_ROOT),
@@ -121,6 +123,25 @@ def run(sql: str, *params, using=connection):
     with using.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else None
+
+
+def by_force(sql: str, *params) -> None:
+    """As somebody who owns the server: past every trigger."""
+    with transaction.atomic(using="owner"):
+        run("SET LOCAL session_replication_role = replica", using=connections["owner"])
+        run(sql, *params, using=connections["owner"])
+
+
+@contextmanager
+def another_connection():
+    """A cursor of somebody else, as the owner, whose transaction is over when they say so."""
+    other = psycopg2.connect(address("owner"))
+    try:
+        with other.cursor() as cursor:
+            yield cursor
+    finally:
+        other.rollback()
+        other.close()
 
 
 @contextmanager

@@ -131,7 +131,8 @@ def test_every_setting_has_a_comment_of_its_own():
     }
 
     alone = {name for name, line in above.items() if not line.startswith("# ")}
-    assert alone == {"OWNER_PASSWORD", "APP_PASSWORD", "RELAY_PASSWORD"}  # below their comment, one after another
+    # Below their comment, one after another.
+    assert alone == {f"{role}_PASSWORD" for role in ("OWNER", "APP", "RELAY", "SEALER")}
 
 
 def test_compose_runs_the_servers_that_the_tests_ran_on():
@@ -144,10 +145,11 @@ def test_compose_runs_the_servers_that_the_tests_ran_on():
 
 def test_compose_gives_each_process_the_addresses_it_needs_and_no_other():
     services = compose()["services"]
-    portal = {name: services[name]["environment"] for name in ("setup", "web", "worker", "beat", "relay")}
+    portal = {name: services[name]["environment"] for name in ("setup", "web", "worker", "beat", "relay", "sealer")}
 
     assert {name for name, known in portal.items() if known["DATABASE_OWNER_URL"]} == {"setup"}
     assert {name for name, known in portal.items() if known["DATABASE_RELAY_URL"]} == {"relay"}
+    assert {name for name, known in portal.items() if known["DATABASE_SEALER_URL"]} == {"sealer"}
     for known in portal.values():
         assert "portal_app:" in known["DATABASE_URL"]
         assert not any(known[name] for name in known if name.endswith("_PASSWORD"))

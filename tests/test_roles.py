@@ -16,7 +16,7 @@ def test_no_view_looks_past_the_wall(catalogue):
     assert found == []
 
 
-@pytest.mark.parametrize("role", ["portal_app", "portal_relay"])
+@pytest.mark.parametrize("role", ["portal_app", "portal_relay", "portal_sealer"])
 def test_the_roles_that_serve_are_nobody(catalogue, role):
     flags = catalogue(
         "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication FROM pg_roles WHERE rolname = %s",
@@ -30,7 +30,7 @@ def test_the_roles_that_serve_are_nobody(catalogue, role):
     assert catalogue("SELECT 1 FROM pg_shdepend WHERE refobjid = %s::regrole AND deptype = 'o'", role) == []
 
 
-@pytest.mark.parametrize("role", ["portal_app", "portal_relay"])
+@pytest.mark.parametrize("role", ["portal_app", "portal_relay", "portal_sealer"])
 def test_the_roles_that_serve_make_nothing(catalogue, role):
     """A temporary table could stand in front of a real one."""
     may = catalogue(
@@ -70,7 +70,8 @@ def test_only_these_functions_have_their_owners_rights(catalogue):
     definers = {name for name, is_definer, *_ in catalogue(FUNCTIONS) if is_definer}
     history = {name for name in definers if name.startswith("public.pgtrigger_")}
 
-    names = "is_signed open_scope scope_part name_author name_reader partnership_counts changed_since forget_changes"
+    names = "is_signed open_scope scope_part name_author name_reader await_seal partnership_counts"
+    names += " changed_since forget_changes"
     assert definers - history == {f"app.{name}" for name in [*names.split(), *OF_ACCOUNTS]}
     assert history == {name for name, *_ in catalogue(FUNCTIONS) if name.startswith("public.pgtrigger_")}
 

@@ -12,7 +12,7 @@ from core.row_level_security import tenants, wall
 
 READABLE = "(partnership_id = ANY (( SELECT app.readable() AS readable)::integer[]))"
 WRITABLE = "(partnership_id = ANY (( SELECT app.writable() AS writable)::integer[]))"
-APP, OWNER, RELAY = "{portal_app}", "{portal_owner}", "{portal_relay}"
+APP, OWNER, RELAY, SEALER = "{portal_app}", "{portal_owner}", "{portal_relay}", "{portal_sealer}"
 
 # Whoever widens the wall says so here too.
 READABLE_BY_OTHERS = {
@@ -37,6 +37,15 @@ DELETABLE = {
     "reporting.SectionPermission",
 }
 APPEND_ONLY = {"accounts.HandOver", "core.AccessEntry", "core.Override", "core.PublicValue"}
+SEALER_MAY = {
+    ("core_partnership.id", "SELECT"),
+    ("core_partnership.slug", "SELECT"),
+    ("core_seal", "INSERT"),
+    ("core_seal", "SELECT"),
+    ("core_seal.salts", "UPDATE"),
+    ("core_unsealed", "DELETE"),
+    ("core_unsealed", "SELECT"),
+}
 CASCADING = {"content_object", "permission", "user"}
 RELAY_MAY = {("core_outbox", "SELECT"), ("core_outbox.sent_at", "UPDATE"), ("core_outbox.sends", "UPDATE")}
 AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application has no right on it
@@ -84,6 +93,8 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
         "core.JointMember": "SELECT",
         "core.Organisation": "SELECT, INSERT",
         "core.Partnership": "SELECT",
+        "core.Seal": "",
+        "core.Unsealed": "",
         "indicators.Indicator": "SELECT",
         "reporting.ChecklistItem": "SELECT",
         "reporting.ReportDate": "SELECT",
@@ -133,6 +144,8 @@ def expected_policies(model):
         }
     if label(model) == "core.Outbox":
         expected |= {("SELECT", RELAY, "true", None), ("UPDATE", RELAY, "true", None)}
+    if tenants.is_event(model) or label(model) in APPEND_ONLY:
+        expected |= {("SELECT", SEALER, "true", None)}
     return expected
 
 
@@ -235,8 +248,11 @@ def expected_rights():
         may = ["SELECT", "INSERT"] if label(model) in APPEND_ONLY else may
         may += ["DELETE"] if label(model) in DELETABLE else []
         found |= {(model._meta.db_table, "portal_app", right) for right in may}
+        if tenants.is_event(model) or label(model) in APPEND_ONLY:
+            found.add((model._meta.db_table, "portal_sealer", "SELECT"))
     for model in tenants.shared_models():
         found |= {(what, "portal_app", right) for what, right in rights_on(model)}
+    found |= {(what, "portal_sealer", right) for what, right in SEALER_MAY}
     return found | {(what, "portal_relay", right) for what, right in RELAY_MAY}
 
 

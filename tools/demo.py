@@ -24,7 +24,7 @@ YEAR = "2019-20"
 SLUGS = ("darlington", "durham")
 LOGS = VAR / "log"
 LINES_OF_A_FAILURE = 15
-OWNERS_ADDRESSES = {"DATABASE_OWNER_URL", "DATABASE_RELAY_URL"}
+OWNERS_ADDRESSES = {"DATABASE_OWNER_URL", "DATABASE_RELAY_URL", "DATABASE_SEALER_URL"}
 
 
 @dataclass
@@ -76,8 +76,9 @@ def servers(demo: Demo) -> str:
 
 
 def worker(demo: Demo) -> str:
-    """The relay passes jobs from the database to the queue, and the worker does them."""
+    """The relay passes jobs from the database to the queue, the worker does them; the sealer chains what is written."""
     demo.start("relay", "manage.py", "relay", knows="DATABASE_RELAY_URL")
+    demo.start("sealer", "manage.py", "seal_history", knows="DATABASE_SEALER_URL")
     demo.start("worker", "-m", "celery", "--app=config", "worker", "--concurrency=1", "--loglevel=WARNING")
     return ""
 

@@ -8,6 +8,7 @@ from core.models.mails import Mail
 from core.models.overrides import Override, PublicValue
 from core.models.partnerships import JointMember, Organisation, Partnership
 from core.models.saved_views import SavedView
+from core.models.seals import Seal, Unsealed
 from core.models.set_aside import SetAside
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "PublicValue",
     "Receipt",
     "SavedView",
+    "Seal",
     "SetAside",
+    "Unsealed",
 ]

@@ -10,6 +10,7 @@ class Partnership(models.Model):
     """
 
     shared_rights = "SELECT"
+    service_roles = {"portal_sealer": ("SELECT (id, slug)",)}
 
     class Kind(models.TextChoices):
         CHILDREN = "children", "Children"

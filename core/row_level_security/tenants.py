@@ -35,6 +35,11 @@ def is_event(model) -> bool:
     return hasattr(model, "pgh_tracked_model")
 
 
+def is_sealed(model) -> bool:
+    """Whether its rows are written for good and chained (`core.seals`): the history and every log."""
+    return is_event(model) or getattr(model, "append_only", False)
+
+
 def is_tenant(model) -> bool:
     return issubclass(model, TenantModel) or (is_event(model) and is_tenant(model.pgh_tracked_model))
 
@@ -46,6 +51,10 @@ def _with_table():
 
 def tenant_models():
     return [model for model in _with_table() if is_tenant(model)]
+
+
+def sealed_models():
+    return [model for model in _with_table() if is_sealed(model)]
 
 
 def shared_models():

@@ -15,19 +15,26 @@ from django.db import connections, models, transaction
 
 from core.db.tenancy import scope_key
 from core.history import tracking
+from core.models import Unsealed
+from core.row_level_security import triggers
 from core.row_level_security.tenants import (
     EVERYTHING,
     account_column,
     is_event,
+    is_sealed,
     keys_between_tenants,
     shared_models,
     shared_rights,
     tenant_models,
 )
 
-OWNER, APP, RELAY = "portal_owner", "portal_app", "portal_relay"
+OWNER, APP, RELAY, SEALER = "portal_owner", "portal_app", "portal_relay", "portal_sealer"
 SQL = Path(__file__).parent / "sql"
 SCOPE_SQL, ACCOUNTS_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "accounts.sql", SQL / "operator.sql"
+
+
+class MissingRole(Exception):
+    """The server lacks a role of `config/roles.sql`."""
 
 
 def build(using: str) -> None:
@@ -37,6 +44,7 @@ def build(using: str) -> None:
     """
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         there = set(connections[using].introspection.table_names(cursor))
+        _refuse_missing_roles(cursor)
         found = shared_models(), tenant_models()
         shared, tenants = ([model for model in models if model._meta.db_table in there] for models in found)
         # Before `scope.sql`, which closes a function that each new trigger opens.
@@ -45,18 +53,27 @@ def build(using: str) -> None:
             cursor.execute(part.read_text())
         _store_key(cursor)
         _close_database(cursor)
-        there = _installed(cursor)
+        installed = _installed(cursor)
         for model in shared:
-            _grant(cursor, model._meta.db_table, shared_rights(model))
+            _grant(cursor, model, shared_rights(model))
             if account_column(model):
-                _hold_back_rows(cursor, model, account_policies(model), there)
+                _hold_back_rows(cursor, model, account_policies(model), installed)
         for model in tenants:
-            _wall_in(cursor, model, there)
+            _wall_in(cursor, model, installed)
+        if Unsealed._meta.db_table in there:
+            for model in filter(is_sealed, [*shared, *tenants]):
+                triggers.await_seal(cursor, model, installed.triggers)
         for model in tenants:
             for field in keys_between_tenants(model):
                 if field.related_model in tenants:
                     _keep_together(cursor, model, field)
         _harden_history(cursor)
+
+
+def _refuse_missing_roles(cursor) -> None:
+    cursor.execute("SELECT unnest(%s) EXCEPT SELECT rolname::text FROM pg_roles", [[OWNER, APP, RELAY, SEALER]])
+    if missing := cursor.fetchone():
+        raise MissingRole(f"The server has no role {missing[0]}: run config/roles.sql again, then this.")
 
 
 def _store_key(cursor) -> None:
@@ -76,15 +93,25 @@ def _close_database(cursor) -> None:
         "DO $$ BEGIN EXECUTE format('REVOKE TEMP, CREATE ON DATABASE %I FROM PUBLIC', current_database()); END $$"
     )
     cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-    cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {APP}, {RELAY}")
-    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {RELAY}")
+    cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {APP}, {RELAY}, {SEALER}")
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP}, {RELAY}, {SEALER}")
     cursor.execute(f"GRANT SELECT ON django_migrations TO {APP}")
 
 
-def _grant(cursor, table: str, privileges: str) -> None:
-    cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP}, {RELAY}')
+def _grant(cursor, model, privileges: str) -> None:
+    """The application's rights, and those of processes with a role of their own."""
+    table = model._meta.db_table
+    cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP}, {RELAY}, {SEALER}')
     if privileges:
         cursor.execute(f'GRANT {privileges} ON "{table}" TO {APP}')
+    for role, rights in _service_roles(model).items():
+        cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
+
+
+def _service_roles(model) -> dict[str, tuple[str, ...]]:
+    """What each of those processes may do with a table. The sealer reads whatever is sealed."""
+    rights = getattr(model, "service_roles", {})
+    return {SEALER: ("SELECT",)} | rights if is_sealed(model) else rights
 
 
 def policies(model) -> dict[str, str]:
@@ -106,7 +133,7 @@ def policies(model) -> dict[str, str]:
             "app_changes": f"FOR UPDATE TO {APP} USING ({writable}) WITH CHECK ({writable})",
             "app_removes": f"FOR DELETE TO {APP} USING ({writable})",
         }
-    for role, rights in getattr(model, "service_roles", {}).items():
+    for role, rights in _service_roles(model).items():
         commands = [right.split()[0] for right in rights]  # a right may name its columns: UPDATE (sent_at)
         found |= {f"{role}_{command.lower()}": f"FOR {command} TO {role} USING (true)" for command in commands}
     return found
@@ -161,16 +188,14 @@ def _installed(cursor) -> Installed:
 def _wall_in(cursor, model, there: Installed) -> None:
     table = model._meta.db_table
     _hold_back_rows(cursor, model, policies(model), there)
-    _grant(cursor, table, _privileges(model))
+    _grant(cursor, model, _privileges(model))
     if is_event(model):
-        _trigger(cursor, table, "name_author", "BEFORE INSERT", there)
+        triggers.put(cursor, table, "name_author", "BEFORE INSERT", there.triggers)
         return
-    for role, rights in getattr(model, "service_roles", {}).items():
-        cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
     if model.named_by:
-        _trigger(cursor, table, model.named_by, "BEFORE INSERT", there)
+        triggers.put(cursor, table, model.named_by, "BEFORE INSERT", there.triggers)
     _unique_in_partnership(cursor, table)
-    _trigger(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", there)
+    triggers.put(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", there.triggers)
 
 
 def _hold_back_rows(cursor, model, wanted: dict[str, str], there: Installed) -> None:
@@ -194,12 +219,6 @@ def _put_policies(cursor, table, wanted: dict[str, str], there: dict[str, tuple[
 
 def _sum(written: str, stands: str) -> str:
     return hashlib.sha256(f"{written}|{stands}".encode()).hexdigest()
-
-
-def _trigger(cursor, table: str, function: str, moment: str, there: Installed) -> None:
-    rest = f"{moment} ON public.{table} FOR EACH ROW EXECUTE FUNCTION app.{function}()"
-    if there.triggers.get((table, function)) != f"CREATE TRIGGER {function} {rest}":
-        cursor.execute(f"CREATE OR REPLACE TRIGGER {function} {rest}")
 
 
 def _privileges(model) -> str:

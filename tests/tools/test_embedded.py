@@ -83,6 +83,7 @@ def test_roles_hold_no_more_power_than_their_name_says(running):
         ("portal_backup", False, False, True),
         ("portal_owner", False, False, False),
         ("portal_relay", False, False, False),
+        ("portal_sealer", False, False, False),
     ]
     members = "SELECT member::regrole::text, roleid::regrole::text FROM pg_auth_members"
     assert [row for row in ask(owner, members) if row[0].startswith("portal")] == [
@@ -93,7 +94,7 @@ def test_roles_hold_no_more_power_than_their_name_says(running):
 @pytest.mark.parametrize(
     "statement", ["CREATE TABLE mine (id int)", "CREATE TEMP TABLE mine (id int)", "CREATE SCHEMA mine"]
 )
-@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_RELAY_URL"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_RELAY_URL", "DATABASE_SEALER_URL"])
 def test_only_the_owner_creates(running, name, statement):
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         ask(embedded.ensure(running)[name], statement)

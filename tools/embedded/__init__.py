@@ -21,6 +21,7 @@ DATABASE_ROLES = {
     "DATABASE_URL": "portal_app",
     "DATABASE_OWNER_URL": "portal_owner",
     "DATABASE_RELAY_URL": "portal_relay",
+    "DATABASE_SEALER_URL": "portal_sealer",
 }
 
 

@@ -95,6 +95,20 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What is written for good waits to be sealed (`core.seals`), from the moment on at which its own transaction commits.
+CREATE OR REPLACE FUNCTION app.await_seal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF TG_ARGV[0] = 'event' THEN
+    INSERT INTO public.core_unsealed (chain, "table", key) VALUES (NEW.partnership_id, TG_TABLE_NAME, NEW.pgh_id);
+  ELSIF TG_ARGV[0] = 'tenant' THEN
+    INSERT INTO public.core_unsealed (chain, "table", key) VALUES (NEW.partnership_id, TG_TABLE_NAME, NEW.id);
+  ELSE
+    INSERT INTO public.core_unsealed (chain, "table", key) VALUES (0, TG_TABLE_NAME, NEW.id);
+  END IF;
+  RETURN NULL;
+END $$;
+
 -- Whether a transaction that the snapshot did not see has changed records of a partnership that may be read here.
 CREATE OR REPLACE FUNCTION app.changed_since(partnership int, seen pg_snapshot) RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
