@@ -40,6 +40,27 @@ ALTER SCHEMA public OWNER TO portal_owner;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO portal_app, portal_relay, portal_sealer, portal_backup;
 
+-- What our roles ask stays out of the server's log, whose lines quote values: the portal logs its slow and failed
+-- statements itself, without them. A host that lets no administrator set this says so, and the portal warns at start.
+DO $$
+DECLARE
+    role text;
+    setting text;
+BEGIN
+    FOREACH role IN ARRAY ARRAY['portal_owner', 'portal_app', 'portal_relay', 'portal_sealer', 'portal_backup'] LOOP
+        FOREACH setting IN ARRAY ARRAY[
+            'log_min_messages = fatal', 'log_min_error_statement = panic', 'log_error_verbosity = terse',
+            'log_statement = none', 'log_duration = off', 'log_min_duration_statement = -1',
+            'log_min_duration_sample = -1', 'log_transaction_sample_rate = 0', 'log_lock_waits = off',
+            'log_parameter_max_length = 0', 'log_parameter_max_length_on_error = 0'
+        ] LOOP
+            EXECUTE format('ALTER ROLE %I SET %s', role, setting);
+        END LOOP;
+    END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE WARNING 'This server writes our statements into its log: see docs/operations.md.';
+END $$;
+
 -- What other sessions are asking, with names in it, is nobody's but an operator's: a role sees its own sessions'
 -- statements, and one role asks for all partnerships. It would see them from any database that it may enter.
 SELECT $sql$

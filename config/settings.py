@@ -273,12 +273,14 @@ CELERY_BEAT_SCHEDULE = {
 HISTORY_HEADS_TO = os.environ.get("HISTORY_HEADS_TO", "")
 RELAY_RESEND_SECONDS = int(os.environ.get("RELAY_RESEND_SECONDS", "30"))
 
+# A statement that takes longer is logged, without its values.
+SLOW_STATEMENT_SECONDS = float(os.environ.get("SLOW_STATEMENT_SECONDS", "1"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "core.http.mailed_links.Formatter",
+            "()": "core.http.log_lines.Formatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
@@ -27,6 +28,8 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from core import checks  # noqa: F401, PLC0415 -- registers the start-up checks
+        from core.db import statements  # noqa: PLC0415 -- as above
 
+        connection_created.connect(statements.watch, dispatch_uid="core.statements")
         post_migrate.connect(build_wall, sender=self, dispatch_uid="core.wall")
         autodiscover_modules(*OFFERS)

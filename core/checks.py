@@ -17,6 +17,7 @@ FROM pg_roles r WHERE r.rolname = current_user
 """
 
 SHOWN = "The application's role can read the statements of other sessions, and with them what partnerships ask."
+LOGS_VALUES = "The database's log shows failed statements of this role, and with them what partnerships write."
 LIMITS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
 
 
@@ -44,6 +45,8 @@ def refuse_unsafe_connection(alias: str = "default") -> None:
         faults = [*role_faults(alias), *limit_faults(alias)]
         if shows_statements(alias):
             log.warning(SHOWN)
+        if logs_values(alias):
+            log.warning(LOGS_VALUES)
     finally:
         connections[alias].close()
     if faults:
@@ -64,6 +67,13 @@ def shows_statements(alias: str) -> bool:
         return cursor.fetchone()[0]
 
 
+def logs_values(alias: str) -> bool:
+    """Whether the database's own log may quote what the role asks (see `config/roles.sql`)."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT current_setting('log_min_messages') NOT IN ('fatal', 'panic')")
+        return cursor.fetchone()[0]
+
+
 @register(Tags.database)
 def unprivileged_role(app_configs, databases, **kwargs):
     """The web process and the worker must connect as a role that the wall holds back."""
@@ -71,4 +81,6 @@ def unprivileged_role(app_configs, databases, **kwargs):
         return []
     faults = [*role_faults("default"), *limit_faults("default")]
     warnings = [Warning(SHOWN, hint=HINT, id="portal.W001")] if shows_statements("default") else []
+    if logs_values("default"):
+        warnings.append(Warning(LOGS_VALUES, hint=HINT, id="portal.W002"))
     return [*(Error(fault, hint=HINT, id="portal.E001") for fault in faults), *warnings]
