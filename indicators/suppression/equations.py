@@ -13,25 +13,29 @@ from core.disclosure import Count, Group, Rule, protect
 from indicators.suppression.differences import hidden_by_differences
 from indicators.suppression.elsewhere import with_populations, with_populations_of_parts
 from indicators.suppression.families import Family, families_of, number_of
+from indicators.suppression.implied import Implied, with_implied
 from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
 from indicators.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
 from indicators.suppression.shown import ShownRows, shown_rule, whole_key
 from indicators.suppression.spans import Span, added_up, spans_of
-from indicators.suppression.stated import Stated, with_stated
+from indicators.suppression.stated import with_stated
 from indicators.suppression.terms import families_of_terms, terms_in
 from indicators.suppression.together import Equation, equations_of, told_by_all
 
 
 @dataclass(frozen=True)
 class Ruled:
-    """A rule with all that has been shown by it; `stated` are its families with what later ones say of them."""
+    """A rule with all that has been shown by it; `stated` are its families with what others say of them, and `told`
+    those of them of which anything is said."""
 
     rule: Rule
     families: list[Family]
     stated: list[Family]
+    told: list[Family]
     terms: list[Family]
     spans: list[Span]
+    implied: list[Implied]
     equations: list[Equation]
 
 
@@ -82,12 +86,16 @@ def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
 
 
 def _with_sums(rule: Rule, families: list[Family], stated: list[Family]) -> Ruled:
+    counts = [row for family in stated for row in (*family.people, *added_up(family))]
+    stated, implied = with_implied(stated)
     listed = [(family, terms_in(family)) for family in stated]
-    counts = (row for family in stated for row in (*family.people, *added_up(family)))
     terms = [one for family, of in listed for one in families_of_terms(family, of)]
     all_terms = [term for _, of in listed for term in of]
     spans = spans_of(chain(counts, all_terms))
-    return Ruled(rule, families, stated, terms, spans, equations_of([*stated, *terms], spans, all_terms))
+    sums = [*(span.rows for span in spans if span.is_all), *(rows for one in implied for rows in one.sums)]
+    there = {family.key: family for family in families}
+    told = [family for family in stated if family is not there.get(family.key)]
+    return Ruled(rule, families, stated, told, terms, spans, implied, equations_of([*stated, *terms], sums, all_terms))
 
 
 def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows:
@@ -110,10 +118,10 @@ def _hidden_by(shown: ShownRows) -> set:
 
 def _across(ruled: Ruled, hidden: frozenset) -> set:
     """Numbers that another period tells: what it says of the one before, and the quarters of a year."""
+    hidden |= {one.pk for one in ruled.implied if not one.is_told(hidden)}
     beside = ShownRows(hidden=hidden)
-    for family in ruled.stated:
-        if any(isinstance(row, Stated) for row in family.rows):
-            show_sums(family, ruled.rule, beside)
+    for family in ruled.told:
+        show_family(family, ruled.rule, beside)
     for family in ruled.terms:
         show_sums(family, ruled.rule, beside)
     found = set(hidden).union(key for key, one in beside.rows.items() if one.value == ruled.rule.symbol)
@@ -122,4 +130,4 @@ def _across(ruled: Ruled, hidden: frozenset) -> set:
         shown = protect(Group(tuple(counts[1:]), counts[0], span.is_all), ruled.rule)
         texts = zip(span.rows, (shown.total, *shown.parts), strict=True)
         found.update(row.pk for row, text in texts if text == ruled.rule.symbol)
-    return found
+    return found.union(*(one.to_hide(found) for one in ruled.implied if one.pk in found))

@@ -27,9 +27,11 @@ def terms_of(row) -> Terms:
 
 
 def known_terms(row) -> Terms:
-    """The same, with what the words of its unit say: “% of 60 children”."""
+    """The same, with what the words of its unit say, “% of 60 children”, or else other periods."""
     numerator, denominator = terms_of(row)
-    return numerator, number_within(row.unit) if denominator is None else denominator
+    if denominator is None:
+        denominator = number_within(row.unit) or getattr(row, "implied_whole", None)
+    return numerator, denominator
 
 
 @dataclass(frozen=True)

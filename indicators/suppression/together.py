@@ -14,7 +14,6 @@ from core.disclosure import Rule
 from indicators.suppression.families import Family, Sum
 from indicators.suppression.numbers import added, number_of
 from indicators.suppression.showing import sum_key
-from indicators.suppression.spans import Span
 from indicators.suppression.terms import OTHERS, SOME, WHOLE, Term, WholeOf
 
 # Of more numbers that hang together nobody solves the sums by hand, and to try would take long.
@@ -36,9 +35,9 @@ class Cell:
 Equation = tuple[Cell, ...]
 
 
-def equations_of(families: Iterable[Family], spans: Iterable[Span], terms: Iterable[Term]) -> list[Equation]:
-    """Every sum that holds exactly."""
-    found = [tuple(map(_cell, span.rows)) for span in spans if span.is_all]
+def equations_of(families: Iterable[Family], sums: Iterable[Iterable], terms: Iterable[Term]) -> list[Equation]:
+    """Every sum that holds exactly, with those of periods: `sums` are the rows of a period and of all within it."""
+    found = [tuple(map(_cell, rows)) for rows in sums]
     for family in families:
         for one in family.sums:
             total = added(one.parts)
