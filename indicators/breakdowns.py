@@ -1,24 +1,17 @@
-"""Breakdowns of the same people that nobody has told apart: girls and boys, then under 5 and older.
+"""Breakdowns of the same people: by sex, by age, and those that nobody has told apart.
 
-Each makes up the whole, so that all of them together are a multiple of it. Until somebody names them, or says that they
-are one, nobody knows what to add up.
+Until somebody names these, or says that they are one, nobody knows what to add up.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from itertools import accumulate, pairwise
 
-from core.formatting.units import Unit
 from core.submissions.questions import is_confirmed
+from indicators.several import Part, sets_of
 
 ASKED = "several-breakdowns"
-RUNS_AT_MOST = 4
-# One number beside another says nothing; so many that add up to the same are no chance.
-PARTS_AT_LEAST = 2
-# What shares of one breakdown add up to at least.
-SHARES_AT_LEAST = 98
 
 
 def called(grouped_by: str) -> str:
@@ -48,56 +41,40 @@ def by_breakdown(rows: Iterable) -> dict[str, list]:
 
 def told_apart(rows: Iterable) -> list[list]:
     """The parts of each breakdown; none of those of which nobody has said whether they are several."""
-    found = defaultdict(list)
+    rows, found = list(rows), defaultdict(list)
     for row in rows:
         found[row.grouped_by].append(row)
-    return [own for own in found.values() if not runs_of(own)]
+    is_open = bool(open_sets_of(rows))
+    return [own for name, own in found.items() if name or not is_open]
 
 
-def runs_of(rows: Iterable) -> list[list]:
-    """The runs into which the parts of one topic, period and unit fall, as they were recorded, that add up to the same
-    number; none where there is only one, where they are named, and where somebody has said that they are one. A whole
-    among the rows that is all of them says so too."""
+def open_sets_of(rows: Iterable) -> list[list]:
+    """`possible_sets_of` the rows, as long as nobody has said that they are one."""
+    rows = list(rows)
+    return [] if are_said_to_be_one(rows) else possible_sets_of(rows)
+
+
+def are_said_to_be_one(rows: Iterable) -> bool:
+    return any(is_confirmed(row, ASKED) for row in rows if not row.is_whole)
+
+
+def possible_sets_of(rows: Iterable) -> list[list]:
+    """The breakdowns that the parts of one figure, period and unit may be, each of which adds up to the same number, as
+    far as they are not named; none where there is only one. A whole among the rows that is all of them says so too."""
     rows = list(rows)
     parts = sorted((row for row in rows if not row.is_whole), key=lambda row: getattr(row, "position", 0))
-    if not _may_be_several(parts) or any(is_confirmed(row, ASKED) for row in parts):
+    if all(row.grouped_by for row in parts):
         return []
-    lengths = lengths_of([row.value for row in parts], [row.value for row in rows if row.is_whole], parts[0].in_unit)
-    ends = [0, *accumulate(lengths)]
-    return [parts[start:end] for start, end in pairwise(ends)]
+    numbered = [Part(getattr(row, row.category_in), _number_of(row), row.grouped_by) for row in parts]
+    wholes = [_number_of(row) for row in rows if row.is_whole]
+    found = sets_of(numbered, wholes, parts[0].in_unit, in_order=_are_in_order(parts))
+    return [[parts[place] for place in one] for one in found]
 
 
-def _may_be_several(parts: list) -> bool:
+def _number_of(row) -> Decimal | None:
+    return getattr(row, "numerator", None) if row.value is None and row.in_unit.is_count else row.value
+
+
+def _are_in_order(parts: list) -> bool:
     """Values of indicators are recorded in no order."""
-    places = {getattr(row, "position", 0) for row in parts}
-    return 1 < len(places) == len(parts) and not any(row.grouped_by for row in parts)
-
-
-def lengths_of(numbers: Sequence[Decimal | None], wholes: Sequence[Decimal | None], unit: Unit) -> list[int]:
-    """Of how many numbers each run is; none where they do not fall into runs, or one of the wholes is all of them."""
-    is_share = unit.is_part_of_whole
-    if len(numbers) < 2 * PARTS_AT_LEAST or None in numbers or not (unit.is_count or is_share):
-        return []
-    total = sum(numbers, Decimal(0))
-    if total in wholes:
-        return []
-    for runs in range(2, RUNS_AT_MOST + 1):
-        if total > 0 and not (is_share and total / runs < SHARES_AT_LEAST):
-            if lengths := _lengths(numbers, total / runs):
-                return lengths
-    return []
-
-
-def _lengths(numbers: Sequence[Decimal], each: Decimal) -> list[int]:
-    """A number of nought stands with those before it."""
-    lengths, added, count, told = [], Decimal(0), 0, 0
-    for number in numbers:
-        if added == each and number:
-            if told < PARTS_AT_LEAST:
-                return []
-            lengths.append(count)
-            added, count, told = Decimal(0), 0, 0
-        added, count, told = added + number, count + 1, told + bool(number)
-        if added > each:
-            return []
-    return [*lengths, count] if added == each and told >= PARTS_AT_LEAST else []
+    return len({getattr(row, "position", 0) for row in parts}) == len(parts)

@@ -8,7 +8,7 @@ from core.disclosure import Rule
 from core.formatting.numbers import parse, plain, with_unit, with_units
 from core.formatting.sentences import capital
 from core.formatting.units import unit_named
-from indicators.breakdowns import called, runs_of
+from indicators.breakdowns import called, open_sets_of
 from indicators.comparators import AREAS, TARGET
 from indicators.rates import computed, difference
 from indicators.suppression import ShownRows
@@ -41,9 +41,12 @@ def headlines(values, shown: ShownRows) -> list[dict]:
 def breakdowns(values, shown: ShownRows) -> list[dict]:
     """The parts of each period, unit and breakdown, with their total where they are all there are."""
     parts = [row for row in values if row.breakdown]
-    wholes = _wholes(parts)
+    wholes, together = _wholes(parts), defaultdict(list)
+    for row in values:
+        together[row.period, row.unit].append(row)
     return [
         {"period": period, "unit": unit, **_breakdown(name), **_parts(_whole_last(rows), wholes, shown)}
+        | {"may_be_several": not name and bool(open_sets_of(together[period, unit]))}
         for (period, unit, name), rows in groupby(parts, key=lambda row: (row.period, row.unit, row.grouped_by))
     ]
 
@@ -59,9 +62,10 @@ def _breakdown(name: str) -> dict:
 
 def topic_tables(measures, shown: ShownRows) -> list[dict]:
     """A topic's figures by unit and breakdown: categories down, periods across, the latest first."""
-    tables, listed, wholes = [], defaultdict(list), _wholes(measures)
+    tables, listed, together, wholes = [], defaultdict(list), defaultdict(list), _wholes(measures)
     for row in measures:
         listed[row.unit, row.grouped_by].append(row)
+        together[row.unit, row.period].append(row)
     for (unit, name), rows in listed.items():
         periods = sorted({row.period for row in rows}, reverse=True)
         cells = {(row.category, row.period): row for row in rows}
@@ -82,7 +86,7 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         caption = unit_named(unit).caption
         tables.append(
             {"unit": unit, **_breakdown(name), "caption": caption, "periods": periods, "lines": lines, "totals": last}
-            | {"may_be_several": [period for period in periods if runs_of(by_period[period])]}
+            | {"may_be_several": [one for one in periods if not name and open_sets_of(together[unit, one])]}
         )
     return tables
 

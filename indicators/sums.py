@@ -11,15 +11,17 @@ from core.formatting.numbers import number, with_unit
 from core.formatting.sentences import listed
 from core.formatting.units import Unit, unit_named
 from core.submissions.questions import Question, is_confirmed, limit
-from indicators.breakdowns import ASKED, lengths_of
+from indicators.breakdowns import ASKED
 from indicators.models.people import Series, is_about_people
+from indicators.several import Part, sets_of
 from indicators.wholes import Terms, are_of_one_whole, counts_something_else, make_nearly_one_whole, names_the_whole
 
 PEOPLE = "people"
 # What a sum hangs on; it is asked on the first of them.
 FIELDS = ("is_exhaustive", "value", "numerator", "denominator", "unit", "period")
 FIELDS += ("breakdown", "category", "grouped_by", "topic")
-WORDS = {2: "two", 3: "three", 4: "four"}
+# Of more parts than so many in a question only the first are named.
+NAMED_AT_MOST = 5
 ALONE = "is it all there is?"
 ALL, ALL_ONCE = "are they all there are?", "are they all there are, and none in two?"
 
@@ -68,7 +70,8 @@ class Doubt:
 
     @property
     def question(self) -> Question:
-        return Question(limit(self.code), ("value", *FIELDS) if self.parts else FIELDS, self.text)
+        first = ("value",) if self.parts else ("grouped_by",) if self.code == ASKED else ()
+        return Question(limit(self.code), (*first, *FIELDS), self.text)
 
     @property
     def stays_asked(self) -> bool:
@@ -113,32 +116,39 @@ def doubts(figures: Iterable[Figure], *, is_in_order: bool) -> list[Doubt]:
         found[one.counted, one.grouped_by].append(one)
         if one.is_whole and not one.grouped_by:
             summaries[one.counted].append(one)
-    asked = [doubt for (_, name), rows in found.items() if not name and is_in_order for doubt in _several(rows)]
+    asked = list(_several(listed, is_in_order))
     for (counted, name), rows in found.items():
         rows = [*rows, *summaries[counted]] if name else rows
         asked += [*(list(_shares(rows)) or _beside_terms(rows)), *_beside_the_total(rows)]
     return asked
 
 
-def _several(rows: list[Figure]) -> Iterator[Doubt]:
-    """Parts of a unit that may be several breakdowns of the same people."""
+def _several(rows: list[Figure], is_in_order: bool) -> Iterator[Doubt]:
+    """Parts of a unit that may be several breakdowns of the same people, asked of those that have no name."""
     units = defaultdict(list)
     for row in rows:
         units[row.unit.code].append(row)
     for of_unit in units.values():
-        parts = tuple(row for row in of_unit if not row.is_whole)
-        numbers = [row.number for row in parts]
-        if lengths := lengths_of(numbers, [row.number for row in of_unit if row.is_whole], of_unit[0].unit):
-            each = with_unit(sum(numbers[: lengths[0]], Decimal(0)), parts[0].unit.code)
-            yield Doubt(ASKED, f"{parts[0].counted} {parts[0].unit.code}", _asks(lengths, each), parts)
+        parts = [row for row in of_unit if not row.is_whole]
+        named = [Part(row.name, row.number, row.grouped_by) for row in parts]
+        wholes = [row.number for row in of_unit if row.is_whole]
+        if sets := sets_of(named, wholes, of_unit[0].unit, in_order=is_in_order):
+            told = [[parts[place] for place in one] for one in sets]
+            unnamed = tuple(row for row in parts if not row.grouped_by)
+            yield Doubt(ASKED, f"{parts[0].counted} {parts[0].unit.code}", _asks(told), unnamed)
 
 
-def _asks(lengths: list[int], each: str) -> str:
-    others = listed([*(f"the next {length}" for length in lengths[1:-1]), f"the other {lengths[-1]}"])
-    return (
-        f"The first {lengths[0]} parts add up to {each}, and so do {others}. If these are {WORDS[len(lengths)]} "
-        "breakdowns of the same people, name them under “Grouped by”. Are all of them one breakdown?"
-    )
+def _asks(sets: list[list[Figure]]) -> str:
+    """ "Girls and Boys add up to 20, and so do Under 10 and 10 and over." """
+    each = with_unit(_added(sets[0]), sets[0][0].unit.code)
+    first, *others = ([row.name for row in one] for one in sets)
+    told = "".join(f", and so do {_named(names)}" for names in others)
+    return f"{_named(first)} add up to {each}{told}. Fill in “Grouped by”, or tick that all of them are one breakdown"
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - NAMED_AT_MOST
+    return listed([*names[:NAMED_AT_MOST], f"{more} more"] if more > 1 else names)
 
 
 def _shares(rows: list[Figure]) -> Iterator[Doubt]:

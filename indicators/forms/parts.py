@@ -1,28 +1,27 @@
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from decimal import Decimal
 
 from core import forms
 from core.db.tenancy import current_scope
 from core.formatting.folding import fold
 from core.formatting.sentences import listed
-from core.formatting.units import unit_named
+from core.formatting.units import Unit, unit_named
 from core.forms.field_groups import visible_fields
 from core.submissions.questions import Question, Raised
 from indicators import rates
 from indicators.bounds import check_numerator, check_topic
-from indicators.breakdowns import lengths_of
 from indicators.forms.numbers import FigureField, check_numbers
 from indicators.forms.people import AsksWhetherPeople
 from indicators.forms.periods import PeriodFields, offer, put_together
 from indicators.forms.values import GROUPED_BY, PUBLISHED, UNIT
 from indicators.models.people import Series
+from indicators.several import Part, sets_of
 from indicators.wholes import names_the_whole
 
 # Empty rows below those of known categories, and where none is known.
 NEW_ROWS, FIRST_ROWS = 4, 10
-GROUPED_BY_LABEL, LONGEST_GROUPED_BY, RUN = "Grouped by", 60, "grouped_by_"
+GROUPED_BY_LABEL, LONGEST_GROUPED_BY, SET = "Grouped by", 60, "grouped_by_"
 COUNTED, VALUE = ("value", "numerator", "denominator"), ("value",)
 LABELS = {"name": "Category", "value": "Value", "numerator": "Counted", "denominator": "Out of"}
 ANSWER = ("is_right", "because")
@@ -34,9 +33,9 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
 
     `known` are the names of categories that have a row of their own; below them are empty rows for others. A row
     without numbers is passed over. `seen` says which parts were on record when the page was opened. `unit` is theirs
-    where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed. `runs` says how
-    many rows after one another may be a breakdown each, so that each can be named; the form finds it out by itself for
-    a new table of a topic.
+    where it is `fixed`. `about` is the key of their indicator, or their topic where that is not typed. `sets` are the
+    places of rows that may be a breakdown each, so that each can be named; of what is typed the form finds them out by
+    itself.
     """
 
     topic = forms.CharField(label="Topic", max_length=120)
@@ -61,7 +60,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         unit: str = "",
         about=None,
         overlapping: bool = False,
-        runs: Sequence[int] = (),
+        sets: Sequence[Sequence[int]] = (),
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
@@ -72,9 +71,9 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         for name in fixed:
             self._drop(name)
         self.places = range(len(self.known) + (NEW_ROWS if self.known else FIRST_ROWS))
-        self.runs = list(accumulate(runs))
-        if self.runs:
-            self._name_each_run([self.known[start:end] for start, end in pairwise([0, *self.runs])])
+        self.sets = list(sets)
+        if self.sets:
+            self._name_each_set([[self.known[place] for place in places] for places in self.sets])
         for place in self.places:
             self._add_row(place)
         self.initial |= {f"name-{place}": name for place, name in enumerate(self.known)}
@@ -83,29 +82,29 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         for one in [name, *(["in_year", "in_quarter", "in_half", "on_day"] if name == "period" else [])]:
             del self.fields[one]
 
-    def _name_each_run(self, runs: list[list[str]]) -> None:
+    def _name_each_set(self, sets: list[list[str]]) -> None:
         """A box for each of the breakdowns that may stand here, in place of the one."""
         del self.fields["grouped_by"]
-        for place, names in enumerate(runs):
-            self.fields[f"{RUN}{place}"] = forms.CharField(
+        for place, names in enumerate(sets):
+            self.fields[f"{SET}{place}"] = forms.CharField(
                 label=f"{listed(names)}: {GROUPED_BY_LABEL.lower()}",
                 help_text=GROUPED_BY if place == 0 else "",
                 max_length=LONGEST_GROUPED_BY,
                 required=False,
             )
 
-    def _find_runs(self) -> None:
+    def _find_sets(self) -> None:
         """Where what was typed may be several breakdowns, a box for each of them, with what is in it by now."""
+        unit, is_topic = unit_named(self.cleaned_data.get("unit", self.unit)), isinstance(self._series[1], str)
         parts = [row for row in self.parts if not names_the_whole(row["name"])]
-        wholes = [row for row in self.parts if names_the_whole(row["name"])]
-        unit = unit_named(self.cleaned_data.get("unit", self.unit))
-        lengths = lengths_of([row["value"] for row in parts], [row["value"] for row in wholes], unit)
-        if not lengths:
+        wholes = [_number(row, unit) for row in self.parts if names_the_whole(row["name"])]
+        named = [Part(row["name"], _number(row, unit)) for row in parts]
+        found = sets_of(named, wholes, unit, in_order=is_topic)
+        if not found:
             return
-        runs = [parts[start:end] for start, end in pairwise([0, *accumulate(lengths)])]
-        self.runs = [run[-1]["place"] + 1 for run in runs]
-        self._name_each_run([[row["name"] for row in run] for run in runs])
-        for name in (f"{RUN}{place}" for place in range(len(runs))):
+        self.sets = [[parts[at]["place"] for at in one] for one in found]
+        self._name_each_set([[parts[at]["name"] for at in one] for one in found])
+        for name in (f"{SET}{at}" for at in range(len(found))):
             try:
                 self.cleaned_data[name] = self.fields[name].clean(self[name].data)
             except forms.ValidationError as error:
@@ -113,10 +112,10 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
 
     def _grouped_by(self, place: int) -> str:
         """By what the row is grouped; another category stands with the last ones."""
-        if not self.runs:
+        if not self.sets:
             return self.cleaned_data.get("grouped_by", "")
-        run = min(bisect_right(self.runs, place), len(self.runs) - 1)
-        return self.cleaned_data.get(f"{RUN}{run}", "")
+        at = next((at for at, places in enumerate(self.sets) if place in places), len(self.sets) - 1)
+        return self.cleaned_data.get(f"{SET}{at}", "")
 
     def _add_row(self, place: int) -> None:
         """The category's name and its numbers; each says in its label which row it is of."""
@@ -159,6 +158,8 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         return self.ask(list({question.text: question for question in moved}.values())) if moved else ""
 
     def _asked_on(self, place: int, question: Question) -> Question:
+        if question.fields[0] == "grouped_by" and self.sets:
+            return replace(question, fields=(f"{SET}0",))
         if question.fields[0] not in COUNTED:
             return question
         name = self.cleaned_data[f"name-{place}"]
@@ -203,15 +204,9 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         self._check_rows()
         if not self.errors and not self.parts:
             self.add_error(f"value-{0}", "Enter the value of one category at least")
-        if not self.errors and self._may_hold_runs:
-            self._find_runs()
+        if not self.errors and "grouped_by" in self.fields and not self.cleaned_data["grouped_by"]:
+            self._find_sets()
         return self.cleaned_data
-
-    @property
-    def _may_hold_runs(self) -> bool:
-        """Whether it is a new table of a topic, and nobody says by what its categories are grouped."""
-        is_new = "topic" in self.fields and "grouped_by" in self.fields
-        return is_new and not self.cleaned_data["grouped_by"]
 
     @property
     def _series(self) -> Series:
@@ -250,3 +245,8 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
             for name, fault in rates.faults(unit, numerator, denominator).items():
                 label = self.fields[f"{name}-{place}"].label
                 self.add_error(f"{name}-{place}", f"{label}: {fault[:1].lower()}{fault[1:]}")
+
+
+def _number(row: dict, unit: Unit) -> Decimal | None:
+    """Its value, or what was counted of people."""
+    return row.get("numerator") if row["value"] is None and unit.is_count else row["value"]

@@ -13,7 +13,7 @@ from core.history.revisions import locked
 from core.records.writing import kept, put
 from core.submissions.questions import Raised, raised
 from indicators import questions, rates
-from indicators.breakdowns import runs_of
+from indicators.breakdowns import open_sets_of
 from indicators.models import Indicator, IndicatorValue, Measure, PrintedTotal
 from indicators.services import people as people_said
 
@@ -57,6 +57,11 @@ class Family:
     def rows(self) -> models.QuerySet:
         found = self.model.objects.filter(**self.of)
         return found.exclude(breakdown="") if self.name == "breakdown" else found
+
+    def open_sets(self) -> list[list]:
+        """The breakdowns that its rows and those of other breakdowns may be, until somebody names them."""
+        of = {name: value for name, value in self.of.items() if name != "grouped_by"}
+        return [] if self.of["grouped_by"] else open_sets_of(self.model.objects.filter(**of))
 
     def spelt(self, partnership, parts: list[dict]) -> list[dict]:
         """The parts with the names of them and of their breakdowns in the spelling that they have on record."""
@@ -122,7 +127,7 @@ def seen(rows) -> str:
 def questions_about(*, partnership, family: Family, parts: list[dict], shared: dict) -> dict[int, Raised]:
     """What the parts raise that are new or other than on record, by the place of each; `shared` is said of all."""
     there = {fold(family.name_of(row)): row for row in family.rows()}
-    is_open = bool(runs_of(there.values()))
+    is_open = bool(family.open_sets())
     moved = {}
     for part in parts:
         row = there.get(fold(part["name"])) or _new(partnership, family, part["name"])

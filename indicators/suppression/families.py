@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from indicators.breakdowns import runs_of
+from indicators.breakdowns import are_said_to_be_one, possible_sets_of
 from indicators.suppression.numbers import added, is_share_of, number_of, whole_of
 from indicators.suppression.shown import family_of
 
@@ -18,6 +18,8 @@ from indicators.suppression.shown import family_of
 WHOLES_AT_MOST = 8
 # A topic seldom has more breakdowns of the same people.
 BREAKDOWNS_AT_MOST = 4
+# All parts that may be of several breakdowns, and of which somebody has said that they are of one.
+AS_ONE = -1
 
 
 @dataclass(frozen=True)
@@ -107,23 +109,17 @@ class Family:
         return _known(added(parts.values()) for parts in found.values() if len(parts) > 1)
 
     @cached_property
-    def shares(self) -> dict[str, list]:
+    def shares(self) -> dict[tuple, list]:
         """The shares that are said to make up 100, by their unit and breakdown."""
-        found = defaultdict(list)
-        for row in self.rows:
-            if row.in_unit.is_part_of_whole and row.is_exhaustive and not row.is_whole:
-                found[row.unit, row.grouped_by, 0].append(row)
-        return _told_apart(found, [])
+        shares = [row for row in self.rows if row.in_unit.is_part_of_whole and row.is_exhaustive]
+        return _told_apart([row for row in shares if not row.is_whole], [])
 
     @cached_property
     def breakdowns(self) -> dict[tuple, list]:
         """The parts that are counted in each unit and breakdown; the third of each key tells those apart that nobody
         has named."""
-        found = defaultdict(list)
-        for row in self.counts:
-            if not self.is_whole(row):
-                found[row.unit, row.grouped_by, 0].append(row)
-        return _told_apart(found, [row for row in self.counts if row.is_whole])
+        wholes = [row for row in self.counts if row.is_whole]
+        return _told_apart([row for row in self.counts if not self.is_whole(row)], wholes)
 
     @cached_property
     def headcount(self) -> Decimal | None:
@@ -131,7 +127,8 @@ class Family:
         the parts add up to, else what may be the whole of them."""
         people = set(self.people).difference(self.only_unnamed)
         wholes = [number_of(row) for row in self.people if not self.part_of(row)]
-        sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people]
+        as_one = {tuple(parts) for (_, _, place), parts in self.breakdowns.items() if place == AS_ONE}
+        sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people and one.parts not in as_one]
         return max(_known(wholes) or _known(sums) or _known(map(number_of, self.only_unnamed)), default=None)
 
     @cached_property
@@ -150,10 +147,10 @@ class Family:
             if self.is_whole(row):
                 own[row.unit].append(row)
         for (unit, name, run), parts in self.breakdowns.items():
-            printed = None if run else (unit, name)
+            printed = None if run and run != AS_ONE else (unit, name)
             found += self._sums_of(parts, own[unit], wholes if parts[0] in people else [], printed)
-            if run and not all(row.is_exhaustive for row in parts):
-                # The other runs add up to it.
+            if run and run != AS_ONE and not all(row.is_exhaustive for row in parts):
+                # The other sets add up to it.
                 found.append(Sum(tuple(parts), total=added(parts), is_all=True))
         by_name = defaultdict(dict)
         for row in self.people:
@@ -267,13 +264,21 @@ def families_of(rows: Iterable, *, hides: bool) -> list[Family]:
     return [Family(key, tuple(listed), hides) for key, listed in found.items()]
 
 
-def _told_apart(breakdowns: dict[tuple, list], wholes: list) -> dict[tuple, list]:
-    """Breakdowns that nobody has named each by themselves, as far as they add up to the same."""
-    found = {}
-    for (unit, name, _), rows in breakdowns.items():
-        runs = [] if name else runs_of(rows + wholes)
-        found |= {(unit, name, place): run for place, run in enumerate(runs, 1)} or {(unit, name, 0): rows}
-    return found
+def _told_apart(parts: list, wholes: list) -> dict[tuple, list]:
+    """The parts by their unit and breakdown, and those that nobody has named by themselves, as far as they add up to
+    the same; also all of these, once somebody has said that they are one: what is hidden is no other then."""
+    found, units = defaultdict(list), defaultdict(list)
+    for row in parts:
+        found[row.unit, row.grouped_by, 0].append(row)
+        units[row.unit].append(row)
+    for unit, rows in units.items():
+        if sets := possible_sets_of(rows + wholes):
+            unnamed = found.pop((unit, "", 0))
+            found |= {
+                (unit, "", place): one for place, one in enumerate(sets, 1) if any(not of.grouped_by for of in one)
+            }
+            found |= {(unit, "", AS_ONE): unnamed} if are_said_to_be_one(rows) else {}
+    return dict(found)
 
 
 def part_named(row) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from core.disclosure import Count, Group, Ratio, Rule, protect, rules
 from core.formatting.numbers import plain
 from core.formatting.units import unit_named
-from indicators.suppression.families import Family, Sum
+from indicators.suppression.families import AS_ONE, Family, Sum
 from indicators.suppression.numbers import number_of
 from indicators.suppression.ratios import NONE, Ratios, known_terms, make_all_of, some_of, terms_of
 from indicators.suppression.shown import ShownRows, ShownValue
@@ -53,7 +53,7 @@ def show_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
 def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:
     """Counts beside the total that they make or are taken from."""
     rule, whole = rule_of_row(one.parts[0], rule), one.whole
-    counts = tuple(Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden) for row in one.parts)
+    counts = tuple(Count(number_of(row), row.is_published, hidden=shown.is_hidden(row, rule)) for row in one.parts)
     is_hidden = sum_key(family, one) in shown.hidden or bool(whole and whole.pk in shown.hidden)
     is_public = whole.is_published if whole else all(count.published for count in counts)
     total = Count(one.total, is_public, hidden=is_hidden) if whole or one.total is not None else None
@@ -155,8 +155,9 @@ def _total_shares(family: Family, key: tuple, parts: list, rule: Rule, shown: Sh
     """The sum of shares of one breakdown that are said to make up 100, where all of them are shown as they are. None of
     shares of different wholes."""
     unit, name, run = key
+    is_one = run in (0, AS_ONE)
     texts = [shown.rows[row.pk].value for row in parts if row.value is not None]
-    if texts and rule.symbol not in texts and not run and are_of_one_whole(map(known_terms, parts)):
+    if texts and rule.symbol not in texts and is_one and are_of_one_whole(map(known_terms, parts)):
         shown.totals[family.key, unit, name] = plain(sum(Decimal(text) for text in texts))
 
 

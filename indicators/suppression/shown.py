@@ -44,6 +44,11 @@ class ShownRows:
     def hides(self, row) -> bool:
         return row.pk in self.hidden and not row.is_published
 
+    def is_hidden(self, row, rule: Rule) -> bool:
+        """Whether it is, or has just been told to be, by another of its sums."""
+        told = self.rows.get(row.pk)
+        return row.pk in self.hidden or bool(told and rule.symbol and told.value == rule.symbol)
+
     def hides_whole(self, row) -> bool:
         """Whether it is hidden of how many the row is a share, and so the share."""
         return whole_key(row.pk) in self.hidden and not row.is_published

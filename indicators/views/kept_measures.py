@@ -14,14 +14,13 @@ from core.formatting.units import code_of
 from core.forms import opened
 from core.http.requires import requires
 from core.records.page import Up
-from indicators.breakdowns import runs_of
 from indicators.forms import MeasureForm, PartsForm
 from indicators.forms.parts import LONGEST_GROUPED_BY, VALUE
 from indicators.models import Measure, OwnIndicator
 from indicators.periods import LONGEST as LONGEST_PERIOD
 from indicators.periods import is_period, read, usual_sort
 from indicators.services import figures
-from indicators.views.values import SHARED, are_gone, keep_parts
+from indicators.views.values import SHARED, are_gone, keep_parts, places_of_sets
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,7 +69,8 @@ def parts(request, slug):
         return redirect(page(slug, asked["topic"]))
     if asked["period"] and not (rows and is_period(asked["period"])):
         raise Http404("No figures of that topic, period and unit.")
-    form = opened(PartsForm, request, **_options(rows, asked["topic"], asked["grouped_by"]))
+    options = _options(rows, asked["topic"], asked["grouped_by"])
+    form = opened(PartsForm, request, **options, sets=places_of_sets(family, rows))
     if form.is_valid():
         chosen = asked | {name: form.cleaned_data[name] for name in asked if name in form.cleaned_data}
         chosen["topic"] = figures.topic_on_record(request.partnership, chosen["topic"])
@@ -114,7 +114,7 @@ def _options(rows, topic: str, grouped_by: str) -> dict:
             "is_exhaustive": figures.are_complete(topic),
         } | _usual(topic, own)
     initial |= {"seen": figures.seen(rows)}
-    facts = {"fixed": fixed, "about": topic, "unit": initial["unit"], "runs": [len(run) for run in runs_of(rows)]}
+    facts = {"fixed": fixed, "about": topic, "unit": initial["unit"]}
     return facts | {"known": known, "columns": VALUE, "initial": initial}
 
 

@@ -73,10 +73,12 @@ def parts(request, slug, number):
     indicator = get_object_or_404(Indicator.objects.shipped(), number=number)
     period, unit = read(request.GET.get("period", "")[:LONGEST]), code_of(request.GET.get("unit", "")[:20])
     grouped_by = request.GET.get("grouped_by", "").replace("\0", "")[:LONGEST_GROUPED_BY]
-    rows = list(figures.of_indicator(indicator, period, unit, grouped_by).rows().order_by("breakdown"))
+    family = figures.of_indicator(indicator, period, unit, grouped_by)
+    rows = list(family.rows().order_by("breakdown"))
     if period and are_gone(request, rows):
         return redirect("indicators:indicator", slug, number)
-    form = opened(PartsForm, request, **_options(indicator, rows, period, unit, grouped_by))
+    options = _options(indicator, rows, period, unit, grouped_by)
+    form = opened(PartsForm, request, **options, sets=places_of_sets(family, rows))
     if form.is_valid():
         typed = form.cleaned_data
         if not rows:
@@ -105,6 +107,13 @@ def are_gone(request, rows) -> bool:
         return False
     messages.warning(request, MOVED)
     return True
+
+
+def places_of_sets(family, rows: list) -> list[list[int]]:
+    """Where in the page's table stand those that may be a breakdown each."""
+    places = {row.pk: place for place, row in enumerate(rows)}
+    sets = [[places[row.pk] for row in one if row.pk in places] for one in family.open_sets()] if rows else []
+    return [one for one in sets if one]
 
 
 def keep_parts(request, form, family) -> int:

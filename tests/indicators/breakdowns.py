@@ -6,8 +6,8 @@ from tests.indicators.built import topic
 
 UNNAMED = {"Girls": 30, "Boys": 27, "Under 5": 40, "5 and over": 17}
 SEVERAL = (
-    "The first 2 parts add up to 57, and so do the other 2. If these are two breakdowns of the same people, name them "
-    "under “Grouped by”. Are all of them one breakdown?"
+    "Girls and Boys add up to 57, and so do Under 5 and 5 and over. Fill in “Grouped by”, or tick that all of them are "
+    "one breakdown"
 )
 
 
