@@ -86,6 +86,7 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         caption = unit_named(unit).caption
         tables.append(
             {"unit": unit, **_breakdown(name), "caption": caption, "periods": periods, "lines": lines, "totals": last}
+            | {"total_name": "Total of the parts" if any(row.is_whole for row in rows) else "Total"}
             | {"may_be_several": [one for one in periods if not name and open_sets_of(together[unit, one])]}
         )
     return tables

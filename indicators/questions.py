@@ -12,7 +12,7 @@ from core.formatting.numbers import with_unit
 from core.formatting.sentences import capital, day, in_period
 from core.formatting.sentences import period as in_words
 from core.formatting.units import code_of, unit_named
-from core.submissions.questions import Question, limit, one_each
+from core.submissions.questions import IS_IT, Question, limit, one_each
 from indicators import rates
 from indicators.models import IndicatorValue, Measure
 from indicators.periods import last_day, sort_of
@@ -157,20 +157,22 @@ def whether_people(row: IndicatorValue | Measure) -> Question:
 def _early(row, known: Known) -> Iterator[Question]:
     if (last := last_day(row.period)) > known.today:
         text = f"{capital(in_words(row.period))} ends on {day(last)}: is there a figure of it already?"
-        yield Question(limit("period-not-over"), ("period",), text)
+        yes = f"Yes, there is a figure of {in_words(row.period)} already"
+        yield Question(limit("period-not-over"), ("period",), text, yes)
 
 
 def _counted_otherwise(row) -> Iterator[Question]:
-    parts = (getattr(row, name, None) for name in ("numerator", "denominator"))
+    parts = (getattr(row, name, None) for name in TERMS)
     if says := rates.asks(row.unit, row.value, *parts):
-        yield Question(limit("not-what-was-counted"), ("value", "numerator", "denominator"), says)
+        yes = f"Yes, {_said(row.value, row.unit)} is right"
+        yield Question(limit("not-what-was-counted"), ("value", *TERMS), says, yes)
 
 
 def _above_the_whole(row) -> Iterator[Question]:
     """Of a topic: a share of its parts or of an indicator that is too large is refused."""
     asked = limit("share-above-the-whole")
     if row.in_unit.is_share and asked.is_too_large(row.value):
-        yield Question(asked, ("value",), f"{_said(row.value, row.unit)} is more than a whole: is it right?")
+        yield Question(asked, ("value",), f"{_said(row.value, row.unit)} is more than a whole{IS_IT}")
 
 
 def _far(row, known: Known) -> Iterator[Question]:

@@ -10,7 +10,7 @@ from core.formatting.folding import fold, fold_grouping
 from core.formatting.numbers import number, with_unit
 from core.formatting.sentences import listed
 from core.formatting.units import Unit, unit_named
-from core.submissions.questions import Question, is_confirmed, limit
+from core.submissions.questions import IS_IT, Question, is_confirmed, limit
 from indicators.breakdowns import ASKED
 from indicators.models.people import Series, is_about_people
 from indicators.several import Part, sets_of
@@ -22,8 +22,15 @@ FIELDS = ("is_exhaustive", "value", "numerator", "denominator", "unit", "period"
 FIELDS += ("breakdown", "category", "grouped_by", "topic")
 # Of more parts than so many in a question only the first are named.
 NAMED_AT_MOST = 5
-ALONE = "is it all there is?"
-ALL, ALL_ONCE = "are they all there are?", "are they all there are, and none in two?"
+ARE_ONE = "Yes, all of them are one breakdown"
+ALONE = "Is this the only category?"
+ALL = "Are these all the categories?"
+ALL_ONCE = "Are these all the categories, with nothing counted twice?"
+YES = {
+    ALONE: "Yes, {names} is the only category",
+    ALL: "Yes, {names} are all the categories",
+    ALL_ONCE: "Yes, {names} are all the categories, and nothing is counted twice",
+}
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,12 @@ class Doubt:
     text: str
     figures: tuple[Figure, ...]
     parts: frozenset[str] = frozenset()
+    yes: str = ""
 
     @property
     def question(self) -> Question:
         first = ("value",) if self.parts else ("grouped_by",) if self.code == ASKED else ()
-        return Question(limit(self.code), (*first, *FIELDS), self.text)
+        return Question(limit(self.code), (*first, *FIELDS), self.text, self.yes)
 
     @property
     def stays_asked(self) -> bool:
@@ -135,7 +143,7 @@ def _several(rows: list[Figure], is_in_order: bool) -> Iterator[Doubt]:
         if sets := sets_of(named, wholes, of_unit[0].unit, in_order=is_in_order):
             told = [[parts[place] for place in one] for one in sets]
             unnamed = tuple(row for row in parts if not row.grouped_by)
-            yield Doubt(ASKED, f"{parts[0].counted} {parts[0].unit.code}", _asks(told), unnamed)
+            yield Doubt(ASKED, _series(parts[0]), _asks(told), unnamed, yes=ARE_ONE)
 
 
 def _asks(sets: list[list[Figure]]) -> str:
@@ -160,9 +168,9 @@ def _shares(rows: list[Figure]) -> Iterator[Doubt]:
     total, above, below = _added(parts), limit("parts-above-the-whole"), limit("parts-below-the-whole")
     says = _told(parts)
     if above.is_too_large(total):
-        yield Doubt(above.code, parts[0].counted, f"{says}: {ALL_ONCE}", parts)
+        yield _all_there_are(above.code, parts[0].counted, says, ALL_ONCE, parts)
     if below.is_too_small(total):
-        yield Doubt(below.code, parts[0].counted, f"{says}: {ALL if len(parts) > 1 else ALONE}", parts)
+        yield _all_there_are(below.code, parts[0].counted, says, ALL, parts)
 
 
 def _beside_terms(rows: list[Figure]) -> Iterator[Doubt]:
@@ -175,9 +183,9 @@ def _beside_terms(rows: list[Figure]) -> Iterator[Doubt]:
         if whole.is_whole and None not in whole.terms and (some < whole.terms[0] or of < whole.terms[1]):
             added = _of(some, of) if of <= whole.terms[1] else number(some)
             told = listed([f"{row.name} {_of(*row.terms)}" for row in parts])
-            told, asks = (f"{told} add up to {added}", ALL) if len(parts) > 1 else (f"{told} stands alone", ALONE)
-            text = f"{told}, and the total is {_of(*whole.terms)}: {asks}"
-            yield Doubt("parts-below-the-total", f"{whole.counted} {whole.unit.code}", text, (*parts, whole))
+            told = f"{told} add up to {added}" if len(parts) > 1 else f"{told} stands alone"
+            says = f"{told}, and the total is {_of(*whole.terms)}"
+            yield _all_there_are("parts-below-the-total", _series(whole), says, ALL, parts, whole)
 
 
 def _of(some: Decimal, whole: Decimal) -> str:
@@ -195,16 +203,27 @@ def _unlike(parts: list[Figure], whole: Figure) -> Iterator[Doubt]:
     larger = tuple(row for row in parts if row.number > whole.number)
     if larger:
         verb = "is" if len(larger) == 1 else "are each"
-        text = f"{listed([row.says for row in larger])} {verb} more than {total}: is it right?"
+        text = f"{listed([row.says for row in larger])} {verb} more than {total}{IS_IT}"
         names = frozenset(row.part for row in larger)
-        yield Doubt("part-above-its-total", f"{whole.counted} {whole.unit.code}", text, (*larger, whole), names)
+        yield Doubt("part-above-its-total", _series(whole), text, (*larger, whole), names)
     complete = tuple(row for row in parts if row.is_exhaustive)
     if len(complete) > 1 and _added(complete) > whole.number:
-        text = f"{_add_up(complete)}, more than {total}: {ALL_ONCE}"
-        yield Doubt("parts-above-the-total", f"{whole.counted} {whole.unit.code}", text, (*complete, whole))
+        says = f"{_add_up(complete)}, more than {total}"
+        yield _all_there_are("parts-above-the-total", _series(whole), says, ALL_ONCE, complete, whole)
     if len(complete) == len(parts) > 0 and _added(complete) < whole.number:
-        text = f"{_told(complete)}, less than {total}: {ALL if len(parts) > 1 else ALONE}"
-        yield Doubt("parts-below-the-total", f"{whole.counted} {whole.unit.code}", text, (*complete, whole))
+        says = f"{_told(complete)}, less than {total}"
+        yield _all_there_are("parts-below-the-total", _series(whole), says, ALL, complete, whole)
+
+
+def _all_there_are(code: str, counted: str, says: str, asks: str, parts: tuple[Figure, ...], *whole: Figure) -> Doubt:
+    """Asks whether the parts are all there are; of one alone, whether it is the only one."""
+    asks = asks if len(parts) > 1 else ALONE
+    yes = YES[asks].format(names=listed([row.name for row in parts]))
+    return Doubt(code, counted, f"{says}. {asks}", (*parts, *whole), yes=yes)
+
+
+def _series(whole: Figure) -> str:
+    return f"{whole.counted} {whole.unit.code}"
 
 
 def _beside_totals(rows: list[Figure]) -> Iterator[tuple[list[Figure], Figure]]:

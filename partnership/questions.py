@@ -10,7 +10,7 @@ from core.calendar.financial_years import FinancialYear
 from core.formatting.folding import fold
 from core.formatting.numbers import money
 from core.formatting.sentences import day
-from core.submissions.questions import Question, limit, one_each
+from core.submissions.questions import IS_IT, Question, limit, one_each
 from partnership.models import Budget, Contribution, Income, Spending
 
 
@@ -102,7 +102,7 @@ def _summed(row, line: Line, known: Known) -> Iterator[Question]:
         text = (
             f"Is “{row.item}” a line of its own? The portal adds up the lines itself: leave out one that is their sum."
         )
-        yield Question(asked, ("item",), text)
+        yield Question(asked, ("item",), text, f"Yes, “{row.item}” is a line of its own")
 
 
 def _measured(row, line: Line) -> Iterator[Question]:
@@ -124,7 +124,7 @@ def _early(row, line: Line) -> Iterator[Question]:
 def _large(row, line: Line) -> Iterator[Question]:
     for name in line.words:
         if limit("very-large-amount").is_too_large(getattr(row, name)):
-            yield Question(limit("very-large-amount"), (name,), f"{_said(row, line, name)}: so much?")
+            yield Question(limit("very-large-amount"), (name,), f"{_said(row, line, name)}{IS_IT}")
 
 
 def _grown(row, line: Line, last: dict) -> Iterator[Question]:

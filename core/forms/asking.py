@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from core.forms.messages import speak
 from core.forms.widgets import Checkboxes
-from core.submissions.questions import BECAUSE, IS_RIGHT, LONGEST, Question, raised
+from core.submissions.questions import BECAUSE, LONGEST, Question, raised
 
 WHY = "Enter why it is right"
 
@@ -34,7 +34,7 @@ class Asking:
         return "" if self.errors else because
 
     def _boxes(self, questions) -> forms.Field:
-        choices = [(question.text, f"{IS_RIGHT}: {question.text}") for question in questions]
+        choices = [(question.text, question.answer) for question in questions]
         return forms.MultipleChoiceField(label="Is this right?", choices=choices, widget=Checkboxes)
 
     def _reason(self) -> forms.Field:

@@ -1,5 +1,6 @@
 """What is said of the cells of a row: refused, asked about, or kept otherwise than they are written."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -82,12 +83,14 @@ class Asking:
             return
         found = raised(self.questions(instance), changed=None if is_new else self.touched)
         for question in found.open:
-            self.preview.add_question(self._cell_of(question.fields[0]), question.text, alone=question.limit.alone)
+            self.preview.add_question(self._cell_of(question.fields), question.text, alone=question.limit.alone)
         if isinstance(instance, ConfirmedModel):
             before, instance.confirmed = instance.confirmed, found.kept(instance.confirmed, self.because)
             if before != instance.confirmed:
                 self.changed_fields.add("confirmed")
 
-    def _cell_of(self, field: str) -> str:
-        column = next(column for column in self.columns if field in column.fields())
-        return cell_name(self.preview.number, self.letters[column.heading])
+    def _cell_of(self, fields: Iterable[str]) -> str:
+        """The cell of the first of the fields for which the file has a column."""
+        columns = (column for field in fields for column in self.columns if field in column.fields())
+        place = next(place for column in columns if (place := self.letters[column.heading]) < len(self.sheet.headings))
+        return cell_name(self.preview.number, place)

@@ -20,6 +20,7 @@ from core.formatting.folding import fold
 
 FILE = Path(__file__).parents[1] / "catalogue" / "questions.toml"
 LONGEST = 300
+IS_IT = ". Is this right?"
 IS_RIGHT, BECAUSE = "Yes, this is right", "Why is it right?"
 
 
@@ -57,15 +58,22 @@ class Limit:
 
 @dataclass(frozen=True)
 class Question:
-    """Whether something is right. `fields` are those of which it speaks; on the first of them it is asked."""
+    """Whether something is right. `fields` are those of which it speaks; on the first of them it is asked. `yes` is
+    what somebody says who agrees, where “this is right” would not be the answer to it."""
 
     limit: Limit
     fields: tuple[str, ...]
     text: str
+    yes: str = ""
 
     @property
     def about(self) -> str:
         return self.limit.about
+
+    @property
+    def answer(self) -> str:
+        """ "Yes, this is right: 130% is more than a whole"."""
+        return self.yes or f"{IS_RIGHT}: {self.text.removesuffix(IS_IT).removesuffix('?')}"
 
 
 class ConfirmedModel(models.Model):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from core import forms
 from core.db.tenancy import current_scope
-from core.formatting.folding import fold
+from core.formatting.folding import fold, fold_grouping
 from core.formatting.sentences import listed
 from core.formatting.units import Unit, unit_named
 from core.forms.field_groups import visible_fields
@@ -206,6 +206,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
             self.add_error(f"value-{0}", "Enter the value of one category at least")
         if not self.errors and "grouped_by" in self.fields and not self.cleaned_data["grouped_by"]:
             self._find_sets()
+        self._check_names()
         return self.cleaned_data
 
     @property
@@ -214,7 +215,6 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         return current_scope().readable[0], *of
 
     def _check_rows(self) -> None:
-        seen = set()
         for place in self.places:
             name = " ".join(self.cleaned_data.get(f"name-{place}", "").split())
             if place < len(self.known):
@@ -222,14 +222,23 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
             self.cleaned_data[f"name-{place}"] = name
             if self._says(place) and not name:
                 self.add_error(f"name-{place}", "Enter the name of the category")
-            if self._says(place) and fold(name) in seen:
-                self.add_error(f"name-{place}", f"“{name}” stands in two rows")
             elif name and not self._says(place) and place >= len(self.known):
                 self.add_error(f"value-{place}", f"Enter the value of “{name}”")
             if self._says(place) and all(self.cleaned_data.get(f"{one}-{place}") is None for one in self.columns[:2]):
                 self.add_error(f"value-{place}", f"Enter a value of “{name}”, or what was counted")
             self._check_numbers(place)
-            seen.add(fold(name))
+
+    def _check_names(self) -> None:
+        """Each name once in each breakdown: “Unknown” may stand in both."""
+        seen = set()
+        for place in self.places:
+            name = self.cleaned_data[f"name-{place}"]
+            if self._says(place) and name:
+                of = fold(name), fold_grouping(self._grouped_by(place))
+                if of in seen:
+                    apart = ". Fill in “Grouped by” for each of them" if self.sets else ""
+                    self.add_error(f"name-{place}", f"“{name}” stands in two rows{apart}")
+                seen.add(of)
 
     def _check_numbers(self, place: int) -> None:
         """A part of a whole is no more than the whole, and a number of people not below nothing."""

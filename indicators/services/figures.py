@@ -130,7 +130,7 @@ def questions_about(*, partnership, family: Family, parts: list[dict], shared: d
     is_open = bool(family.open_sets())
     moved = {}
     for part in parts:
-        row = there.get(fold(part["name"])) or _new(partnership, family, part["name"])
+        row = there.pop(fold(part["name"]), None) or _new(partnership, family, part["name"])
         numbers = _numbers(row, part) | {
             "is_exhaustive": shared["is_exhaustive"],
             "grouped_by": family.breakdown_of(part),
@@ -175,15 +175,15 @@ def keep_parts(
     Locks the rows. Raises `PartsChanged` where they are not those that `opened` (`seen`) stands for.
     """
     rows = list(family.rows().select_for_update(of=("self",)))
-    wanted = {fold(part["name"]): part for part in family.spelt(partnership, parts)}
-    _check_names(family, wanted.values())
+    wanted = family.spelt(partnership, parts)
+    _check_names(family, wanted)
     if seen(rows) != opened and not _is_done(family, rows, wanted):
         raise PartsChanged
     there = {fold(family.name_of(row)): row for row in rows}
     try:
         with transaction.atomic():
-            for name, part in wanted.items():
-                row = there.get(name) or _new(partnership, family, part["name"])
+            for part in wanted:
+                row = there.pop(fold(part["name"]), None) or _new(partnership, family, part["name"])
                 found = (asked or {}).get(part.get("place"))
                 confirmed = found.kept(row.confirmed, because) if found else row.confirmed
                 values = {"grouped_by": family.breakdown_of(part), "confirmed": confirmed}
@@ -204,13 +204,13 @@ def _check_names(family: Family, parts: Iterable[dict]) -> None:
                 raise NameTaken(part["name"], name)
 
 
-def _is_done(family: Family, rows, wanted: dict) -> bool:
+def _is_done(family: Family, rows, wanted: list[dict]) -> bool:
     """Whether the rows say already what is wanted, as when a form is sent twice."""
     there = {fold(family.name_of(row)): row for row in rows}
-    return wanted.keys() <= there.keys() and all(
-        getattr(there[name], number) == content
-        for name, part in wanted.items()
-        for number, content in _numbers(there[name], part).items()
+    found = [(there.get(fold(part["name"])), part) for part in wanted]
+    return all(
+        row is not None and all(getattr(row, name) == content for name, content in _numbers(row, part).items())
+        for row, part in found
     )
 
 

@@ -16,7 +16,12 @@ from indicators.suppression.families import Family, families_of, number_of
 from indicators.suppression.implied import Implied, with_implied
 from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
-from indicators.suppression.showing import hide_what_gives_the_whole, show_family, show_sums
+from indicators.suppression.showing import (
+    hide_what_gives_the_whole,
+    mark_hidden_terms,
+    show_family,
+    show_sums,
+)
 from indicators.suppression.shown import ShownRows, shown_rule, whole_key
 from indicators.suppression.spans import Span, added_up, spans_of
 from indicators.suppression.stated import with_stated
@@ -65,7 +70,9 @@ def settled(
             is_only_rule = rule.hides and len(found) == 1
             shown = found[0] if is_only_rule else _by_rule(families, rule, hidden)
             for family in families:
-                hide_what_gives_the_whole(family, shown_rule(rule, family.period), shown)
+                now = shown_rule(rule, family.period)
+                hide_what_gives_the_whole(family, now, shown)
+                mark_hidden_terms(family, now, shown)
             return with_previous(families, rule, shown)
         hidden = more
 

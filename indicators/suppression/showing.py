@@ -1,6 +1,7 @@
 """One family as a rule lets it be shown: what adds up, then shares and rates, then whatever says the same."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -187,6 +188,16 @@ def hide_what_gives_the_whole(family: Family, rule: Rule, shown: ShownRows) -> N
     found = [row for row in shares if row.part in counted or terms_of(row)[0] is not None]
     _hide(found, rule, shown)
     shown.hidden |= {row.pk for row in found}
+
+
+def mark_hidden_terms(family: Family, rule: Rule, shown: ShownRows) -> None:
+    """What a hidden share or rate was counted from is hidden with it, and marked so. To be asked last."""
+    for row in family.rows:
+        one, own = shown.of(row), terms_of(row)
+        if rule.symbol and one.value == rule.symbol and not row.in_unit.is_count:
+            told = zip((one.numerator, one.denominator), own, strict=True)
+            terms = [rule.symbol if text is None and term is not None else text for text, term in told]
+            shown.rows[row.pk] = replace(one, numerator=terms[0], denominator=terms[1])
 
 
 def _hidden(rows: Iterable, rule: Rule, shown: ShownRows) -> list:

@@ -165,7 +165,7 @@ def test_a_share_of_a_topic_above_the_whole_is_asked_about(officer, darlington, 
     typed = {"topic": "Growth", "category": "Referrals", "period": "year", "in_year": "2019-20", "unit": unit}
     asked = send(officer, url("indicators:measure_add"), **typed, value="130").content.decode()
 
-    assert "130% is more than a whole: is it right?" in asked
+    assert "130% is more than a whole. Is this right?" in asked
     with partnership_scope(darlington):
         assert not Measure.objects.exists()
 

@@ -14,62 +14,62 @@ from tests import factories
 from tests.partnership.importing import bring
 
 BECAUSE = "The source says so."
-ALL = "are they all there are?"
-ALL_ONCE = "are they all there are, and none in two?"
+ALL = "Are these all the categories?"
+ALL_ONCE = "Are these all the categories, with nothing counted twice?"
 # What is known, category: (unit, number, whether all are there); what is asked.
 SUMS = {
     "shares above": (
         {"Girls": ("%", 60, True), "Boys": ("%", 43, True)},
-        f"Girls 60% and Boys 43% add up to 103%: {ALL_ONCE}",
+        f"Girls 60% and Boys 43% add up to 103%. {ALL_ONCE}",
     ),
     "shares below": (
         {"Girls": ("%", 40, True), "Boys": ("%", "58.9", True)},
-        f"Girls 40% and Boys 58.9% add up to 98.9%: {ALL}",
+        f"Girls 40% and Boys 58.9% add up to 98.9%. {ALL}",
     ),
     "shares per 100": (
         {"Girls": ("per 100", 40, True), "Boys": ("per 100", 50, True)},
-        f"Girls 40.0 per 100 and Boys 50.0 per 100 add up to 90.0 per 100: {ALL}",
+        f"Girls 40.0 per 100 and Boys 50.0 per 100 add up to 90.0 per 100. {ALL}",
     ),
-    "one share": ({"Girls": ("%", 40, True)}, "Girls 40% stands alone: is it all there is?"),
+    "one share": ({"Girls": ("%", 40, True)}, "Girls 40% stands alone. Is this the only category?"),
     "parts above their total": (
         {"Total": ("n", 60, False), "Girls": ("n", 40, True), "Boys": ("n", 30, True)},
-        f"Girls 40 and Boys 30 add up to 70, more than the total of 60: {ALL_ONCE}",
+        f"Girls 40 and Boys 30 add up to 70, more than the total of 60. {ALL_ONCE}",
     ),
     "parts in another unit of people": (
         {"All": ("n", 60, False), "Girls": ("children", 40, True), "Boys": ("n", 30, True)},
-        f"Boys 30 and Girls 40 children add up to 70, more than the total of 60: {ALL_ONCE}",
+        f"Boys 30 and Girls 40 children add up to 70, more than the total of 60. {ALL_ONCE}",
     ),
     "things": (
         {"Total": ("courses", 6, False), "Online": ("courses", 4, True), "Here": ("courses", 3, True)},
-        f"Online 4 courses and Here 3 courses add up to 7 courses, more than the total of 6 courses: {ALL_ONCE}",
+        f"Online 4 courses and Here 3 courses add up to 7 courses, more than the total of 6 courses. {ALL_ONCE}",
     ),
     "money": (
         {"Total": ("£", 600, False), "Fees": ("£", 400, True), "Grant": ("£", 300, True)},
-        f"Fees £400 and Grant £300 add up to £700, more than the total of £600: {ALL_ONCE}",
+        f"Fees £400 and Grant £300 add up to £700, more than the total of £600. {ALL_ONCE}",
     ),
     "parts below their total": (
         {"Total": ("n", 60, False), "Girls": ("n", 30, True), "Boys": ("n", 28, True)},
-        f"Girls 30 and Boys 28 add up to 58, less than the total of 60: {ALL}",
+        f"Girls 30 and Boys 28 add up to 58, less than the total of 60. {ALL}",
     ),
     "parts far below their total": (
         {"Total": ("n", 60, False), "Girls": ("n", 20, True), "Boys": ("n", 20, True)},
-        f"Girls 20 and Boys 20 add up to 40, less than the total of 60: {ALL}",
+        f"Girls 20 and Boys 20 add up to 40, less than the total of 60. {ALL}",
     ),
     "one part below its total": (
         {"Total": ("people", 60, False), "Girls": ("children", 58, True)},
-        "Girls 58 children stands alone, less than the total of 60 people: is it all there is?",
+        "Girls 58 children stands alone, less than the total of 60 people. Is this the only category?",
     ),
     "money below its total": (
         {"Total": ("£", 600, False), "Fees": ("£", 400, True), "Grant": ("£", 100, True)},
-        f"Fees £400 and Grant £100 add up to £500, less than the total of £600: {ALL}",
+        f"Fees £400 and Grant £100 add up to £500, less than the total of £600. {ALL}",
     ),
     "a part above its total": (
         {"Total": ("people", 60, False), "Girls": ("children", 70, False)},
-        "Girls 70 children is more than the total of 60 people: is it right?",
+        "Girls 70 children is more than the total of 60 people. Is this right?",
     ),
     "parts above their total each": (
         {"Total": ("n", 60, False), "Girls": ("n", 70, False), "Boys": ("n", 65, False)},
-        "Girls 70 and Boys 65 are each more than the total of 60: is it right?",
+        "Girls 70 and Boys 65 are each more than the total of 60. Is this right?",
     ),
 }
 FINE = {
@@ -158,11 +158,12 @@ def test_the_table_of_all_parts_asks_the_same(darlington, officer):
     with partnership_scope(darlington):
         factories.IndicatorValueFactory(indicator=indicator, period="2019-20", unit="n", value=60)
     address = reverse("indicators:value_parts", args=["darlington", 9071])
-    asks = f"Girls 40 and Boys 30 add up to 70, more than the total of 60: {ALL_ONCE}"
+    asks = f"Girls 40 and Boys 30 add up to 70, more than the total of 60. {ALL_ONCE}"
 
     page = send_parts(officer, address, {"Girls": "40", "Boys": "30"}, unit="n", is_exhaustive="on")
 
-    assert page.count(f"Yes, this is right: {asks}") == 1
+    assert asks in page
+    assert page.count("Yes, Girls and Boys are all the categories, and nothing is counted twice") == 1
     sent = {"unit": "n", "is_exhaustive": "on", "is_right": [asks], "because": BECAUSE}
     send_parts(officer, address, {"Girls": "40", "Boys": "30"}, **sent)
     with partnership_scope(darlington):
@@ -178,7 +179,7 @@ def test_a_tick_alone_is_asked_about_too(darlington, officer):
 
     page = send_parts(officer, address, {"Girls": "40", "Boys": "30"}, is_exhaustive="on")
 
-    assert f"Girls 40% and Boys 30% add up to 70%: {ALL}" in page
+    assert f"Girls 40% and Boys 30% add up to 70%. {ALL}" in page
 
 
 @pytest.fixture
@@ -201,11 +202,11 @@ def test_what_is_confirmed_is_not_asked_of_the_other_rows(plans):
 
 
 def test_it_is_asked_again_of_the_row_that_keeps_the_reason(plans):
-    assert asked_of(plans["Girls"], value=61) == [f"Girls 61% and Boys 43% add up to 104%: {ALL_ONCE}"]
+    assert asked_of(plans["Girls"], value=61) == [f"Girls 61% and Boys 43% add up to 104%. {ALL_ONCE}"]
 
 
 def test_another_doubt_than_the_confirmed_one_is_asked_about(plans):
-    assert asked_of(plans["Boys"], value=3) == [f"Girls 60% and Boys 3% add up to 63%: {ALL}"]
+    assert asked_of(plans["Boys"], value=3) == [f"Girls 60% and Boys 3% add up to 63%. {ALL}"]
 
 
 def test_a_figure_that_moves_away_is_no_part_of_the_sum(plans):
@@ -218,5 +219,5 @@ def test_a_file_judges_rows_by_all_of_the_file(darlington, plans):
     assert asked_in_a_file(darlington, more) == []
     less = {"Others": ("%", 5, True), "Boys": ("%", 10, True)}
     (asked,) = asked_in_a_file(darlington, less)
-    assert asked.endswith(f" add up to 75%: {ALL}")
+    assert asked.endswith(f" add up to 75%. {ALL}")
     assert all(name in asked for name in ("Girls 60%", "Boys 10%", "Others 5%"))

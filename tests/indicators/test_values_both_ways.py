@@ -156,7 +156,7 @@ def test_form_and_import_agree_on_shares_of_a_topic(darlington, value, is_whole,
     sent = {"topic": "Plans", "category": "All", "period": "year", "in_year": "2019-20", "unit": "%", "value": value}
     with partnership_scope(darlington):
         sent |= {"is_exhaustive": "on"} if is_whole else {}
-        sent |= {"is_right": [f"{value}% is more than a whole: is it right?"], "because": because} if because else {}
+        sent |= {"is_right": [f"{value}% is more than a whole. Is this right?"], "because": because} if because else {}
         form = MeasureForm(sent, instance=Measure(partnership=darlington))
         assert form.is_valid() is is_taken, form.errors
     row = {"Topic": "Plans", "Category": "All", "Period": "2019-20", "Unit": "%", "Value": value}
@@ -181,7 +181,7 @@ def test_a_question_says_when_the_value_before_was_counted(darlington, indicator
 
 
 PLACES = {"Foster care": "95", "Kinship": "50", "Homes": "50"}
-TOO_MANY = "Foster care 95%, Kinship 50% and Homes 50% add up to 195%: are they all there are, and none in two?"
+TOO_MANY = "Foster care 95%, Kinship 50% and Homes 50% add up to 195%. Are these all the categories, with nothing counted twice?"
 
 
 @pytest.mark.parametrize("kind", ["indicators", "measures"])

@@ -91,7 +91,7 @@ def test_far_from_the_year_before_far_beyond_the_plan_and_very_large_are_asked_a
         "£90,000 spent of £1,000 planned?": send(officer, spend, item="Staff", planned="1000", actual="90000"),
         "£60,000 planned, after £1,000 in 2018-19?": send(officer, spend, item="Children’s TRAINING", planned="60000"),
         "£60,000 of income, after £100 in 2018-19?": send(officer, earn, item="Fees", amount="60000"),
-        "£6,000,000 of income: so much?": send(officer, earn, item="Grant", amount="6000000"),
+        "£6,000,000 of income. Is this right?": send(officer, earn, item="Grant", amount="6000000"),
     }
     for question, response in asked.items():
         assert question.replace("'", "&#x27;") in text(response)
