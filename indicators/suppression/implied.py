@@ -66,20 +66,39 @@ def with_implied(families: Iterable[Family]) -> tuple[list[Family], list[Implied
     """The families with what other periods say of them, and all that is said so."""
     families = list(families)
     wholes = defaultdict(dict)
-    for one in _implied(term for family in families for term in terms_in(family) if term.kind == WHOLE):
-        wholes[_period_of(one, one.period)].setdefault(part_named(one), one.value)
+    for one in _implied(_by_part(term for family in families for term in terms_in(family) if term.kind == WHOLE)):
+        wholes[_period_of(one)].setdefault(part_named(one), one.value)
     found = [_with_wholes(family, wholes[family.key]) if family.key in wholes else family for family in families]
-    known, said = {family.key: family for family in found}, []
-    for one in _implied(row for family in found for row in (*family.people, *added_up(family))):
-        family = known.get(_period_of(one, one.period))
-        if family and not _completes(one, family):
+    known, said, left_out = {family.key: family for family in found}, [], defaultdict(list)
+    series = _by_part(row for family in found for row in (*family.people, *added_up(family)))
+    for one in _implied(series):
+        family = known.get(_period_of(one))
+        if family and _completes(one, family):
+            left_out[family.key, one.grouped_by].append(one)
+        elif family:
             known[family.key] = replace(family, rows=(*family.rows, one))
             said.append(one)
+    for (key, name), parts in left_out.items():
+        said += _beside_sums([row for row in added_up(known[key]) if row.grouped_by == name], parts, series)
     return list(known.values()), said
 
 
-def _period_of(row, period: str) -> tuple:
-    return row.partnership_id, getattr(row, row.about), period
+def _beside_sums(sums: list, parts: list[Implied], series: dict[tuple, dict]) -> list[Implied]:
+    """What pages add up without some parts, and those, beside the whole that other periods make with them."""
+    found = []
+    for row in sums:
+        of, year = _series_of(row), row.period[: len("2019-20")]
+        others = {period: other for period, other in series[of, year].items() if period != row.period}
+        number = row.value + sum(part.value for part in parts)
+        for whole in _implied({(of, year): others}):
+            if (whole.period, whole.value) == (row.period, number):
+                whole.sums.append([whole, row, *parts])
+                found += [whole, *parts]
+    return found
+
+
+def _period_of(one: Implied) -> tuple:
+    return one.partnership_id, getattr(one, one.about), one.period
 
 
 def _completes(one: Implied, family: Family) -> bool:
@@ -100,14 +119,23 @@ def _lacks_whole(row) -> bool:
     return row.in_unit.is_part_of_whole and known_terms(row) == (None, None)
 
 
-def _implied(rows: Iterable) -> list[Implied]:
-    """What is lacking of one part alone in a year, half or quarter, by what the others are."""
+def _series_of(row) -> tuple:
+    return row.series[:2], part_named(row)
+
+
+def _by_part(rows: Iterable) -> dict[tuple, dict]:
+    """The first row of each period, part by part and year by year."""
     series: dict[tuple, dict] = defaultdict(dict)
     for row in rows:
         if number_of(row) is not None:
-            series[row.series[:2], part_named(row), row.period[: len("2019-20")]].setdefault(row.period, row)
+            series[_series_of(row), row.period[: len("2019-20")]].setdefault(row.period, row)
+    return series
+
+
+def _implied(series: dict[tuple, dict]) -> list[Implied]:
+    """What is lacking of one part alone in a year, half or quarter, by what the others are."""
     found: dict[Hashable, Implied] = {}
-    for (_, _, year), by_period in series.items():
+    for (_, year), by_period in series.items():
         for period in (year, f"{year} H1", f"{year} H2"):
             for names in parts_of(period):
                 _add([period, *names], by_period, found)

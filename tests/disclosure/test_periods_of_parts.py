@@ -3,6 +3,7 @@
 The reader here solves all of these sums at once, so that no order of taking one from the other is left out.
 """
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -150,3 +151,58 @@ def test_the_sums_of_halves_leave_no_few_of_a_total_that_is_more(make, fields, p
 
     assert small(solved(known, sums)) == {}
     assert any(number is not None for number in known.values())
+
+
+def lacking_noughts(rows: dict[tuple, object]) -> tuple[dict, dict]:
+    """The rows but for parts of nobody within the year, and what a reader then knows of those."""
+    left = {(part, period) for (part, period), row in rows.items() if part and period != YEAR and row.value == 0}
+    return {cell: row for cell, row in rows.items() if cell not in left}, dict.fromkeys(left, Decimal(0))
+
+
+def worked_out_with(rows: dict, known_too: dict, periods: list[str]) -> dict[tuple, Fraction]:
+    parts = list(dict.fromkeys(part for part, _ in [*rows, *known_too] if part))
+    known, added = seen(rows)
+    known |= known_too
+    for period in [*periods, YEAR]:
+        known.setdefault(("", period), added.get(period))
+    sums = [[(("", period), -1), *(((part, period), 1) for part in parts)] for period in [*periods, YEAR]]
+    sums += [[((part, YEAR), -1), *(((part, period), 1) for period in periods)] for part in [*parts, ""]]
+    return solved(known, sums)
+
+
+@MANY
+@given(tables())
+def test_nor_where_a_category_of_nobody_is_left_out(make, drawn):
+    """What is said to be all there is in one half says of a category that it lacks that nobody is in it."""
+    numbers, periods, totals = drawn
+    rows, nobody = lacking_noughts(table(make, numbers, periods, totals=sorted(totals)))
+
+    assert small(worked_out_with(rows, nobody, periods)) == {}
+
+
+def test_a_category_that_one_half_lacks_is_of_nobody_there(make):
+    """Girls 30 of H1 are those of the year less 20 of H2, so that the two others are no secret."""
+    numbers = {"Girls": [12, 40], "Boys": [60, 8], "Unknown": [3, 0]}
+    rows, nobody = lacking_noughts(table(make, numbers, WITHIN["halves"]))
+
+    assert nobody
+    assert small(worked_out_with(rows, nobody, WITHIN["halves"])) == {}
+
+
+@MANY
+@given(tables(), st.booleans())
+def test_nor_by_a_category_that_the_year_or_a_period_within_it_lacks(make, drawn, in_year):
+    """58 and 42 of two halves, and 98 of the year, lack the two whom nobody counted in the year, or in a half."""
+    numbers, periods, _ = drawn
+    lacks = ("p0", YEAR if in_year else periods[0])
+    rows = {cell: row for cell, row in table(make, numbers, periods).items() if cell != lacks}
+    known, added = seen(rows)
+    known |= {("added", period): number for period, number in added.items()}
+
+    sums = [[(("added", lacks[1]), -1), *(((part, lacks[1]), 1) for part in numbers if part != lacks[0])]]
+    for period in [*periods, YEAR]:
+        sums.append([(("", period), -1), *(((part, period), 1) for part in numbers)])
+        if period != lacks[1]:
+            sums.append([(("", period), -1), (("added", period), 1)])
+    sums += [[((part, YEAR), -1), *(((part, period), 1) for period in periods)] for part in [*numbers, ""]]
+    assert small(solved(known, sums)) == {}
