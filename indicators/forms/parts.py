@@ -232,7 +232,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         """Each name once in each breakdown: “Unknown” may stand in both."""
         seen = set()
         for place in self.places:
-            name = self.cleaned_data[f"name-{place}"]
+            name = self.cleaned_data.get(f"name-{place}")
             if self._says(place) and name:
                 of = fold(name), fold_grouping(self._grouped_by(place))
                 if of in seen:

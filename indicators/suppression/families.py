@@ -6,11 +6,12 @@ one number, whatever its unit is called.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from indicators.breakdowns import are_said_to_be_one, possible_sets_of
+from indicators.several import PAIRS
 from indicators.suppression.numbers import added, is_share_of, number_of, whole_of
 from indicators.suppression.shown import family_of
 
@@ -18,7 +19,7 @@ from indicators.suppression.shown import family_of
 WHOLES_AT_MOST = 8
 # A topic seldom has more breakdowns of the same people.
 BREAKDOWNS_AT_MOST = 4
-# All parts that may be of several breakdowns, and of which somebody has said that they are of one.
+# The place of all parts that may be of several breakdowns, and of which somebody has said that they are of one.
 AS_ONE = -1
 
 
@@ -32,6 +33,8 @@ class Sum:
     total: Decimal | None = None
     is_all: bool = False
     printed: tuple[str, str] | None = None
+    # Of all parts that may be of several breakdowns, and of which somebody has said that they are of one.
+    is_as_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,7 @@ class Family:
         the parts add up to, else what may be the whole of them."""
         people = set(self.people).difference(self.only_unnamed)
         wholes = [number_of(row) for row in self.people if not self.part_of(row)]
-        as_one = {tuple(parts) for (_, _, place), parts in self.breakdowns.items() if place == AS_ONE}
-        sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people and one.parts not in as_one]
+        sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people and not one.is_as_one]
         return max(_known(wholes) or _known(sums) or _known(map(number_of, self.only_unnamed)), default=None)
 
     @cached_property
@@ -146,10 +148,11 @@ class Family:
         for row in self.counts:
             if self.is_whole(row):
                 own[row.unit].append(row)
-        for (unit, name, run), parts in self.breakdowns.items():
-            printed = None if run and run != AS_ONE else (unit, name)
-            found += self._sums_of(parts, own[unit], wholes if parts[0] in people else [], printed)
-            if run and run != AS_ONE and not all(row.is_exhaustive for row in parts):
+        for (unit, name, place), parts in self.breakdowns.items():
+            printed = None if place > 0 else (unit, name)
+            sums = self._sums_of(parts, own[unit], wholes if parts[0] in people else [], printed)
+            found += [replace(one, is_as_one=place == AS_ONE) for one in sums]
+            if place > 0 and not all(row.is_exhaustive for row in parts):
                 # The other sets add up to it.
                 found.append(Sum(tuple(parts), total=added(parts), is_all=True))
         by_name = defaultdict(dict)
@@ -272,7 +275,7 @@ def _told_apart(parts: list, wholes: list) -> dict[tuple, list]:
         found[row.unit, row.grouped_by, 0].append(row)
         units[row.unit].append(row)
     for unit, rows in units.items():
-        if sets := possible_sets_of(rows + wholes):
+        if len(rows) >= PAIRS and (sets := possible_sets_of(rows + wholes)):
             unnamed = found.pop((unit, "", 0))
             found |= {
                 (unit, "", place): one for place, one in enumerate(sets, 1) if any(not of.grouped_by for of in one)

@@ -54,7 +54,10 @@ def show_sums(family: Family, rule: Rule, shown: ShownRows) -> None:
 def _add_up(family: Family, one: Sum, rule: Rule, shown: ShownRows) -> None:
     """Counts beside the total that they make or are taken from."""
     rule, whole = rule_of_row(one.parts[0], rule), one.whole
-    counts = tuple(Count(number_of(row), row.is_published, hidden=shown.is_hidden(row, rule)) for row in one.parts)
+    told = shown.told_hidden(one.parts, rule) if one.is_as_one else set()
+    counts = tuple(
+        Count(number_of(row), row.is_published, hidden=row.pk in shown.hidden or row.pk in told) for row in one.parts
+    )
     is_hidden = sum_key(family, one) in shown.hidden or bool(whole and whole.pk in shown.hidden)
     is_public = whole.is_published if whole else all(count.published for count in counts)
     total = Count(one.total, is_public, hidden=is_hidden) if whole or one.total is not None else None

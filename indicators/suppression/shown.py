@@ -1,5 +1,6 @@
 """Rows as they may be shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.disclosure import Rule
@@ -44,10 +45,9 @@ class ShownRows:
     def hides(self, row) -> bool:
         return row.pk in self.hidden and not row.is_published
 
-    def is_hidden(self, row, rule: Rule) -> bool:
-        """Whether it is, or has just been told to be, by another of its sums."""
-        told = self.rows.get(row.pk)
-        return row.pk in self.hidden or bool(told and rule.symbol and told.value == rule.symbol)
+    def told_hidden(self, rows: Iterable, rule: Rule) -> set:
+        """Keys of those that have just been told to be hidden, by others of their sums."""
+        return {row.pk for row in rows if row.pk in self.rows and rule.symbol and self.of(row).value == rule.symbol}
 
     def hides_whole(self, row) -> bool:
         """Whether it is hidden of how many the row is a share, and so the share."""

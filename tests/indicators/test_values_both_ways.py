@@ -181,7 +181,10 @@ def test_a_question_says_when_the_value_before_was_counted(darlington, indicator
 
 
 PLACES = {"Foster care": "95", "Kinship": "50", "Homes": "50"}
-TOO_MANY = "Foster care 95%, Kinship 50% and Homes 50% add up to 195%. Are these all the categories, with nothing counted twice?"
+TOO_MANY = (
+    "Foster care 95%, Kinship 50% and Homes 50% add up to 195%. "
+    "Are these all the categories, with nothing counted twice?"
+)
 
 
 @pytest.mark.parametrize("kind", ["indicators", "measures"])
