@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from core.views import brand, drafts, health, history, set_aside, voided
-from reporting.views import public
+from reporting.views import declining, public
 
 handler400 = "core.views.errors.bad_request"
 handler500 = "core.views.errors.failed"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("healthz", health.health, name="healthz"),
     path("public/", public.index, name="public"),
+    path("cannot-write/<str:token>/", declining.cannot_write, name="cannot_write"),
     path("brand/<str:colour>.css", brand.brand_stylesheet, name="brand_stylesheet"),
     path("<slug:slug>/drafts/", drafts.draft, name="drafts"),
     path("<slug:slug>/history/<str:model>/<uuid:pk>/", history.history, name="history"),

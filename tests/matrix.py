@@ -257,6 +257,7 @@ PUBLIC = {
     "account_signup",
     "answer_email_change",
     "brand_stylesheet",
+    "cannot_write",
     "forgotten_password_sent",
     "healthz",
     "join",

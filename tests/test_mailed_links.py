@@ -2,6 +2,7 @@
 
 import logging
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -13,11 +14,13 @@ from django.urls.resolvers import URLResolver
 from accounts import links
 from accounts.models import EmailChange
 from accounts.roles import Role
-from accounts.services import email_changes
+from accounts.services import email_changes, task_links
+from core.db.tenancy import partnership_scope
 from core.http import mailed_links
 from core.http.mailed_links import without_keys
+from reporting.mails import CANNOT_WRITE
 from tests.accounts.inviting import acting, invite, sent, token_in
-from tests.factories import UserFactory
+from tests.factories import UserFactory, make_member
 from tests.web_server import asked, serving
 from tools.folder import ROOT
 
@@ -36,6 +39,13 @@ def named(patterns):
 KINDS = sorted(set(named(get_resolver().url_patterns)))
 
 
+def cannot_write(darlington):
+    says = {"section": "Foreword", "report": "annual report 2019-20", "asking": "Darlington"}
+    with partnership_scope(darlington):
+        task = {"user": make_member(darlington, Role.CONTRIBUTOR), "kind": CANNOT_WRITE, "says": says}
+        return task_links.token_for(partnership=darlington, subject_id=uuid.uuid4(), **task)
+
+
 @pytest.fixture
 def keys(db, darlington, monkeypatch):
     """A key that works for each kind of link."""
@@ -44,6 +54,7 @@ def keys(db, darlington, monkeypatch):
     joining = token_in(sent(darlington)[-1])
     change = email_changes.ask(user=UserFactory(), new="new.address@example.org")
     return {
+        "cannot_write": cannot_write(darlington),
         "join": joining,
         "join_again": joining,
         "new_password": links.to_password(UserFactory()),

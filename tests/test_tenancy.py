@@ -21,6 +21,7 @@ READABLE_BY_OTHERS = {
         "(membership_id = ANY (ARRAY( SELECT accounts_membership.id\n   FROM accounts_membership\n"
         "  WHERE (accounts_membership.user_id = ( SELECT app.me() AS me)))))"
     ),
+    "accounts.TaskLink": "(user_id = ( SELECT app.me() AS me))",
     "core.PublicValue": "true",
     "reporting.PublishedEdition": "true",
     "reporting.PublishedProfile": "true",

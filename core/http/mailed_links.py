@@ -7,7 +7,7 @@ import logging
 import re
 
 # The addresses whose next part is a key, also where one stands in another's query. docker/nginx.conf names them too.
-PLACES = ("join", "forgotten-password", "account/email")
+PLACES = ("join", "forgotten-password", "account/email", "cannot-write")
 SLASH = "(?:/|%2F)"
 KEY = re.compile(
     rf"({SLASH}(?:{'|'.join(place.replace('/', SLASH) for place in PLACES)}){SLASH})(?:(?!%2F)[^/\s?&#\"'])+",

@@ -4,8 +4,10 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
+from accounts.services import task_links
 from core.calendar.financial_years import FinancialYear
 from core.reports.sources import sources
+from reporting.mails import CANNOT_WRITE
 from reporting.models import Report, ReportTemplate, Section
 
 DUE_MONTH, DUE_DAY = 7, 31
@@ -67,7 +69,7 @@ def remove(*, report: Report, by) -> None:
     if reason := why_kept(report):
         raise CannotArrange(reason)
     for section in report.sections.all():
-        section.delete()
+        _delete(section)
     report.delete()
 
 
@@ -123,6 +125,7 @@ def leave_out(*, section: Section, reason: str, by) -> None:
     if not reason.strip():
         raise CannotArrange("Say why the section is left out.")
     _change(section, left_out_reason=reason.strip())
+    task_links.close(kind=CANNOT_WRITE, subject_id=section.pk)
 
 
 @transaction.atomic
@@ -137,6 +140,11 @@ def remove_section(*, section: Section, by) -> None:
         raise CannotArrange(
             "Only a section of your own that is still empty can be deleted. Leave this one out instead."
         )
+    _delete(section)
+
+
+def _delete(section: Section) -> None:
+    task_links.close(kind=CANNOT_WRITE, subject_id=section.pk)
     section.delete()
 
 

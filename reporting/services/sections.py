@@ -7,9 +7,10 @@ from accounts import permissions
 from accounts.models import Membership
 from accounts.offboarding import hold, hold_all, hold_everybody
 from accounts.permissions import Permission
+from accounts.services import task_links
 from core.history.revisions import Stale, events_of, user_id_of
 from core.jobs import mails
-from reporting.mails import ASKED, GIVEN, HANDED_IN, REMINDER, RETURNED, SUBMITTED
+from reporting.mails import ASKED, CANNOT_WRITE, GIVEN, HANDED_IN, REMINDER, RETURNED, SUBMITTED
 from reporting.models import Section, SectionPermission
 
 State = Section.State
@@ -67,6 +68,7 @@ def assign(*, section: Section, author, due_on, by) -> Section:
         hold(author, due_on=due_on, needs=(Permission.WRITE_SECTION,))
     if is_new:
         permissions.revoke(SectionPermission, codename="write_section", record=locked)
+        task_links.close(kind=CANNOT_WRITE, subject_id=locked.pk)
         if author is not None:
             permissions.grant(SectionPermission, user=author, codename="write_section", record=locked)
     locked.author, locked.due_on = author, due_on
@@ -232,6 +234,8 @@ def _step(section: Section, state: State, **fields) -> Section:
 
 
 def _move(locked: Section, state: State, **fields) -> Section:
+    if state in HANDED_IN:
+        task_links.close(kind=CANNOT_WRITE, subject_id=locked.pk)
     locked.state = state
     for name, value in fields.items():
         setattr(locked, name, value)

@@ -132,6 +132,7 @@ MAILS = {
     "accounts.asked_again": "person",
     "accounts.invitation": "person",
     "reporting.asked_to_write": "live_section",
+    "reporting.cannot_write": "live_section",
     "reporting.declined": "edition",
     "reporting.given": "live_section",
     "reporting.not_to_sign": "edition",

@@ -5,12 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 import accounts.mails
-import reporting.mails
 from accounts.models import Membership
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.models import Mail
 from core.settings import choose
+from reporting.mails.sections import asked_to_write
 from tests.factories import SectionFactory, UserFactory, make_member
 from tests.factories.reporting import PublishedEditionFactory
 
@@ -47,7 +47,7 @@ def test_mails_say_it(renamed):
         membership = Membership.objects.get(user=author)
         mail = {"partnership": renamed, "to": author.email}
         added = accounts.mails.added(Mail(**mail, kind="accounts.added", subject_id=membership.pk))
-        asked = reporting.mails.asked_to_write(Mail(**mail, kind="reporting.asked_to_write", subject_id=section.pk))
+        asked = asked_to_write(Mail(**mail, kind="reporting.asked_to_write", subject_id=section.pk))
 
     assert NAME in added.subject
     assert NAME in added.text

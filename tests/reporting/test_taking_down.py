@@ -9,7 +9,7 @@ from accounts.roles import Permission, Role
 from core.db.tenancy import partnership_scope
 from core.files import documents
 from core.models import Mail
-from reporting.mails import taking_down as taking_down_mail
+from reporting.mails.editions import taking_down as taking_down_mail
 from reporting.models import Edition, PublishedEdition, TakingDown
 from reporting.services import taking_down
 from reporting.services.taking_down import CannotTakeDown
