@@ -47,19 +47,11 @@ def email(request):
     form = EmailForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid() and not ratelimit.consume(request, action="manage_email", user=request.user):
         return render(request, "429.html", status=429)
-    if form.is_valid() and _ask(request, form):
+    if form.is_valid():
+        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
         messages.success(request, "We have sent a link to your present and to your new address. Say yes in both.")
         return redirect("account")
     return render(request, "accounts/change_email.html", {"form": form})
-
-
-def _ask(request, form) -> bool:
-    try:
-        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
-    except email_changes.Taken:
-        form.add_error("email", "Another account has this address. Use that account, or ask for it to be closed")
-        return False
-    return True
 
 
 @require_POST
