@@ -2,6 +2,7 @@
 
 from allauth.account import views as allauth_views
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -124,7 +125,8 @@ def session_list(request):
         }
         for session in sessions.of(request.user)
     ]
-    return render(request, "accounts/sessions.html", {"sessions": found})
+    limit = settings.QUOTAS["sessions"].sentence()
+    return render(request, "accounts/sessions.html", {"sessions": found, "limit": limit})
 
 
 @require_POST

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Sum
 
+from core.db import quotas
 from core.models import Document
 
 
@@ -30,6 +32,12 @@ def keep(*, partnership, name: str, content: bytes, content_type: str, by, needs
     default_storage.save(document.path, ContentFile(content))
     document.save(force_insert=True)
     return document
+
+
+def check_room(partnership, size: int) -> None:
+    """Raises `Spent` where so many bytes more are more than the partnership's files may fill."""
+    held = Document.objects.filter(partnership=partnership).aggregate(sum=Sum("size", default=0))["sum"]
+    quotas.check_held("megabytes", (held + size) // 2**20)
 
 
 def let_read(documents: Iterable[Document], needs: str) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import jobs
+from core.db import quotas
 from core.files import documents
 from core.imports import reading
 from core.imports.exports import TYPES
@@ -29,10 +30,14 @@ class NotReady(Exception):
 def receive(
     *, partnership, kind: Kind, name: str, content: bytes, by, undoes: ImportBatch | None = None
 ) -> ImportBatch:
-    """Keep a file and check it, at once or by a job. Raises `WrongFile`, and then keeps nothing.
+    """Keep a file and check it, at once or by a job. Raises `WrongFile`, or `Spent` where somebody has brought as much
+    as anybody may, and then keeps nothing.
 
-    The file of an undo names the batch that it `undoes`.
+    The file of an undo names the batch that it `undoes`; it is the portal's own, and not counted.
     """
+    if undoes is None and by is not None:
+        quotas.spend("uploads", by.pk)
+        documents.check_room(partnership, len(content))
     is_large = reading.rows_about(name, content) > MOST_AT_ONCE
     form = "xlsx" if reading.is_workbook(content) else "csv"
     preview = None
