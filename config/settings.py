@@ -225,6 +225,8 @@ STORAGES = {
         else "core.http.static_files.PortalStaticStorage"
     },
 }
+# host:port of ClamAV's daemon, or the path of its socket; without it what people upload is handed out unchecked.
+CLAMD = os.environ.get("CLAMD", "")
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
