@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.shortcuts import render
 
 from core.db.tenancy import partnership_scope
+from core.formatting.characters import in_one_line
 from core.models import AccessEntry
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,7 @@ def _write(request, entries, outcome) -> None:
                 partnership=request.partnership,
                 user=request.user,
                 action=entry.action,
-                what=entry.what[:longest],
+                what=in_one_line(entry.what)[:longest],
                 rows=entry.rows,
                 outcome=outcome,
             )
