@@ -33,9 +33,14 @@ def positions(sheet: Sheet, expected: list[str], may_lack: frozenset[str] = froz
         troubles.append(("the columns " if len(missing) > 1 else "the column ") + _listed(missing) + " missing")
     if troubles:
         raise WrongFile(
-            f"The headings are not the expected ones: {'; '.join(troubles)}. Expected: {', '.join(expected)}."
+            f"The headings{_of_sheet(sheet)} are not the expected ones: {'; '.join(troubles)}. "
+            f"Expected: {', '.join(expected)}."
         )
     return [found.get(heading, len(sheet.headings)) for heading in expected]
+
+
+def _of_sheet(sheet: Sheet) -> str:
+    return f" of the sheet “{sheet.name}”, the first that is not hidden," if sheet.name else ""
 
 
 def _fold(heading: str) -> str:

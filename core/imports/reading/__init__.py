@@ -5,12 +5,13 @@
 
 from core.imports.problems import WrongFile
 from core.imports.reading import preflight, text, workbook
-from core.imports.reading.sheet import MOST_COLUMNS, MOST_ROWS, Sheet, cell_name, column_letter
+from core.imports.reading.sheet import MOST_COLUMNS, MOST_ROWS, NAMED, Sheet, cell_name, column_letter
 
 __all__ = [
     "MOST_BYTES",
     "MOST_COLUMNS",
     "MOST_ROWS",
+    "NAMED",
     "Sheet",
     "cell_name",
     "column_letter",
@@ -42,10 +43,14 @@ def read(name: str, content: bytes) -> Sheet:
     check_kind(name, content)
     sheet = workbook.read(content) if is_workbook(content) else text.read(content)
     if not sheet.headings:
-        raise WrongFile("The file has no text in it.")
+        raise WrongFile(f"The {_sheet_named(sheet)} has no text in it.")
     if not sheet.rows:
-        raise WrongFile("The file has headings and no row below them.")
+        raise WrongFile(f"The {_sheet_named(sheet)} has headings and no row below them.")
     return sheet
+
+
+def _sheet_named(sheet: Sheet) -> str:
+    return f"sheet “{sheet.name}”, the first that is not hidden," if sheet.name else "file"
 
 
 def check_kind(name: str, content: bytes) -> None:
@@ -58,6 +63,8 @@ def check_kind(name: str, content: bytes) -> None:
     for magic, what in OTHER_FORMATS.items():
         if start.lower().startswith(magic.lower()):
             raise WrongFile(f"The file is {what}, which cannot be imported. {SAVE_AS}")
+    if is_workbook(content) and not name.lower().endswith(".xlsx"):
+        preflight.check(content)
     if not name.lower().endswith((".csv", ".txt", ".tsv", ".xlsx")):
         raise WrongFile(f"Only files whose name ends in .csv or .xlsx can be imported. {SAVE_AS}")
     if name.lower().endswith(".xlsx") != is_workbook(content):

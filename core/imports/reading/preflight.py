@@ -12,7 +12,6 @@ import zipfile
 import zlib
 
 from core.imports.problems import WrongFile
-from core.imports.reading.sheet import MOST_COLUMNS, MOST_ROWS
 
 MOST_BYTES = 64 * 2**20
 MOST_RATIO = 100
@@ -44,9 +43,8 @@ ACTIVE = {
     "activex": "has controls in it",
     "customui": "has its own buttons in it",
 }
-REFERENCE = re.compile(rb'<dimension ref="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d{1,8})"')
+WORKBOOK = re.compile(r"xl/workbook\d*\.xml")
 ROW = re.compile(rb'<(?:\w+:)?row\s[^>]{0,40}?\br="(\d{1,8})"')
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 
 
 def check(content: bytes) -> int:
@@ -64,18 +62,31 @@ def check(content: bytes) -> int:
 
 def _check_members(archive, size: int) -> None:
     members = archive.infolist()
-    names = [member.filename.lower() for member in members]
+    # Some programs write the way to a part as Windows does.
+    names = [member.filename.lower().replace("\\", "/") for member in members]
     if any(member.flag_bits & 1 for member in members):
         raise WrongFile("The workbook has a password. Save it without one.")
-    if "xl/workbook.xml" not in names or "[content_types].xml" not in names:
-        raise WrongFile("The file is a zip archive and not an Excel workbook (.xlsx).")
+    if not any(map(WORKBOOK.fullmatch, names)) or "[content_types].xml" not in names:
+        raise WrongFile(_other_archive(archive, names))
     for part, fact in ACTIVE.items():
         if any(part in name for name in names):
             raise WrongFile(f"The workbook {fact}. Copy the table into a new workbook and save it as .xlsx.")
-    strange = any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names)
+    strange = any(name.startswith("/") or ".." in name.split("/") for name in names)
     if strange or len(names) > MOST_MEMBERS or len(set(names)) < len(names):
         raise WrongFile("The workbook is not packed the way Excel does it. Save it again in Excel.")
     check_size(sum(member.file_size for member in members), size)
+
+
+def _other_archive(archive, names: list[str]) -> str:
+    """What a zip archive is that is no workbook of Excel, where it is a table all the same."""
+    what = "a zip archive and not an Excel workbook (.xlsx)"
+    if "xl/workbook.bin" in names:
+        what = "a binary Excel workbook (.xlsb)"
+    elif any(name.startswith("index/") and name.endswith(".iwa") for name in names):
+        what = "a Numbers document"
+    elif "mimetype" in names and b"opendocument" in archive.read("mimetype")[:100]:
+        what = "an OpenDocument file (.ods)"
+    return f"The file is {what}. Save the table as an Excel workbook (.xlsx) or as CSV UTF-8."
 
 
 def check_size(unpacked: int, packed: int) -> None:
@@ -88,7 +99,8 @@ def check_size(unpacked: int, packed: int) -> None:
 
 def _check_member(archive, member) -> int:
     """Inflate the member piece by piece, counting, because the sizes in the headers may lie."""
-    is_sheet = member.filename.lower().startswith("xl/worksheets/") and member.filename.lower().endswith(".xml")
+    name = member.filename.lower().replace("\\", "/")
+    is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
     done, rows, tail = 0, 0, b""
     with archive.open(member) as stream:
         while piece := stream.read(CHUNK):
@@ -97,31 +109,6 @@ def _check_member(archive, member) -> int:
             if b"<!DOCTYPE" in tail + piece[:OVERLAP] or b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
                 raise WrongFile("The workbook holds XML that Excel never writes. Save it again in Excel.")
             if is_sheet:
-                rows = max(rows, _check_sheet(tail + piece))
+                rows = max(rows, *map(int, ROW.findall(tail + piece)), 0)
             tail = piece[-OVERLAP:]
     return rows
-
-
-def _check_sheet(piece: bytes) -> int:
-    if found := REFERENCE.search(piece):
-        _check_extent(found[1].decode(), int(found[2]))
-    if found := MERGED.search(piece):
-        raise WrongFile(
-            f"The cells {found[1].decode()} are merged, so it is unclear which row their value belongs to. "
-            "Unmerge them and fill in each row."
-        )
-    last = max(map(int, ROW.findall(piece)), default=0)
-    _check_extent("A", last)
-    return last
-
-
-def _check_extent(letters: str, last_row: int) -> None:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    if column > MOST_COLUMNS or last_row > MOST_ROWS + 1:
-        raise WrongFile(
-            f"A sheet reaches to cell {letters}{last_row}, which is {column * last_row:,} cells, most of them empty. "
-            f"At most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns can be read: delete the rows below the table and "
-            "the columns beside it, or copy the table into a new workbook."
-        )

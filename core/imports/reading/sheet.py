@@ -12,15 +12,18 @@ NAMED = 5
 class Sheet:
     """A table as it stands in a file: its headings, its rows that are not blank, and where each row stands.
 
-    `marks` are cells that hold something other than a value, by row number and column; `notes` are remarks about the
-    whole file that its owner should read before confirming.
+    `marks` are cells that hold something other than a value, by row number and column; `dates` are cells that hold a
+    date, and whether it is shown with its day, month and year; `notes` are remarks about the whole file that its owner
+    should read before confirming. `name` is the sheet's where a workbook has several.
     """
 
     headings: list[str]
     rows: list[list[str]]
     numbers: list[int]
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
+    dates: dict[tuple[int, int], bool] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    name: str = ""
 
 
 def column_letter(index: int) -> str:
@@ -39,7 +42,7 @@ def cell_name(number: int, index: int) -> str:
 
 def tabulate(records, *, marks=None, notes=()) -> Sheet:
     """The sheet of rows of text: the first that is not blank holds the headings. Raises `WrongFile`."""
-    sheet = Sheet([], [], [], dict(marks or {}), list(notes))
+    sheet = Sheet([], [], [], marks=dict(marks or {}), notes=list(notes))
     marked, dropped = {number for number, _ in sheet.marks}, []
     # Cells repeat one another: each text is kept once.
     texts = {}

@@ -35,5 +35,7 @@ def read(content: bytes) -> Sheet:
     if "wrong" in found:
         raise WrongFile(found["wrong"])
     marks = {(row, column): text for row, column, text in found["marks"]}
-    notes = [found["note"]] if found["note"] else []
-    return tabulate(found["rows"], marks=marks, notes=notes)
+    sheet = tabulate(found["rows"], marks=marks, notes=found["notes"])
+    sheet.name = found["name"]
+    sheet.dates = {(row, column): is_whole for row, column, is_whole in found["dates"]}
+    return sheet
