@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from core.calendar.financial_years import FIRST_COUNTED, FinancialYear, check_counted_year
 from core.formatting.sentences import period as in_words
-from core.formatting.units import is_known, unit_named
+from core.formatting.units import Kind, is_known, unit_named
+from core.formatting.written_numbers import read
 from indicators.periods import first_day, last_day
 from indicators.totals import TOTALS
 
@@ -53,6 +54,17 @@ def check_number(
         )
     if is_counted and (of.whole or is_people) and number % 1:
         raise ValidationError("A number of people or things is whole, such as 12")
+
+
+def check_sign(text: str, unit: str) -> None:
+    """Raises `ValidationError` where the sign that somebody wrote by a number is not of its unit. Where no unit is
+    named nobody can say."""
+    written, of = read(text), unit_named(unit)
+    if written is None or not written.sign or not unit:
+        return
+    fits = of.kind == Kind.MONEY if written.sign == "£" else of.is_part_of_whole
+    if not fits:
+        raise ValidationError(f"It is written “{text.strip()}”, and the unit is “{of.name}”. Write the number alone")
 
 
 def check_numerator(number: Decimal | None, unit: str) -> None:

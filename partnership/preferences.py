@@ -14,7 +14,7 @@ preference(
     label="Months between reviews of terms of reference",
     help="When a review of a group’s terms is noted without a day for the next one, it is due so many months later.",
     default=12,
-    field=lambda partnership: forms.IntegerField(
+    field=lambda partnership: forms.WholeNumberField(
         label="Months between reviews of terms of reference", min_value=1, max_value=60
     ),
     says=lambda value: f"{value} month{'' if value == 1 else 's'}",

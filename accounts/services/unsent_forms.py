@@ -2,7 +2,6 @@
 
 from accounts.models import MembershipRole, User
 from accounts.permissions import Member
-from core.db.quotas import Spent
 from core.db.tenancy import partnership_scope, reopen
 from core.submissions import drafts, signing
 
@@ -27,7 +26,7 @@ def keep(*, user, slug: str | None, path: str, typed) -> bool:
         reopen(partnership)
         try:
             return drafts.keep(partnership=partnership, user=user, path=path, typed=typed) is not None
-        except (drafts.TooLong, drafts.Anothers, Spent):
+        except (drafts.TooLong, drafts.Anothers):
             return False
 
 

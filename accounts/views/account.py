@@ -2,7 +2,6 @@
 
 from allauth.account import views as allauth_views
 from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -48,11 +47,19 @@ def email(request):
     form = EmailForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid() and not ratelimit.consume(request, action="manage_email", user=request.user):
         return render(request, "429.html", status=429)
-    if form.is_valid():
-        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
+    if form.is_valid() and _ask(request, form):
         messages.success(request, "We have sent a link to your present and to your new address. Say yes in both.")
         return redirect("account")
     return render(request, "accounts/change_email.html", {"form": form})
+
+
+def _ask(request, form) -> bool:
+    try:
+        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
+    except email_changes.Taken:
+        form.add_error("email", "Another account has this address. Use that account, or ask for it to be closed")
+        return False
+    return True
 
 
 @require_POST
@@ -125,8 +132,7 @@ def session_list(request):
         }
         for session in sessions.of(request.user)
     ]
-    limit = settings.QUOTAS["sessions"].sentence()
-    return render(request, "accounts/sessions.html", {"sessions": found, "limit": limit})
+    return render(request, "accounts/sessions.html", {"sessions": found})
 
 
 @require_POST

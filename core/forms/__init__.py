@@ -6,10 +6,8 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
     BooleanField,
     CharField,
     ChoiceField,
-    DecimalField,
     FileField,
     HiddenInput,
-    IntegerField,
     MultipleChoiceField,
     PasswordInput,
     TypedChoiceField,
@@ -20,7 +18,16 @@ from django.forms import (  # noqa: F401 -- so that one import serves a form
 from core.forms.asking import Asking, AskingRecord
 from core.forms.base import Form, ModelForm
 from core.forms.choices import ModelChoiceField, ModelMultipleChoiceField
-from core.forms.fields import DateField, EmailField, MoneyField, TextField, UnitField, YearField
+from core.forms.fields import (
+    DateField,
+    EmailField,
+    MoneyField,
+    NumberField,
+    TextField,
+    UnitField,
+    WholeNumberField,
+    YearField,
+)
 from core.forms.hidden import ReceiptField, VersionField
 from core.forms.mailed_names import MailedNameField
 from core.forms.named import NamedField, NamedListField
@@ -47,6 +54,7 @@ __all__ = [
     "NamedField",
     "NamedListField",
     "NamesInput",
+    "NumberField",
     "PortalRenderer",
     "Radios",
     "ReceiptField",
@@ -55,6 +63,7 @@ __all__ = [
     "TextField",
     "UnitField",
     "VersionField",
+    "WholeNumberField",
     "YearField",
     "opened",
 ]

@@ -5,7 +5,7 @@ from django.forms.utils import pretty_name
 from core.calendar.financial_years import validate_year
 from core.formatting.units.fields import UnitField
 from core.forms.choices import ModelChoiceField
-from core.forms.fields import DateField, TextField, YearField, limit
+from core.forms.fields import DateField, NumberField, TextField, WholeNumberField, YearField, limit
 from core.forms.fields import UnitField as UnitBox
 from core.forms.messages import speak
 from core.forms.sent import carried
@@ -41,6 +41,10 @@ def portal_formfield(model_field, **kwargs):
         kwargs.setdefault("form_class", ModelChoiceField)
     elif validate_year in model_field.validators:
         kwargs.setdefault("form_class", YearField)
+    elif isinstance(model_field, models.DecimalField):
+        kwargs.setdefault("form_class", NumberField)
+    elif isinstance(model_field, models.IntegerField) and not model_field.choices:
+        kwargs.setdefault("form_class", WholeNumberField)
     elif isinstance(model_field, UnitField):
         kwargs.setdefault("form_class", UnitBox)
     elif isinstance(model_field, models.TextField) and not model_field.choices:

@@ -1,21 +1,24 @@
 import re
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from core.calendar.financial_years import FinancialYear
+from core.calendar.months import month_number
 from core.formatting.characters import LONGEST_TEXT
+from core.formatting.numbers import plain
 from core.formatting.units import LONGEST as LONGEST_UNIT
 from core.formatting.units import code_of
+from core.formatting.written_numbers import read
 from core.forms.widgets import DateParts, MoneyInput, TextArea
 
 LONGEST_EMAIL = 254
 
 PARTS = ("day", "month", "year")
 FIRST_YEAR = 1900
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class DateField(forms.MultiValueField):
@@ -53,7 +56,7 @@ class DateField(forms.MultiValueField):
         if int(year) < FIRST_YEAR:
             self._refuse(f"must be in {FIRST_YEAR} or later", ["year"])
         try:
-            return date(int(year), _month(month), int(day))
+            return date(int(year), month_number(month) or 0, _day(day))
         except ValueError:
             self._refuse("must be a real date", ["day", "month", "year"])
 
@@ -62,28 +65,54 @@ class DateField(forms.MultiValueField):
         raise ValidationError(f"{name} {words}", code="invalid", params={"parts": parts})
 
 
-def _month(text):
-    """The number of a month typed as a number or by name ("7", "July", "jul")."""
-    name = text.lower()[:3]
-    return MONTHS.index(name) + 1 if name in MONTHS else int(text)
+def _day(text):
+    return int(text) if re.fullmatch(r"[0-9]{1,2}", text) else 0
 
 
-class MoneyField(forms.DecimalField):
+class NumberField(forms.DecimalField):
+    """A number as people write it, without the noughts that the database keeps behind it. `signs` may stand by it;
+    with `rounds`, what a spreadsheet worked out is taken with as many decimals as are kept."""
+
+    signs, rounds = "", False
+
+    def prepare_value(self, value):
+        return plain(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        written = read(value)
+        if written is None or written.sign not in ("", *self.signs):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return round(written.amount, self.decimal_places) if self._is_longer(written.amount) else written.amount
+
+    def _is_longer(self, amount) -> bool:
+        return self.rounds and self.decimal_places is not None and -amount.as_tuple().exponent > self.decimal_places
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number, by the same reader."""
+
+    def to_python(self, value):
+        written = read(value) if isinstance(value, str) else None
+        if written is None or written.sign or written.amount % 1:
+            # What is no number has no underscores either, which Python would take.
+            return super().to_python(value.replace("_", "?") if isinstance(value, str) else value)
+        return int(written.amount)
+
+
+class MoneyField(NumberField):
     """Pounds and pence. Takes what people type: a pound sign, thousands separated by commas, spaces."""
 
     widget = MoneyInput
     default_error_messages = {"invalid": "Enter an amount in pounds, such as 1,234 or 1,234.50"}
+    signs = "£"
 
     def __init__(self, **kwargs):
         super().__init__(max_digits=12, decimal_places=2, **kwargs)
 
-    def to_python(self, value):
-        if isinstance(value, str):
-            value = re.sub(r"^(-?)£", r"\1", re.sub(r"\s", "", value))
-            if "," in value and not re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?", value):
-                raise ValidationError(self.error_messages["invalid"], code="invalid")
-            value = value.replace(",", "")
-        return super().to_python(value)
+    def prepare_value(self, value):
+        return value
 
     def widget_attrs(self, widget):
         return {}

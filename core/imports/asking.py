@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from core.db.headings import HeadingField
 from core.formatting.folding import fold
-from core.imports.reading import cell_name
+from core.imports.reading import NAMED, cell_name
+from core.imports.values import A_DATE, MADE_A_DATE, Text
 from core.submissions.questions import ConfirmedModel, Question, raised
 
 
@@ -27,6 +28,31 @@ class Asking:
     def refuse(self, heading: str, text: str) -> None:
         self.preview.add_problem(cell_name(self.preview.number, self.letters[heading]), text)
 
+    def _place_of(self, column) -> str:
+        return cell_name(self.preview.number, self.letters[column.heading])
+
+    def mark_of(self, column) -> str:
+        """Why the cell says no value of its column, whatever stands in it."""
+        if not self.sheet.marks and not self.sheet.dates:
+            return ""
+        place = self.preview.number, self.letters[column.heading]
+        if (is_whole := self.sheet.dates.get(place)) is not None and not column.takes_date(is_whole):
+            return A_DATE
+        return self.sheet.marks.get(place, "")
+
+    def look_for_made_dates(self, column, text: str) -> None:
+        """In a file of text nobody can know that 5-Sep was 5-9 before a spreadsheet took it for a date."""
+        if isinstance(column.widget, Text) and MADE_A_DATE.fullmatch(text):
+            self.made_dates.append(f"{self._place_of(column)} ({text})")
+
+    def tell_made_dates(self) -> None:
+        if found := self.made_dates:
+            more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+            self.sheet.notes.append(
+                f"A spreadsheet may have changed {', '.join(found[:NAMED])}{more}. If 5-9 or 2011-12 was "
+                "meant, format the column as text and type it again."
+            )
+
     def spelt(self, column, instance, value):
         """A heading in the spelling that it has on record, or else first in the file; other values as they are."""
         field = self._heading(column) if value else None
@@ -36,7 +62,7 @@ class Asking:
 
     def show_kept(self, column, text: str, value) -> None:
         """Show in the preview of a new row what is kept, where that is not what stands in the cell."""
-        if (kept := column.text(value)) != text:
+        if column.text(value) != text and (kept := column.kept_text(text, value)) != text:
             self.preview.add_change(column.heading, "", kept)
 
     def _heading(self, column) -> HeadingField | None:

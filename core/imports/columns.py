@@ -36,6 +36,10 @@ class Column(Field):
         be kept. Names of other records are not remembered: the file's own rows enter some."""
         return self.widget.clean if hasattr(self.widget, "load") else lru_cache(REMEMBERED)(self.widget.clean)
 
+    def takes_date(self, is_whole: bool) -> bool:
+        """Whether a workbook's cell that holds a date, shown as a whole or in part, can be a value."""
+        return self.widget.takes_days if is_whole else self.widget.takes_dates
+
     def put(self, instance, value) -> None:
         setattr(instance, self.attribute, value)
 
@@ -46,6 +50,15 @@ class Column(Field):
     def text(self, value) -> str:
         """The value as it is written in a cell."""
         return self.widget.render(value)
+
+    def kept_text(self, typed: str, value) -> str:
+        """What a preview says of a value, with the cell's own words where it says the value otherwise."""
+        shown = self.shown(value)
+        said = not shown or fold(typed) in (fold(self.text(value)), fold(shown))
+        return shown if said else f"{shown} (written “{typed}”)"
+
+    def shown(self, value) -> str:
+        return "" if value is None else self.widget.shown(value)
 
     def export(self, instance, **kwargs):
         return self.text(self.current(instance))
@@ -94,6 +107,12 @@ class ListColumn(Column):
 
     def text(self, value) -> str:
         return "; ".join(sorted((self.widget.render(one) for one in value), key=fold))
+
+    def kept_text(self, typed, value):
+        return self.text(value)
+
+    def shown(self, value):
+        return self.text(value)
 
     def fields(self):
         return []

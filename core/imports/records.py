@@ -55,6 +55,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self.columns = [*self.fields.values(), *(void_columns(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
+        self.made_dates = []
         self.ends = next((column for column in self.columns if column.attribute == "ends_on"), None)
         self._directories = {}
         for column in self.columns:
@@ -210,7 +211,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self._settle(is_new)
 
     def _take_cell(self, column, instance, text, is_new) -> None:
-        if mark := self.sheet.marks and self._mark(column):
+        if mark := self.mark_of(column):
             self.refuse(column.heading, mark)
             return
         text = own_text(text)
@@ -223,6 +224,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         except ValueError as error:
             self.refuse(column.heading, str(error))
             return
+        self.look_for_made_dates(column, text)
         value = self.spelt(column, instance, value)
         old = column.current(instance)
         if is_new:
@@ -230,16 +232,13 @@ class Records(Asking, Restoring, Telling, resources.Resource):
             self.show_kept(column, text, value)
         elif not self._alike(column, old, value):
             column.put(instance, value)
-            self.preview.add_change(column.heading, column.text(old), column.text(value))
+            self.preview.add_change(column.heading, column.shown(old), column.kept_text(text, value))
             self.touch(column.fields())
 
     def _value(self, column, instance, text):
         if self.may_empty and text == NOTHING:
             return column.nothing(self.model)
         return column.read(text, instance)
-
-    def _mark(self, column) -> str:
-        return self.sheet.marks.get((self.preview.number, self.letters[column.heading]), "")
 
     def _alike(self, column, old, value) -> bool:
         if column in self.key_columns:
@@ -294,5 +293,6 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self.update_instances.clear()
 
     def after_import(self, dataset, result, **kwargs):
+        self.tell_made_dates()
         if self.writes:
             writing.add_each(self.additions)

@@ -3,26 +3,42 @@ begins with the cell's name: `B7: “abc” is not an amount of money; write it 
 
 import datetime
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
 from core.calendar.financial_years import FinancialYear
+from core.calendar.months import month_number
 from core.formatting.folding import fold_choice
+from core.formatting.numbers import money, number, plain
 from core.formatting.units import code_of
+from core.formatting.written_numbers import read
 
 MOST_POUNDS = Decimal(1_000_000_000)
-NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 # The year is short, as a longer one would be read again from each of its spaces.
 PART_OF_YEAR = re.compile(r"(.{1,40}?)\s*(Q[1-4]|H[12])", re.IGNORECASE)
-SUPPRESSED = re.compile(r"\[?[a-z]\]?|\*+|<\s*\d+|-|–|\.\.", re.IGNORECASE)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# How statistics write that a number is not given.
+SUPPRESSED = re.compile(
+    r"\[?(?:[a-z]|low|n/?a|n\.a\.?|not (?:given|known|available|applicable)|suppressed)\]?"
+    r"|\*+|[<>~]\s*\d*|[-–—:#]|\.\.+|…",
+    re.IGNORECASE,
+)
+DURATION = re.compile(r"\d{1,6}:\d{2}(?::\d{2})?", re.ASCII)
+# What a spreadsheet shows for 5-9 and 2011-12 once it has taken them for dates.
+MADE_A_DATE = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d\d",
+    re.ASCII | re.IGNORECASE,
+)
+A_DATE = "is a date, which a spreadsheet may have made of what was typed. Format the cell as text and type it again"
+MIDNIGHT = r"(?: 00:00(?::00)?)?"
 DAY_SHAPES = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?: 00:00(?::00)?)?", re.ASCII),
-    re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})(?: 00:00(?::00)?)?", re.ASCII),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + MIDNIGHT, re.ASCII),
+    re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})" + MIDNIGHT, re.ASCII),
     re.compile(r"(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3,9})[ -](?P<year>\d{4})", re.ASCII),
 )
+# As a register writes it; beside years and quarters nobody knows what such numbers are.
+DASHED_DAY = re.compile(r"(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})", re.ASCII)
 YEARS = range(1900, 2201)
 
 
@@ -32,6 +48,8 @@ class Value(Widget):
     example = ""
     is_text = True
     shape = "Text"
+    # Whether a cell that holds a date says a value of this sort: with the day in full, or at all.
+    takes_days = takes_dates = False
 
     def __init__(self, example=""):
         super().__init__(coerce_to_string=True)
@@ -42,6 +60,10 @@ class Value(Widget):
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else str(value)
+
+    def shown(self, value) -> str:
+        """How a preview writes a value: as a person reads it, where a cell has it plain."""
+        return self.render(value)
 
 
 class Text(Value):
@@ -82,22 +104,25 @@ class Number(Value):
         amount = self.exact(value)
         if not self.least <= amount <= self.most:
             raise ValueError(self._out_of_range(value, amount))
-        if -amount.as_tuple().exponent > self.places and amount != round(amount, self.places):
-            decimals = f"{self.places} decimals" if self.places else "no decimals"
-            raise ValueError(f"“{value}” has too many decimals; it may have {decimals}")
-        return round(amount, self.places) if -amount.as_tuple().exponent > self.places else amount
+        if -amount.as_tuple().exponent <= self.places:
+            return amount
+        rounded = amount.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        if rounded != amount and not self.places:
+            raise ValueError(f"“{value}” has too many decimals; it may have no decimals")
+        return rounded
 
     def exact(self, value) -> Decimal:
-        text = value.replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
-        text = text.removesuffix("%") if "%" in self.signs else text
-        text = re.sub(r"^(-?)£", r"\1", text) if "£" in self.signs else text
-        if not NUMBER.fullmatch(text) or len(text) > 30:
+        """The number as it is written, which a spreadsheet may have worked out to more decimals than are kept."""
+        written = read(value)
+        if written is None or written.sign not in ("", *self.signs):
             raise ValueError(self._not_one(value))
-        return Decimal(text.replace(",", ""))
+        return written.amount
 
     def _not_one(self, value) -> str:
         if SUPPRESSED.fullmatch(value):
             return f"“{value}” stands for a number that is not given; leave the cell empty"
+        if DURATION.fullmatch(value):
+            return f"“{value}” is a length of time; write it as a number, such as 37.5 for 37 hours and a half"
         return f"“{_short(value)}” is not {self.what}"
 
     def _out_of_range(self, value, amount) -> str:
@@ -108,8 +133,10 @@ class Number(Value):
     def render(self, value, obj=None, **kwargs):
         if value is None:
             return ""
-        plain = format(value, "f")
-        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+        return plain(value)
+
+    def shown(self, value):
+        return number(value, max(0, -Decimal(plain(value)).as_tuple().exponent))
 
 
 class Money(Number):
@@ -118,6 +145,9 @@ class Money(Number):
     what = "an amount of money; write it like 1234.50"
     places, least, most = 2, Decimal(0), MOST_POUNDS
     signs = "£"
+
+    def shown(self, value):
+        return money(value)
 
 
 class Whole(Number):
@@ -149,25 +179,24 @@ class Share(Number):
 
 class Day(Value):
     example = "2019-07-01"
+    takes_days = takes_dates = True
     shape = "A date, such as 2019-07-01 or 01/07/2019"
 
     def clean(self, value, row=None, **kwargs):
-        return day(value)
+        return day(value, (*DAY_SHAPES, DASHED_DAY))
 
     def render(self, value, obj=None, **kwargs):
         return value.isoformat() if value else ""
 
 
-def day(text: str) -> datetime.date:
-    for shape in DAY_SHAPES:
+def day(text: str, shapes=DAY_SHAPES) -> datetime.date:
+    for shape in shapes:
         if found := shape.fullmatch(text):
             break
     else:
         raise ValueError(f"“{_short(text)}” is not a date; write it like 2019-07-01 or 01/07/2019")
-    month = found["month"].lower()[:3]
     try:
-        number = MONTHS.index(month) + 1 if month in MONTHS else int(month)
-        moment = datetime.date(int(found["year"]), number, int(found["day"]))
+        moment = datetime.date(int(found["year"]), month_number(found["month"]) or 0, int(found["day"]))
     except ValueError as error:
         raise ValueError(f"“{text}” is not a day that there is; the day comes before the month") from error
     if moment.year not in YEARS:
@@ -237,6 +266,7 @@ def _not_a_year(value: str) -> str:
 class Period(Year):
     """A financial year, its quarter or half, or a day."""
 
+    takes_days = True
     shape = "A year, a quarter, a half-year or a day: 2019-20, 2019-20 Q4, 2019-20 H1, 2020-03-31"
 
     def clean(self, value, row=None, **kwargs):

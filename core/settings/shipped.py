@@ -97,7 +97,7 @@ preference(
     label="Days to look ahead",
     help="What is due within so many days stands under “Next” on the home page; what is later waits.",
     default=60,
-    field=lambda partnership: forms.IntegerField(label="Days to look ahead", min_value=7, max_value=366),
+    field=lambda partnership: forms.WholeNumberField(label="Days to look ahead", min_value=7, max_value=366),
     says=lambda value: f"{value} days",
 )
 preference(

@@ -1,18 +1,19 @@
 from decimal import Decimal
 
 from core import forms
-from core.formatting.numbers import plain
-from indicators.bounds import check_number
+from indicators.bounds import check_number, check_sign
 
 
-class FigureField(forms.DecimalField):
-    """A number as people write it: without the noughts that the database keeps behind it, and with commas if typed."""
+class FigureField(forms.NumberField):
+    """A figure, with the sign of its unit if somebody writes one."""
 
-    def prepare_value(self, value):
-        return plain(value) if isinstance(value, Decimal) else value
+    signs, rounds = "£%", True
 
-    def to_python(self, value):
-        return super().to_python(value.replace(",", "").strip() if isinstance(value, str) else value)
+
+class CountField(FigureField):
+    """What a share or rate was counted from: it has no sign of a unit."""
+
+    signs = ""
 
 
 def check_numbers(
@@ -21,6 +22,7 @@ def check_numbers(
     """Say on each field of the form where its number is one that the unit cannot have."""
     for name, number in numbers.items():
         try:
+            check_sign(form.data.get(form.add_prefix(name), ""), unit or "")
             check(number, unit or "", **facts)
         except forms.ValidationError as error:
             form.add_error(name, f"{form.fields[name].label}: {error.message[:1].lower()}{error.message[1:]}")

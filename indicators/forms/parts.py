@@ -11,7 +11,7 @@ from core.forms.field_groups import visible_fields
 from core.submissions.questions import Question, Raised
 from indicators import rates
 from indicators.bounds import check_numerator, check_topic
-from indicators.forms.numbers import FigureField, check_numbers
+from indicators.forms.numbers import CountField, FigureField, check_numbers
 from indicators.forms.people import AsksWhetherPeople
 from indicators.forms.periods import PeriodFields, offer, put_together
 from indicators.forms.values import GROUPED_BY, PUBLISHED, UNIT
@@ -127,7 +127,7 @@ class PartsForm(AsksWhetherPeople, forms.Asking, PeriodFields):
         )
         for column in self.columns:
             label = f"{LABELS[column]}, {of}" if column == "denominator" else f"{LABELS[column]} of {of}"
-            self.fields[f"{column}-{place}"] = FigureField(
+            self.fields[f"{column}-{place}"] = (FigureField if column == "value" else CountField)(
                 label=label,
                 required=False,
                 max_digits=16,

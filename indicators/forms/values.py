@@ -3,7 +3,7 @@ from core.formatting.units import unit_named, units
 from indicators import rates
 from indicators.bounds import check_numerator
 from indicators.forms.asking import AskingFigure
-from indicators.forms.numbers import FigureField, check_numbers
+from indicators.forms.numbers import CountField, FigureField, check_numbers
 from indicators.forms.people import AsksWhetherPeople
 from indicators.forms.periods import PeriodForm
 from indicators.models import IndicatorValue
@@ -44,7 +44,10 @@ class ValueForm(AsksWhetherPeople, AskingFigure, PeriodForm):
             "is_published",
             "source",
         ]
-        field_classes = dict.fromkeys(("value", "numerator", "denominator", *COMPARED), FigureField)
+        field_classes = {
+            **dict.fromkeys(("value", *COMPARED), FigureField),
+            **dict.fromkeys(("numerator", "denominator"), CountField),
+        }
         labels = {
             "breakdown": "Category",
             "numerator": "Counted",

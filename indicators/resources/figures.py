@@ -9,10 +9,10 @@ from core.files import safe_cells
 from core.formatting.units import is_known
 from core.imports.columns import Column
 from core.imports.records import Records
-from core.imports.values import Text
+from core.imports.values import Number, Text
 from core.submissions.questions import ConfirmedModel
 from indicators import questions
-from indicators.bounds import check_number, check_period
+from indicators.bounds import check_number, check_period, check_sign
 from indicators.models.people import is_answered
 from indicators.services.people import say, void_said_by
 
@@ -32,6 +32,19 @@ class FigureRecords(Records):
     def check(self, instance):
         super().check(instance)
         self.ask("Period", self._check_period, instance.period)
+        self.check_signs(instance.unit)
+
+    def check_signs(self, unit: str) -> None:
+        """A sign that stands by a number is that of the row's unit."""
+        cells = self.sheet.rows[self.index]
+        for column in self.number_columns:
+            place = self.letters[column.heading]
+            if place < len(cells) and cells[place]:
+                self.ask(column.heading, check_sign, cells[place], unit)
+
+    @cached_property
+    def number_columns(self) -> list[Column]:
+        return [column for column in self.columns if isinstance(column.widget, Number)]
 
     @cached_property
     def _check_period(self):

@@ -31,6 +31,12 @@ COUNTED_HERE = ("Value", "Previous")
 OF_UNIT |= {"Statistical neighbours": "statistical_neighbours"}
 
 
+class Count(Number):
+    """What a share or rate was counted from: it has no sign of a unit."""
+
+    signs = ""
+
+
 class IndicatorValueRecords(FigureRecords):
     exact_keys = ("indicator_id", "period")
 
@@ -40,8 +46,8 @@ class IndicatorValueRecords(FigureRecords):
     period = Column("Period", "period", Period(), required=True)
     breakdown = Column("Breakdown", "breakdown", Text("Neglect"))
     unit = Column("Unit", "unit", UnitCode("n"), required=True)
-    numerator = Column("Numerator", "numerator", Number("336"))
-    denominator = Column("Denominator", "denominator", Number("444"))
+    numerator = Column("Numerator", "numerator", Count("336"))
+    denominator = Column("Denominator", "denominator", Count("444"))
     value = Column("Value", "value", Number("75.7"))
     population_year = Column("Population year", "population_year", Text("2018"))
     statistical_neighbours = Column("Statistical neighbours", "statistical_neighbours", Number())

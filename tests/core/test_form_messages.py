@@ -13,8 +13,8 @@ from tests import factories
 
 class MoneyForm(forms.Form):
     agreed = forms.MoneyField(required=False, min_value=0, max_value=1_000_000_000)
-    hours = forms.DecimalField(required=False, max_value=2500)
-    staff = forms.IntegerField(required=False, max_value=20_000)
+    hours = forms.NumberField(required=False, max_value=2500)
+    staff = forms.WholeNumberField(required=False, max_value=20_000)
     name = forms.CharField(required=False, max_length=1000)
     file = forms.FileField(required=False, max_length=10, label="File’s name")
 
@@ -35,8 +35,8 @@ class EveryForm(ChoosingForm):
     several = forms.MultipleChoiceField()
     email = forms.EmailField()
     file = forms.FileField()
-    number = forms.IntegerField()
-    share = forms.DecimalField()
+    number = forms.WholeNumberField()
+    share = forms.NumberField()
     money = forms.MoneyField()
     key = forms.UUIDField()
     yes = forms.BooleanField()

@@ -26,7 +26,7 @@ class AgencyForm(forms.Form):
     sector = forms.ChoiceField(choices=[("", "---------"), ("h", "Health")])
     starts_on = forms.DateField(called="Start date", help_text="For example, 1 7 2019")
     agreed = forms.MoneyField(required=False, min_value=0)
-    staff = forms.IntegerField()
+    staff = forms.WholeNumberField()
     email = forms.EmailField()
     password = forms.CharField(widget=forms.PasswordInput)
     text = forms.TextField(max_words=3, label="Lead-in")

@@ -59,10 +59,19 @@ def test_money_is_read_as_people_write_it(text, amount):
         ("12%", "is not an amount of money"),
         ("1e5", "is not an amount of money"),
         ("NaN", "is not an amount of money"),
-        ("0.005", "too many decimals"),
+        ("0,125", "is not an amount of money"),
+        ("£12 50", "is not an amount of money"),
+        ("375 2", "is not an amount of money"),
+        ("1 234,567", "is not an amount of money"),
+        ("1_000", "is not an amount of money"),
+        ("37:30", "is a length of time"),
         ("١٢", "is not an amount of money"),
         ("[c]", "stands for a number that is not given; leave the cell empty"),
         ("*", "leave the cell empty"),
+        ("low", "leave the cell empty"),
+        ("N/A", "leave the cell empty"),
+        (":", "leave the cell empty"),
+        ("~", "leave the cell empty"),
         ("<5", "leave the cell empty"),
     ],
 )
@@ -74,7 +83,9 @@ def test_numbers_may_have_signs_and_six_decimals():
     assert Number().clean("42%") == 42
     assert Number().clean("-1,234.5") == Decimal("-1234.5")
     assert Number().clean("£5") == 5
-    assert "6 decimals" in refused(Number(), "0.1234567")
+    assert Number().clean("0.333333333333333") == Decimal("0.333333")
+    assert Money().clean("41666.6666666667") == Decimal("41666.67")
+    assert Money().clean("0.005") == Decimal("0.01")
     assert "out of range" in refused(Number(), "10000000000")
 
 
@@ -87,7 +98,17 @@ def test_whole_and_small_numbers_have_their_limits():
 
 
 @pytest.mark.parametrize(
-    "text", ["2020-03-01", "01/03/2020", "1/3/2020", "1.3.2020", "1 March 2020", "1-Mar-2020", "2020-03-01 00:00"]
+    "text",
+    [
+        "2020-03-01",
+        "01/03/2020",
+        "1/3/2020",
+        "1.3.2020",
+        "1 March 2020",
+        "1-Mar-2020",
+        "01-03-2020",
+        "2020-03-01 00:00",
+    ],
 )
 def test_days_are_read_as_people_write_them(text):
     assert Day().clean(text) == datetime.date(2020, 3, 1)
@@ -103,6 +124,8 @@ def test_days_are_read_as_people_write_them(text):
         ("2020-03-01 14:30", "is not a date"),
         ("0001-01-01", "not between 1900 and 2200"),
         ("1 Smarch 2020", "not a day that there is"),
+        ("1 Junk 2019", "not a day that there is"),
+        ("31 Marmalade 2020", "not a day that there is"),
         ("soon", "is not a date; write it like 2019-07-01 or 01/07/2019"),
     ],
 )
@@ -190,8 +213,8 @@ def test_no_text_raises_anything_but_the_reason(value, text):
 def test_what_goes_out_comes_back_and_never_runs(text):
     cell = safe_cell(text)
 
-    assert re.fullmatch(r"%( of [\w ]+)?", cell) or not re.match(r"[=+@|%]", cell)
-    if not is_wrong(text):
+    assert re.fullmatch(r"%( of [\w ]+)?", cell) or not re.match(r"[=+@|%\t\r\n]", cell)
+    if not is_wrong(text) and not text.startswith("'"):
         assert own_text(cell) == text
 
 

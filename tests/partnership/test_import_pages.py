@@ -118,7 +118,7 @@ def test_records_that_changed_since_are_shown_again(officer, darlington):
     page = text(officer.post(response.url + "confirm/", follow=True))
 
     assert "Records have changed since the file was checked" in page
-    assert "<del>7</del> <ins>100</ins>" in page
+    assert "<del>£7</del> <ins>£100</ins>" in page
     with partnership_scope(darlington):
         assert Budget.objects.get().opening_reserve == 7
 

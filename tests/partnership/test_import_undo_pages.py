@@ -60,7 +60,7 @@ def test_an_undo_leads_to_a_preview_and_can_be_undone(officer, darlington, contr
     assert agreed(darlington) == 120
     page = words(officer.get(prepared))
     assert "It undoes in.csv" in page
-    assert "Received: 60 (empty)" in page
+    assert "Received: £60 (empty)" in page
     assert "Prepared on" in page
     assert "Carry out the undo" in page
     assert "Upload" not in page

@@ -42,7 +42,7 @@ def test_rows_are_new_changed_same_and_wrong(darlington):
     )
 
     assert states(preview) == ["changed", "same", "new", "wrong"]
-    assert preview.rows[0].changes == (("Opening reserve", "100", "200"),)
+    assert preview.rows[0].changes == (("Opening reserve", "£100", "£200"),)
     assert list(preview.problems()) == ["A5: “2021” is not a year; write it like 2019-20."]
 
 
