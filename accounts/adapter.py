@@ -3,8 +3,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from accounts import encryption
+from accounts.services import sign_ins
 
 
 class InvitationOnly(DefaultAccountAdapter):
@@ -17,6 +19,16 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            sign_ins.note(request, sign_ins.Outcome.BLOCKED, email=credentials.get("email", ""))
+            raise
+
+    def authentication_failed(self, request, **credentials):
+        sign_ins.note(request, sign_ins.Outcome.WRONG_PASSWORD, email=credentials.get("email", ""))
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # With the address that the tries come from: somebody who guesses elsewhere locks out nobody but themselves.

@@ -8,6 +8,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self):
         from accounts import session_facts  # noqa: PLC0415 -- needs the models
+        from accounts.services import sign_ins  # noqa: PLC0415 -- as above
 
         user_logged_in.connect(session_facts.begin, dispatch_uid="accounts.session_facts.begin")
+        signed_in.connect(sign_ins.note_good, dispatch_uid="accounts.sign_ins.note_good")
         signed_in.connect(session_facts.keep_listed, dispatch_uid="accounts.session_facts.keep_listed")

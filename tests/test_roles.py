@@ -48,7 +48,7 @@ def test_the_owner_is_no_superuser_either(catalogue):
 
 
 OF_ACCOUNTS = ["open_account", "account", *(f"{what}_session" for what in ("save", "note", "delete"))]
-OF_ACCOUNTS += ["session_data", "forget_sessions"]
+OF_ACCOUNTS += ["session_data", "forget_sessions", "note_sign_in"]
 FUNCTIONS = """
 SELECT n.nspname || '.' || proname, prosecdef, proowner::regrole::text, coalesce(proconfig::text, ''),
        has_function_privilege('portal_app', p.oid, 'EXECUTE'), has_function_privilege('portal_relay', p.oid, 'EXECUTE')

@@ -39,6 +39,8 @@ DELETABLE = {
 }
 APPEND_ONLY = {"accounts.HandOver", "core.AccessEntry", "core.Override", "core.PublicValue"}
 SEALER_MAY = {
+    ("accounts_signin", "DELETE"),
+    ("accounts_signin", "SELECT"),
     ("core_partnership.id", "SELECT"),
     ("core_partnership.slug", "SELECT"),
     ("core_seal", "INSERT"),
@@ -89,6 +91,7 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
         "accounts.EmailChange": "SELECT, INSERT, UPDATE",
         "accounts.Operator": "SELECT",
         "accounts.Session": f"SELECT ({LISTED_OF_SESSIONS}), DELETE",
+        "accounts.SignIn": "SELECT",
         "accounts.User": "SELECT, INSERT, UPDATE",
         "core.CacheEntry": "SELECT, INSERT, UPDATE, DELETE",
         "core.JointMember": "SELECT",

@@ -1,9 +1,10 @@
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.internal.flows import check_rate_limit
 from django.forms import TextInput
 
-from accounts.services import second_factor
+from accounts.services import second_factor, sign_ins
 from core import forms
 from core.forms.base import SpokenForm
 
@@ -11,6 +12,21 @@ WRONG = "That code is not right, or was used before. Wait for the next one in yo
 WHICH_CODE = "The 6 numbers that your authenticator app shows now, or one of your recovery codes"
 ANY_CODE = {"autocomplete": "one-time-code", "spellcheck": False, "class": "govuk-input--width-10"}
 DIGITS = {"inputmode": "numeric", **ANY_CODE}
+
+
+def _used(user, code: str):
+    """What the code opens; raises `ValidationError` for a wrong one and after too many. Each try is written down."""
+    try:
+        forget = check_rate_limit(user)
+    except forms.ValidationError:
+        sign_ins.note(context.request, sign_ins.Outcome.BLOCKED, user=user)
+        raise
+    found = second_factor.use(user=user, code=code)
+    if found is None:
+        sign_ins.note(context.request, sign_ins.Outcome.WRONG_CODE, user=user)
+        raise forms.ValidationError(WRONG, code="wrong")
+    forget()
+    return found
 
 
 class CodeForm(SpokenForm, AuthenticateForm):
@@ -24,15 +40,9 @@ class CodeForm(SpokenForm, AuthenticateForm):
         code.error_messages["required"] = "Enter the code from your authenticator app"
 
     def clean_code(self):
-        forget = check_rate_limit(self.user)
-        code = self.cleaned_data["code"]
-        self.authenticator = second_factor.use(user=self.user, code=code)
-        if self.authenticator is None:
-            self._emit_authentication_failed(second_factor.of(self.user))
-            raise forms.ValidationError(WRONG, code="wrong")
+        self.authenticator = _used(self.user, self.cleaned_data["code"])
         self.authenticator.user = self.user
-        forget()
-        return code
+        return self.cleaned_data["code"]
 
 
 class SetUpForm(forms.Form):
@@ -65,10 +75,7 @@ class ConfirmByCodeForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_code(self):
-        forget = check_rate_limit(self.user)
-        if second_factor.use(user=self.user, code=self.cleaned_data["code"]) is None:
-            raise forms.ValidationError(WRONG, code="wrong")
-        forget()
+        _used(self.user, self.cleaned_data["code"])
         return self.cleaned_data["code"]
 
 

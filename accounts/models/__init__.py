@@ -3,6 +3,7 @@ from accounts.models.handovers import HandOver
 from accounts.models.invitations import Invitation, Note
 from accounts.models.memberships import Membership, MembershipRole
 from accounts.models.sessions import Session
+from accounts.models.sign_ins import SignIn
 from accounts.models.task_links import TaskLink
 from accounts.models.users import Operator, User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Note",
     "Operator",
     "Session",
+    "SignIn",
     "TaskLink",
     "User",
 ]

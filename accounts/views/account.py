@@ -14,7 +14,7 @@ from accounts import links, session_facts
 from accounts.devices import in_words
 from accounts.forms import ChangePasswordForm, EmailForm, NameForm, confirm_form_of
 from accounts.next_urls import next_url
-from accounts.services import belonging, email_changes, passwords, second_factor, sessions
+from accounts.services import belonging, email_changes, passwords, second_factor, sessions, sign_ins
 from core.http.step_up import lately_confirmed
 
 
@@ -28,6 +28,7 @@ def account(request):
         "email_change": email_changes.waiting(request.user),
         "where": f"In {places} places" if places > 1 else "Only here",
         "belongings": belonging.belongings_of(user=request.user),
+        "recent": sign_ins.recent(user=request.user),
     }
     return render(request, "accounts/account.html", context)
 
@@ -132,7 +133,8 @@ def session_list(request):
         }
         for session in sessions.of(request.user)
     ]
-    return render(request, "accounts/sessions.html", {"sessions": found})
+    recent = sign_ins.recent(user=request.user)
+    return render(request, "accounts/sessions.html", {"sessions": found, "recent": recent})
 
 
 @require_POST

@@ -30,7 +30,7 @@ from core.row_level_security.tenants import (
 
 OWNER, APP, RELAY, SEALER = "portal_owner", "portal_app", "portal_relay", "portal_sealer"
 SQL = Path(__file__).parent / "sql"
-SCOPE_SQL, ACCOUNTS_SQL, OPERATOR_SQL = SQL / "scope.sql", SQL / "accounts.sql", SQL / "operator.sql"
+PARTS = [SQL / f"{name}.sql" for name in ("scope", "accounts", "sign_ins", "operator")]
 
 
 class MissingRole(Exception):
@@ -49,7 +49,7 @@ def build(using: str) -> None:
         shared, tenants = ([model for model in models if model._meta.db_table in there] for models in found)
         # Before `scope.sql`, which closes a function that each new trigger opens.
         tracking.install_triggers(using, there)
-        for part in (SCOPE_SQL, ACCOUNTS_SQL, OPERATOR_SQL):
+        for part in PARTS:
             cursor.execute(part.read_text())
         _store_key(cursor)
         _close_database(cursor)
@@ -133,10 +133,14 @@ def policies(model) -> dict[str, str]:
             "app_changes": f"FOR UPDATE TO {APP} USING ({writable}) WITH CHECK ({writable})",
             "app_removes": f"FOR DELETE TO {APP} USING ({writable})",
         }
-    for role, rights in _service_roles(model).items():
-        commands = [right.split()[0] for right in rights]  # a right may name its columns: UPDATE (sent_at)
-        found |= {f"{role}_{command.lower()}": f"FOR {command} TO {role} USING (true)" for command in commands}
-    return found
+    return found | _service_policies(model)
+
+
+def _service_policies(model) -> dict[str, str]:
+    """What processes with a role of their own may see of a walled table: all of it, for what they have a right to."""
+    # A right may name its columns: UPDATE (sent_at).
+    commands = [(role, right.split()[0]) for role, rights in _service_roles(model).items() for right in rights]
+    return {f"{role}_{command.lower()}": f"FOR {command} TO {role} USING (true)" for role, command in commands}
 
 
 def account_policies(model) -> dict[str, str]:
@@ -148,7 +152,7 @@ def account_policies(model) -> dict[str, str]:
         "app_adds": f"FOR INSERT TO {APP} WITH CHECK ({own})",
         "app_changes": f"FOR UPDATE TO {APP} USING ({own}) WITH CHECK ({own})",
         "app_removes": f"FOR DELETE TO {APP} USING ({own})",
-    }
+    } | _service_policies(model)
 
 
 # A policy's words come back from PostgreSQL otherwise than they were written. So its comment keeps a sum of both: what

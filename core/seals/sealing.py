@@ -12,6 +12,8 @@ from core.models import Seal
 from core.seals import rows
 
 BATCH = 1000
+# The chain of what belongs to no partnership.
+SHARED = 0
 ALONE = "SELECT pg_try_advisory_xact_lock(hashtextextended('core.seals', 0))"
 TAKE = """
 DELETE FROM core_unsealed WHERE id IN (SELECT id FROM core_unsealed ORDER BY id LIMIT %s)

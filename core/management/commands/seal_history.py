@@ -8,7 +8,7 @@ from django.db import DatabaseError, InterfaceError, connections
 from django.utils import timezone
 
 from core import checks
-from core.seals import heads, sealing
+from core.seals import heads, retention, sealing
 
 log = logging.getLogger(__name__)
 USING = "sealer"
@@ -17,11 +17,11 @@ TROUBLE = (DatabaseError, InterfaceError, OSError)
 
 
 class Command(BaseCommand):
-    help = "Seals the history and the logs each minute and sends the heads each day, until it is stopped."
+    help = "Seals the history and the logs each minute; each day removes what is too old and sends the heads."
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="Seal what waits, send the heads, and end.")
+        parser.add_argument("--once", action="store_true", help="Do all of it once, and end.")
 
     def handle(self, *, once, **options):
         if USING not in connections:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{' '.join(faults)} Whoever has this role can change what it seals unseen.")
         if once:
             self.stdout.write(str(_seal_all()))
-            heads.send(USING)
+            _each_day()
         else:
             _until_stopped()
 
@@ -43,6 +43,11 @@ def _seal_all() -> int:
     return found
 
 
+def _each_day() -> None:
+    retention.remove_old(USING)
+    heads.send(USING)
+
+
 def _until_stopped() -> None:
     stop, sent_on = threading.Event(), None
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -53,12 +58,12 @@ def _until_stopped() -> None:
 
 
 def _one_minute(sent_on: datetime.date | None) -> datetime.date | None:
-    """Seal what waits and, once a day, send the heads. What fails is tried again the next minute."""
+    """Seal what waits and do what is due each day. What fails is tried again the next minute."""
     today = timezone.localdate()
     try:
         _seal_all()
         if sent_on != today:
-            heads.send(USING)
+            _each_day()
         return today
     except TROUBLE as error:
         log.error("The history cannot be sealed: %s", error)

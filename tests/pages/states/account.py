@@ -11,6 +11,7 @@ from accounts.services import email_changes, second_factor
 from core.db.session_store import SessionStore
 from core.http.step_up import CONFIRMED
 from tests import second_factors as factor
+from tests.database import run
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
 from tests.pages.state import State
@@ -29,6 +30,13 @@ def with_app(name):
         return reverse(name)
 
     return make
+
+
+def tried(name):
+    """The address of a page for somebody in whose name others tried to sign in."""
+    for became in ("good", "password", "code", "blocked", "good"):
+        run("SELECT app.note_sign_in(%s, '', '2001:db8:ffff:ffff:ffff:ffff:ffff:1', %s)", me().pk, became)
+    return reverse(name)
 
 
 def press(name):
@@ -146,6 +154,8 @@ STATES = [
     State("recovery-codes-new", lambda: reverse("second_factor"), act=set_up),
     State("recovery-codes", with_app("recovery_codes"), act=say_code),
     State("sessions", lambda: reverse("sessions")),
+    State("sessions-with-tries", lambda: tried("sessions")),
+    State("account-with-tries", lambda: tried("account")),
     State("sessions-this-one", with_app("sessions"), act=say_code),
     State(
         "forgotten-password-empty",
