@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Invitation, Membership
-from accounts.models.states import ADDED, INVITATION
+from accounts.models.states import ADDED, INVITATION, MANY_READ
 from accounts.services import invitations
 from core.jobs import mails
 from core.jobs.mails import Message, mail
@@ -42,6 +42,23 @@ def asked_again(row):
     link = mails.absolute("people:person", membership.partnership.slug, membership.pk)
     subject = f"{membership.name} asks for a new invitation"
     return _message(subject, "asked_again", membership=membership, link=link, today=timezone.localdate())
+
+
+@mail(MANY_READ["exports"])
+def many_files(row):
+    return _many_read(row, f"taken {settings.QUOTAS['exports'].most:,} files")
+
+
+@mail(MANY_READ["records"])
+def many_records(row):
+    return _many_read(row, f"opened {settings.QUOTAS['records'].most:,} records")
+
+
+def _many_read(row, what: str):
+    membership = Membership.objects.select_related("user", "partnership").get(pk=row.subject_id)
+    link = mails.absolute("people:person", membership.partnership.slug, membership.pk)
+    subject = f"{membership.name} has {what} within an hour"
+    return _message(subject, "many_read", membership=membership, link=link, what=what, at=row.created_at)
 
 
 def _waits(membership) -> bool:

@@ -18,6 +18,10 @@ from core.models import Partnership
 
 TRIES = {"autoretry_for": (OSError, smtplib.SMTPException), "retry_backoff": 5, "max_retries": 5, "acks_late": True}
 NOT_YOU = "If this was not you, tell the business manager of your partnership at once."
+HAS_ONE = (
+    "Somebody asked to sign in to another account with this address. You have an account with it already, so that "
+    "cannot be done, and nothing has changed. If it was you, use the account that you have, or ask for it to be closed."
+)
 OF_FACTOR = {
     "set_up": ("Two-step sign-in is set up", "An authenticator app was set up for your account."),
     "codes": ("New recovery codes", "New recovery codes were made for your account. The old ones no longer work."),
@@ -59,6 +63,9 @@ def ask_addresses(*, change_id: str) -> None:
     """Both addresses of a change that still waits."""
     change = EmailChange.objects.open().filter(pk=change_id).first()
     for side in (links.OLD, links.NEW) if change else ():
+        if side == links.NEW and User.objects.filter(email=change.new).exists():
+            _send(change.new, "Change of an email address", HAS_ONE)
+            continue
         link = _absolute("answer_email_change", links.to_email_change(change, side))
         text = (
             f"Somebody signed in to your account and asked to sign in with {change.new} instead of {change.old}. "

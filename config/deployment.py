@@ -46,6 +46,11 @@ def refuse_clear_text(environment: Mapping[str, str]) -> None:
         raise ImproperlyConfigured(
             f"BROKER_URL is not encrypted on the way to {queue.hostname}: say rediss://. {OR_HERE}"
         )
+    scanner = environment.get("CLAMD", "")
+    if found := _elsewhere([scanner.rpartition(":")[0].strip("[]") or scanner], environment):
+        raise ImproperlyConfigured(
+            f"CLAMD is not encrypted on the way to {found[0]}: run the virus scanner on this machine. {OR_HERE}"
+        )
 
 
 def _hosts_of_database(url: str) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from config import deployment, email_url, time_limits
+from config import deployment, email_url, quotas, time_limits
 from config.database_url import from_url
 from config.navigation import NAVIGATION
 from core.http.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "core.http.wrong_method.WrongMethodMiddleware",
     "core.http.access_log.AccessMiddleware",
+    "accounts.bulk_reading.BulkReadingMiddleware",
     "accounts.middleware.PartnershipMiddleware",
     "core.submissions.drafts.DraftMiddleware",
 ]
@@ -224,6 +225,8 @@ STORAGES = {
         else "core.http.static_files.PortalStaticStorage"
     },
 }
+# host:port of ClamAV's daemon, or the path of its socket; without it what people upload is handed out unchecked.
+CLAMD = os.environ.get("CLAMD", "")
 WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
@@ -254,6 +257,7 @@ CACHES = {
     "default": {"BACKEND": "core.db.cache.PostgreSQLCache"},
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
+QUOTAS = quotas.from_environment(os.environ)
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -18,6 +19,7 @@ FROM pg_roles r WHERE r.rolname = current_user
 
 SHOWN = "The application's role can read the statements of other sessions, and with them what partnerships ask."
 LOGS_VALUES = "The database's log shows failed statements of this role, and with them what partnerships write."
+UNCHECKED = "No virus scanner is set (CLAMD): what people upload is handed out as not checked for viruses."
 LIMITS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
 
 
@@ -47,6 +49,8 @@ def refuse_unsafe_connection(alias: str = "default") -> None:
             log.warning(SHOWN)
         if logs_values(alias):
             log.warning(LOGS_VALUES)
+        if lacks_scanner():
+            log.warning(UNCHECKED)
     finally:
         connections[alias].close()
     if faults:
@@ -58,6 +62,11 @@ def limit_faults(alias: str) -> list[str]:
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = '0' ORDER BY name", [LIMITS])
         return [f"Connections to the database have no {name}." for (name,) in cursor.fetchall()]
+
+
+def lacks_scanner() -> bool:
+    """Whether real people's files go unchecked."""
+    return settings.PRODUCTION and not settings.CLAMD
 
 
 def shows_statements(alias: str) -> bool:
@@ -72,6 +81,13 @@ def logs_values(alias: str) -> bool:
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT current_setting('log_min_messages') NOT IN ('fatal', 'panic')")
         return cursor.fetchone()[0]
+
+
+@register(Tags.files)
+def virus_scanner(app_configs, **kwargs):
+    """What people upload should be looked through before others get it."""
+    hint = "Run ClamAV's daemon on this machine, see docs/operations.md."
+    return [Warning(UNCHECKED, hint=hint, id="portal.W003")] if lacks_scanner() else []
 
 
 @register(Tags.database)

@@ -86,11 +86,22 @@ def send_mail(*, key, partnership_id, user_id):
     mails.deliver(key=key, partnership_id=partnership_id, user_id=user_id)
 
 
+@shared_task(name="core.scan_file", soft_time_limit=300, time_limit=310)
+def scan_file(*, key, partnership_id, user_id):
+    """Look through one uploaded file for viruses. No job: nobody waits for it but whoever wants the file."""
+    from core.files import scanning  # noqa: PLC0415 -- a task is a leaf
+
+    scanning.scan(key=key, partnership_id=partnership_id, user_id=user_id)
+
+
 @shared_task(name="core.clean_up", soft_time_limit=600, time_limit=610)
 def clean_up():
-    """Each night, everywhere: remove old drafts and receipts. Safe to run again."""
+    """Each night, everywhere: remove old drafts and receipts, and have files looked through that came before there was
+    a virus scanner. Safe to run again."""
+    from core.files import scanning  # noqa: PLC0415 -- as the tasks above
     from core.jobs import cleanup  # noqa: PLC0415 -- as the tasks above
 
     for partnership in Partnership.objects.order_by("pk"):
         with partnership_scope(partnership):
+            scanning.ask_about_unchecked()
             cleanup.clean_up()

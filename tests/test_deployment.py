@@ -58,6 +58,7 @@ def test_production_answers_to_names_of_its_own(allowed):
             {"BROKER_URL": "redis://queue.example.org:6379/0"},
             "BROKER_URL is not .* way to queue.example.org",
         ),
+        ({"CLAMD": "scanner.example.org:3310"}, "CLAMD is not encrypted on the way to scanner.example.org"),
     ],
 )
 def test_records_cross_no_network_in_the_clear(environment, fault):
@@ -72,6 +73,9 @@ def test_records_cross_no_network_in_the_clear(environment, fault):
         {"DATABASE_URL": f"{AWAY}?sslmode=verify-full", "BROKER_URL": "rediss://queue.example.org:6379/0"},
         {"DATABASE_URL": "postgresql://portal_app@[::1]/portal", "BROKER_URL": "redis+socket:///run/valkey.sock"},
         {"DATABASE_URL": AWAY, "BROKER_URL": "redis://queue/0", "HOSTS_OF_THIS_MACHINE": "db.example.org, queue"},
+        {"CLAMD": "/run/clamav/clamd.ctl"},
+        {"CLAMD": "[::1]:3310"},
+        {"CLAMD": "scanner:3310", "HOSTS_OF_THIS_MACHINE": "scanner"},
     ],
 )
 def test_what_is_encrypted_or_here_may_start(environment):
@@ -91,4 +95,4 @@ def test_only_the_front_is_reached_and_takes_what_the_portal_takes():
 def test_the_containers_of_one_machine_are_named_as_such():
     composed = (ROOT / "docker-compose.yml").read_text()
 
-    assert "HOSTS_OF_THIS_MACHINE: database,queue" in composed
+    assert "HOSTS_OF_THIS_MACHINE: database,queue,scanner" in composed

@@ -9,6 +9,8 @@ from core.models import Mail
 
 # The mails to one person about their membership; its id is the mail's subject.
 INVITATION, ADDED = "accounts.invitation", "accounts.added"
+# To managers, about one member who took very much of something within an hour.
+MANY_READ = {"exports": "accounts.many_files", "records": "accounts.many_records"}
 
 
 class MemberState(models.TextChoices):

@@ -16,11 +16,12 @@ class Taken(Exception):
 
 @transaction.atomic
 def ask(*, user: User, new: str) -> EmailChange:
-    """Ask both addresses. What the person asked for before is stopped. Raises `Taken`."""
+    """Ask both addresses. What the person asked for before is stopped.
+
+    Whoever asks is not told that another account has the new one: that account's person is, by mail.
+    """
     user = User.objects.select_for_update().get(pk=user.pk)
     new = new.strip().lower()
-    if User.objects.filter(email=new).exists():
-        raise Taken
     EmailChange.objects.open().filter(user=user).update(stopped_at=timezone.now())
     ends = timezone.now() + datetime.timedelta(hours=HOURS)
     change = EmailChange.objects.create(user=user, old=user.email, new=new, expires_at=ends)

@@ -16,6 +16,7 @@ from accounts.models.states import ADDED, INVITATION
 from accounts.permissions import Member, check_may_give, check_may_look_after
 from accounts.roles import Role
 from accounts.services import offboarding, roles
+from core.db import quotas
 from core.db.tenancy import partnership_scope
 from core.jobs import mails
 from core.models import Partnership
@@ -62,10 +63,11 @@ def invite(*, partnership: Partnership, name: str, email: str, given: roles.Give
     """Ask somebody to join with a role, whether they have an account or not: it holds once they have accepted.
 
     A member gets the role at once and a mail that says so. Whoever left before is asked anew, for this role alone.
-    Raises `ValidationError` with sentences.
+    Raises `ValidationError` with sentences, also where somebody has sent as many as anybody may in a day.
     """
     check_may_give(by, given.role, given.agency_id)
     roles.check_given(given)
+    quotas.spend("invitations", by.user.pk)
     user = _account(name, email)
     check_may_give(by, given.role, given.agency_id, to=user)
     membership = _membership(partnership, user, name=name)
@@ -90,6 +92,7 @@ def resend(*, membership: Membership, by: Member) -> None:
     row = offboarding.locked(membership)
     if row.has_ended:
         raise ValidationError(f"{row.name} has left. Invite them again.")
+    quotas.spend("invitations", by.user.pk)
     _write_to(row, by.user)
 
 

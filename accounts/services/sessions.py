@@ -1,3 +1,5 @@
+from django.conf import settings
+
 from accounts.models import Session, User
 from accounts.models.sessions import fingerprint
 from core.db.account_scope import account_scope
@@ -19,6 +21,15 @@ def end_others(*, user: User, keep: str | None) -> int:
     """End all sessions of the person but the one with that key, and say how many."""
     with account_scope(user):
         return Session.objects.filter(user=user).exclude(key_hash=fingerprint(keep)).delete()[0]
+
+
+def end_oldest(*, user: User, keep: str | None) -> int:
+    """Somebody signs in, in the session with that key: of the others, as many stay as a person may have beside it."""
+    with account_scope(user):
+        others = Session.objects.filter(user=user).exclude(key_hash=fingerprint(keep))
+        used = others.order_by("-last_seen_at", "-began_at").values_list("pk", flat=True)
+        stay = list(used[: settings.QUOTAS["sessions"].most - 1])
+        return others.exclude(pk__in=stay).delete()[0]
 
 
 def end_all(*, user: User) -> int:

@@ -2,6 +2,7 @@
 
 from accounts.models import MembershipRole, User
 from accounts.permissions import Member
+from core.db.quotas import Spent
 from core.db.tenancy import partnership_scope, reopen
 from core.submissions import drafts, signing
 
@@ -26,7 +27,7 @@ def keep(*, user, slug: str | None, path: str, typed) -> bool:
         reopen(partnership)
         try:
             return drafts.keep(partnership=partnership, user=user, path=path, typed=typed) is not None
-        except (drafts.TooLong, drafts.Anothers):
+        except (drafts.TooLong, drafts.Anothers, Spent):
             return False
 
 

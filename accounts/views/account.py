@@ -2,6 +2,7 @@
 
 from allauth.account import views as allauth_views
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -48,19 +49,11 @@ def email(request):
     form = EmailForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid() and not ratelimit.consume(request, action="manage_email", user=request.user):
         return render(request, "429.html", status=429)
-    if form.is_valid() and _ask(request, form):
+    if form.is_valid():
+        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
         messages.success(request, "We have sent a link to your present and to your new address. Say yes in both.")
         return redirect("account")
     return render(request, "accounts/change_email.html", {"form": form})
-
-
-def _ask(request, form) -> bool:
-    try:
-        email_changes.ask(user=request.user, new=form.cleaned_data["email"])
-    except email_changes.Taken:
-        form.add_error("email", "Another account has this address. Use that account, or ask for it to be closed")
-        return False
-    return True
 
 
 @require_POST
@@ -133,8 +126,12 @@ def session_list(request):
         }
         for session in sessions.of(request.user)
     ]
-    recent = sign_ins.recent(user=request.user)
-    return render(request, "accounts/sessions.html", {"sessions": found, "recent": recent})
+    context = {
+        "sessions": found,
+        "recent": sign_ins.recent(user=request.user),
+        "limit": settings.QUOTAS["sessions"].sentence(),
+    }
+    return render(request, "accounts/sessions.html", context)
 
 
 @require_POST

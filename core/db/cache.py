@@ -17,6 +17,11 @@ INSERT INTO core_cacheentry (key, value, expires_at) VALUES (%s, %s, to_timestam
 ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at
 WHERE %s OR core_cacheentry.expires_at <= clock_timestamp() RETURNING key
 """
+# Counts on from what is there; waits for whoever counts the same and has not committed.
+COUNT = """
+INSERT INTO core_cacheentry (key, value, expires_at) VALUES (%s, %s, to_timestamp(%s::double precision))
+ON CONFLICT (key) DO UPDATE SET value = core_cacheentry.value::bigint + EXCLUDED.value::bigint RETURNING value
+"""
 TOUCH = """
 UPDATE core_cacheentry SET expires_at = to_timestamp(%s::double precision)
 WHERE key = %s AND expires_at > clock_timestamp() RETURNING key
@@ -40,6 +45,14 @@ class PostgreSQLCache(BaseCache):
     def get(self, key, default=None, version=None):
         found = _first_row(READ, self._fingerprint(key, version))
         return json.loads(found[0]) if found else default
+
+    def count(self, key, amount, timeout, version=None) -> int:
+        """Add to a number, from nothing where there is none; of many at once each is told another sum.
+
+        For keys that name their own time: what is over is counted on until it is cleaned up.
+        """
+        found = _first_row(COUNT, self._fingerprint(key, version), str(amount), self._until(timeout))
+        return int(found[0])
 
     def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
         return _first_row(TOUCH, self._until(timeout), self._fingerprint(key, version)) is not None

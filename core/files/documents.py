@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Sum
 
+from core.db import quotas
 from core.models import Document
 
 
@@ -13,8 +15,19 @@ class Tampered(Exception):
     """A stored file is not what was stored."""
 
 
-def keep(*, partnership, name: str, content: bytes, content_type: str, by, needs: str = "") -> Document:
-    """Store a file and return its row; `needs` is the permission that reading it takes.
+class StillWaiting(Exception):
+    """Nobody has looked yet whether a stored file is clean."""
+
+
+class Harmful(Exception):
+    """A virus scanner has refused a stored file; the text is what it said."""
+
+
+def keep(
+    *, partnership, name: str, content: bytes, content_type: str, by, needs: str = "", scan=Document.Scan.MADE
+) -> Document:
+    """Store a file and return its row; `needs` is the permission that reading it takes. What people upload is kept by
+    `core.files.scanning`.
 
     If the transaction rolls back, the bytes stay behind and nothing names them.
     """
@@ -26,10 +39,17 @@ def keep(*, partnership, name: str, content: bytes, content_type: str, by, needs
         sha256=hashlib.sha256(content).hexdigest(),
         created_by=by,
         needs=needs,
+        scan=scan,
     )
     default_storage.save(document.path, ContentFile(content))
     document.save(force_insert=True)
     return document
+
+
+def check_room(partnership, size: int) -> None:
+    """Raises `Spent` where so many bytes more are more than the partnership's files may fill."""
+    held = Document.objects.filter(partnership=partnership).aggregate(sum=Sum("size", default=0))["sum"]
+    quotas.check_held("megabytes", (held + size) // 2**20)
 
 
 def let_read(documents: Iterable[Document], needs: str) -> None:
@@ -43,7 +63,17 @@ def rename(document: Document, name: str) -> None:
 
 
 def read(document: Document) -> bytes:
-    """The file's bytes; raises `Tampered` where they are not the ones that were kept."""
+    """The file's bytes, to be handed out. Raises `StillWaiting` or `Harmful` where they are not, and `Tampered` where
+    they are not the ones that were kept."""
+    if document.is_waiting:
+        raise StillWaiting
+    if document.is_refused:
+        raise Harmful(document.scan_says)
+    return stored(document)
+
+
+def stored(document: Document) -> bytes:
+    """The bytes for the portal's own eyes. Raises `Tampered`."""
     return read_stored(document.path, document.sha256)
 
 

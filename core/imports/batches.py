@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import jobs
-from core.files import documents
+from core.db import quotas
+from core.files import documents, scanning
 from core.imports import reading
 from core.imports.exports import TYPES
 from core.imports.headings import positions
@@ -29,10 +30,14 @@ class NotReady(Exception):
 def receive(
     *, partnership, kind: Kind, name: str, content: bytes, by, undoes: ImportBatch | None = None
 ) -> ImportBatch:
-    """Keep a file and check it, at once or by a job. Raises `WrongFile`, and then keeps nothing.
+    """Keep a file and check it, at once or by a job. Raises `WrongFile`, or `Spent` where somebody has brought as much
+    as anybody may, and then keeps nothing.
 
-    The file of an undo names the batch that it `undoes`.
+    The file of an undo names the batch that it `undoes`; it is the portal's own, and not counted.
     """
+    if undoes is None and by is not None:
+        quotas.spend("uploads", by.pk)
+        documents.check_room(partnership, len(content))
     is_large = reading.rows_about(name, content) > MOST_AT_ONCE
     form = "xlsx" if reading.is_workbook(content) else "csv"
     preview = None
@@ -40,7 +45,8 @@ def receive(
         sheet = reading.read(name, content)
         positions(sheet, kind.headings(undoes=undoes is not None), kind.may_lack)
         preview = None if is_large else plan(partnership, kind, sheet, undoes=undoes)
-    document = documents.keep(
+    keep = scanning.keep_uploaded if undoes is None else documents.keep
+    document = keep(
         partnership=partnership,
         name=name[-200:],
         content=content,
@@ -78,6 +84,8 @@ def confirm(*, batch: ImportBatch, by, because: str = "", are_one: bool = False)
     batch = _locked(batch)
     if not batch.may_be_confirmed:
         raise NotReady(_why_not(batch))
+    if batch.document.is_refused:
+        raise NotReady("A virus scanner has refused the file. Drop this import.")
     if batch.asked and not because:
         raise NotReady("Say why the values that are asked about are right, then import.")
     if not are_one and asks_alone(batch):
@@ -192,7 +200,7 @@ class PreviewRows:
 
 def _stored(document) -> bytes:
     try:
-        return documents.read(document)
+        return documents.stored(document)
     except (FileNotFoundError, documents.Tampered) as error:
         raise WrongFile("The stored file is gone, or is not what was stored. Upload the file again.") from error
 

@@ -2,10 +2,12 @@
 
 import datetime
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
+from core.db import quotas
 from core.db.tenancy import current_scope
 from core.formatting import characters
 from core.models import Draft
@@ -36,8 +38,8 @@ def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft | None:
     """Keep what was typed at an address in place of what was kept there, and drop what is older than a month.
 
     Never keeps a password, a code of a second factor or the token of a form, nor what somebody else has typed (raises
-    `Anothers`). What autosave sends belongs to the form that it names. Gives None where nothing was typed, as when a
-    button alone was sent.
+    `Anothers`), nor more forms than the quota (raises `Spent`). What autosave sends belongs to the form that it names.
+    Gives None where nothing was typed, as when a button alone was sent.
     """
     if is_anothers(user, typed):
         raise Anothers
@@ -52,7 +54,11 @@ def keep(*, partnership, user, path: str, typed: QueryDict) -> Draft | None:
         raise TooLong
     drop_old(user)
     found = {"partnership": partnership, "user": user, "path": characters.carried(typed.get(OF, path))[:LONGEST_PATH]}
-    return Draft.objects.update_or_create(**found, defaults={"fields": fields})[0]
+    with transaction.atomic():
+        draft, is_new = Draft.objects.update_or_create(**found, defaults={"fields": fields})
+        if is_new:
+            quotas.check_held("drafts", Draft.objects.filter(user=user).count())
+    return draft
 
 
 def discard(*, user, path: str) -> None:

@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.db.quotas import Spent
 from core.http.own_rows import writes_own
 from core.submissions import drafts
 from core.submissions.signing import is_anothers
@@ -45,4 +46,6 @@ def _kept(request, path) -> JsonResponse:
         draft = drafts.keep(partnership=request.partnership, user=request.user, path=path, typed=request.POST)
     except drafts.TooLong:
         return JsonResponse({"problem": "This is too long to be kept for you. Save it before you leave."}, status=413)
+    except Spent as spent:
+        return JsonResponse({"problem": spent.messages[0]}, status=413)
     return JsonResponse({"kept_at": f"{timezone.localtime(draft.saved_at if draft else None):%H:%M}"})

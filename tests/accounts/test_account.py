@@ -1,5 +1,7 @@
 """A person's own account: name, address, password, second factor."""
 
+import re
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.core import mail
@@ -113,8 +115,22 @@ def test_a_link_is_dead_after_three_days(user, client):
     assert EmailChange.objects.get().new_said_yes_at is None
 
 
-def test_somebody_elses_address_is_refused(browser, user, client):
-    assert "Another account" in browser.post("/account/email/", {"email": UserFactory().email}).content.decode()
+def test_nobody_learns_that_an_address_has_an_account_but_its_person(browser, user, django_capture_on_commit_callbacks):
+    UserFactory(email="theirs@example.org")
+    told = []
+    for email in ("theirs@example.org", "nobodys@example.org"):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            page = browser.post("/account/email/", {"email": email}, follow=True).content.decode()
+        told.append(re.sub(r'value="\w{64}"', "", page[page.index("<main") :].replace(email, "…")))
+        sent = {message.to[0]: message.body for message in mail.outbox}
+        assert ("/account/email/" in sent[email]) == (email == "nobodys@example.org")
+        assert ("You have an account with it already" in sent[email]) == (email == "theirs@example.org")
+
+    assert told[0] == told[1]
+
+
+def test_an_address_that_somebody_took_meanwhile_is_refused(user, client):
     change = email_changes.ask(user=user, new="new@example.org")
     email_changes.say_yes(change=change, side="old")
     UserFactory(email="new@example.org")

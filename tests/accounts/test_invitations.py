@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -204,3 +205,31 @@ def test_two_invitations_at_once_make_one_account(darlington):
     assert sorted(roles_of(darlington)) == ["analyst", "officer"]
     with partnership_scope(darlington):
         assert Invitation.objects.open().count() == 1
+
+
+@pytest.fixture
+def two_a_day(settings):
+    settings.QUOTAS = settings.QUOTAS | {"invitations": replace(settings.QUOTAS["invitations"], most=2)}
+
+
+def test_a_person_sends_so_many_invitations_a_day(darlington, durham, manager, two_a_day, client_for):
+    browser, form = client_for(manager.user), {"name": "Sam Carter", "role": "officer"}
+    for address in ("one@example.org", "two@example.org"):
+        assert browser.post("/darlington/settings/users/invite/", form | {"email": address}).status_code == 302
+
+    page = browser.post("/darlington/settings/users/invite/", form | {"email": EMAIL}).content.decode()
+
+    assert "You have sent 2 invitations today. You can send more tomorrow." in page
+    assert EMAIL in page
+    assert not User.objects.filter(email=EMAIL).exists()
+    invite(darlington, acting(darlington, Role.MANAGER))
+
+
+def test_a_mail_that_is_sent_again_counts_and_one_that_was_refused_does_not(darlington, manager, two_a_day, client_for):
+    for _ in range(5):
+        with pytest.raises(ValidationError):
+            invite(darlington, manager, role=Role.SCRUTINEER)
+    membership = invite(darlington, manager)
+    browser, again = client_for(manager.user), f"/darlington/settings/users/{membership.pk}/resend/"
+    assert "a new mail" in browser.post(again, follow=True).content.decode()
+    assert "You have sent 2 invitations today" in browser.post(again, follow=True).content.decode()

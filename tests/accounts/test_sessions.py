@@ -1,6 +1,7 @@
 """How long a session lasts, how it ends, and that nothing typed is lost when it does."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -267,3 +268,14 @@ def test_signing_out_empties_the_browser(user):
 
     assert '"cache"' in answer["Clear-Site-Data"]
     assert not is_signed_in(client)
+
+
+def test_of_more_sessions_than_a_person_may_have_the_one_used_longest_ago_ends(user, settings):
+    settings.QUOTAS = settings.QUOTAS | {"sessions": replace(settings.QUOTAS["sessions"], most=2)}
+    other = factor.sign_in(UserFactory())
+    browsers = [factor.sign_in(user) for _ in range(3)]
+
+    assert [is_signed_in(browser) for browser in browsers] == [False, True, True]
+    assert len(sessions.of(user)) == 2
+    assert SESSION_KEY in other.session
+    assert "You can be signed in at 2 places." in browsers[-1].get("/account/sessions/").content.decode()

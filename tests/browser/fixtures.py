@@ -9,6 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.checks import Console
+from tests.places import confirm
 from tools.system import BROWSERS, LIGHT_BROWSER
 
 # A page that is asked for has as long to come as a click has to find its button.
@@ -118,4 +119,6 @@ def _forget(page):
 def _session(user, address):
     client = Client()
     client.force_login(user)
+    # For as long as somebody's day takes here.
+    confirm(client, seconds=60 * 60)
     return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": address}

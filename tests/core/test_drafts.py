@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 from django.http import QueryDict
@@ -221,3 +222,17 @@ def test_a_visitor_with_no_session_keeps_nothing(db, darlington):
 
 def test_a_draft_needs_no_field_of_the_form(darlington, user):
     assert keep(darlington, user, ADD, "odd=1&odd=2").fields == {"odd": ["1", "2"]}
+
+
+def test_so_many_forms_are_kept_and_no_text_of_the_others_is_lost(darlington, officer, settings):
+    settings.QUOTAS = settings.QUOTAS | {"drafts": replace(settings.QUOTAS["drafts"], most=2)}
+    for number in (1, 2):
+        assert officer.post(KEEP, of(f"/darlington/{number}/", **TYPED)).status_code == 200
+
+    refused = officer.post(KEEP, of("/darlington/3/", **TYPED))
+
+    assert refused.status_code == 413
+    assert refused.json()["problem"].startswith("Not kept: 2 forms of yours wait to be saved already.")
+    assert sorted(all_drafts(darlington)) == ["/darlington/1/", "/darlington/2/"]
+    assert officer.post(KEEP, of("/darlington/2/", **TYPED | {"name": "More"})).status_code == 200
+    assert all_drafts(darlington)["/darlington/2/"]["name"] == ["More"]

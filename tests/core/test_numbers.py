@@ -2,7 +2,6 @@ from decimal import Decimal
 
 import pytest
 
-from core.files.safe_cells import safe_cell
 from core.formatting import numbers
 
 
@@ -62,19 +61,3 @@ def test_a_column_is_written_to_one_precision(kind, cells, written):
 )
 def test_with_unit(value, unit, said):
     assert numbers.with_unit(value, unit) == said
-
-
-@pytest.mark.parametrize(
-    "text", ["=1+1", "+1 ", "@SUM(A1)", "\t=1", "\r=1", "|x", "%x", "% of =1", " -x", "\ufeff=1", "＝1", "－1", "−2"]
-)
-def test_what_could_run_as_a_formula_is_neutralised(text):
-    assert safe_cell(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["-12.5", "0", "1234", "Council", "a=b", "[c]", "%", "% of 60 cases"])
-def test_plain_numbers_and_words_stay(text):
-    assert safe_cell(text) == text
-
-
-def test_an_unknown_cell_is_empty():
-    assert safe_cell(None) == ""

@@ -43,7 +43,7 @@ def test_a_workbook_has_numbers_and_days_that_are_such():
     assert timezone.localtime(MOMENT).hour == 13
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", " =1"])
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\ufeff=1", "＝1+1", " =1"])
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_no_text_runs_as_a_formula(text, form):
     content = written([text], [[text]], form, "Names")

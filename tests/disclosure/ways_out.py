@@ -131,6 +131,8 @@ MAILS = {
     "accounts.added": "person",
     "accounts.asked_again": "person",
     "accounts.invitation": "person",
+    "accounts.many_files": "person",
+    "accounts.many_records": "person",
     "reporting.asked_to_write": "live_section",
     "reporting.cannot_write": "live_section",
     "reporting.declined": "edition",

@@ -101,7 +101,7 @@ def test_a_stored_file_that_changed_is_not_imported(officer, darlington, monkeyp
     def gone(document):
         raise batches.documents.Tampered("changed")
 
-    monkeypatch.setattr(batches.documents, "read", gone)
+    monkeypatch.setattr(batches.documents, "stored", gone)
     answer = officer.post(page.url + "confirm/", follow=True).content.decode()
 
     assert "The stored file is gone, or is not what was stored" in answer
@@ -123,7 +123,7 @@ def test_a_large_file_that_is_lost_before_the_job_ends_the_import(officer, darli
     tasks.check_import(key=str(job), partnership_id=darlington.pk, user_id=None)
     with partnership_scope(darlington):
         job = batches.confirm(batch=batch, by=None).job_id
-    monkeypatch.setattr(batches.documents, "read", lambda document: b"")
+    monkeypatch.setattr(batches.documents, "stored", lambda document: b"")
     tasks.write_import(key=str(job), partnership_id=darlington.pk, user_id=None)
 
     with partnership_scope(darlington):

@@ -4,6 +4,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
+from core.db.quotas import Spent
 from core.http.requires import requires
 from core.imports import UnknownKind, WrongFile, batches, exports, kind_named, kinds
 from core.imports.counting import counts
@@ -38,6 +39,8 @@ def kind_page(request, slug, kind):
             return redirect(_received(request, kind, form))
         except WrongFile as problem:
             form.add_error("file", str(problem))
+        except Spent as spent:
+            form.add_error("file", spent)
     return render(request, "partnership/imports/kind.html", _context(request, kind, form))
 
 

@@ -1,6 +1,5 @@
 """A person's own account, and the ways in."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,9 +7,8 @@ from accounts import links
 from accounts.models import EmailChange, Membership, Operator, User
 from accounts.roles import Role
 from accounts.services import email_changes, second_factor
-from core.db.session_store import SessionStore
-from core.http.step_up import CONFIRMED
 from tests import second_factors as factor
+from tests.browser.sessions import run_out
 from tests.database import run
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
@@ -78,10 +76,7 @@ def set_up(page):
 def send_too_late(page):
     """Type for longer than a confirmation lasts, then send."""
     page.locator("#id_about").fill("We work together to keep children safe.")
-    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
-    store = SessionStore(cookies[settings.SESSION_COOKIE_NAME])
-    store[CONFIRMED] -= settings.CONFIRMED_FOR
-    store.save()
+    run_out(page)
     page.get_by_role("button", name="Publish this page").click()
     page.wait_for_url("**/account/confirm/**")
 

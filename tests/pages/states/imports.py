@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named, undoing
-from core.models import Export, ImportBatch, Job, Partnership
+from core.models import Document, Export, ImportBatch, Job, Partnership
 from partnership.models import Agency
 from tests import factories
 from tests.pages.state import State
@@ -172,6 +172,21 @@ def waiting(**job):
     return made
 
 
+def looked_through(scan, says="", page=lambda batch: at("preview", batch.pk)):
+    """A page of an import as the virus check has left its file."""
+
+    def made():
+        batch = received("budgets", {"Year": "2019-20", "Opening reserve": "5"})
+        Document.objects.filter(pk=batch.document_id).update(scan=scan, scan_says=says)
+        return page(batch)
+
+    return made
+
+
+def download(batch):
+    return reverse("partnership:document", args=["darlington", batch.document_id])
+
+
 def export(state, **job):
     def made():
         user = factories.UserFactory()
@@ -230,6 +245,9 @@ STATES = [
     State("import-kind-unknown", lambda: at("kind", "wizards"), status=404),
     State("import-no-file", kind_page, act=upload_nothing, is_error=True),
     State("import-wrong-file", kind_page, act=upload_wrong, is_error=True),
+    State("import-file-waits", looked_through("waiting", page=download), status=409),
+    State("import-preview-file-waits", looked_through("waiting")),
+    State("import-preview-file-refused", looked_through("refused", f"Win.Test.{UNBROKEN[:150]}")),
     State("import-preview", preview(NEW, CHANGED, *MANY)),
     State("import-preview-wrong", preview(NEW, WRONG)),
     State("import-preview-same", preview(SAME)),
