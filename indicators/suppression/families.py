@@ -180,23 +180,24 @@ class Family:
 
     def _beside_complete(self, found: list[Sum]) -> list[Sum]:
         """What is of no whole, beside each other breakdown that may be all there is and so gives the whole away: it is
-        said to be, or has a name and adds up to as many at least."""
+        said to be, or has a name and adds up to as many at least; so is one that adds up to as many as such a one."""
         people = set(self.people)
         sums = [one for one in found if one.parts[0] in people]
-        complete = defaultdict(set)
+        alike, complete = defaultdict(set), set()
         for one in sums:
             number, name = added(one.parts), one.parts[0].grouped_by
-            if number and (one.is_all or (name and len(one.parts) > 1)):
-                complete[number].add(name)
+            if number and (one.is_all or len(one.parts) > 1):
+                alike[number].add(name)
+                complete |= {number} if one.is_all or name else set()
         if len(complete) > WHOLES_AT_MOST:
             return []
         return [
-            Sum(one.parts, total=number)
+            Sum(one.parts, total=number, is_all=number == least)
             for one in sums
             if (least := added(one.parts)) is not None and (one.total is None or one.is_all)
-            for number, names in complete.items()
+            for number in complete
             if number > least or (number == least and one.total is None)
-            if names - {one.parts[0].grouped_by}
+            if alike[number] - {one.parts[0].grouped_by}
         ]
 
     def _of_unnamed_whole(self, parts: list, wholes: list) -> list[Sum]:

@@ -184,7 +184,8 @@ def hide_what_gives_the_whole(family: Family, rule: Rule, shown: ShownRows) -> N
     """Shares of counted parts beside a whole that is hidden: 57 and 95% say that it is 60. To be asked last, when it is
     settled which counts are shown."""
     wholes = [row for row in family.people if family.is_whole(row)] or family.only_unnamed
-    if not rule.symbol or not _hidden(wholes, rule, shown):
+    is_sum_hidden = any(sum_key(family, one) in shown.hidden for one in family.sums if one.is_all)
+    if not rule.symbol or not (is_sum_hidden or _hidden(wholes, rule, shown)):
         return
     counted = {row.part for row in family.people if shown.rows[row.pk].value != rule.symbol}
     shares = [row for row in family.rows if row.in_unit.is_part_of_whole and not family.is_whole(row)]

@@ -42,22 +42,24 @@ class Span:
 
 
 class Added:
-    """What pages add up of all parts of a breakdown, as if it were a row of the whole."""
+    """What pages or readers add up of all parts of a breakdown, as if it were a row of the whole."""
 
     is_whole, numerator = True, None
 
     def __init__(self, key: tuple, sum_of: Sum):
         self.pk, self.value = key, sum_of.total
         self.row, self.is_published = sum_of.parts[0], all(row.is_published for row in sum_of.parts)
+        self.is_as_one = sum_of.is_as_one
 
     def __getattr__(self, name: str):
         return getattr(self.row, name)
 
 
 def added_up(family: Family) -> list[Added]:
-    """The sums of people that pages show where no row says the same."""
+    """The sums of people where no row says the same: those that pages show, and those of parts that are all there are,
+    as sets show that add up to the same."""
     people = set(family.people)
-    sums = (one for one in family.sums if one.printed and one.whole is None and one.total is not None)
+    sums = (one for one in family.sums if (one.printed or one.is_all) and one.whole is None and one.total is not None)
     return [Added(sum_key(family, one), one) for one in sums if one.parts[0] in people]
 
 
@@ -72,9 +74,9 @@ def spans_of(people: Iterable) -> list[Span]:
     return sorted(found, key=lambda span: len(span.rows))
 
 
-def _column(row) -> tuple[str, str | None]:
+def _column(row) -> tuple:
     """Where pages set it beside others of its part and period: each sum of a breakdown in one of its own."""
-    return row.unit, row.grouped_by if isinstance(row, Added) else None
+    return (row.unit, row.grouped_by, row.is_as_one) if isinstance(row, Added) else (row.unit,)
 
 
 def _of_year(by_period: Periods) -> list[Span]:

@@ -53,6 +53,19 @@ def topics():
     factories.MeasureFactory(topic=LONG[:120], category=LONG, note="An estimate.", source="Annual report, line 1")
 
 
+def unnamed_values():
+    """Values of an indicator that may be several breakdowns."""
+    catalogue = factories.IndicatorFactory(number=9510, name="Children on a plan")
+    for name, count in {**SEX, **AGE}.items():
+        factories.IndicatorValueFactory(indicator=catalogue, breakdown=name, value=count, is_exhaustive=True)
+    return at("indicator", 9510)
+
+
+def unnamed_parts():
+    unnamed_values()
+    return f"{at('value_parts', 9510)}?period=2019-20&unit=n"
+
+
 SEX, AGE = {"Girls": 30, "Boys": 27}, {"Under 5": 40, "5 and over": 17}
 
 
@@ -212,7 +225,22 @@ def send_two_breakdowns(page):
     send_wrong(page)
 
 
+def send_incomplete(page):
+    """Shares that are said to be all there are and make 80%."""
+    page.locator("#id_in_year").select_option("2019-20")
+    page.get_by_label("Topic").fill("Plans")
+    page.get_by_label("Unit").first.fill("%")
+    page.get_by_label("These are all there are").check()
+    for row, (name, share) in enumerate({"Girls": 45, "Boys": 35}.items(), 1):
+        page.get_by_label(f"Name of another category, row {row}", exact=True).fill(name)
+        page.get_by_label(f"Value of another category, row {row}", exact=True).fill(str(share))
+    send_wrong(page)
+
+
 STATES = [
+    State("indicator-unnamed", unnamed_values),
+    State("value-parts-unnamed", unnamed_parts, act=send_wrong, is_error=True),
+    State("measure-parts-incomplete", page("measure_parts", lambda: None), act=send_incomplete, is_error=True),
     State("indicators-missing", missing),
     State("value-add", add("value_add")),
     State("value-there", again, act=send_again, is_error=True),
