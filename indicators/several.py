@@ -102,7 +102,8 @@ def _by_name(parts: list[Part], each: Decimal, in_order: bool) -> list[Places]:
     for place, part in enumerate(parts):
         together[_belongs_to(part) or place].append(place)
     units = list(together.values())
-    if len(units) > TRIED_AT_MOST or (len(units) == len(parts) and (in_order or len(parts) > PAIRS)):
+    is_by_chance = len(units) == len(parts) and not any(part.grouped_by for part in parts)
+    if len(units) > TRIED_AT_MOST or (is_by_chance and (in_order or len(parts) > PAIRS)):
         return []
     return [sorted(one) for one in _filled(units, parts, each) or ()]
 

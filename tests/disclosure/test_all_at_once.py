@@ -1,5 +1,5 @@
-"""Breakdowns with and without names, in periods within a year, with totals and shares: a reader who knows which parts
-belong together solves all of them at once."""
+"""Breakdowns in periods within a year, with names or without, or with one for some parts, beside totals and shares: a
+reader who knows which parts belong together solves all of them at once."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -66,8 +66,9 @@ def worlds(draw):
         "periods": periods,
         "names": names,
         "numbers": numbers,
-        "named": draw(st.sets(st.sampled_from(names))),
-        "ticked": draw(st.booleans()),
+        "named": draw(st.sets(st.sampled_from(parts))),
+        "ticked": draw(st.sets(st.sampled_from(names))),
+        "order": draw(st.permutations(parts)),
         "answered": draw(st.booleans()),
         "totals": draw(st.sets(st.sampled_from(periods))),
         "shares": draw(st.sets(st.tuples(st.sampled_from(parts), st.sampled_from(periods)), max_size=3)),
@@ -77,13 +78,13 @@ def worlds(draw):
 def recorded(make, world) -> dict[tuple, object]:
     of = {part: name for name in world["names"] for part in NAMES[name]}
     rows = {}
-    for place, (part, name) in enumerate(of.items()):
+    for place, part in enumerate(world["order"]):
         for period in world["periods"]:
-            fields = {"grouped_by": name if name in world["named"] else "", "position": place}
+            fields = {"grouped_by": of[part] if part in world["named"] else "", "position": place}
             answer = ARE_ONE if world["answered"] and not fields["grouped_by"] else ""
             number = Decimal(world["numbers"][part, period])
             rows[part, period, "n"] = make(
-                part, period, number, is_exhaustive=world["ticked"], confirmed=answer, **fields
+                part, period, number, is_exhaustive=of[part] in world["ticked"], confirmed=answer, **fields
             )
             whole = world["numbers"][ALL, period]
             if (part, period) in world["shares"]:
@@ -94,13 +95,14 @@ def recorded(make, world) -> dict[tuple, object]:
 
 
 def told(rows: dict, world) -> tuple[dict, dict]:
-    """What is shown, and what pages add up of each breakdown that has a name."""
+    """What is shown, and what pages add up of each breakdown all of whose parts have its name."""
     is_topic = hasattr(next(iter(rows.values())), "topic")
     shown = show_families(*([], rows.values()) if is_topic else (rows.values(), []), CLA)
     seen = {cell: parse(shown.of(row).value) for cell, row in rows.items()}
     added = {}
     for (part, period, unit), row in rows.items():
-        if part and unit == "n" and row.grouped_by and (total := parse(shown.total(row))) is not None:
+        is_named = part and row.grouped_by and world["named"].issuperset(NAMES[row.grouped_by])
+        if is_named and unit == "n" and (total := parse(shown.total(row))) is not None:
             added[ALL, period] = total
     return seen, added
 
