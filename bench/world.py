@@ -56,8 +56,8 @@ STATEMENTS = [
        SELECT gen_random_uuid(), g.partnership_id, g.id, a.id, ''
        FROM partnership_group g JOIN partnership_agency a ON a.partnership_id = g.partnership_id
        WHERE g.name LIKE 'Group %%' AND a.name LIKE 'Organisation 1%%'""",
-    """INSERT INTO accounts_user (id, password, email, name, is_active, created_at)
-       SELECT gen_random_uuid(), '!',
+    """INSERT INTO accounts_user (id, email, name, is_active, created_at)
+       SELECT gen_random_uuid(),
          CASE n WHEN 1 THEN 'manager' ELSE 'person-' || n END || '@' || p.slug || '.example', 'Person ' || n, true,
          now()
        FROM core_partnership p CROSS JOIN generate_series(1, 30) n WHERE p.slug LIKE 'area-%%'""",

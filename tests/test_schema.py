@@ -132,6 +132,16 @@ def rows_of(address, tables) -> dict[str, int]:
     return found
 
 
+def passwords_of(address) -> set[str]:
+    """Of accounts that know when theirs was set."""
+    with psycopg2.connect(address) as connection, connection.cursor() as cursor:
+        whose = "SELECT id FROM accounts_user WHERE password_set_at IS NOT NULL"
+        cursor.execute(f"SELECT hash FROM accounts_password WHERE user_id IN ({whose})")
+        found = {kept for (kept,) in cursor.fetchall()}
+    connection.close()
+    return found
+
+
 def test_models_and_migrations_make_one_database(empty):
     straight, migrated = empty("test_straight"), empty("test_migrated")
     assert migrate(straight) == ""
@@ -141,6 +151,7 @@ def test_models_and_migrations_make_one_database(empty):
     told_by_owner(migrated, LEFT_BEHIND)
     assert migrate(migrated) == ""
     assert rows_of(migrated, filled) == filled
+    assert passwords_of(migrated) == set(re.findall(r"'(md5\$[^']+)'", FILLED.read_text()))
 
     by_models, by_migrations = told(straight), told(migrated)
     assert all(by_models.values())

@@ -55,6 +55,7 @@ AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application h
 OTHER_TABLES = {"django_migrations"}
 
 LISTED_OF_SESSIONS = "id, key_hash, user_id, ip, user_agent, began_at, last_seen_at, expires_at"
+CHANGED_OF_USERS = "name, last_login, last_seen_at, last_partnership_id, email, is_active, password_set_at"
 
 TENANTS = tenants.tenant_models()
 RECORDS = [model for model in TENANTS if not tenants.is_event(model)]
@@ -90,9 +91,10 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
     assert {label(model): model.shared_rights for model in ours} == {
         "accounts.EmailChange": "SELECT, INSERT, UPDATE",
         "accounts.Operator": "SELECT",
+        "accounts.Password": "SELECT, INSERT, UPDATE",
         "accounts.Session": f"SELECT ({LISTED_OF_SESSIONS}), DELETE",
         "accounts.SignIn": "SELECT",
-        "accounts.User": "SELECT, INSERT, UPDATE",
+        "accounts.User": f"SELECT, INSERT, UPDATE ({CHANGED_OF_USERS})",
         "core.CacheEntry": "SELECT, INSERT, UPDATE, DELETE",
         "core.JointMember": "SELECT",
         "core.Organisation": "SELECT, INSERT",

@@ -2,6 +2,7 @@ from accounts.models.email_changes import EmailChange
 from accounts.models.handovers import HandOver
 from accounts.models.invitations import Invitation, Note
 from accounts.models.memberships import Membership, MembershipRole
+from accounts.models.passwords import Password
 from accounts.models.sessions import Session
 from accounts.models.sign_ins import SignIn
 from accounts.models.task_links import TaskLink
@@ -15,6 +16,7 @@ __all__ = [
     "MembershipRole",
     "Note",
     "Operator",
+    "Password",
     "Session",
     "SignIn",
     "TaskLink",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts import tasks
 from accounts.models import EmailChange, User
+from core.db.account_scope import account_scope
 
 HOURS = 72
 
@@ -62,7 +63,8 @@ def stop(*, change: EmailChange) -> EmailChange:
 def _carry_out(change: EmailChange) -> None:
     if User.objects.filter(email=change.new).exists():
         raise Taken
-    change.user.email = change.new
-    change.user.save(update_fields=["email"])
-    EmailAddress.objects.filter(user=change.user).delete()
+    with account_scope(change.user):
+        change.user.email = change.new
+        change.user.save(update_fields=["email"])
+        EmailAddress.objects.filter(user=change.user).delete()
     change.done_at = timezone.now()

@@ -141,7 +141,7 @@ def accept(*, token: str, password: str | None = None, by: User | None = None) -
         if not link.user.has_usable_password():
             link.user.name = link.invitation.membership.name
             link.user.set_password(password)
-            link.user.save(update_fields=["name", "password"])
+            link.user.save(update_fields=["name"])
         if link.user.email == link.invitation.membership.email:
             _confirm_address(link.user)
     return link

@@ -76,7 +76,7 @@ def shared_rights(model) -> str | None:
 
 def account_column(model) -> str | None:
     """The column with the account that a shared row guards: it is changed only in that account's `account_scope`, and
-    where the model says `is_hidden`, read only there too."""
+    where the model says `is_hidden`, read only there too. Of accounts themselves that holds for `guarded_columns`."""
     return getattr(model, "account_column", ACCOUNT_COLUMNS.get(model._meta.label))
 
 

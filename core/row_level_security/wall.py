@@ -16,7 +16,8 @@ from django.db import connections, models, transaction
 from core.db.tenancy import scope_key
 from core.history import tracking
 from core.models import Unsealed
-from core.row_level_security import triggers
+from core.row_level_security import policies, triggers
+from core.row_level_security.policies import APP, OWNER, RELAY, SEALER
 from core.row_level_security.tenants import (
     EVERYTHING,
     account_column,
@@ -28,7 +29,6 @@ from core.row_level_security.tenants import (
     tenant_models,
 )
 
-OWNER, APP, RELAY, SEALER = "portal_owner", "portal_app", "portal_relay", "portal_sealer"
 SQL = Path(__file__).parent / "sql"
 PARTS = [SQL / f"{name}.sql" for name in ("scope", "accounts", "sign_ins", "operator")]
 
@@ -40,13 +40,14 @@ class MissingRole(Exception):
 def build(using: str) -> None:
     """Put the whole wall in place; safe to run again, as the owner of the tables.
 
-    All of it or none, so that the portal may go on serving. Tables that a partial migrate has not made are left out.
+    All of it or none, so that the portal may go on serving. Tables that a partial migrate has not made are left out,
+    and shared ones whose columns it has not.
     """
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        there = set(connections[using].introspection.table_names(cursor))
+        there = _columns(cursor)
         _refuse_missing_roles(cursor)
-        found = shared_models(), tenant_models()
-        shared, tenants = ([model for model in models if model._meta.db_table in there] for models in found)
+        tenants = [model for model in tenant_models() if model._meta.db_table in there]
+        shared = [model for model in shared_models() if _columns_of(model) <= there.get(model._meta.db_table, set())]
         # Before `scope.sql`, which closes a function that each new trigger opens.
         tracking.install_triggers(using, there)
         for part in PARTS:
@@ -57,7 +58,10 @@ def build(using: str) -> None:
         for model in shared:
             _grant(cursor, model, shared_rights(model))
             if account_column(model):
-                _hold_back_rows(cursor, model, account_policies(model), installed)
+                _hold_back_rows(cursor, model, policies.of_account(model), installed)
+            if columns := getattr(model, "guarded_columns", ""):
+                moment = f"BEFORE UPDATE OF {columns}"
+                triggers.put(cursor, model._meta.db_table, "guards_account", moment, installed.triggers)
         for model in tenants:
             _wall_in(cursor, model, installed)
         if Unsealed._meta.db_table in there:
@@ -74,6 +78,22 @@ def _refuse_missing_roles(cursor) -> None:
     cursor.execute("SELECT unnest(%s) EXCEPT SELECT rolname::text FROM pg_roles", [[OWNER, APP, RELAY, SEALER]])
     if missing := cursor.fetchone():
         raise MissingRole(f"The server has no role {missing[0]}: run config/roles.sql again, then this.")
+
+
+def _columns(cursor) -> defaultdict[str, set[str]]:
+    """Those of each table that there is."""
+    cursor.execute(
+        "SELECT relname, attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid "
+        "WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped"
+    )
+    found = defaultdict(set)
+    for table, column in cursor.fetchall():
+        found[table].add(column)
+    return found
+
+
+def _columns_of(model) -> set[str]:
+    return {field.column for field in model._meta.concrete_fields}
 
 
 def _store_key(cursor) -> None:
@@ -104,55 +124,8 @@ def _grant(cursor, model, privileges: str) -> None:
     cursor.execute(f'REVOKE ALL ON "{table}" FROM PUBLIC, {APP}, {RELAY}, {SEALER}')
     if privileges:
         cursor.execute(f'GRANT {privileges} ON "{table}" TO {APP}')
-    for role, rights in _service_roles(model).items():
+    for role, rights in policies.service_roles(model).items():
         cursor.execute(f'GRANT {", ".join(rights)} ON "{table}" TO {role}')
-
-
-def _service_roles(model) -> dict[str, tuple[str, ...]]:
-    """What each of those processes may do with a table. The sealer reads whatever is sealed."""
-    rights = getattr(model, "service_roles", {})
-    return {SEALER: ("SELECT",)} | rights if is_sealed(model) else rights
-
-
-def policies(model) -> dict[str, str]:
-    """The policies of a tenant table: name → the rest of its CREATE POLICY statement.
-
-    The `(SELECT …)` makes PostgreSQL ask once a statement, not once a row.
-    """
-    readable = "partnership_id = ANY ((SELECT app.readable())::int[])"
-    writable = "partnership_id = ANY ((SELECT app.writable())::int[])"
-    source = model.pgh_tracked_model if is_event(model) else model
-    seen = f"({readable}) OR ({source.readable_also})" if source.readable_also and not is_event(model) else readable
-    found = {
-        "owner": f"TO {OWNER} USING (true) WITH CHECK (true)",
-        "app_reads": f"FOR SELECT TO {APP} USING ({seen})",
-    }
-    if not is_event(model):
-        found |= {
-            "app_adds": f"FOR INSERT TO {APP} WITH CHECK ({writable})",
-            "app_changes": f"FOR UPDATE TO {APP} USING ({writable}) WITH CHECK ({writable})",
-            "app_removes": f"FOR DELETE TO {APP} USING ({writable})",
-        }
-    return found | _service_policies(model)
-
-
-def _service_policies(model) -> dict[str, str]:
-    """What processes with a role of their own may see of a walled table: all of it, for what they have a right to."""
-    # A right may name its columns: UPDATE (sent_at).
-    commands = [(role, right.split()[0]) for role, rights in _service_roles(model).items() for right in rights]
-    return {f"{role}_{command.lower()}": f"FOR {command} TO {role} USING (true)" for role, command in commands}
-
-
-def account_policies(model) -> dict[str, str]:
-    """Those of a shared table whose rows guard an account: changed in that account's scope alone."""
-    own = f"{account_column(model)} = (SELECT app.account())"
-    return {
-        "owner": f"TO {OWNER} USING (true) WITH CHECK (true)",
-        "app_reads": f"FOR SELECT TO {APP} USING ({own if getattr(model, 'is_hidden', False) else 'true'})",
-        "app_adds": f"FOR INSERT TO {APP} WITH CHECK ({own})",
-        "app_changes": f"FOR UPDATE TO {APP} USING ({own}) WITH CHECK ({own})",
-        "app_removes": f"FOR DELETE TO {APP} USING ({own})",
-    } | _service_policies(model)
 
 
 # A policy's words come back from PostgreSQL otherwise than they were written. So its comment keeps a sum of both: what
@@ -191,7 +164,7 @@ def _installed(cursor) -> Installed:
 
 def _wall_in(cursor, model, there: Installed) -> None:
     table = model._meta.db_table
-    _hold_back_rows(cursor, model, policies(model), there)
+    _hold_back_rows(cursor, model, policies.of_tenant(model), there)
     _grant(cursor, model, _privileges(model))
     if is_event(model):
         triggers.put(cursor, table, "name_author", "BEFORE INSERT", there.triggers)

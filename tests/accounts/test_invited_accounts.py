@@ -1,7 +1,6 @@
 """What an invitation shows of an account that is there already: nothing, until its person has accepted."""
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -9,10 +8,13 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from accounts.offboarding import hold
 from accounts.roles import Permission, Role
+from accounts.services import second_factor
+from core.db.account_scope import account_scope
 from core.db.tenancy import partnership_scope
 from core.models import Mail
 from tests.accounts.inviting import EMAIL, acting, invite, membership_of, sent, token_in
 from tests.factories import UserFactory, make_member
+from tests.factories.accounts import close
 from tests.second_factors import give
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,8 @@ def there(durham):
 @pytest.fixture
 def invited(darlington, manager, there):
     membership = invite(darlington, manager)
-    User.objects.filter(pk=there.pk).update(email=NEW_ADDRESS)
+    with account_scope(there):
+        User.objects.filter(pk=there.pk).update(email=NEW_ADDRESS)
     return membership
 
 
@@ -103,7 +106,7 @@ def test_a_second_factor_cannot_be_asked_for_before(invited, manager, client_for
 
 
 def test_once_they_accept_the_account_says_who_they_are(darlington, invited, there, manager, client_for):
-    Authenticator.objects.all().delete()
+    second_factor.remove(user=there, by=there)
     browser = client_for(User.objects.get(pk=there.pk))
     assert browser.post(f"/join/{token_in(sent(darlington)[-1])}/").url == "/darlington/"
     assert OWN_NAME in told(client_for(manager.user).get(page_of(invited)))
@@ -115,8 +118,8 @@ def test_the_link_goes_to_the_address_that_was_asked(darlington, invited):
 
 def test_a_closed_account_is_invited_like_any_other_and_joins_nowhere(darlington, there, manager, client_for):
     waiting = token_of_another(darlington, manager)
-    User.objects.update(is_active=False)
-    User.objects.filter(pk=manager.user.pk).update(is_active=True)
+    for user in User.objects.exclude(pk=manager.user.pk):
+        close(user)
     form = {"name": "Sam Carter", "email": EMAIL, "role": "officer"}
     page = client_for(manager.user).post(reverse("people:invite", args=["darlington"]), form, follow=True)
     assert f"We are sending {EMAIL} a mail" in told(page)

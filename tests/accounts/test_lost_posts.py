@@ -7,7 +7,7 @@ from django.core import signing
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from accounts.models import MembershipRole, User
+from accounts.models import MembershipRole
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.models import Draft
@@ -17,6 +17,7 @@ from partnership.models import Agency
 from tests import second_factors as factor
 from tests.core.test_records import ADD, NEW, text_of
 from tests.factories import PartnershipFactory, UserFactory, make_member
+from tests.factories.accounts import close
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.core.records_urls")]
 KEEP = "/darlington/drafts/"
@@ -254,7 +255,7 @@ def test_whoever_may_not_come_back_has_nothing_kept(gone):
     place = PartnershipFactory(slug=f"without-{gone}", **closed)
     path, user = f"/without-{gone}/try/add/", make_member(place, Role.OFFICER)
     if gone == "account":
-        User.objects.filter(pk=user.pk).update(is_active=False)
+        close(user)
     if gone == "roles":
         with partnership_scope(place):
             MembershipRole.objects.update(ends_on=timezone.localdate() - timezone.timedelta(days=1))

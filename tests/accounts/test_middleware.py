@@ -11,6 +11,7 @@ from accounts.roles import Role
 from core.db.tenancy import NoScope, current_scope, partnership_scope
 from partnership.models import Agency
 from tests.factories import PartnershipFactory, make_member
+from tests.factories.accounts import close
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.urls")]
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
@@ -180,8 +181,7 @@ def test_a_joint_body_is_entered_by_membership_of_it(client_for, darlington, exp
 
 
 def test_an_account_that_is_closed_is_signed_out_everywhere(browser, manager):
-    manager.is_active = False
-    manager.save()
+    close(manager)
 
     assert browser.get("/darlington/").status_code == 302
 

@@ -15,6 +15,7 @@ from core.db.tenancy import partnership_scope
 from core.models import Draft
 from tests import second_factors as factor
 from tests.factories import PartnershipFactory, UserFactory, make_member
+from tests.factories.accounts import close
 
 pytestmark = pytest.mark.django_db
 MINUTES, HOURS = 60, 60 * 60
@@ -256,7 +257,7 @@ def test_all_others_end_together(user):
 
 def test_closing_an_account_ends_its_sessions_at_once(user):
     client = factor.sign_in(user)
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    close(user)
 
     assert not is_signed_in(client)
 

@@ -44,7 +44,7 @@ def page_of(record, slug="darlington"):
 def officer(darlington, member):
     user = member(darlington, Role.OFFICER)
     user.name = "Olive Officer"
-    user.save()
+    user.save(update_fields=["name"])
     return user
 
 

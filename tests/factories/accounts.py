@@ -2,6 +2,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, MembershipRole, Note, User
+from core.db.account_scope import account_scope
 from core.db.tenancy import partnership_scope
 from tests.factories.core import ScopedFactory
 
@@ -15,7 +16,16 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"person-{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
-    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def password(user, create, extracted, **kwargs):
+        user.set_password(extracted or PASSWORD)
+
+
+def close(user) -> None:
+    """The account is closed: its person signs in no more."""
+    with account_scope(user):
+        User.objects.filter(pk=user.pk).update(is_active=False)
 
 
 class NoteFactory(ScopedFactory):

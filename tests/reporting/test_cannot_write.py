@@ -21,6 +21,7 @@ from reporting.mails import ASKED, CANNOT_WRITE, REMINDER
 from reporting.models import Section, SectionPermission
 from reporting.services import declining, reports, sections
 from tests.factories import AgencyFactory, SectionFactory, UserFactory
+from tests.factories.accounts import close
 from tests.test_matrix import addresses
 
 pytestmark = pytest.mark.django_db
@@ -176,8 +177,7 @@ def end_their_time(section, author, officer):
 
 
 def close_the_account(section, author, officer):
-    author.is_active = False
-    author.save()
+    close(author)
 
 
 ENDS = [

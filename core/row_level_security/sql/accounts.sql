@@ -19,6 +19,16 @@ BEGIN
   RETURN account::uuid;
 END $$;
 
+-- Of the accounts' own table: by what somebody signs in is changed in their account's scope alone.
+CREATE OR REPLACE FUNCTION app.guards_account() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF current_user = 'portal_app' AND NEW.id IS DISTINCT FROM app.account() THEN
+    RAISE EXCEPTION 'this is not the account that is open';
+  END IF;
+  RETURN NEW;
+END $$;
+REVOKE ALL ON FUNCTION app.guards_account() FROM PUBLIC;
+
 -- A session is read, kept and ended by whoever has its key, which is kept nowhere: the row has the key's fingerprint.
 -- What the data says is signed by the application together with the key, so a row's data is worth nothing under another.
 CREATE OR REPLACE FUNCTION app.session_data(key text) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
