@@ -55,6 +55,7 @@ AUTOMATIC_TABLES = {"auth.Group_permissions"}  # Django's own; the application h
 OTHER_TABLES = {"django_migrations"}
 
 LISTED_OF_SESSIONS = "id, key_hash, user_id, ip, user_agent, began_at, last_seen_at, expires_at"
+ANSWERS_TO_CHANGES = "old_said_yes_at, new_said_yes_at, done_at, stopped_at"
 CHANGED_OF_USERS = "name, last_login, last_seen_at, last_partnership_id, email, is_active, password_set_at"
 
 TENANTS = tenants.tenant_models()
@@ -89,9 +90,9 @@ def test_our_shared_tables_are_few_and_what_the_application_may_do_with_them_is_
     ours = {model for model in tenants.shared_models() if hasattr(model, "shared_rights")}
 
     assert {label(model): model.shared_rights for model in ours} == {
-        "accounts.EmailChange": "SELECT, INSERT, UPDATE",
+        "accounts.EmailChange": f"SELECT, INSERT, UPDATE ({ANSWERS_TO_CHANGES})",
         "accounts.Operator": "SELECT",
-        "accounts.Password": "SELECT, INSERT, UPDATE",
+        "accounts.Password": "SELECT, INSERT, UPDATE (hash)",
         "accounts.Session": f"SELECT ({LISTED_OF_SESSIONS}), DELETE",
         "accounts.SignIn": "SELECT",
         "accounts.User": f"SELECT, INSERT, UPDATE ({CHANGED_OF_USERS})",
@@ -265,8 +266,9 @@ def expected_rights():
 def rights_on(model):
     """What the application may do with a shared table, and with which of its columns where they are named."""
     table = model._meta.db_table
-    for right, columns in re.findall(r"(\w+)(?: \(([^)]*)\))?", tenants.shared_rights(model)):
-        yield from ((f"{table}.{column}", right) for column in columns.split(", ")) if columns else [(table, right)]
+    for right, named in re.findall(r"(\w+)(?: \(([^)]*)\))?", tenants.shared_rights(model)):
+        columns = re.findall(r"\w+", named)
+        yield from ((f"{table}.{column}", right) for column in columns) if columns else [(table, right)]
 
 
 def test_building_the_wall_again_changes_nothing(catalogue):

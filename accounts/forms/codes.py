@@ -6,6 +6,7 @@ from django.forms import TextInput
 
 from accounts.services import second_factor, sign_ins
 from core import forms
+from core.db.account_scope import account_scope
 from core.forms.base import SpokenForm
 
 WRONG = "That code is not right, or was used before. Wait for the next one in your app, then enter that"
@@ -43,6 +44,10 @@ class CodeForm(SpokenForm, AuthenticateForm):
         self.authenticator = _used(self.user, self.cleaned_data["code"])
         self.authenticator.user = self.user
         return self.cleaned_data["code"]
+
+    def save(self):
+        with account_scope(self.user):
+            super().save()
 
 
 class SetUpForm(forms.Form):

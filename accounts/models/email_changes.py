@@ -14,7 +14,8 @@ class EmailChangeQuerySet(models.QuerySet):
 class EmailChange(models.Model):
     """That a person wants to sign in with another address. It takes a yes from both: the old one and the new one."""
 
-    shared_rights = "SELECT, INSERT, UPDATE"
+    shared_rights = "SELECT, INSERT, UPDATE (old_said_yes_at, new_said_yes_at, done_at, stopped_at)"
+    account_column = "user_id"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ class Password(models.Model):
     Asked for and set by `User.check_password` and `User.set_password`.
     """
 
-    shared_rights = "SELECT, INSERT, UPDATE"
+    shared_rights = "SELECT, INSERT, UPDATE (hash)"
     account_column = "user_id"
     is_hidden = True
 

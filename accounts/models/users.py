@@ -55,8 +55,11 @@ class User(AbstractBaseUser):
         if not self._state.adding:
             with account_scope(self):
                 Password.objects.update_or_create(user=self, defaults={"hash": encoded})
-                self.password_set_at = timezone.now()
+                self.password_set_at = None if raw_password is None else timezone.now()
                 self.save(update_fields=["password_set_at"])
+
+    def set_unusable_password(self):
+        self.set_password(None)
 
     def check_password(self, raw_password):
         with account_scope(self):

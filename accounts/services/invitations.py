@@ -17,6 +17,7 @@ from accounts.permissions import Member, check_may_give, check_may_look_after
 from accounts.roles import Role
 from accounts.services import offboarding, roles
 from core.db import quotas
+from core.db.account_scope import account_scope
 from core.db.tenancy import partnership_scope
 from core.jobs import mails
 from core.models import Partnership
@@ -250,4 +251,6 @@ def _problem(partnership: Partnership, invitation: Invitation, nonce) -> Problem
 
 def _confirm_address(user: User) -> None:
     """Whoever came by the link reads the mail of that address."""
-    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    with account_scope(user):
+        defaults = {"verified": True, "primary": True}
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults=defaults)

@@ -20,6 +20,7 @@ from accounts.models import Membership, MembershipRole, Operator, User
 from accounts.permissions import REASONS
 from accounts.roles import ROLES, Permission, Role
 from accounts.services import sessions
+from core.db.account_scope import account_scope
 from core.db.tenancy import partnership_scope
 
 KINDS = Authenticator.Type
@@ -67,27 +68,25 @@ def counter_of(secret: str, code: str, *, after: int = -1) -> int | None:
     return None
 
 
-@transaction.atomic
 def set_up(*, user: User, secret: str, counter: int) -> list[str]:
     """Begin or replace the factor, and give the written codes to be shown once. What was used before is dead."""
-    User.objects.select_for_update().get(pk=user.pk)
-    Authenticator.objects.filter(user=user).delete()
-    Authenticator.objects.create(
-        user=user, type=KINDS.TOTP, data={"secret": encryption.encrypt(secret), "used": counter}
-    )
-    codes = _write_codes(user)
-    _tell(user, "set_up")
-    return codes
+    with account_scope(user):
+        User.objects.select_for_update().get(pk=user.pk)
+        Authenticator.objects.filter(user=user).delete()
+        Authenticator.objects.create(
+            user=user, type=KINDS.TOTP, data={"secret": encryption.encrypt(secret), "used": counter}
+        )
+        _tell(user, "set_up")
+        return _write_codes(user)
 
 
-@transaction.atomic
 def renew_codes(*, user: User) -> list[str]:
     """New written codes in place of the old, to be shown once."""
-    User.objects.select_for_update().get(pk=user.pk)
-    Authenticator.objects.filter(user=user, type=KINDS.RECOVERY_CODES).delete()
-    codes = _write_codes(user)
-    _tell(user, "codes")
-    return codes
+    with account_scope(user):
+        User.objects.select_for_update().get(pk=user.pk)
+        Authenticator.objects.filter(user=user, type=KINDS.RECOVERY_CODES).delete()
+        _tell(user, "codes")
+        return _write_codes(user)
 
 
 def codes_left(user) -> int:
@@ -95,18 +94,18 @@ def codes_left(user) -> int:
     return len(found.data["hashes"]) if found else 0
 
 
-@transaction.atomic
 def use(*, user: User, code: str) -> Authenticator | None:
     """The authenticator that the code is of, and the code is spent; None for a wrong one. Two at once: one wins."""
-    known = {one.type: one for one in Authenticator.objects.select_for_update().filter(user=user)}
-    if (app := known.get(KINDS.TOTP)) is None:
-        return None
-    counter = counter_of(encryption.decrypt(app.data["secret"]), code, after=app.data["used"])
-    if counter is not None:
+    with account_scope(user):
+        known = {one.type: one for one in Authenticator.objects.select_for_update().filter(user=user)}
+        if (app := known.get(KINDS.TOTP)) is None:
+            return None
+        counter = counter_of(encryption.decrypt(app.data["secret"]), code, after=app.data["used"])
+        if counter is None:
+            return _use_written(known.get(KINDS.RECOVERY_CODES), code)
         app.data["used"] = counter
         app.save(update_fields=["data"])
         return app
-    return _use_written(known.get(KINDS.RECOVERY_CODES), code)
 
 
 def record(request, authenticator: Authenticator) -> None:
@@ -122,9 +121,10 @@ def remove(*, user: User, by: User) -> None:
     before anything opens. Raises `PermissionDenied`.
     """
     check_may_remove(user, by)
-    User.objects.select_for_update().get(pk=user.pk)
-    Authenticator.objects.filter(user=user).delete()
-    sessions.end_all(user=user)
+    with account_scope(user):
+        User.objects.select_for_update().get(pk=user.pk)
+        Authenticator.objects.filter(user=user).delete()
+        sessions.end_all(user=user)
     _tell(user, "removed")
 
 

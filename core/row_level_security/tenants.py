@@ -9,9 +9,9 @@ EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 # Tables of other packages, which no partnership owns, and what the application may do with them. None holds case data.
 # Our own models say so themselves, as `shared_rights`.
 OF_PACKAGES = {
-    "account.EmailAddress": EVERYTHING,
-    "account.EmailConfirmation": EVERYTHING,
-    "mfa.Authenticator": EVERYTHING,
+    "account.EmailAddress": 'SELECT, INSERT, UPDATE (verified, "primary"), DELETE',
+    "account.EmailConfirmation": "",
+    "mfa.Authenticator": "SELECT, INSERT, UPDATE (data, last_used_at), DELETE",
     "contenttypes.ContentType": "SELECT",
     "auth.Permission": "SELECT",
     "auth.Group": "",
@@ -23,7 +23,7 @@ OF_PACKAGES = {
 
 
 # Where their rows guard an account: the column that says which. Our own models say `account_column`.
-ACCOUNT_COLUMNS = {}
+ACCOUNT_COLUMNS = {"account.EmailAddress": "user_id", "mfa.Authenticator": "user_id"}
 
 
 class UnwalledTable(Exception):

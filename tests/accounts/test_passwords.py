@@ -83,6 +83,14 @@ def test_an_account_without_one_opens_with_nothing():
     assert not any(user.check_password(said) for said in ("", "None", "!", None))
 
 
+def test_a_password_that_is_taken_away_opens_nothing(user):
+    user.set_unusable_password()
+
+    found = User.objects.get(pk=user.pk)
+    assert not found.has_usable_password()
+    assert not found.check_password(PASSWORD)
+
+
 def test_a_hash_of_older_settings_is_made_anew_and_ends_no_session(user, settings):
     before = user.get_session_auth_hash()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", *settings.PASSWORD_HASHERS]

@@ -99,7 +99,6 @@ def test_a_wrong_password_confirms_nothing(client):
 @pytest.fixture
 def without_password(manager):
     manager.set_unusable_password()
-    manager.save()
     return manager
 
 

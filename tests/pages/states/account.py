@@ -104,7 +104,7 @@ def asked_for_an_address():
 def change_of_address(**fields):
     def make():
         change = email_changes.ask(user=me(), new="new.address.of.somebody@example.org")
-        EmailChange.objects.update(**fields or {"new": change.new})
+        EmailChange.objects.using("owner").filter(pk=change.pk).update(**fields or {"new": change.new})
         return reverse("answer_email_change", args=[links.to_email_change(change, links.OLD)])
 
     return make
