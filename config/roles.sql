@@ -23,6 +23,11 @@ ALTER ROLE portal_relay LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION 
 ALTER ROLE portal_sealer LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT;
 -- Reads everything for pg_dump, which row-level security would otherwise cut short; writes nothing.
 ALTER ROLE portal_backup LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION BYPASSRLS;
+-- What roles were given for their connections goes: each may give itself such settings.
+ALTER ROLE portal_owner RESET ALL;
+ALTER ROLE portal_app RESET ALL;
+ALTER ROLE portal_relay RESET ALL;
+ALTER ROLE portal_sealer RESET ALL;
 ALTER ROLE portal_backup SET default_transaction_read_only = on;
 GRANT pg_read_all_data TO portal_backup;
 

@@ -12,9 +12,14 @@ LIMITS = {
     # Migrations: everybody waits behind one that waits for a lock, so it gives up soon and is run again.
     "owner": {"statement_timeout": 0, "lock_timeout": 10, "idle_in_transaction_session_timeout": 1800},
 }
+# What else would lead a connection astray, whatever its role was given.
+FIXED = {"search_path": "public", "row_security": "on", "default_transaction_read_only": "off"}
 
 
 def options(work: str) -> dict:
     """What libpq is told when it connects for that kind of work."""
-    limits = " ".join(f"-c {name}={seconds}s" for name, seconds in LIMITS[work].items())
-    return {"connect_timeout": CONNECT_SECONDS, "options": limits}
+    told = {name: f"{seconds}s" for name, seconds in LIMITS[work].items()} | FIXED
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "options": " ".join(f"-c {name}={value}" for name, value in told.items()),
+    }

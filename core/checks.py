@@ -20,6 +20,13 @@ FROM pg_roles r WHERE r.rolname = current_user
 SHOWN = "The application's role can read the statements of other sessions, and with them what partnerships ask."
 LOGS_VALUES = "The database's log shows failed statements of this role, and with them what partnerships write."
 UNCHECKED = "No virus scanner is set (CLAMD): what people upload is handed out as not checked for viruses."
+# Of what a role may set for itself; what only a superuser may, and what is logged, is of `config/roles.sql`.
+OWN_SETTINGS = """
+SELECT given FROM pg_db_role_setting CROSS JOIN unnest(setconfig) given
+WHERE setrole = current_user::regrole AND given !~ '^log_' AND NOT EXISTS (
+  SELECT FROM pg_settings WHERE name = split_part(given, '=', 1) AND context <> 'user'
+) ORDER BY 1
+"""
 LIMITS = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"]
 
 
@@ -45,10 +52,8 @@ def refuse_unsafe_connection(alias: str = "default") -> None:
     """
     try:
         faults = [*role_faults(alias), *limit_faults(alias)]
-        if shows_statements(alias):
-            log.warning(SHOWN)
-        if logs_values(alias):
-            log.warning(LOGS_VALUES)
+        for warning in warnings_of(alias).values():
+            log.warning(warning)
         if lacks_scanner():
             log.warning(UNCHECKED)
     finally:
@@ -58,15 +63,30 @@ def refuse_unsafe_connection(alias: str = "default") -> None:
 
 
 def limit_faults(alias: str) -> list[str]:
-    """The time limits of `config.time_limits` that the connection lacks, as behind a pooler that drops them."""
+    """What the connection lacks of `config.time_limits`, as behind a pooler that drops it."""
     with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = '0' ORDER BY name", [LIMITS])
+        cursor.execute(
+            "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = '0' "
+            "OR name = 'row_security' AND setting = 'off' ORDER BY name",
+            [LIMITS],
+        )
         return [f"Connections to the database have no {name}." for (name,) in cursor.fetchall()]
 
 
 def lacks_scanner() -> bool:
     """Whether real people's files go unchecked."""
     return settings.PRODUCTION and not settings.CLAMD
+
+
+def own_settings(alias: str) -> str:
+    """A warning where somebody has given the role settings for new connections (it may do so itself), else nothing."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(OWN_SETTINGS)
+        found = ", ".join(setting for (setting,) in cursor.fetchall())
+    return found and (
+        f"The database role has settings of its own: {found}. Connections say what matters for themselves again; "
+        "find out who set them, then ALTER ROLE … RESET ALL."
+    )
 
 
 def shows_statements(alias: str) -> bool:
@@ -83,6 +103,16 @@ def logs_values(alias: str) -> bool:
         return cursor.fetchone()[0]
 
 
+def warnings_of(alias: str) -> dict[str, str]:
+    """What an operator should mend, though the wall holds, by the number of the check."""
+    found = {
+        "portal.W001": SHOWN if shows_statements(alias) else "",
+        "portal.W002": LOGS_VALUES if logs_values(alias) else "",
+        "portal.W004": own_settings(alias),
+    }
+    return {number: text for number, text in found.items() if text}
+
+
 @register(Tags.files)
 def virus_scanner(app_configs, **kwargs):
     """What people upload should be looked through before others get it."""
@@ -96,7 +126,5 @@ def unprivileged_role(app_configs, databases, **kwargs):
     if "default" not in (databases or []):
         return []
     faults = [*role_faults("default"), *limit_faults("default")]
-    warnings = [Warning(SHOWN, hint=HINT, id="portal.W001")] if shows_statements("default") else []
-    if logs_values("default"):
-        warnings.append(Warning(LOGS_VALUES, hint=HINT, id="portal.W002"))
+    warnings = [Warning(text, hint=HINT, id=number) for number, text in warnings_of("default").items()]
     return [*(Error(fault, hint=HINT, id="portal.E001") for fault in faults), *warnings]

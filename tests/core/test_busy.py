@@ -2,11 +2,14 @@
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 from django.test import Client
 
+from accounts.models import User
 from accounts.roles import Role
-from core.checks import limit_faults
+from config.time_limits import LIMITS
+from core.checks import limit_faults, own_settings, refuse_unsafe_connection, warnings_of
 from core.db.tenancy import TenantModel, partnership_scope
 from core.http.public_cache import LastAnswers
 from core.views.errors import failed
@@ -144,14 +147,58 @@ def test_nobody_fills_the_memory_with_questions(darlington, impatient):
         assert stranger.get("/darlington/public/?x=1").status_code == 503
 
 
-def test_connections_have_limits_whatever_their_role_was_given(db):
-    database.run("ALTER ROLE portal_app SET statement_timeout = 0")
-    database.run("ALTER ROLE portal_app SET lock_timeout = 0")
+ASTRAY = {
+    "statement_timeout": "0",
+    "lock_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+    "row_security": "off",
+    "search_path": "elsewhere",
+    "default_transaction_read_only": "on",
+}
+
+
+@pytest.fixture
+def led_astray(transactional_db):
+    """The application's role has changed its own settings for new connections, as a role may; and it is one."""
+    for name, value in ASTRAY.items():
+        database.run(f"ALTER ROLE portal_app SET {name} = {value}")
+    connection.close()
+    yield
+    connection.close()
+    database.run("ALTER ROLE portal_app RESET ALL")
+
+
+def test_connections_are_as_they_should_be_whatever_their_role_gave_itself(led_astray):
+    assert limit_faults("default") == []
+    for name, value in ASTRAY.items():
+        assert database.run(f"SHOW {name}") != [(value,)], name
+    assert User.objects.count() == 0
+
+
+def test_such_settings_are_told_of_at_start(led_astray, caplog):
+    refuse_unsafe_connection("default")
+
+    assert "row_security=off" in caplog.text
+    assert "RESET ALL" in caplog.text
+
+
+def test_a_role_without_settings_is_not_told_of(db):
+    assert own_settings("default") == ""
+    assert warnings_of("default") == {}
+
+
+def test_a_connection_past_the_wall_does_not_serve(db, monkeypatch):
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "options", f"{_limits()} -c row_security=off")
     try:
-        connection.close()
-        assert limit_faults("default") == []
+        with pytest.raises(ImproperlyConfigured, match="have no row_security"):
+            refuse_unsafe_connection("default")
     finally:
-        database.run("ALTER ROLE portal_app RESET ALL")
+        connection.close()
+
+
+def _limits():
+    return " ".join(f"-c {name}={seconds}s" for name, seconds in LIMITS["pages"].items())
 
 
 def test_a_connection_without_limits_does_not_serve(db, monkeypatch):
