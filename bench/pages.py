@@ -3,6 +3,7 @@
 Both stand behind the same doors (`bench.doors`), and both are asked as the web server asks.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -20,6 +21,7 @@ from core.models import Partnership
 AIM, GROWTH = 1.5, 1.2
 ROUNDS = 9
 SMALL, LARGE = "darlington", "area-75"
+SESSION, OPENS = "app.session_data", re.compile(r"app\.(?!session_data)|set_config")
 
 
 def statements_of(visit: Callable[[], None]) -> tuple[list[str], int]:
@@ -30,7 +32,7 @@ def statements_of(visit: Callable[[], None]) -> tuple[list[str], int]:
     with CaptureQueriesContext(connection) as queries:
         visit()
     sent = [query["sql"] for query in queries]
-    return [sql for sql in sent if sql.lstrip("(").startswith("SELECT") and "app." not in sql], len(sent)
+    return [sql for sql in sent if sql.lstrip("(").startswith("SELECT") and not OPENS.search(sql)], len(sent)
 
 
 def template_of(visit: Callable[[], None]) -> tuple:
@@ -70,7 +72,7 @@ def floor_of(address: str, reader: str) -> tuple[Callable[[], None], int]:
 def _without(statements: list[str], others: list[str]) -> list[str]:
     """What the others leave of the statements. That for the session is another one with every visit; doors send it."""
     left = Counter(statements) - Counter(others)
-    return [sql for sql in left.elements() if "app.session_data" not in sql]
+    return [sql for sql in left.elements() if SESSION not in sql]
 
 
 def doors(slug: str = SMALL) -> list[Result]:

@@ -70,7 +70,7 @@ def rows(db):
     email_changes.ask(user=user, new="new@example.org")
     factor.sign_in(user)
     OrganisationFactory()
-    cache.set("a count", 1)
+    cache.set("count", 1)
 
 
 def goes_through(sql) -> bool:
