@@ -44,6 +44,7 @@ WITHOUT_A_SCOPE = {
     # What opens an account: nothing. Changes of address and factors are seen, their secrets sealed, their codes hashed.
     "accounts.Password": CLOSED,
     "accounts.Session": CLOSED,
+    "accounts.SignIn": CLOSED,
     "accounts.EmailChange": May(reads=EVERYTHING),
     "account.EmailAddress": May(reads=EVERYTHING),
     "mfa.Authenticator": May(reads=EVERYTHING),

@@ -23,7 +23,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """One person's account, known by e-mail. What they may do hangs on their memberships, never on this row.
 
-    The hash of the password is kept apart (`Password`, ADR 36). By what somebody signs in changes in the account's own
+    The hash of the password is kept apart (`Password`, ADR 39). By what somebody signs in changes in the account's own
     `account_scope`, and so does whether it is closed (`is_active`).
     """
 

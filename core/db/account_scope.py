@@ -1,7 +1,7 @@
 """The one door to what guards an account: its password, second factor, addresses and the list of its sessions.
 
 `account_scope` tells the database which account the block is about, signed for its transaction as a partnership's
-scope is. Outside it the database refuses to change those rows, whoever asks as the application's role. See ADR 36.
+scope is. Outside it the database refuses to change those rows, whoever asks as the application's role. See ADR 39.
 """
 
 from contextlib import contextmanager

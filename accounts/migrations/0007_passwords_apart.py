@@ -15,7 +15,7 @@ UPDATE accounts_user SET password_set_at = now() WHERE id IN (SELECT user_id FRO
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_task_links'),
+        ('accounts', '0006_log_sign_ins'),
     ]
 
     operations = [
