@@ -147,11 +147,11 @@ def test_the_last_role_that_ends_closes_the_next_request(browser, darlington):
 
 def test_one_of_two_roles_that_ends_takes_what_it_permitted(client_for, darlington):
     client = client_for(make_member(darlington, Role.MANAGER, Role.LAY_MEMBER))
-    assert client.get("/darlington/reports/start/").status_code == 200
+    assert client.get("/darlington/agencies/add/").status_code == 200
     with partnership_scope(darlington):
         MembershipRole.objects.filter(role=Role.MANAGER).update(ends_on=YESTERDAY)
 
-    assert client.get("/darlington/reports/start/").status_code == 403
+    assert client.get("/darlington/agencies/add/").status_code == 403
     assert client.get("/darlington/agencies/").status_code == 200
 
 
@@ -167,8 +167,8 @@ def test_roles_in_one_partnership_are_none_in_another(client_for, darlington, du
     make_member(durham, Role.LAY_MEMBER, user=user)
     client = client_for(user)
 
-    assert client.get("/darlington/reports/start/").status_code == 200
-    assert client.get("/durham/reports/start/").status_code == 403
+    assert client.get("/darlington/agencies/add/").status_code == 200
+    assert client.get("/durham/agencies/add/").status_code == 403
 
 
 def test_a_joint_body_is_entered_by_membership_of_it(client_for, darlington, exploitation_group):
@@ -203,7 +203,7 @@ def test_a_partnership_that_closes_tomorrow_is_open_today(client_for):
     closing = PartnershipFactory(closed_on=timezone.localdate() + datetime.timedelta(days=1))
     client = client_for(make_member(closing, Role.MANAGER))
 
-    assert client.get(f"/{closing.slug}/reports/start/").status_code == 200
+    assert client.get(f"/{closing.slug}/agencies/add/").status_code == 200
 
 
 def test_two_requests_in_turn_see_each_their_own(client_for, agencies, darlington, durham):

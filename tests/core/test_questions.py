@@ -2,8 +2,10 @@
 
 import tomllib
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 
 from core.submissions.questions import FILE, ConfirmedModel, Question, limit, raised
 
@@ -64,6 +66,7 @@ def test_every_record_that_keeps_an_answer_has_a_form_and_an_import_that_ask():
     from core import forms  # noqa: PLC0415 -- the subclasses are there once the apps are loaded
     from core.imports import kinds  # noqa: PLC0415
 
+    import_module(settings.ROOT_URLCONF)  # every page, and so every form
     def below(kind):
         return {kind}.union(*(below(one) for one in kind.__subclasses__()))
 
