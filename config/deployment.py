@@ -1,7 +1,7 @@
 """What a place where the portal runs must say of itself before it starts; each fault says what to change."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg2.extensions import parse_dsn
@@ -21,7 +21,7 @@ def mode(environment: Mapping[str, str]) -> str:
     if said:
         raise ImproperlyConfigured(f"MODE={said} is neither production nor demo.")
     for name in DATABASES:
-        if hosts := _elsewhere(_hosts_of_database(environment.get(name, "")), environment):
+        if hosts := _elsewhere(_hosts_of_database(environment.get(name, ""), environment), environment):
             raise ImproperlyConfigured(f"{name} names {hosts[0]}: say MODE=production, or MODE=demo if it is a trial.")
     return "demo"
 
@@ -36,16 +36,18 @@ def refuse_clear_text(environment: Mapping[str, str]) -> None:
     """Records cross no network unencrypted. HOSTS_OF_THIS_MACHINE names what other names this machine has."""
     for name in DATABASES:
         url = environment.get(name, "")
-        found = _elsewhere(_hosts_of_database(url), environment)
+        found = _elsewhere(_hosts_of_database(url, environment), environment)
         if found and parse_dsn(url).get("sslmode") not in ENCRYPTED:
             raise ImproperlyConfigured(
                 f"{name} is not encrypted on the way to {found[0]}: add sslmode=verify-full. {OR_HERE}"
             )
-    queue = urlsplit(environment.get("BROKER_URL", ""))
-    if _elsewhere([queue.hostname or ""], environment) and queue.scheme != "rediss":
-        raise ImproperlyConfigured(
-            f"BROKER_URL is not encrypted on the way to {queue.hostname}: say rediss://. {OR_HERE}"
-        )
+    for queue in map(urlsplit, environment.get("BROKER_URL", "").split(";")):
+        trusts_anybody = "none" in [value.lower() for value in parse_qs(queue.query).get("ssl_cert_reqs", [])]
+        if _elsewhere([queue.hostname or ""], environment) and (queue.scheme != "rediss" or trusts_anybody):
+            raise ImproperlyConfigured(
+                f"BROKER_URL is not encrypted on the way to {queue.hostname}: say rediss://, and let it check the "
+                f"certificate. {OR_HERE}"
+            )
     scanner = environment.get("CLAMD", "")
     if found := _elsewhere([scanner.rpartition(":")[0].strip("[]") or scanner], environment):
         raise ImproperlyConfigured(
@@ -53,9 +55,19 @@ def refuse_clear_text(environment: Mapping[str, str]) -> None:
         )
 
 
-def _hosts_of_database(url: str) -> list[str]:
-    """Sockets are paths, and no host is a socket too."""
-    return parse_dsn(url).get("host", "").split(",") if url else []
+def _hosts_of_database(url: str, environment: Mapping[str, str]) -> list[str]:
+    """Sockets are paths, and no host is a socket too. What the address leaves out its client takes from PGHOST, from
+    PGHOSTADDR or from a service, whose file nobody reads here."""
+    if not url:
+        return []
+    said = parse_dsn(url)
+    if service := said.get("service") or environment.get("PGSERVICE"):
+        return [f"the service {service}"]
+    hosts = [
+        said.get("host") or environment.get("PGHOST", ""),
+        said.get("hostaddr") or environment.get("PGHOSTADDR", ""),
+    ]
+    return [host for names in hosts for host in names.split(",")]
 
 
 def _elsewhere(names: Iterable[str], environment: Mapping[str, str]) -> list[str]:

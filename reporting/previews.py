@@ -1,6 +1,6 @@
 """One section as its report would show it, before anything is compiled."""
 
-from core.reports.markdown import Unprinted, unprinted
+from core.reports.markdown import Unprinted, too_much, unprinted
 from reporting.editions import CannotRender, body_context, lacking_of
 from reporting.editions.signs import places
 from reporting.editions.written import too_wide
@@ -20,6 +20,8 @@ def preview(section: Section, text: str) -> dict:
     `{"problem": sentence}` where the section cannot be set.
     """
     section.text = text
+    if reason := too_much(text):
+        return {"problem": reason}
     blocks = section_blocks(section)
     told = {"unprinted": _not_as_expected(blocks, text)}
     try:

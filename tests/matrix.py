@@ -44,6 +44,8 @@ ASK_AGAIN = {
     Permission.PUBLISH_REPORT,
     Permission.MANAGE_PEOPLE,
     Permission.MANAGE_OWN_AGENCY,
+    # Who signs and what is hidden are settings.
+    Permission.CHANGE_SETTINGS,
 }
 
 Way = str | OwnAgency

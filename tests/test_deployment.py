@@ -38,6 +38,20 @@ def test_a_real_database_is_never_taken_for_a_demos(name):
         deployment.mode({name: AWAY})
 
 
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DATABASE_URL": "postgresql:///live", "PGHOST": "db.example.org"},
+        {"DATABASE_URL": "postgresql:///live?service=real"},
+        {"DATABASE_URL": "postgresql:///live", "PGSERVICE": "real"},
+        {"DATABASE_URL": "postgresql:///live?hostaddr=10.1.1.1"},
+    ],
+)
+def test_nor_where_its_place_is_said_beside_the_address(environment):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL names .*: say MODE=production"):
+        deployment.mode(environment)
+
+
 @pytest.mark.parametrize("allowed", [[], ["*"], ["portal.example.org", "*"]])
 def test_production_answers_to_names_of_its_own(allowed):
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
@@ -58,6 +72,11 @@ def test_production_answers_to_names_of_its_own(allowed):
             {"BROKER_URL": "redis://queue.example.org:6379/0"},
             "BROKER_URL is not .* way to queue.example.org",
         ),
+        ({"BROKER_URL": "rediss://queue.example.org/0?ssl_cert_reqs=none"}, "BROKER_URL is not encrypted"),
+        ({"BROKER_URL": "sentinel://localhost:1;sentinel://queue.example.org:2"}, "way to queue.example.org"),
+        ({"DATABASE_URL": "postgresql:///live", "PGHOST": "db.example.org"}, "way to db.example.org"),
+        ({"DATABASE_URL": "postgresql://localhost/live?hostaddr=10.1.1.1"}, "way to 10.1.1.1"),
+        ({"DATABASE_URL": "postgresql:///live?service=real"}, "way to the service real"),
         ({"CLAMD": "scanner.example.org:3310"}, "CLAMD is not encrypted on the way to scanner.example.org"),
     ],
 )

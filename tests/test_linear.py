@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 
 from core.dashboard.search import words_of
 from core.imports import kinds
-from core.reports.markdown import render
+from core.reports.markdown import LONGEST, read, render, too_much, word_count
+from core.reports.markdown.limits import MOST_SIGNS
 from core.reports.markdown.unprinted import unprinted
 
 LENGTH = 20_000
@@ -96,3 +97,23 @@ def test_a_text_of_a_report_and_a_search(what):
 def test_the_bound_would_notice_a_square():
     with pytest.raises(TimeoutError, match="in proportion"), bounded("A square"):
         re.fullmatch(r"(.+?)\s*(Q[1-4])", " " * LENGTH)
+
+
+@pytest.mark.parametrize("piece", ['"', "'", "[", "![", "[a](", "[^1]"])
+def test_a_section_as_long_as_it_may_be_with_as_many_signs_as_it_may_have(piece):
+    repeated = piece * MOST_SIGNS
+    signs = [place for place, sign in enumerate(repeated) if sign in "\"'[]"]
+    most = repeated[: signs[MOST_SIGNS - 1] + 1]
+    text = most + ("a " * LONGEST)[: LONGEST - len(most)]
+
+    assert too_much(text) == ""
+    with bounded(f"a section with many {piece}"):
+        read(text)
+    assert "At most 10,000 can be set" in too_much(piece + text[: LONGEST - len(piece)])
+
+
+@pytest.mark.parametrize("text", ['"' * LONGEST, "a" * (LONGEST + 1)])
+def test_what_is_too_much_is_neither_counted_nor_set(text):
+    with bounded("a text that is not set"):
+        assert word_count(text) == 0
+    assert too_much(text)

@@ -26,6 +26,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within(title: str) -> str:
+    """Without the capital of its first word, to stand in a sentence; an abbreviation and all that follows stay."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def day(moment: datetime.date) -> str:
     return f"{moment.day} {moment:%B %Y}"
 

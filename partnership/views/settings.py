@@ -11,6 +11,7 @@ from accounts.roles import Permission
 from core import settings
 from core.forms import opened
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from core.records.changing import Difference
 from core.records.page import Up, show
 from core.settings import InForce, Preference, UnknownKey
@@ -57,6 +58,7 @@ def setting(request, slug, key):
     return render(request, "partnership/settings/setting.html", context)
 
 
+@lately_confirmed
 @requires(Permission.CHANGE_SETTINGS)
 def change(request, slug, key):
     """Choose another value: first shown as it will be where somebody asks for that, then kept for good."""
@@ -71,6 +73,7 @@ def change(request, slug, key):
     return _chosen(request, form, preference, form.cleaned_data["value"], **page)
 
 
+@lately_confirmed
 @requires(Permission.CHANGE_SETTINGS)
 def restore(request, slug, key):
     """Follow the shipped default again, which is a choice like any other."""

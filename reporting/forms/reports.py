@@ -4,16 +4,15 @@ from django.utils import timezone
 from core import forms
 from core.calendar.financial_years import FinancialYear, is_year
 from core.formatting import sentences
+from core.reports import markdown
 from core.reports.sources import sources
 from core.settings import year_shown
 from reporting.deadlines import first_late
-from reporting.forms.printed import validate_printable
+from reporting.forms.printed import validate_amount, validate_printable
 from reporting.models import Report, ReportTemplate, Section
 from reporting.outlines import ORDERS, STAGES
 from reporting.preferences import first_template
 
-# Thirty pages: more than a section is ever meant to be, and little enough to lay out at once.
-LONGEST_TEXT = 100_000
 FIRST_YEAR, LAST_YEAR = 2004, 2099
 
 
@@ -210,7 +209,8 @@ class WriteForm(forms.Form):
     text = forms.TextField(
         rows=20,
         required=False,
-        max_length=LONGEST_TEXT,
+        max_length=markdown.LONGEST,
+        validators=[validate_amount],
         label="Text",
         help_text="Plain text, with an empty line between paragraphs. Below it stands how to format it.",
     )

@@ -2,6 +2,7 @@
 
 from accounts.models import TaskLink
 from accounts.services import task_links
+from core.formatting import sentences
 from core.jobs import mails
 from core.models import Mail
 from core.settings import value_of
@@ -77,7 +78,7 @@ def _lines(section: Section) -> list[str]:
     return [
         f"Hello {section.author.name},",
         "",
-        f"You are asked to write “{section}” for the {section.report.title.lower()} {section.report.year}",
+        f"You are asked to write “{section}” for the {sentences.within(section.report.title)} {section.report.year}",
         f"of {value_of(section.partnership, 'name')}.",
         "",
         *([f"A text is there. {begun}", ""] if section.text.strip() else []),
@@ -99,7 +100,7 @@ def _way_out(section: Section) -> list[str]:
         subject_id=section.pk,
         says={
             "section": section.title,
-            "report": f"{section.report.title.lower()} {section.report.year}",
+            "report": f"{sentences.within(section.report.title)} {section.report.year}",
             "asking": value_of(section.partnership, "name"),
         },
     )

@@ -21,7 +21,7 @@ def report_named(report) -> str:
 
 
 def short(report) -> str:
-    return f"{report.title.lower()} {report.year}"
+    return f"{sentences.within(report.title)} {report.year}"
 
 
 def published_by(report) -> str:

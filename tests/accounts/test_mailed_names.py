@@ -23,6 +23,15 @@ LINKS = [
     "pay@evil.example",
     "ftp://x",
     "ev\N{ZERO WIDTH SPACE}il.example",
+    "Evil.Com win",
+    "evil\N{IDEOGRAPHIC FULL STOP}com",
+    "evil\N{FULLWIDTH FULL STOP}com",
+    "evil\N{ONE DOT LEADER}com",
+    "evil.рф",
+    "10.0.0.1/x",
+    "tel:0900123",
+    r"https:\\evil",
+    "javascript:alert(1)",
 ]
 NAMES = [
     "Dr. Anne O’Neil-Smith",
@@ -31,6 +40,8 @@ NAMES = [
     "Zoë Ångström",
     "Mr A. B. Jones (Chair)",
     "No. 4 Area",
+    "Team 2.5",
+    "Data: the second line",
 ]
 
 

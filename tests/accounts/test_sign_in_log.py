@@ -131,6 +131,11 @@ def test_nobody_rewrites_it(user, sql):
         run(sql)
 
 
+def test_it_says_only_what_can_become_of_a_sign_in(user):
+    with pytest.raises(DatabaseError, match="no sign-in becomes “nonsense”"), transaction.atomic():
+        run("SELECT app.note_sign_in(%s, '', '192.0.2.7', 'nonsense')", user.pk)
+
+
 def test_the_operator_lists_it(user):
     sign_in()
     sign_in("stranger@example.org")

@@ -67,6 +67,7 @@ def test_every_record_that_keeps_an_answer_has_a_form_and_an_import_that_ask():
     from core.imports import kinds  # noqa: PLC0415
 
     import_module(settings.ROOT_URLCONF)  # every page, and so every form
+
     def below(kind):
         return {kind}.union(*(below(one) for one in kind.__subclasses__()))
 

@@ -245,3 +245,11 @@ def test_the_lines_of_why_a_section_is_returned_are_kept(author, officer):
     officer.post(f"{ADDRESS}return/", {"reason": "Say what <changed>.\nSay when."})
 
     assert "Returned: Say what &lt;changed&gt;.<br>Say when." in author.get(ADDRESS).content.decode()
+
+
+def test_a_text_with_more_signs_than_can_be_set_is_shown_again_with_the_reason(officer, started):
+    typed = {"text": '"' * 100_000, "version": 1, "preview": "yes"}
+    page = officer.post(ADDRESS, typed).content.decode()
+
+    assert "The text has 100,000 quotation marks and square brackets. At most 10,000 can be set." in page
+    assert "&quot;" * 100_000 in page
