@@ -9,6 +9,8 @@ from psycopg2.extensions import parse_dsn
 MODES = ("production", "demo")
 DATABASES = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_RELAY_URL", "DATABASE_SEALER_URL")
 LOOPBACK = {"", "localhost", "127.0.0.1", "::1"}
+# What PostgreSQL's own client reads where an address leaves it out.
+OF_CLIENT = {"service": "PGSERVICE", "host": "PGHOST", "hostaddr": "PGHOSTADDR"}
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 OR_HERE = "If that is this machine, name it in HOSTS_OF_THIS_MACHINE."
 
@@ -61,13 +63,8 @@ def _hosts_of_database(url: str, environment: Mapping[str, str]) -> list[str]:
     if not url:
         return []
     said = parse_dsn(url)
-    if service := said.get("service") or environment.get("PGSERVICE"):
-        return [f"the service {service}"]
-    hosts = [
-        said.get("host") or environment.get("PGHOST", ""),
-        said.get("hostaddr") or environment.get("PGHOSTADDR", ""),
-    ]
-    return [host for names in hosts for host in names.split(",")]
+    service, *places = (said.get(name) or environment.get(variable, "") for name, variable in OF_CLIENT.items())
+    return [f"the service {service}"] if service else [host for names in places for host in names.split(",")]
 
 
 def _elsewhere(names: Iterable[str], environment: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,8 @@ import secrets
 from collections import defaultdict
 from datetime import UTC
 
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
+from psycopg2.errors import LockNotAvailable
 
 from core.models import Seal
 from core.seals import rows
@@ -14,7 +15,8 @@ from core.seals import rows
 BATCH = 1000
 # The chain of what belongs to no partnership.
 SHARED = 0
-ALONE = "SELECT pg_try_advisory_xact_lock(hashtextextended('core.seals', 0))"
+# One sealer at a time, by the first link. The application has no right on it and cannot hold it against the sealer.
+ALONE = "SELECT FROM core_seal ORDER BY id LIMIT 1 FOR UPDATE"
 TAKE = """
 DELETE FROM core_unsealed WHERE id IN (SELECT id FROM core_unsealed ORDER BY id LIMIT %s)
 RETURNING chain, "table", key
@@ -30,10 +32,17 @@ WHERE "table" = %s AND keys && %s::varchar[]
 
 def seal(using: str = "sealer") -> int:
     """Seal one batch of what waits; returns how many rows. Of several sealers at once, one does it."""
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(ALONE)
-        if not cursor.fetchone()[0]:
+    try:
+        return _seal(using)
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
             return 0
+        raise
+
+
+def _seal(using: str) -> int:
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(f"{ALONE} NOWAIT")
         cursor.execute(TAKE, [BATCH])
         waiting = defaultdict(list)
         for chain, table, key in cursor.fetchall():
@@ -46,8 +55,7 @@ def seal(using: str = "sealer") -> int:
 def remove(using: str, model, chain: int, keys: list[str], because: str) -> None:
     """Remove rows for a reason. The chain stays whole: it says that they were there, and tells nothing of them."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        # Nobody else makes a link meanwhile.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('core.seals', 0))")
+        cursor.execute(ALONE)
         table, key = model._meta.db_table, rows.key_of(model)
         cursor.execute(DELETE.format(table=table, key=key), [keys])
         cursor.execute(EMPTY_SALTS, [keys, table, keys])
