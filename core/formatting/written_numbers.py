@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # What is longer is no number that anybody wrote.
 LONGEST = 40
+# As many digits as anybody writes, and as many decimals again.
+EXACT = Context(prec=2 * LONGEST)
 SPACES = re.compile("[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}]")
 # Thousands stand in groups of three after a comma or a space, one of them throughout.
 NUMBER = re.compile(
@@ -38,3 +40,10 @@ def read(text: str) -> WrittenNumber | None:
         return None
     amount = Decimal(f"{found['minus']}{found['after']}{re.sub('[ ,]', '', digits)}")
     return WrittenNumber(amount, found["pound"] or found["percent"])
+
+
+def rounded(amount: Decimal, places: int) -> Decimal:
+    """The number with so many decimals at most, a half upwards as people round; of any length that `read` takes."""
+    if -amount.as_tuple().exponent <= places:
+        return amount
+    return amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)

@@ -12,7 +12,7 @@ from core.formatting.characters import LONGEST_TEXT
 from core.formatting.numbers import plain
 from core.formatting.units import LONGEST as LONGEST_UNIT
 from core.formatting.units import code_of
-from core.formatting.written_numbers import read
+from core.formatting.written_numbers import read, rounded
 from core.forms.widgets import DateParts, MoneyInput, TextArea
 
 LONGEST_EMAIL = 254
@@ -84,10 +84,7 @@ class NumberField(forms.DecimalField):
         written = read(value)
         if written is None or written.sign not in ("", *self.signs):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return round(written.amount, self.decimal_places) if self._is_longer(written.amount) else written.amount
-
-    def _is_longer(self, amount) -> bool:
-        return self.rounds and self.decimal_places is not None and -amount.as_tuple().exponent > self.decimal_places
+        return rounded(written.amount, self.decimal_places) if self.rounds else written.amount
 
 
 class WholeNumberField(forms.IntegerField):

@@ -3,7 +3,7 @@ begins with the cell's name: `B7: “abc” is not an amount of money; write it 
 
 import datetime
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
@@ -13,7 +13,7 @@ from core.calendar.months import month_number
 from core.formatting.folding import fold_choice
 from core.formatting.numbers import money, number, plain
 from core.formatting.units import code_of
-from core.formatting.written_numbers import read
+from core.formatting.written_numbers import read, rounded
 
 MOST_POUNDS = Decimal(1_000_000_000)
 # The year is short, as a longer one would be read again from each of its spaces.
@@ -104,12 +104,10 @@ class Number(Value):
         amount = self.exact(value)
         if not self.least <= amount <= self.most:
             raise ValueError(self._out_of_range(value, amount))
-        if -amount.as_tuple().exponent <= self.places:
-            return amount
-        rounded = amount.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
-        if rounded != amount and not self.places:
+        kept = rounded(amount, self.places)
+        if kept != amount and not self.places:
             raise ValueError(f"“{value}” has too many decimals; it may have no decimals")
-        return rounded
+        return kept
 
     def exact(self, value) -> Decimal:
         """The number as it is written, which a spreadsheet may have worked out to more decimals than are kept."""

@@ -78,6 +78,9 @@ def by_file(value, text):
 @example("1_0")
 @example("0,125")
 @example("£12 50")
+@example("0.0000005")
+@example("0.0000015")
+@example("1" * 30 + ".1234567")
 def test_forms_and_files_read_alike(text):
     money = forms.MoneyField(min_value=0, required=False)
     by_hand, from_file = by_form(money, text), by_file(Money(), text)
