@@ -27,7 +27,7 @@ def shown_total(total: PrintedTotal, ledger: Ledger, shown: ShownRows) -> str | 
     is_hidden = any(rule.hides and shown.of(row).value == rule.symbol for row in family)
     if is_hidden and not _is_whole_shown(total, family, shown):
         return rule.symbol
-    return shown_alone(total.printed, total.unit, rule)
+    return _as_whole(total, family, shown) or shown_alone(total.printed, total.unit, rule)
 
 
 def place_of(text: str | None) -> Decimal:
@@ -38,6 +38,12 @@ def place_of(text: str | None) -> Decimal:
 
 def _is_of(total: PrintedTotal, row) -> bool:
     return (about(row), row.period) == (total.of, total.period)
+
+
+def _as_whole(total: PrintedTotal, family, shown: ShownRows) -> str | None:
+    """The same share or rate as the row of the whole shows it, where there is one: it may be worked out anew."""
+    ratios = [row for row in family if row.is_whole and row.unit == total.unit and not row.in_unit.is_count]
+    return next((shown.of(row).value for row in ratios if row.value == total.printed), None)
 
 
 def _is_whole_shown(total: PrintedTotal, family, shown: ShownRows) -> bool:

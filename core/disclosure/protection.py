@@ -121,7 +121,11 @@ def _text(count: Count, is_hidden: bool, rule: Rule) -> str | None:
         return None
     if is_hidden:
         return rule.symbol
-    return plain(count.value if count.published or not rule.rounds else _rounded(count.value, rule))
+    return plain(_to_show(count, rule))
+
+
+def _to_show(count: Count, rule: Rule) -> Decimal:
+    return count.value if count.published or not rule.rounds else _rounded(count.value, rule)
 
 
 def _percent(place: int, group: Group, hidden: set[int], rule: Rule) -> str | None:
@@ -132,15 +136,16 @@ def _percent(place: int, group: Group, hidden: set[int], rule: Rule) -> str | No
         return rule.symbol
     if total is not None and total.value is not None and total.value < rule.percent_min_denominator:
         return rule.symbol
-    return plain(_to_places(_share_to_show(part, total, bool(hidden) or _rest_is_small(group, rule), rule), rule))
+    return plain(_to_places(_share_to_show(part, total, rule), rule))
 
 
-def _share_to_show(part: Count, total: Count | None, something_is_hidden: bool, rule: Rule) -> Decimal:
-    """The share itself; beside hidden counts, the share of the rounded counts, which tells nothing that they do not."""
+def _share_to_show(part: Count, total: Count | None, rule: Rule) -> Decimal:
+    """The share itself; where counts are rounded, the share of the rounded ones, which tells nothing that they do
+    not."""
     if not (total and total.value and part.value is not None):
         return part.percent
-    if rule.rounds and something_is_hidden:
-        return min(Decimal(100), _rounded(part.value, rule) * 100 / _rounded(total.value, rule))
+    if rule.rounds:
+        return min(Decimal(100), _to_show(part, rule) * 100 / _to_show(total, rule))
     return part.percent if rule.percent_places is None else _before_rounding(part, total)
 
 
@@ -148,13 +153,11 @@ def _before_rounding(part: Count, total: Count) -> Decimal:
     """The share as its terms give it, so that one kept to a decimal is not rounded twice: 154 of 561, kept as 27.5%,
     is 27% and not 28%. Where the terms do not give what is kept, what is kept."""
     exact = part.value * 100 / total.value
-    step = Decimal(1).scaleb(-decimals(part.percent))
-    return exact if abs(exact - part.percent) <= step / 2 else part.percent
+    return exact if _is_rounded_to(exact, part.percent) else part.percent
 
 
-def _rest_is_small(group: Group, rule: Rule) -> bool:
-    rest = group.remainder
-    return rest is not None and (rest < 0 or rule.is_small(rest))
+def _is_rounded_to(exact: Decimal, kept: Decimal) -> bool:
+    return abs(exact - kept) <= Decimal(1).scaleb(-decimals(kept)) / 2
 
 
 def _ratio(ratio: Ratio, rule: Rule) -> ShownRatio:
@@ -200,9 +203,24 @@ def _rate(ratio: Ratio, rule: Rule) -> ShownRatio:
         kept = plain(base) if is_population else _alone(base, rule)
         numerator = rule.symbol if ratio.numerator is not None else None
         return ShownRatio(rule.symbol if ratio.value is not None else None, numerator, kept)
-    return ShownRatio(
-        plain(ratio.value), _alone(ratio.numerator, rule), plain(base) if is_population else _alone(base, rule)
-    )
+    value = _of_rounded(ratio, counted, rule) if rule.rounds else ratio.value
+    return ShownRatio(plain(value), _alone(ratio.numerator, rule), plain(base) if is_population else _alone(base, rule))
+
+
+def _of_rounded(ratio: Ratio, counted: Decimal | None, rule: Rule) -> Decimal | None:
+    """A rate or a mean as the rounded counts give it, which tells nothing that they do not; what is kept where it is
+    not known of whom it was counted, and a mean that its terms do not give."""
+    value, base, unit = ratio.value, ratio.denominator, unit_named(ratio.unit)
+    if value is None or not counted:
+        return value
+    if unit.is_of_population:
+        shown = _rounded(counted, rule) * unit.per / base if base else value * _rounded(counted, rule) / counted
+    elif base and _is_rounded_to(counted / base, value):
+        shown = _rounded(counted, rule) / _rounded(base, rule)
+    else:
+        return value
+    # Not to as many places as are kept: those would tell something of the number that is kept.
+    return shown.quantize(Decimal("0.1") if shown >= 1 else Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _alone(value: Decimal | None, rule: Rule) -> str | None:

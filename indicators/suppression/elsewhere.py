@@ -101,7 +101,7 @@ class _Known:
         return min((whole for whole in told if whole is not None), default=None)
 
     def _whole_of(self, family: Family, group: Population) -> Decimal | None:
-        counted = [_counted(one) for one in self._beside(family, (group.counted,))]
+        counted = [one.headcount for one in self._beside(family, (group.counted,))]
         named = [Ratios(one).named_whole for one in self._beside(family, group.indicators)]
         return max(_known(counted) or _known(named), default=None)
 
@@ -116,14 +116,6 @@ class _Known:
 
 def _told(family: Family, known: _Known) -> Family:
     return replace(family, population=known.population(family), whole=known.whole(family))
-
-
-def _counted(family: Family) -> Decimal | None:
-    """How many it counts in all: as such, or as what its rate was worked out of."""
-    if family.headcount is not None:
-        return family.headcount
-    rates = [row for row in family.rows if row.in_unit.is_of_population and row.is_whole]
-    return max(_known(terms_of(row)[0] for row in rates), default=None)
 
 
 def _known(numbers: Iterable[Decimal | None]) -> list[Decimal]:

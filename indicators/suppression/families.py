@@ -12,7 +12,7 @@ from functools import cached_property
 
 from indicators.breakdowns import are_said_to_be_one, possible_sets_of
 from indicators.several import PAIRS
-from indicators.suppression.numbers import added, is_share_of, number_of, whole_of
+from indicators.suppression.numbers import added, is_share_of, number_of, some_in, whole_of
 from indicators.suppression.shown import family_of
 
 # Where there are more wholes than so many, nobody can tell which of them a part is taken from.
@@ -127,11 +127,14 @@ class Family:
     @cached_property
     def headcount(self) -> Decimal | None:
         """How many people are counted in all, of whom shares may be taken: of several wholes the largest, else what
-        the parts add up to, else what may be the whole of them."""
+        the parts add up to, else what may be the whole of them, else those of whom its rate was worked out."""
         people = set(self.people).difference(self.only_unnamed)
         wholes = [number_of(row) for row in self.people if not self.part_of(row)]
         sums = [one.total for one in self.sums if one.is_all and one.parts[0] in people and not one.is_as_one]
-        return max(_known(wholes) or _known(sums) or _known(map(number_of, self.only_unnamed)), default=None)
+        rates = [row for row in self.rows if row.in_unit.is_of_population and row.is_whole]
+        rates = _known(some_in(row) for row in rates if not self.hides or row.is_about_people)
+        told = _known(wholes) or _known(sums) or _known(map(number_of, self.only_unnamed))
+        return max(told or rates, default=None)
 
     @cached_property
     def only_count(self) -> tuple[str, Decimal | None]:

@@ -10,6 +10,14 @@ def number_of(row) -> Decimal | None:
     return row.value if row.value is not None else getattr(row, "numerator", None)
 
 
+def some_in(rate) -> Decimal | None:
+    """How many a rate counts, as it says or as its population gives; None where neither is known."""
+    counted, population = getattr(rate, "numerator", None), getattr(rate, "denominator", None)
+    if counted is not None or rate.value is None or population is None:
+        return counted
+    return (rate.value * population / rate.in_unit.per).to_integral_value(ROUND_HALF_UP)
+
+
 def added(rows: Iterable) -> Decimal | None:
     """The sum of their numbers; None where one is not known."""
     numbers = [number_of(row) for row in rows]

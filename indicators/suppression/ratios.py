@@ -44,8 +44,7 @@ class Ratios:
         """Each way in which the row may be worked back into a number of people; the first is how it is shown."""
         unit, own = row.in_unit, known_terms(row)
         if unit.is_of_population and own[1] is None:
-            population = self._populations.get(self.family.part_of(row)) or self._likely_population(unit.per)
-            return [_ratio(row, own[0], base) for base in (*self._living(row), population)]
+            return [_ratio(row, own[0], base) for base in self._bases_of_rate(row) or [None]]
         if not unit.is_part_of_whole or own != NONE:
             return [_ratio(row, *own)]
         beside = self._least.get(self.family.part_of(row))
@@ -64,10 +63,17 @@ class Ratios:
                 found[row.unit] = min(step_of(row.value), found.get(row.unit, step_of(row.value)))
         return found
 
-    def _living(self, row) -> list[Decimal]:
-        """The fewest who may live there of its part, as any page says, or as stand beside it."""
-        told = self.family.living.get(fold(category_of(row)), frozenset()) | self._different.keys()
-        return sorted(number for number in told if is_rate_of_some(row, number))[:1]
+    def _bases_of_rate(self, row) -> list[Decimal]:
+        """Of how many the rate may be, likeliest first: as many as are counted of its own part beside it, as another
+        rate of that part names, as are counted of a part of that name on any page, as is likely of the family, and the
+        fewest who stand beside it in any part."""
+        part = self.family.part_of(row)
+        living = self.family.living.get(fold(category_of(row)), frozenset())
+        named = self._populations.get(part)
+        told = [*_fewest_of(row, self._numbers.get(part, ())), named, *_fewest_of(row, living)]
+        told += [self._likely_population(row.in_unit.per)] if named is None else []
+        told += _fewest_of(row, living | self._different.keys())
+        return list(dict.fromkeys(base for base in told if base is not None))
 
     def may_be_of(self, row) -> list:
         """Rows whose people the share may be of, beside the whole; none where its own number stands there, and where
@@ -174,6 +180,11 @@ def is_rate_of_some(row, population: Decimal) -> bool:
     per = row.in_unit.per
     some = ((row.value or 0) * population / per).to_integral_value(ROUND_HALF_UP)
     return population * 2 >= per or (some > 0 and is_share_of(row.value, some, population, per))
+
+
+def _fewest_of(rate, numbers: Iterable[Decimal]) -> list[Decimal]:
+    """The fewest people of whom it may be such a rate."""
+    return sorted(number for number in numbers if is_rate_of_some(rate, number))[:1]
 
 
 def _ratio(row, numerator: Decimal | None, denominator: Decimal | None) -> Ratio:
