@@ -12,7 +12,7 @@ from core.formatting.characters import LONGEST_TEXT
 from core.formatting.numbers import plain
 from core.formatting.units import LONGEST as LONGEST_UNIT
 from core.formatting.units import code_of
-from core.formatting.written_numbers import read, rounded
+from core.formatting.written_numbers import explained, read, rounded
 from core.forms.widgets import DateParts, MoneyInput, TextArea
 
 LONGEST_EMAIL = 254
@@ -83,7 +83,7 @@ class NumberField(forms.DecimalField):
             return super().to_python(value)
         written = read(value)
         if written is None or written.sign not in ("", *self.signs):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise _no_number(self, value)
         return rounded(written.amount, self.decimal_places) if self.rounds else written.amount
 
 
@@ -92,10 +92,15 @@ class WholeNumberField(forms.IntegerField):
 
     def to_python(self, value):
         written = read(value) if isinstance(value, str) else None
-        if written is None or written.sign or written.amount % 1:
-            # What is no number has no underscores either, which Python would take.
-            return super().to_python(value.replace("_", "?") if isinstance(value, str) else value)
-        return int(written.amount)
+        if isinstance(value, str) and value.strip() and (written is None or written.sign or written.amount % 1):
+            raise _no_number(self, value)
+        return int(written.amount) if written else super().to_python(value)
+
+
+def _no_number(field, typed):
+    """What is wrong with what somebody typed for a number, and what to write instead where that is known."""
+    why = explained(typed)
+    return ValidationError(f"“{typed.strip()}” {why}" if why else field.error_messages["invalid"], code="invalid")
 
 
 class MoneyField(NumberField):

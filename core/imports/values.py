@@ -10,21 +10,13 @@ from import_export.widgets import Widget
 
 from core.calendar.financial_years import FinancialYear
 from core.calendar.months import month_number
+from core.calendar.written_periods import part_of_year
 from core.formatting.folding import fold_choice
 from core.formatting.numbers import money, number, plain
 from core.formatting.units import code_of
-from core.formatting.written_numbers import read, rounded
+from core.formatting.written_numbers import explained, read, rounded
 
 MOST_POUNDS = Decimal(1_000_000_000)
-# The year is short, as a longer one would be read again from each of its spaces.
-PART_OF_YEAR = re.compile(r"(.{1,40}?)\s*(Q[1-4]|H[12])", re.IGNORECASE)
-# How statistics write that a number is not given.
-SUPPRESSED = re.compile(
-    r"\[?(?:[a-z]|low|n/?a|n\.a\.?|not (?:given|known|available|applicable)|suppressed)\]?"
-    r"|\*+|[<>~]\s*\d*|[-–—:#]|\.\.+|…",
-    re.IGNORECASE,
-)
-DURATION = re.compile(r"\d{1,6}:\d{2}(?::\d{2})?", re.ASCII)
 # What a spreadsheet shows for 5-9 and 2011-12 once it has taken them for dates.
 MADE_A_DATE = re.compile(
     r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d\d",
@@ -117,10 +109,8 @@ class Number(Value):
         return written.amount
 
     def _not_one(self, value) -> str:
-        if SUPPRESSED.fullmatch(value):
-            return f"“{value}” stands for a number that is not given; leave the cell empty"
-        if DURATION.fullmatch(value):
-            return f"“{value}” is a length of time; write it as a number, such as 37.5 for 37 hours and a half"
+        if why := explained(value):
+            return f"“{value}” {why}"
         return f"“{_short(value)}” is not {self.what}"
 
     def _out_of_range(self, value, amount) -> str:
@@ -268,8 +258,8 @@ class Period(Year):
     shape = "A year, a quarter, a half-year or a day: 2019-20, 2019-20 Q4, 2019-20 H1, 2020-03-31"
 
     def clean(self, value, row=None, **kwargs):
-        if part := PART_OF_YEAR.fullmatch(value):
-            return f"{self._year_of(part)} {part[2].upper()}"
+        if part := part_of_year(value):
+            return part
         try:
             return day(value).isoformat()
         except ValueError:
@@ -280,15 +270,6 @@ class Period(Year):
             raise ValueError(
                 f"“{_short(value)}” is not a period; write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31"
             ) from None
-
-    def _year_of(self, part: re.Match) -> str:
-        """Of a quarter or half. After one year alone nobody knows whether it is of the calendar."""
-        alone = re.fullmatch(r"(\d{4})\s*[-–/]?", part[1], re.ASCII)
-        if alone and int(alone[1]) in YEARS[:-1]:
-            sort = "quarter" if part[2][0] in "Qq" else "half"
-            like = f"{FinancialYear(int(alone[1]))} {part[2].upper()}"
-            raise ValueError(f"“{part[0]}” is not a {sort} of a year from April to March; write it like {like}")
-        return super().clean(part[1])
 
 
 def _short(text: str) -> str:

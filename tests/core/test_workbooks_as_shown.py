@@ -14,11 +14,15 @@ from tests.core.workbooks import GOOD, repacked, saved
 
 def shown(value, number_format):
     """The text that is read from one cell."""
+    return sheet_of(value, number_format).rows[0][0]
+
+
+def sheet_of(value, number_format):
     workbook = openpyxl.Workbook()
     workbook.active.append(["Value"])
     workbook.active.append([value])
     workbook.active["A2"].number_format = number_format
-    return reading.read("a.xlsx", saved(workbook)).rows[0][0]
+    return reading.read("a.xlsx", saved(workbook))
 
 
 def with_sheets(**sheets):
@@ -49,11 +53,51 @@ def refusal(name, content):
         (42.5, "0.0_%", "42.5"),
         (-42.5, '0.0%;-0.0"%"', "-42.5%"),
         (0, "0%;-0%;0", "0"),
+        (4.2, '0.0"‰"', "4.2‰"),
         (1 / 3, "0.00", "0.333333333333333"),
     ],
 )
 def test_only_a_percent_sign_that_excel_reckons_with_scales(value, number_format, text):
     assert shown(value, number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (1234.5, "£#,##0.00", "£1234.5"),
+        (1234.5, '_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£1234.5"),
+        (0, '_-"£"* #,##0.00_-;-"£"* #,##0.00_-;_-"£"* "-"??_-;_-@_-', "£0"),
+        (12, "[$€-2] #,##0", "€12"),
+        (12, "[$-409]#,##0", "12"),
+        (12, "$#,##0", "$12"),
+        (-5, "0;[Red](0)", "-5"),
+        (1.5, '0.0"m"', "1.5m"),
+        (1500000, '0.0,,"m"', "1500000"),
+        (7, '0" per 10,000"', "7"),
+        (7, "@", "7"),
+        (10, '[<6]"c";0', "10"),
+        (1200, "[>=1000]#,##0;0.0%", "1200"),
+        (0.5, "[>=1000]#,##0;0.0%", "50%"),
+    ],
+)
+def test_the_unit_that_a_format_shows_is_read_with_the_number(value, number_format, text):
+    assert shown(value, number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "told"),
+    [
+        (3, '[<6]"c";0', "shows “c” in place of its number, because of the cell's format"),
+        (3, '"c"', "shows “c” in place of its number, because of the cell's format"),
+        (3, ";;;", "shows nothing, because of the cell's format"),
+        (0, "0;-0;;@", "shows nothing, because of the cell's format"),
+    ],
+)
+def test_a_number_that_a_format_hides_is_no_value(value, number_format, told):
+    sheet = sheet_of(value, number_format)
+
+    assert sheet.rows == [[]]
+    assert sheet.marks == {(2, 0): f"{told}. Type what is meant, or clear the cell"}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core import forms
 from core.calendar.months import month_number
-from core.formatting.written_numbers import read
+from core.formatting.written_numbers import LONGEST, explained, read
 from core.imports.values import Money, Number
 
 
@@ -29,6 +29,13 @@ from core.imports.values import Money, Number
         ("-£5", "-5", "£"),
         ("£-5", "-5", "£"),
         ("42 %", "42", "%"),
+        ("42 per cent", "42", "%"),
+        ("42pc", "42", "%"),
+        ("+5", "5", ""),
+        ("\N{EN DASH}12", "-12", ""),
+        ("(500)", "-500", ""),
+        ("(£1,500.50)", "-1500.50", "£"),
+        ("Nil", "0", ""),
     ],
 )
 def test_what_people_write(text, amount, sign):
@@ -54,10 +61,41 @@ def test_what_people_write(text, amount, sign):
         "--5",
         "-£-5",
     ]
-    + ["£5%", "five", "", ".", "-", "£", "%", "1.2.3", "0x10", "١٢", "NaN", "9" * 41],
+    + ["£5%", "five", "", ".", "-", "£", "%", "1.2.3", "0x10", "()", "(-3)", "£(5)", "-(5)", "١٢", "NaN", "9" * 41],
 )
 def test_what_is_no_number_or_may_be_two(text):
     assert read(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *[
+            (text, "stands for a number that is not given")
+            for text in ("c", "[x]", "low", "N/A", ":", "~", "<5", "..", "*")
+        ],
+        *[(text, "is short for another number; write that in full") for text in ("£1.5m", "12k", "3 million", "2bn")],
+        *[
+            (text, "is not the number itself; write that")
+            for text in ("~12", "c. 12", "about 12%", "12+", "over 1,000")
+        ],
+        *[(text, "goes from one number to another") for text in ("5-9", "5 to 9", "10%-20%")],
+        *[(text, "is two numbers; write each in a place of its own") for text in ("3/20", "3 of 20", "3 out of 20")],
+        ("37:30", "is a length of time; write it as a number, such as 37.5"),
+    ],
+)
+def test_what_people_write_for_a_number_is_explained_in_file_and_form(text, told):
+    assert read(text) is None
+    with pytest.raises(ValueError, match=told):
+        Number().clean(text)
+    for field in (forms.NumberField(required=False), forms.MoneyField(required=False), forms.WholeNumberField()):
+        with pytest.raises(ValidationError, match=told):
+            field.clean(text)
+
+
+@given(st.text("0123456789,.-~/ ofkmc<%:£", max_size=LONGEST))
+def test_nothing_is_both_a_number_and_explained(text):
+    assert read(text) is None or not explained(text)
 
 
 def by_form(field, text):

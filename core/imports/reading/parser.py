@@ -6,10 +6,12 @@ Imports nothing of the portal: it runs in isolation, with no settings, no secret
 import datetime
 import io
 import json
+import operator
 import re
 import resource
 import sys
 import zipfile
+from dataclasses import dataclass
 from decimal import Decimal
 
 MEMORY = 768 * 2**20
@@ -26,8 +28,39 @@ STRICT = {
     b"http://purl.oclc.org/ooxml/spreadsheetml/": b"http://schemas.openxmlformats.org/spreadsheetml/2006/",
     b"http://purl.oclc.org/ooxml/officeDocument/": b"http://schemas.openxmlformats.org/officeDocument/2006/",
 }
-# Of a number's format: words that are shown as they are, signs that are skipped or repeated, colours and conditions.
-WORDS, SKIPPED = re.compile(r'"([^"]*)"|\\(.)'), re.compile(r"[_*].|\[[^\]]*\]")
+# Of a number's format: what is shown as it stands, the space or filling after a sign, colours, conditions, currencies.
+PIECE = re.compile(r'"(?P<words>[^"]*)"|\\(?P<sign>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<end>;)|(?P<code>.)', re.DOTALL)
+CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)", re.ASCII)
+HOLDS = {
+    **{"<": operator.lt, "<=": operator.le, "=": operator.eq},
+    **{">": operator.gt, ">=": operator.ge, "<>": operator.ne},
+}
+CURRENCY = re.compile(r"[$£€¥₹₩₺₽]")
+# What a format writes a number's digits with.
+DIGITS = re.compile("[0#?@]|general", re.IGNORECASE)
+# A comma behind the digits divides what is shown by a thousand, so that 1500000 is shown as 1.5 and "m".
+DIVIDES, SHORT = re.compile("[0#?],+(?![0#?])"), re.compile("k|mn?|bn", re.IGNORECASE)
+
+
+@dataclass
+class Section:
+    """One part of a number's format: what reckons with the number, the words beside it, and when the part is used.
+
+    A percent sign among the words does not scale.
+    """
+
+    codes: str = ""
+    words: str = ""
+    condition: re.Match | None = None
+
+    def add(self, piece) -> None:
+        bracket = piece["bracket"] or ""
+        self.codes += piece["code"] or ""
+        self.words += piece["words"] or piece["sign"] or (bracket[1:].split("-")[0] if bracket.startswith("$") else "")
+        self.condition = self.condition or CONDITION.fullmatch(bracket)
+
+    def holds(self, value) -> bool:
+        return HOLDS[self.condition[1]](value, float(self.condition[2]))
 
 
 def main() -> None:
@@ -144,7 +177,18 @@ def mark(cell) -> str:
         return "holds a formula. Copy the column and paste it as values"
     if cell.data_type == "e":
         return f"holds the error {cell.value}"
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return hidden(cell.number_format or "General", cell.value)
     return ""
+
+
+def hidden(number_format: str, value) -> str:
+    """Why a number that its format keeps from being seen is no value."""
+    shown = section(number_format, value)
+    if DIGITS.search(shown.codes):
+        return ""
+    seen = f"shows “{shown.words.strip()}” in place of its number" if shown.words.strip() else "shows nothing"
+    return f"{seen}, because of the cell's format. Type what is meant, or clear the cell"
 
 
 def text(cell) -> str:
@@ -164,7 +208,7 @@ def text(cell) -> str:
 
 def shows_day(number_format: str) -> bool:
     """Whether a date is shown in full; 2011-12 becomes December 2011 and 5-9 the fifth of September."""
-    signs = WORDS.sub("", number_format).lower()
+    signs = "".join(piece["code"] or "" for piece in PIECE.finditer(number_format)).lower()
     return all(sign in signs for sign in "dmy")
 
 
@@ -181,19 +225,42 @@ def number(value, number_format: str) -> str:
     exact = Decimal(format(value, ".15g"))
     if not exact.is_finite():
         return str(value)
-    scales, shows = percent(number_format, value)
-    exact = exact * 100 if scales else exact
+    shown = section(number_format, value)
+    exact = exact * 100 if "%" in shown.codes else exact
     plain = format(exact, "f")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return f"{plain}%" if shows else plain
+    return before(shown) + plain + behind(shown)
 
 
-def percent(number_format: str, value) -> tuple[bool, bool]:
-    """Whether the format shows hundredths as a share, and whether it shows a percent sign: one between quotation marks
-    or after a stroke is only a word."""
-    sections = SKIPPED.sub("", WORDS.sub(lambda found: "\0" if "%" in found[0] else "", number_format)).split(";")
-    place = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
-    return "%" in sections[place], "%" in sections[place] or "\0" in sections[place]
+def before(shown: Section) -> str:
+    sign = CURRENCY.search(shown.codes + shown.words)
+    return sign[0] if sign else ""
+
+
+def behind(shown: Section) -> str:
+    """The sign that is shown behind the digits and makes another number, or a number of something else, of them."""
+    if sign := re.search("[%‰]", shown.codes + shown.words):
+        return sign[0]
+    short = SHORT.fullmatch(shown.words.strip())
+    return short[0] if short and not DIVIDES.search(shown.codes) else ""
+
+
+def section(number_format: str, value) -> Section:
+    """The part of a number's format that says how this number is shown."""
+    sections = [Section()]
+    for piece in PIECE.finditer(number_format):
+        if piece["end"]:
+            sections.append(Section())
+        else:
+            sections[-1].add(piece)
+    return next((one for one in sections if one.condition and one.holds(value)), None) or _by_sign(sections, value)
+
+
+def _by_sign(sections, value) -> Section:
+    """Without conditions: what is above nothing, below it, nothing."""
+    plain = [one for one in sections if not one.condition]
+    place = 1 if value < 0 and len(plain) > 1 else 2 if value == 0 and len(plain) > 2 else 0
+    return plain[place] if plain else Section()
 
 
 if __name__ == "__main__":
