@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from core.db.headings import HeadingField
 from core.formatting.folding import fold
+from core.formatting.typography import visible
 from core.imports.reading import NAMED, cell_name
 from core.imports.values import A_DATE, MADE_A_DATE, Text
+from core.reports import fonts
 from core.submissions.questions import ConfirmedModel, Question, raised
 
 
@@ -40,17 +42,26 @@ class Asking:
             return A_DATE
         return self.sheet.marks.get(place, "")
 
-    def look_for_made_dates(self, column, text: str) -> None:
-        """In a file of text nobody can know that 5-Sep was 5-9 before a spreadsheet took it for a date."""
-        if isinstance(column.widget, Text) and MADE_A_DATE.fullmatch(text):
+    def look_at_text(self, column, text: str) -> None:
+        """Remember what is told of texts that are taken as they are. In a file of text nobody can know that 5-Sep was
+        5-9 before a spreadsheet took it for a date."""
+        if not isinstance(column.widget, Text):
+            return
+        if MADE_A_DATE.fullmatch(text):
             self.made_dates.append(f"{self._place_of(column)} ({text})")
+        if signs := () if text.isascii() else fonts.lacking(visible(text)):
+            self.unprintable.append(f"{self._place_of(column)} {fonts.named_all(signs)}")
 
-    def tell_made_dates(self) -> None:
-        if found := self.made_dates:
-            more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    def tell_of_texts(self) -> None:
+        if self.made_dates:
             self.sheet.notes.append(
-                f"A spreadsheet may have changed {', '.join(found[:NAMED])}{more}. If 5-9 or 2011-12 was "
-                "meant, format the column as text and type it again."
+                f"A spreadsheet may have changed {_first(self.made_dates)}. If 5-9 or 2011-12 was meant, format the "
+                "column as text and type it again."
+            )
+        if self.unprintable:
+            self.sheet.notes.append(
+                f"The typeface of reports lacks {_first(self.unprintable)}. Write such signs in words, or a report "
+                "that shows them cannot print them."
             )
 
     def spelt(self, column, instance, value):
@@ -120,3 +131,8 @@ class Asking:
         columns = (column for field in fields for column in self.columns if field in column.fields())
         place = next(place for column in columns if (place := self.letters[column.heading]) < len(self.sheet.headings))
         return cell_name(self.preview.number, place)
+
+
+def _first(places: list[str]) -> str:
+    more = f" and {len(places) - NAMED:,} more" if len(places) > NAMED else ""
+    return f"{', '.join(places[:NAMED])}{more}"

@@ -8,17 +8,20 @@ comes back in unchanged. Numbers and days of a workbook are numbers and days.
 import csv
 import io
 from decimal import Decimal
+from itertools import zip_longest
 
 from django.db import transaction
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from core import jobs
 from core.files.safe_cells import safe_cell
 from core.files.spreadsheets import TYPES as TYPES  # where its users look for them
 from core.imports.kinds import Kind
+from core.imports.reading import MOST_ROWS, column_letter
 from core.imports.values import Day, Number
 from core.models import Export
 
@@ -44,12 +47,13 @@ def ask(*, partnership, kind: Kind, form: str, is_raw: bool, by) -> Export:
 
 
 def template(kind: Kind, form: str) -> bytes:
-    """An empty file with the headings; a workbook also has a sheet that says how each column is filled in."""
+    """An empty file with the headings; a workbook also says how each column is filled in, and lists what to choose."""
     columns = list(kind.resource.fields.values())
     if form == "csv":
         return as_csv(columns, [])
     book = _book(columns, [], kind.name)
     _add_help(book, kind)
+    _add_choices(book, columns)
     return _saved(book)
 
 
@@ -116,6 +120,23 @@ def _bold(sheet, text):
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell
+
+
+def _add_choices(book, columns) -> None:
+    """Let people choose from a list in each column that takes a few words only. A spreadsheet takes other words too, as
+    the import reads some; the lists stand on a sheet of their own, for a word may have a comma in it."""
+    lists = [(column_letter(at), column) for at, column in enumerate(columns) if column.widget.choices()]
+    if not lists:
+        return
+    sheet = book.create_sheet("Choices")
+    sheet.append([_bold(sheet, column.heading) for _, column in lists])
+    for row in zip_longest(*(column.widget.choices() for _, column in lists)):
+        sheet.append(row)
+    for at, (letter, column) in enumerate(lists):
+        words = f"Choices!${column_letter(at)}$2:${column_letter(at)}${len(column.widget.choices()) + 1}"
+        listed = DataValidation("list", formula1=words, allow_blank=True, showErrorMessage=False)
+        listed.add(f"{letter}2:{letter}{MOST_ROWS + 1}")
+        book.worksheets[0].data_validations.append(listed)
 
 
 def _add_help(book, kind: Kind) -> None:

@@ -55,7 +55,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self.columns = [*self.fields.values(), *(void_columns(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
-        self.made_dates = []
+        self.made_dates, self.unprintable = [], []
         self.ends = next((column for column in self.columns if column.attribute == "ends_on"), None)
         self._directories = {}
         for column in self.columns:
@@ -224,7 +224,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         except ValueError as error:
             self.refuse(column.heading, str(error))
             return
-        self.look_for_made_dates(column, text)
+        self.look_at_text(column, text)
         value = self.spelt(column, instance, value)
         old = column.current(instance)
         if is_new:
@@ -293,6 +293,6 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self.update_instances.clear()
 
     def after_import(self, dataset, result, **kwargs):
-        self.tell_made_dates()
+        self.tell_of_texts()
         if self.writes:
             writing.add_each(self.additions)

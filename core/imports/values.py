@@ -53,6 +53,10 @@ class Value(Widget):
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else str(value)
 
+    def choices(self) -> list[str]:
+        """The words of which a cell holds one, where they are few; nothing where it may hold others."""
+        return []
+
     def shown(self, value) -> str:
         """How a preview writes a value: as a person reads it, where a cell has it plain."""
         return self.render(value)
@@ -202,6 +206,9 @@ class YesNo(Value):
         super().__init__(example)
         self.shape = f"Yes or No. Yes {yes}"
 
+    def choices(self):
+        return ["Yes", "No"]
+
     def clean(self, value, row=None, **kwargs):
         try:
             return self.words[fold_choice(value)]
@@ -220,6 +227,9 @@ class Choice(Value):
         super().__init__(example or next(iter(self.labels.values())))
         self.codes = {fold_choice(text): code for code, label in self.labels.items() for text in (code, label)}
         self.shape = "One of: " + ", ".join(self.labels.values())
+
+    def choices(self):
+        return list(self.labels.values())
 
     def clean(self, value, row=None, **kwargs):
         try:

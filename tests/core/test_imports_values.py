@@ -66,13 +66,13 @@ def test_money_is_read_as_people_write_it(text, amount):
         ("1_000", "is not an amount of money"),
         ("37:30", "is a length of time"),
         ("١٢", "is not an amount of money"),
-        ("[c]", "stands for a number that is not given; leave the cell empty"),
-        ("*", "leave the cell empty"),
-        ("low", "leave the cell empty"),
-        ("N/A", "leave the cell empty"),
-        (":", "leave the cell empty"),
-        ("~", "leave the cell empty"),
-        ("<5", "leave the cell empty"),
+        ("[c]", "stands for a number that is not given; leave it empty"),
+        ("*", "leave it empty"),
+        ("low", "leave it empty"),
+        ("N/A", "leave it empty"),
+        (":", "leave it empty"),
+        ("~", "leave it empty"),
+        ("<5", "leave it empty"),
     ],
 )
 def test_money_that_is_none_is_refused_with_the_reason(text, reason):
@@ -158,7 +158,7 @@ def test_periods_that_are_none_are_refused():
 
 
 def test_what_is_no_period_is_told_every_way_to_write_one():
-    assert "write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31" in refused(Period(), "Q4 2024-25")
+    assert "write it like 2019-20, 2019-20 Q4, 2019-20 H1 or 2020-03-31" in refused(Period(), "the last year")
 
 
 @pytest.mark.parametrize("text", ["2024-Q1", "2024 q1", "2024Q1", "2024/Q1", "2024–Q1"])
@@ -169,8 +169,8 @@ def test_a_quarter_of_one_year_alone_is_led_to_the_financial_year(text):
 
 def test_so_is_a_half_and_other_years_are_refused_as_before():
     assert refused(Period(), "2024-h2").endswith("not a half of a year from April to March; write it like 2024-25 H2")
-    assert "“2024-27” is not a year" in refused(Period(), "2024-27 Q1")
-    assert "“9999-” is not a year" in refused(Period(), "9999-Q1")
+    assert "“2024-27 Q1” names no year from April to March" in refused(Period(), "2024-27 Q1")
+    assert "“9999-Q1” names no year from April to March" in refused(Period(), "9999-Q1")
 
 
 def test_yes_and_no():

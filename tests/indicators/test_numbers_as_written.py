@@ -108,6 +108,16 @@ def test_a_day_that_is_shown_in_full_is_a_period(darlington):
     assert preview.is_applied
 
 
+def test_signs_that_no_report_can_print_are_a_remark(darlington):
+    names = ("Families \N{FAMILY}", "S\u00f3nia\u2019s course", "\N{FAMILY}")
+    preview = bring(darlington, "measures", *[{**MEASURE, "Category": name} for name in names])
+
+    assert preview.notes == [
+        "The typeface of reports lacks B2 “\N{FAMILY}” (family), B4 “\N{FAMILY}” (family). Write such signs in words, "
+        "or a report that shows them cannot print them."
+    ]
+
+
 def test_text_that_looks_like_a_made_date_is_a_remark(darlington):
     rows = [{**MEASURE, "Category": text} for text in ("5-Sep", "Dec-11", "5-9", "Sepsis")]
 

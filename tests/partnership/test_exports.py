@@ -10,6 +10,7 @@ from core import tasks
 from core.db.tenancy import partnership_scope
 from core.files import documents
 from core.imports import exports, import_file, kind_named, kinds
+from core.imports.reading import MOST_ROWS
 from core.models import Export
 from partnership.models import Agency, Budget
 from tests import factories
@@ -88,6 +89,22 @@ def test_a_template_holds_the_headings_and_nothing_else(darlington, form):
             assert [cell.value for cell in book.worksheets[0][1]] == kind.headings()
             assert book.worksheets[0].max_row == 1
             assert [row[0].value for row in book.worksheets[1].iter_rows(min_row=2)] == kind.headings()
+
+
+def test_a_template_workbook_lists_what_may_be_chosen_in_a_column(darlington):
+    for kind in kinds():
+        book = openpyxl.load_workbook(io.BytesIO(exports.template(kind, "xlsx")))
+        lists = {}
+        for listed in book.worksheets[0].data_validations.dataValidation:
+            sheet, cells = listed.formula1.split("!")
+            words = [row[0].value for row in book[sheet][cells.replace("$", "")]]
+            (cells,) = listed.sqref.ranges
+            lists[book.worksheets[0].cell(1, cells.min_col).value] = words
+            assert (cells.min_row, cells.max_row) == (2, MOST_ROWS + 1)
+        columns = {column.heading: column.widget for column in kind.resource(darlington).columns}
+        assert lists == {heading: widget.choices() for heading, widget in columns.items() if widget.choices()}
+        for heading, words in lists.items():
+            assert [columns[heading].clean(word) is not None for word in words] == [True] * len(words)
 
 
 def test_the_example_of_every_column_would_be_accepted(darlington):
