@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from core.disclosure import Rule
 from core.formatting.numbers import parse, plain
 from core.formatting.units import unit_named
 from indicators.ledger import Ledger, about, ledger_of
 from indicators.models import PrintedTotal
 from indicators.suppression import ShownRows, show_families, shown_alone, shown_rule
+from indicators.suppression.families import Family, families_of
+from indicators.suppression.numbers import added, number_of
 from indicators.totals import TOTALS
 
 
@@ -18,16 +21,19 @@ def shown_totals(partnership) -> dict:
 
 
 def shown_total(total: PrintedTotal, ledger: Ledger, shown: ShownRows) -> str | None:
-    """The printed total where what it is of is hidden nowhere, or has a total that is shown; else the symbol."""
-    family = [row for row in (*ledger.values, *ledger.measures) if _is_of(total, row)]
-    about_people = any(row.is_about_people for row in family) if family else unit_named(total.unit).may_count_people
+    """The printed total where what it is of is hidden nowhere, or has a total that is shown, and where it does not
+    differ from that by a small number; else the symbol."""
+    rows = [row for row in (*ledger.values, *ledger.measures) if _is_of(total, row)]
+    about_people = any(row.is_about_people for row in rows) if rows else unit_named(total.unit).may_count_people
     if total.of in TOTALS or not about_people:
         return plain(total.printed)
     rule = shown_rule(ledger.rule, total.period)
-    is_hidden = any(rule.hides and shown.of(row).value == rule.symbol for row in family)
-    if is_hidden and not _is_whole_shown(total, family, shown):
-        return rule.symbol
-    return _as_whole(total, family, shown) or shown_alone(total.printed, total.unit, rule)
+    text = _as_whole(total, rows, shown) or shown_alone(total.printed, total.unit, rule)
+    seen = _wholes_seen(total, rows, shown)
+    if text in seen:
+        return text
+    is_hidden = any(rule.hides and shown.of(row).value == rule.symbol for row in rows)
+    return rule.symbol if (is_hidden and not seen) or _tells_a_difference(total, rows, rule) else text
 
 
 def place_of(text: str | None) -> Decimal:
@@ -40,15 +46,42 @@ def _is_of(total: PrintedTotal, row) -> bool:
     return (about(row), row.period) == (total.of, total.period)
 
 
-def _as_whole(total: PrintedTotal, family, shown: ShownRows) -> str | None:
+def _as_whole(total: PrintedTotal, rows: list, shown: ShownRows) -> str | None:
     """The same share or rate as the row of the whole shows it, where there is one: it may be worked out anew."""
-    ratios = [row for row in family if row.is_whole and row.unit == total.unit and not row.in_unit.is_count]
-    return next((shown.of(row).value for row in ratios if row.value == total.printed), None)
+    return next((shown.of(row).value for row in _ratios_like(total, rows) if row.value == total.printed), None)
 
 
-def _is_whole_shown(total: PrintedTotal, family, shown: ShownRows) -> bool:
-    """Whether a reader sees anyway what the rows of the total's unit add up to."""
-    family = [row for row in family if row.is_in(total.unit or None) and row.is_about_people]
-    wholes = [shown.total(row) for row in family]
-    wholes += [shown.of(row).value for row in family if row.is_whole]
-    return any(parse(text) is not None for text in wholes)
+def _wholes_seen(total: PrintedTotal, rows: list, shown: ShownRows) -> set[str]:
+    """What a reader sees anyway of all that the rows of the total's unit are, or add up to."""
+    rows = [row for row in rows if row.is_in(total.unit or None) and row.is_about_people]
+    texts = [shown.total(row) for row in rows] + [shown.of(row).value for row in rows if row.is_whole]
+    return {text for text in texts if parse(text) is not None}
+
+
+def _tells_a_difference(total: PrintedTotal, rows: list, rule: Rule) -> bool:
+    """Whether it differs by a small number from the people who are counted in all, or from what parts of them add up
+    to: 60 printed, beside 30 and 27, says that 3 are neither. Of shares and rates, from that of the whole at all."""
+    if not rule.hides or total.printed is None:
+        return False
+    ratios = _ratios_like(total, rows)
+    known = {number for family in families_of(rows, hides=True) for number in _counted_in_all(family)}
+    is_close = any(rule.is_small(total.printed - number) for number in known - {total.printed})
+    return is_close if _may_be_count(total, rows) else bool(ratios)
+
+
+def _may_be_count(total: PrintedTotal, rows: list) -> bool:
+    return unit_named(total.unit).is_count if total.unit else any(row.in_unit.is_count for row in rows)
+
+
+def _ratios_like(total: PrintedTotal, rows: list) -> list:
+    """Shares and rates of the whole, in the total's unit."""
+    ratios = [row for row in rows if row.is_whole and row.is_in(total.unit or None) and not row.in_unit.is_count]
+    return [row for row in ratios if row.is_about_people]
+
+
+def _counted_in_all(family: Family) -> list[Decimal]:
+    """The numbers of people that a reader may take for all of them."""
+    people = set(family.people)
+    numbers = [number_of(row) for row in people if family.is_whole(row)]
+    numbers += [added(one.parts) for one in family.sums if one.parts[0] in people]
+    return [number for number in numbers if number is not None]
