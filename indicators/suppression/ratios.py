@@ -84,6 +84,15 @@ class Ratios:
         others = self._different if len(self._different) <= WHOLES_AT_MOST else {}
         return [other for number, other in others.items() if is_share_of_some(row.value, number)]
 
+    def beside_a_ratio(self, row) -> list[Decimal]:
+        """The numbers of people beside a ratio of two of which at least one is not said: each may be of one of them or
+        of both."""
+        own = terms_of(row)
+        if not row.in_unit.of_two or row.value is None or None not in own:
+            return []
+        told = (*own, self.family.headcount, *self._different)
+        return [number for number in told if number is not None]
+
     @cached_property
     def _different(self) -> dict[Decimal, object]:
         return {number: row for row in self.family.people if (number := number_of(row))}
@@ -173,6 +182,13 @@ def some_of(share: Decimal, whole: Decimal) -> Decimal:
 def is_share_of_some(share: Decimal, whole: Decimal) -> bool:
     """Whether a number of people can be that share of the whole."""
     return is_share_of(share, some_of(share, whole), whole)
+
+
+def is_ratio_of(ratio: Decimal, number: Decimal, few: int) -> bool:
+    """Whether it can be the ratio of so few to the number, to all others of it or to both together, or the other way
+    round."""
+    others = (number, number - few, number + few)
+    return any(is_share_of(ratio, one, few, 1) or is_share_of(ratio, few, one, 1) for one in others)
 
 
 def is_rate_of_some(row, population: Decimal) -> bool:

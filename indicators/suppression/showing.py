@@ -10,7 +10,7 @@ from core.formatting.numbers import plain
 from core.formatting.units import unit_named
 from indicators.suppression.families import AS_ONE, Family, Sum
 from indicators.suppression.numbers import number_of
-from indicators.suppression.ratios import NONE, Ratios, known_terms, make_all_of, some_of, terms_of
+from indicators.suppression.ratios import NONE, Ratios, is_ratio_of, known_terms, make_all_of, some_of, terms_of
 from indicators.suppression.shown import ShownRows, ShownValue
 from indicators.wholes import are_of_one_whole
 
@@ -142,7 +142,11 @@ def _ratio(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> ShownValue:
 
 
 def _may_be_of_few(row, ratios: Ratios, rule: Rule, shown: ShownRows) -> bool:
-    """Whether the share may be of people who are shown beside it, and is a small number of them or all but one."""
+    """Whether the share may be of people who are shown beside it, and is a small number of them or all but one; or the
+    ratio of so few."""
+    if rule.hides and not row.is_published and (beside := ratios.beside_a_ratio(row)):
+        many, few = [one for one in beside if not rule.is_small(one)], range(1, rule.threshold)
+        return any(is_ratio_of(row.value, number, some) for number in many for some in few)
     seen = [other for other in ratios.may_be_of(row) if rule.hides and shown.rows[other.pk].value != rule.symbol]
     numbers = [(number_of(other), some_of(row.value, number_of(other))) for other in seen]
     return any(rule.is_small(some) or (rule.secondary and rule.is_small(whole - some)) for whole, some in numbers)
@@ -170,7 +174,7 @@ def _hide_alike(rows: list, rule: Rule, shown: ShownRows) -> None:
     rate of a hidden count, and rates of the same people."""
     counts = [row for row in rows if row.counts_people]
     ratios = [row for row in rows if not row.in_unit.is_count]
-    given = {terms_of(row)[0] for row in _hidden(ratios, rule, shown)}
+    given = {terms_of(row)[0] for row in _hidden(ratios, rule, shown) if not row.in_unit.of_two}
     _hide((row for row in counts if None in given or number_of(row) in given), rule, shown)
     numbers = {number_of(row) for row in _hidden(counts, rule, shown)}
     _hide((row for row in counts if number_of(row) in numbers), rule, shown)

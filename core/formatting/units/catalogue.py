@@ -50,6 +50,7 @@ class Unit:
     caption: str = ""
     whole: bool = False
     below_zero: bool = False
+    of_two: bool = False
     per: int | None = None
     spellings: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
