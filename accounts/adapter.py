@@ -1,11 +1,12 @@
 """Where the portal differs from allauth: nobody signs up, tries are counted by place, secrets are sealed."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from accounts import encryption
+from accounts import encryption, known_browsers
 from accounts.services import sign_ins
 
 
@@ -22,10 +23,25 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials):
         try:
-            super().pre_authenticate(request, **credentials)
+            if browser := known_browsers.key_of(request, credentials.get("email", "")):
+                self._count_by_itself(request, browser)
+            else:
+                super().pre_authenticate(request, **credentials)
         except ValidationError:
             sign_ins.note(request, sign_ins.Outcome.BLOCKED, email=credentials.get("email", ""))
             raise
+
+    def _count_by_itself(self, request, browser: str):
+        count = {"app": "allauth.account", "action": "login_failed_known", "key": browser}
+        # allauth takes a try back by this name once it was a good one.
+        self._login_failed_rl_usage = ratelimit.consume(request, **count)
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request, user, **facts):
+        response = super().post_login(request, user, **facts)
+        known_browsers.remember(request, response, email=user.email)
+        return response
 
     def authentication_failed(self, request, **credentials):
         sign_ins.note(request, sign_ins.Outcome.WRONG_PASSWORD, email=credentials.get("email", ""))

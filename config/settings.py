@@ -166,12 +166,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# Counted by person and address (accounts.adapter), so that nobody is locked out from somewhere else.
+# Counted by person and address (accounts.adapter), so that nobody is locked out from somewhere else; by address alone
+# too, far above what one council behind it tries. A browser in which the person has signed in is counted by itself.
 ACCOUNT_RATE_LIMITS = {
     # Good ones are not counted: a council signs in at nine, from one address.
     "login": "",
-    "login_failed": "10/5m/key,60/5m/ip",
-    "reset_password": "5/1h/key,20/5m/ip",
+    "login_failed": "10/5m/key,1000/5m/ip",
+    "login_failed_known": "10/5m/key",
+    "reset_password": "5/1h/key,200/5m/ip",
     "manage_email": "5/1h/user",
     # What is kept without a session: more often than autosave sends it from two tabs of one person at once.
     "keep_typed": "300/5m/key",
@@ -189,6 +191,7 @@ PGTRIGGER_MIGRATIONS = False
 SESSION_ENGINE = "core.db.session_store"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+KNOWN_BROWSER_COOKIE_NAME = "__Host-known" if PRODUCTION else "known"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "accounts.views.csrf.refused"

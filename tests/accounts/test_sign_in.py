@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
+from accounts.known_browsers import SALT
 from accounts.models import User
 from accounts.roles import Role
 from tests.factories import UserFactory, make_member
@@ -108,6 +110,56 @@ def test_another_person_from_the_same_place_still_may(client, user, darlington):
     assert is_signed_in(client)
 
 
+def test_many_wrong_passwords_from_one_place_leave_it_open(client, user):
+    """A council stands behind one address."""
+    for number in range(70):
+        sign_in(Client(), f"somebody-{number}@example.org", "wrong")
+
+    sign_in(client)
+
+    assert is_signed_in(client)
+
+
+def test_a_browser_in_which_one_has_signed_in_is_not_locked_out_by_another(client, user):
+    sign_in(client)
+    client.post("/sign-out/")
+    stranger = Client()
+    for _ in range(10):
+        sign_in(stranger, password="wrong")
+
+    sign_in(stranger)
+    sign_in(client)
+
+    assert not is_signed_in(stranger)
+    assert is_signed_in(client)
+
+
+def test_a_known_browser_has_no_more_tries_than_another(client, user):
+    sign_in(client)
+    client.post("/sign-out/")
+    for _ in range(10):
+        sign_in(client, password="wrong")
+
+    sign_in(client)
+
+    assert not is_signed_in(client)
+
+
+def test_a_browser_is_known_for_those_alone_who_signed_in_there(client, user):
+    sign_in(client)
+    client.post("/sign-out/")
+    for _ in range(10):
+        sign_in(Client(), "officer@example.org", "wrong")
+    other = client.cookies["known"].value
+
+    answer = sign_in(client, "officer@example.org")
+    client.cookies["known"] = other[:-1] + ("A" if other[-1] != "A" else "B")
+    forged = [sign_in(client, password="wrong") for _ in range(11)][-1]
+
+    assert "Too many tries from here." in answer.content.decode()
+    assert "Too many tries from here." in forged.content.decode()
+
+
 def test_signing_in_begins_a_new_session(client, user):
     client.get(ADDRESS)
     client.cookies["session"] = "chosen-by-somebody-else"
@@ -123,6 +175,13 @@ def test_the_session_cookie_is_closed_to_scripts_and_ends_with_the_browser(clien
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == ""
+
+
+def test_the_cookie_of_a_known_browser_names_nobody(client, user):
+    cookie = sign_in(client).cookies["known"]
+
+    assert cookie["httponly"]
+    assert user.email not in str(signing.loads(cookie.value, salt=SALT))
 
 
 @pytest.mark.parametrize(
