@@ -1,9 +1,11 @@
 """Printed totals that their parts do not give. The portal adds up itself; nothing here changes a record."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.text import slugify
 
@@ -13,8 +15,8 @@ from core.formatting.numbers import parse, plain
 from core.submissions.questions import is_confirmed
 from indicators.breakdowns import called, told_apart
 from indicators.ledger import INDICATOR, MEASURE, about, ledger_of
-from indicators.models import Explanation, IndicatorValue, PrintedTotal
-from indicators.shown_totals import place_of, shown_total
+from indicators.models import Explanation, IndicatorValue, Measure, PrintedTotal
+from indicators.shown_totals import TotalsShown, place_of
 from indicators.suppression import show_families, shown_rule
 from indicators.suppression.ratios import known_terms
 from indicators.totals import MONEY, Part
@@ -63,10 +65,13 @@ class Discrepancy:
         printed = plain(self.printed) if is_kept else self.shown_printed
         hidden = [text for text in (computed, printed) if parse(text) is None]
         difference = hidden[0] if hidden else plain(parse(computed) - parse(printed))
-        seen = {"seen_printed": printed, "seen_computed": computed, "seen_difference": difference}
-        if is_kept:
-            seen["parts"] = tuple(replace(part, shown=plain(part.value)) for part in self.parts)
-        return replace(self, **seen)
+        return replace(self, seen_printed=printed, seen_computed=computed, seen_difference=difference)
+
+    def parts_seen_by(self, member) -> list[Part]:
+        """The parts as the member may see them; of one discrepancy, as each has all of them."""
+        if not member.can(Permission.KEEP_RECORDS):
+            return list(self.parts)
+        return [replace(part, shown=plain(part.value)) for part in self.parts]
 
     @property
     def order(self) -> tuple[Decimal, ...]:
@@ -135,25 +140,54 @@ def open_once(partnership) -> list[Discrepancy]:
     return memo[kept]
 
 
+class _Sum:
+    """Parts and what they give, worked out once for all totals that are printed of them."""
+
+    def __init__(self, parts: list[Part], number: Decimal | None, records: "_Records", basis: str = ""):
+        self.parts, self.number, self.records, self.basis = tuple(parts), number, records, basis
+
+    @cached_property
+    def shown(self) -> str | None:
+        """The sum where it is shown with its parts; else the symbol that stands for it."""
+        records = self.records
+        if not records.shown:
+            return None
+        if not any(part.value is not None and parse(part.shown) != part.value for part in self.parts):
+            return plain(self.number)
+        row = self.parts[0].row
+        total = records.shown.total(row)
+        return total if total is not None else shown_rule(records.ledger.rule, row.period).symbol
+
+
 class _Records:
     """All that is added up for one partnership, and how each part may be shown: nothing of it unless it `shows`."""
 
     def __init__(self, partnership, *, shows: bool = True):
         ledger, self.partnership = ledger_of(partnership), partnership
-        self.ledger = ledger
-        self.totals, self.budgets = ledger.totals, ledger.budgets
+        self.ledger, self.totals, self.sums = ledger, ledger.totals, {}
         self.shown = show_families(ledger.values, ledger.measures, ledger.rule) if shows else None
-        self.rows = [row for row in ledger.values if row.is_exhaustive and row.breakdown]
-        self.rows += [row for row in ledger.measures if row.is_exhaustive]
+        self.printed = TotalsShown(ledger, self.shown) if shows else None
+        self.rows = defaultdict(list)
+        for row in (*ledger.values, *ledger.measures):
+            if row.is_exhaustive and (isinstance(row, Measure) or row.breakdown):
+                self.rows[about(row), row.period].append(row)
 
-    def hides(self, parts: list[Part]) -> bool:
-        """Whether any of the parts may not be shown as it is."""
-        return any(part.value is not None and parse(part.shown) != part.value for part in parts)
+    def of(self, what: str, period: str, unit: str) -> list[_Sum]:
+        """The sums of an indicator or topic, breakdown by breakdown."""
+        asked = what, period, unit
+        if asked not in self.sums:
+            found = told_apart(_of_unit(self.rows.get((what, period), []), unit))
+            listed = [[self._part(row) for row in own] for own in found]
+            self.sums[asked] = [_Sum(parts, sum_all(part.value for part in parts), self) for parts in listed]
+        return self.sums[asked]
 
-    def of(self, what: str, period: str, unit: str) -> list[list[Part]]:
-        """The parts of an indicator or topic, breakdown by breakdown."""
-        rows = [row for row in self.rows if (about(row), row.period) == (what, period)]
-        return [[self._part(row) for row in own] for own in told_apart(_of_unit(rows, unit))]
+    def of_money(self, what: str, period: str) -> list[_Sum]:
+        """The sum of that name; none of a year without money."""
+        budget, asked = self.ledger.budgets.get(period), (what, period)
+        if budget and asked not in self.sums:
+            parts, number, basis = MONEY[what](budget)
+            self.sums[asked] = [_Sum(parts, number, self, basis)]
+        return self.sums.get(asked, [])
 
     def _part(self, row) -> Part:
         value = row.value
@@ -173,47 +207,37 @@ def _of_unit(rows: list, unit: str) -> list:
 
 
 def _of_total(total: PrintedTotal, records: _Records) -> Discrepancy | None:
-    parts, computed, title = _added_up(total, records)
-    if computed is None:
+    found = _added_up(total, records)
+    if found is None or found.number is None:
         return None
     return Discrepancy(
         key=_key(total.of, total.period, plain(total.printed), total.unit, total.source, total.line),
         of=total.of,
-        title=title,
+        title=f"{total.of}{found.basis}" if total.of in MONEY else _title(found.parts[0].row),
         period=total.period,
         printed=total.printed,
-        computed=computed,
+        computed=found.number,
         unit=total.unit,
         source=total.source,
         line=total.line,
         says=total.says,
-        parts=tuple(parts),
-        shown=records.shown and _shown_sum(parts, computed, records),
-        shown_printed=records.shown and shown_total(total, records.ledger, records.shown),
+        parts=found.parts,
+        shown=found.shown,
+        shown_printed=records.printed and records.printed.of(total),
     )
 
 
-def _shown_sum(parts: list[Part], computed: Decimal, records: _Records) -> str:
-    """The sum where it is shown with its parts; else the symbol that stands for it."""
-    if not records.hides(parts):
-        return plain(computed)
-    total = records.shown.total(parts[0].row)
-    return total if total is not None else shown_rule(records.ledger.rule, parts[0].row.period).symbol
-
-
-def _added_up(total: PrintedTotal, records: _Records) -> tuple[list[Part], Decimal | None, str]:
-    """The parts of a printed total, their sum where all are known, and what the total is called."""
+def _added_up(total: PrintedTotal, records: _Records) -> _Sum | None:
+    """The sum that a printed total is compared with: of several breakdowns the one that gives it, else the first."""
     if total.printed is None:
-        return [], None, total.of
+        return None
     if total.of in MONEY:
-        budget = records.budgets.get(total.period)
-        parts, computed, basis = MONEY[total.of](budget) if budget else ([], None, "")
-        return parts, computed, f"{total.of}{basis}"
-    prefix = MEASURE if total.of.startswith(MEASURE) else INDICATOR
-    of = f"{prefix}{total.of.removeprefix(prefix).strip()}"
-    parts = _of_one(records.of(of, total.period, total.unit), total.printed)
-    title = _title(parts[0].row) if parts else total.of
-    return parts, sum_all(part.value for part in parts), title
+        found = records.of_money(total.of, total.period)
+    else:
+        prefix = MEASURE if total.of.startswith(MEASURE) else INDICATOR
+        of = f"{prefix}{total.of.removeprefix(prefix).strip()}"
+        found = records.of(of, total.period, total.unit)
+    return next((one for one in found if one.number == total.printed), next(iter(found), None))
 
 
 def _title(row) -> str:
@@ -223,21 +247,15 @@ def _title(row) -> str:
 def _of_wholes(records: _Records) -> Iterable[Discrepancy | None]:
     """Shares that make up a whole and have no printed total of their own."""
     printed = {(total.of, total.period) for total in records.totals if total.unit == "%"}
-    shares = dict.fromkeys((about(row), row.period) for row in records.rows if row.unit == "%")
+    shares = [figure for figure, rows in records.rows.items() if any(row.unit == "%" for row in rows)]
     for of, period in (one for one in shares if one not in printed):
-        for parts in records.of(of, period, "%"):
-            yield _of_whole(of, period, parts, records)
+        for found in records.of(of, period, "%"):
+            yield _of_whole(of, period, found, records)
 
 
-def _of_one(breakdowns: list[list[Part]], printed: Decimal) -> list[Part]:
-    """The breakdown that gives the printed total, else the first."""
-    agreeing = (parts for parts in breakdowns if sum_all(part.value for part in parts) == printed)
-    return next(agreeing, next(iter(breakdowns), []))
-
-
-def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Discrepancy | None:
-    computed = sum_all(part.value for part in parts)
-    if computed is None or not are_of_one_whole(known_terms(part.row) for part in parts):
+def _of_whole(of: str, period: str, found: _Sum, records: _Records) -> Discrepancy | None:
+    parts = found.parts
+    if found.number is None or not are_of_one_whole(known_terms(part.row) for part in parts):
         return None
     if any(is_confirmed(part.row, code) for part in parts for code in CONFIRMED):
         return None
@@ -248,15 +266,15 @@ def _of_whole(of: str, period: str, parts: list[Part], records: _Records) -> Dis
         title=", ".join(filter(None, (_title(row), called(name)))),
         period=period,
         printed=WHOLE,
-        computed=computed,
+        computed=found.number,
         unit="%",
         source=row.source,
         line="",
         says=WHOLE_SAYS,
         is_printed=False,
-        parts=tuple(parts),
-        shown=records.shown and _shown_sum(parts, computed, records),
-        shown_printed=records.shown and plain(WHOLE),
+        parts=parts,
+        shown=found.shown,
+        shown_printed=plain(WHOLE) if records.shown else None,
     )
 
 

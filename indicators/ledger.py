@@ -5,7 +5,9 @@ no whole of 100 is about stays in the database; the rest is made into records he
 rule for small numbers is one of the partnership's settings, which every page reads anyway.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Sum, Value
@@ -35,6 +37,14 @@ class Ledger:
     values: list[IndicatorValue] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
     budgets: dict[str, MoneyOfYear] = field(default_factory=dict)
+
+    @cached_property
+    def by_figure(self) -> dict[tuple[str, str], list]:
+        """The rows of each indicator or topic and period, as a printed total names them."""
+        found = defaultdict(list)
+        for row in (*self.values, *self.measures):
+            found[about(row), row.period].append(row)
+        return found
 
 
 def about(row: IndicatorValue | Measure) -> str:

@@ -13,6 +13,9 @@ from indicators.comparators import AREAS, TARGET
 from indicators.rates import computed, difference
 from indicators.suppression import ShownRows
 
+# A topic's periods side by side: two years of months.
+MOST_PERIODS = 24
+
 
 def headlines(values, shown: ShownRows) -> list[dict]:
     """The values that stand for the whole, with what they were counted from and compared with."""
@@ -61,15 +64,17 @@ def _breakdown(name: str) -> dict:
 
 
 def topic_tables(measures, shown: ShownRows) -> list[dict]:
-    """A topic's figures by unit and breakdown: categories down, periods across, the latest first."""
+    """A topic's figures by unit and breakdown: categories down, periods across, the latest first and not
+    more than a page has room for."""
     tables, listed, together, wholes = [], defaultdict(list), defaultdict(list), _wholes(measures)
     for row in measures:
         listed[row.unit, row.grouped_by].append(row)
         together[row.unit, row.period].append(row)
     for (unit, name), rows in listed.items():
-        periods = sorted({row.period for row in rows}, reverse=True)
+        all_periods = sorted({row.period for row in rows}, reverse=True)
+        periods = all_periods[:MOST_PERIODS]
         cells = {(row.category, row.period): row for row in rows}
-        categories = dict.fromkeys(row.category for row in _whole_last(rows))
+        categories = dict.fromkeys(row.category for row in _whole_last(rows) if row.period >= periods[-1])
         by_period = {period: list(within) for period, within in _by_period(rows)}
         totals = {period: _total(within, wholes, shown) for period, within in by_period.items()}
         placed = [[cells.get((category, period)) for category in categories] for period in periods]
@@ -86,6 +91,7 @@ def topic_tables(measures, shown: ShownRows) -> list[dict]:
         caption = unit_named(unit).caption
         tables.append(
             {"unit": unit, **_breakdown(name), "caption": caption, "periods": periods, "lines": lines, "totals": last}
+            | {"earlier": len(all_periods) - len(periods)}
             | {"total_name": "Total of the parts" if any(row.is_whole for row in rows) else "Total"}
             | {"may_be_several": [one for one in periods if not name and open_sets_of(together[unit, one])]}
         )

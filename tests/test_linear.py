@@ -33,14 +33,14 @@ TYPED = (forms.CharField, forms.IntegerField, forms.DecimalField, forms.DateFiel
 
 
 @contextlib.contextmanager
-def bounded(what):
+def bounded(what, seconds=CPU_SECONDS):
     """Stops what takes too much of the processor's time, and says what it was."""
 
     def stop(*_):
         raise TimeoutError(f"{what} costs more than in proportion to its length.")
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:

@@ -2,6 +2,6 @@
 Forms and fields are in `core.forms`; files that are not lists in `core.files`.
 """
 
-from core.lists.pages import PER_PAGE, list_page, listed, to
+from core.lists.pages import PER_PAGE, cut, list_page, listed, to
 
-__all__ = ["PER_PAGE", "list_page", "listed", "to"]
+__all__ = ["PER_PAGE", "cut", "list_page", "listed", "to"]

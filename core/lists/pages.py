@@ -1,7 +1,9 @@
 """A list page's table, filtered, sorted and cut into pages as the address says; or the same list as a file."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
+from django.core.paginator import Page, Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_tables2 import RequestConfig
@@ -11,7 +13,8 @@ from core.http import step_up
 from core.lists.files import LARGE, list_file
 from core.lists.tools import FORMS, Tools, address_of
 
-PER_PAGE = 50
+# Rows of a list, and lines of tables that stand under one another.
+PER_PAGE, LINES = 50, 100
 
 
 LIST = "core/list.html"
@@ -48,8 +51,22 @@ def listed(request, table, filters=None, empty=None):
             "href": request.path,
             "action": "Clear the filters",
         }
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    RequestConfig(request, paginate=False).configure(table)
+    # By ourselves: the package would let the address say how many rows a page has.
+    table.paginate(per_page=PER_PAGE)
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
     return table
+
+
+def cut(request, tables: Sequence[dict], rows: str) -> tuple[list[dict], Page]:
+    """The tables of one page, where tables of any length stand under one another: those that stand on it, each with its
+    `rows` there, and in `cut` how many it has in all where that is more."""
+    placed = [(at, row) for at, table in enumerate(tables) for row in table[rows]]
+    page, shown = Paginator(placed, LINES).get_page(request.GET.get("page")), defaultdict(list)
+    for at, row in page:
+        shown[at].append(row)
+    of = {at: len(tables[at][rows]) for at in shown}
+    return [tables[at] | {rows: own, "cut": of[at] if len(own) < of[at] else 0} for at, own in shown.items()], page
 
 
 def to(view: str, attribute: str = "pk") -> Callable:

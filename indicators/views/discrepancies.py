@@ -43,9 +43,11 @@ def explain(request, slug, key):
         else:
             messages.success(request, f"What you wrote about “{found.title}” is kept.")
             return redirect("indicators:discrepancies", slug)
-    shown = {found.seen_printed, found.seen_computed, *(part.shown for part in found.parts)}
+    parts = found.parts_seen_by(request.member)
+    shown = {found.seen_printed, found.seen_computed, *(part.shown for part in parts)}
     context = {
         "found": found,
+        "parts": parts,
         "form": form,
         "theirs": theirs,
         "state": state_of(found),

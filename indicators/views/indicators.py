@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core.http.requires import requires
-from core.lists import list_page
+from core.lists import cut, list_page
 from indicators.charts import trend
 from indicators.filters import IndicatorFilters
 from indicators.models import Indicator, IndicatorValue
@@ -43,10 +43,12 @@ def indicator_detail(request, slug, number):
     values = list(IndicatorValue.objects.of_indicator(indicator))
     rule = rule_of(request.member, request.partnership)
     shown = show_values(values, rule)
+    tables, page = cut(request, breakdowns(values, shown), "parts")
     context = {
         "indicator": indicator,
         "headlines": headlines(values, shown),
-        "breakdowns": breakdowns(values, shown),
+        "breakdowns": tables,
+        "page": page,
         "comments": [value for value in values if value.commentary],
         "charts": trend(request.partnership, indicator, values, shown),
         "rule": legend(rule, shown),

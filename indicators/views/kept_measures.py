@@ -20,7 +20,7 @@ from indicators.models import Measure, OwnIndicator
 from indicators.periods import LONGEST as LONGEST_PERIOD
 from indicators.periods import is_period, read, usual_sort
 from indicators.services import figures
-from indicators.views.values import SHARED, are_gone, keep_parts, places_of_sets
+from indicators.views.values import SHARED, are_gone, are_too_many, keep_parts, places_of_sets
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -70,6 +70,8 @@ def parts(request, slug):
     if asked["period"] and not (rows and is_period(asked["period"])):
         raise Http404("No figures of that topic, period and unit.")
     options = _options(rows, asked["topic"], asked["grouped_by"])
+    if are_too_many(request, options["known"]):
+        return redirect(page(slug, asked["topic"]))
     form = opened(PartsForm, request, **options, sets=places_of_sets(family, rows))
     if form.is_valid():
         chosen = asked | {name: form.cleaned_data[name] for name in asked if name in form.cleaned_data}

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
 from core.http.requires import requires
-from core.lists import list_page
+from core.lists import cut, list_page
 from indicators.models import Measure, OwnIndicator
 from indicators.pages import legend, topic_tables
 from indicators.people import series_of, told
@@ -33,14 +33,17 @@ def topic_detail(request, slug, topic):
         raise Http404("No figures of that topic.")
     rule = rule_of(request.member, request.partnership)
     shown = show_measures(measures, rule)
+    tables, page = cut(request, topic_tables(measures, shown), "lines")
+    here = [cell["row"] for table in tables for line in table["lines"] for cell in line["cells"] if cell["row"]]
     context = {
         "topic": topic,
         "own": own,
-        "tables": topic_tables(measures, shown),
-        "notes": [measure for measure in measures if measure.note],
-        "sources": list(dict.fromkeys(measure.source for measure in measures if measure.source)),
+        "tables": tables,
+        "page": page,
+        "notes": [measure for measure in here if measure.note],
+        "sources": list(dict.fromkeys(measure.source for measure in here if measure.source)),
         "rule": legend(rule, shown),
-        "people": told(_series(measures, own), topic=topic),
+        "people": told(_series(here, own), topic=topic),
         "may_keep": request.member.can(Permission.KEEP_RECORDS),
     }
     return render(request, "indicators/topic.html", context)

@@ -22,6 +22,7 @@ from indicators.services import figures
 # What all parts of a page have alike.
 SHARED = ("grouped_by", "is_exhaustive", "is_published", "source")
 
+MOST_IN_A_FORM = 200
 MOVED = "These figures have another breakdown now, or were taken back. Look at what is on record before you go on."
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +79,8 @@ def parts(request, slug, number):
     if period and are_gone(request, rows):
         return redirect("indicators:indicator", slug, number)
     options = _options(indicator, rows, period, unit, grouped_by)
+    if are_too_many(request, options["known"]):
+        return redirect("indicators:indicator", slug, number)
     form = opened(PartsForm, request, **options, sets=places_of_sets(family, rows))
     if form.is_valid():
         typed = form.cleaned_data
@@ -99,6 +102,14 @@ def parts(request, slug, number):
             "up_href": _up(slug, indicator).href,
         },
     )
+
+
+def are_too_many(request, categories: list) -> bool:
+    """Whether one form cannot hold them all; the message says what to do."""
+    if len(categories) > MOST_IN_A_FORM:
+        many = f"These are {len(categories):,} categories, more than one form can hold."
+        messages.warning(request, f"{many} Change them one by one, or import a file.")
+    return len(categories) > MOST_IN_A_FORM
 
 
 def are_gone(request, rows) -> bool:

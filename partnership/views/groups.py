@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Permission
 from core.http.requires import requires
 from core.lists import list_page
+from core.templatetags.rows import MOST
 from partnership.filters import GroupFilters
 from partnership.models import Group, GroupLink
 from partnership.structure import structure_of
@@ -22,7 +23,7 @@ def group_list(request, slug):
         group.chairs_said = [chair.said_on(filters.day) for chair in group.chairs.all()]
     table = GroupTable(groups, order_by="name", day=filters.day)
     context = {
-        "tree": structure_of(groups),
+        "tree": structure_of(groups) if len(groups) <= MOST else [],
         "day": filters.day,
         "mine": request.own_slugs,
         "add": adding(request, "Add a group", "group_add"),

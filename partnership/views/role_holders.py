@@ -10,6 +10,7 @@ from core.http.requires import requires
 from core.lists import list_page
 from core.lists.filters import DatedFilters
 from core.records.page import Up
+from core.templatetags.rows import MOST
 from partnership.forms.people import HandOverForm, RoleHolderForm
 from partnership.models import RoleHolder
 from partnership.services import role_holders
@@ -26,6 +27,7 @@ def role_holder_list(request, slug):
     holders = list(filters.qs.with_names() if filters.day else filters.qs)
     table = RoleHolderTable(holders, order_by="role", day=filters.day)
     delegation = [node for node in forest(holders, "delegated_from_id") if node.children]
+    delegation = delegation if len(holders) <= MOST else []
     context = {"delegation": delegation, "add": adding(request, "Add a role holder", "role_holder_add")}
     empty = nothing_yet(request, "role holders")
     return list_page(request, table, filters, context, empty=empty, template="partnership/role_holders.html")
