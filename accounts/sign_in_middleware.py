@@ -15,8 +15,9 @@ from core.http.leading import SAFE_METHODS, is_partial, lead
 from core.submissions.drafts import OF
 from core.submissions.signing import BY, is_anothers
 
-# All that somebody sees who has still to set up a second factor.
+# All that somebody sees who has still to set up a second factor: the way to it, and what its foot leads to.
 WAY_TO_A_FACTOR = {"second_factor", "second_factor_picture", "account_reauthenticate", "account_logout"}
+WAY_TO_A_FACTOR |= {"help", "help_page", "contact", "accessibility", "privacy", "cookies"}
 
 
 class SessionLimitMiddleware:

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from django.urls import path
 
-from accounts.views import account, codes, forgotten, home, joining, operator
+from accounts.views import about, account, codes, forgotten, help, home, joining, operator
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -34,5 +34,11 @@ urlpatterns = [
     path("account/sessions/", account.session_list, name="sessions"),
     path("account/sessions/end-others/", account.end_other_sessions, name="end_other_sessions"),
     path("account/sessions/<uuid:pk>/end/", account.end_session, name="end_session"),
+    path("help/", help.help_contents, name="help"),
+    path("help/<slug:name>/", help.help_page, name="help_page"),
+    path("contact/", about.contact, name="contact"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("cookies/", about.cookies_set, name="cookies"),
     path("operator/", operator.partnerships, name="operator"),
 ]

@@ -217,7 +217,7 @@ DATETIME_FORMAT = "j F Y, H:i"
 
 VAR = Path(os.environ.get("VAR_FOLDER", BASE_DIR / "var"))
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "pictures")]
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = Path(os.environ.get("FILES_FOLDER", VAR / "files"))
 STORAGES = {

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/records/", include("partnership.imports_urls")),
     path("<slug:slug>/reports/", include("reporting.urls")),
     path("<slug:slug>/public/", include("reporting.public_urls")),
+    path("<slug:slug>/about/", include("reporting.about_urls")),
     path("<slug:slug>/", include("indicators.urls")),
     path("<slug:slug>/", include("partnership.desk_urls")),
     path("<slug:slug>/", include("accounts.people_urls")),

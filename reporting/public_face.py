@@ -4,8 +4,10 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from core.about import shipped_statement
 from core.formatting import sentences
 from core.models import JointMember, Partnership
+from core.seals.retention import months_kept
 from core.settings import public_names, value_of
 from reporting.models import PublishedEdition
 
@@ -39,3 +41,17 @@ def partners_of(profile: dict | None, editions: list[PublishedEdition]) -> list[
 def contact_of(partnership, profile: dict | None) -> str:
     """How to reach it: as its public page says, or else as its settings do."""
     return (profile or {}).get("contact", "") or value_of(partnership, "contact").strip()
+
+
+def about_statement(partnership) -> dict:
+    """The accessibility statement of its pages."""
+    return {"shipped": shipped_statement(), "contact": value_of(partnership, "contact").strip()}
+
+
+def about_privacy(partnership) -> dict:
+    """What its pages say about personal data: what the portal keeps, and what the partnership says itself."""
+    return {
+        "own_notice": value_of(partnership, "privacy").strip(),
+        "contact": value_of(partnership, "contact").strip(),
+        "sign_ins_kept": months_kept("accounts_signin"),
+    }

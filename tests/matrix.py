@@ -244,6 +244,11 @@ PAGES = {
     "reporting:take_down_decide": Page((KEEP, SIGN), (KEEP, SIGN), EDITION),
     "reporting:public_page": Page(PUBLISH, PUBLISH),
     "reporting:public_page_withdraw": Page(PUBLISH, PUBLISH),
+    "about:contact": Page(ANY_MEMBER),
+    "about:accessibility": Page(ANY_MEMBER),
+    "about:privacy": Page(ANY_MEMBER),
+    "public:accessibility": Page(ANYBODY),
+    "public:privacy": Page(ANYBODY),
     "public:partnership": Page(ANYBODY),
     "public:report": Page(ANYBODY, of=YEAR),
     "public:edition": Page(ANYBODY, of=EDITION),
@@ -252,6 +257,7 @@ PAGES = {
 
 # Addresses outside any partnership: those that answer without a sign-in, and the others.
 PUBLIC = {
+    "accessibility",
     "account_inactive",
     "account_login",
     "account_logout",
@@ -260,12 +266,17 @@ PUBLIC = {
     "answer_email_change",
     "brand_stylesheet",
     "cannot_write",
+    "contact",
+    "cookies",
     "forgotten_password_sent",
     "healthz",
+    "help",
+    "help_page",
     "join",
     "join_again",
     "mfa_authenticate",
     "new_password",
+    "privacy",
     "public",
 }
 SIGNED_IN = {

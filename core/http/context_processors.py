@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
+from core.about import footer_links
 from core.dashboard import navigation
 from core.settings import Settings
 
@@ -22,6 +23,7 @@ def page(request: HttpRequest) -> dict:
         # Lists are rendered by themselves within a page, and do not show where they are.
         "place": SimpleLazyObject(lambda: _place(request)) if is_member else None,
         "belongs_elsewhere": len(getattr(request, "own_slugs", ())) != 1,
+        "footer_links": SimpleLazyObject(lambda: footer_links(partnership if is_seen else None, is_member=is_member)),
     }
 
 

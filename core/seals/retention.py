@@ -35,6 +35,11 @@ def rules() -> tuple[Keep, ...]:
     return tuple(Keep(**rule) for rule in tomllib.loads(FILE.read_text())["keep"])
 
 
+def months_kept(table: str) -> int:
+    """For how many months a log is kept."""
+    return next(rule.months for rule in rules() if rule.table == table)
+
+
 def remove_old(using: str = "sealer") -> int:
     """Remove what is older than its rule says; returns how many rows."""
     return sum(_remove(using, rule) for rule in rules())

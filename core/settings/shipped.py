@@ -56,6 +56,17 @@ preference(
     is_public=True,
 )
 preference(
+    "privacy",
+    group=PUBLIC_FACE,
+    label="Privacy notice",
+    help="On the page “Privacy”, above what the portal says itself: who is responsible for personal data and whom to "
+    "ask, or the address of your own privacy notice.",
+    default="",
+    field=lambda partnership: forms.TextField(label="Privacy notice", max_length=4000, rows=8),
+    says=lambda value: value or "only what the portal itself says",
+    is_public=True,
+)
+preference(
     "mail_replies",
     group=PUBLIC_FACE,
     label="Answers to mails",

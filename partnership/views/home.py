@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.guide_pages import own_pages
 from core.dashboard.overview import overview
 from core.settings import year_shown
 from partnership.views.empty import nothing_due
@@ -23,5 +24,6 @@ def home(request, slug):
         "year": year,
         "empty": nothing_due(request),
         "roles": request.member.role_names,
+        "help_pages": own_pages(request.member.roles),
     }
     return render(request, "partnership/home.html", context)

@@ -40,7 +40,7 @@ def index(request):
     found = list(Partnership.objects.filter(Q(pk__in=with_page) | Q(pk__in=with_report)))
     names = public_names(found)
     named = sorted(((names[one.pk], one.slug) for one in found), key=lambda one: one[0].casefold())
-    return _kept(render(request, "reporting/public/index.html", {"partnerships": named}))
+    return kept(render(request, "reporting/public/index.html", {"partnerships": named}))
 
 
 @public_view
@@ -62,7 +62,7 @@ def partnership(request, slug):
         "reports": [edition for edition in editions if not edition.is_superseded],
         "superseded": [edition for edition in editions if edition.is_superseded and not edition.taken_down_on],
     }
-    return _kept(render(request, "reporting/public/partnership.html", context))
+    return kept(render(request, "reporting/public/partnership.html", context))
 
 
 @public_view
@@ -89,7 +89,7 @@ def _report(request, found):
     context = {"found": found, "others": _others(found), "what_it_is": public_face.what_it_is(request.partnership)}
     charts.remember(found.charts)
     context |= laid_out(found.snapshot)
-    return _kept(render(request, "reporting/public/report.html", context))
+    return kept(render(request, "reporting/public/report.html", context))
 
 
 def _others(found) -> list[PublishedEdition]:
@@ -102,7 +102,7 @@ def _taken_down(request, found):
     """What stands at every address of the report, its files too; with the edition that is public instead, if any."""
     public = next((one for one in _others(found) if not one.is_superseded), None)
     context = {"found": found, "public": public, "what_it_is": public_face.what_it_is(request.partnership)}
-    return _kept(render(request, "reporting/public/taken_down.html", context, status=410))
+    return kept(render(request, "reporting/public/taken_down.html", context, status=410))
 
 
 @public_view
@@ -117,7 +117,7 @@ def file(request, slug, year, number, name):
     field, content_type = FILES[name]
     sha256 = getattr(found, f"{field}_sha256")
     if quote_etag(sha256) in parse_etags(request.headers.get("If-None-Match", "")):
-        return _kept(HttpResponseNotModified(headers={"ETag": quote_etag(sha256)}))
+        return kept(HttpResponseNotModified(headers={"ETag": quote_etag(sha256)}))
     content = _content(found, field, sha256)
     called = file_names(slug, year, number)[field]
     answer = attachment(content, name=called, content_type=content_type, cache_control=KEPT)
@@ -141,7 +141,7 @@ def _nothing(request) -> Http404:
     return Http404("Nothing is published here.")
 
 
-def _kept(answer):
+def kept(answer):
     """Anybody on the way may keep the answer for a few minutes; after that its fingerprint tells whether it holds."""
     patch_cache_control(answer, public=True, max_age=MAX_AGE)
     return answer

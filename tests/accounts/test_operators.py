@@ -35,6 +35,12 @@ def operator(db):
     return user
 
 
+def test_the_operators_home_leads_to_their_page_of_the_guide(client_for, operator):
+    page = client_for(operator).get(reverse("operator")).content.decode()
+
+    assert f'href="{reverse("help_page", args=["operator"])}"' in page
+
+
 def test_an_operator_sees_each_partnership_and_whether_anybody_manages_it(client_for, operator, darlington, durham):
     PartnershipFactory(slug="unmanaged", name="Unmanaged Partnership", closed_on="2025-03-31")
     make_member(darlington, Role.MANAGER, user=UserFactory(name="Quillfeather"))

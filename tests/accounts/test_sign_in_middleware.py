@@ -19,7 +19,7 @@ from tests.test_matrix import IN_PARTNERSHIP, addresses
 pytestmark = pytest.mark.django_db
 NEED = [role for role in Role if ROLES[role].needs_second_factor]
 DO_WITHOUT = [role for role in Role if role not in NEED]
-FILLED = {"token": "x", "pk": uuid.UUID(int=1), "colour": "0b4f6c"}
+FILLED = {"token": "x", "name": "sign-in", "pk": uuid.UUID(int=1), "colour": "0b4f6c"}
 
 
 @pytest.fixture(autouse=True)

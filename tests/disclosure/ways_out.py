@@ -14,6 +14,9 @@ SETTINGS = "settings"
 FORM = "a form about words and people"
 
 ADDRESSES = {
+    "about:accessibility": "what the partnership says of its pages",
+    "about:contact": NAMES,
+    "about:privacy": "what is kept about people who use the portal",
     "indicators:discrepancies": FIGURES,
     "indicators:explain": FIGURES,
     "indicators:indicator": FIGURES,
@@ -58,9 +61,11 @@ ADDRESSES = {
     "people:role_dates": FORM,
     "people:role_end": FORM,
     "people:withdraw": FORM,
+    "public:accessibility": "what the partnership says of its pages",
     "public:edition": FIGURES,
     "public:file": FIGURES,
     "public:partnership": NAMES,
+    "public:privacy": "what is kept about people who use the portal",
     "public:report": FIGURES,
     "records": NAMES,
     "reporting:checklist": NAMES,

@@ -19,6 +19,12 @@ NUMERIC = "edition-number"
 
 @lru_cache(maxsize=NEWEST)
 def parser(edition: int = NEWEST) -> MarkdownIt:
+    """The one of these rules, which is shared: nobody adds to it."""
+    return made(edition)
+
+
+def made(edition: int = NEWEST) -> MarkdownIt:
+    """One of one's own, for a text that prints more than a report does."""
     made = MarkdownIt("commonmark", {"html": False, "typographer": True, "store_labels": True}).use(footnote_plugin)
     made.enable(["table", "smartquotes"])
     if edition > 1:
