@@ -1,6 +1,7 @@
 """What a place where the portal runs must say of itself before it starts; each fault says what to change."""
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -16,22 +17,50 @@ OR_HERE = "If that is this machine, name it in HOSTS_OF_THIS_MACHINE."
 
 
 def mode(environment: Mapping[str, str]) -> str:
-    """MODE; the demo where nothing is said, unless a database on another machine is named, which is no demo's."""
+    """MODE; the demo where nothing is said, unless anything but this machine is named, which is no demo's."""
     said = environment.get("MODE", "")
     if said in MODES:
         return said
     if said:
         raise ImproperlyConfigured(f"MODE={said} is neither production nor demo.")
-    for name in DATABASES:
-        if hosts := _elsewhere(_hosts_of_database(environment.get(name, ""), environment), environment):
-            raise ImproperlyConfigured(f"{name} names {hosts[0]}: say MODE=production, or MODE=demo if it is a trial.")
+    for name, hosts in _hosts_named(environment).items():
+        if found := _elsewhere(hosts, environment):
+            raise ImproperlyConfigured(f"{name} names {found[0]}: say MODE=production, or MODE=demo if it is a trial.")
     return "demo"
 
 
+def _hosts_named(environment: Mapping[str, str]) -> dict[str, list[str]]:
+    """The machines that each setting names."""
+    found = {name: _hosts_of_database(environment.get(name, ""), environment) for name in DATABASES}
+    for name in ("BROKER_URL", "EMAIL_URL", "PORTAL_URL"):
+        found[name] = [urlsplit(url).hostname or "" for url in environment.get(name, "").split(";")]
+    found["ALLOWED_HOSTS"] = [host.strip().strip("[]") for host in environment.get("ALLOWED_HOSTS", "").split(",")]
+    return found
+
+
 def refuse_any_host(allowed: list[str]) -> None:
-    """Links in mails and redirects begin with a name of ALLOWED_HOSTS, so no stranger's may pass for one."""
-    if not allowed or "*" in allowed:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name the addresses that the portal answers to, without *.")
+    """Links in mails and redirects begin with a name of ALLOWED_HOSTS, so no stranger's may pass for one: “.org” would
+    let everybody's."""
+    if not allowed or any("*" in host or host.startswith(".") for host in allowed):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name each address that the portal answers to in full, without * and no dot before it."
+        )
+
+
+def refuse_equal_keys(**keys: str) -> None:
+    """Whoever learns one key has one: not what another one signs or seals."""
+    for name, other in combinations(keys, 2):
+        if keys[name] == keys[other]:
+            raise ImproperlyConfigured(f"{name} and {other} are the same: make a secret of its own for each.")
+
+
+def refuse_mails_astray(environment: Mapping[str, str]) -> None:
+    """What mails link to is encrypted on the way, and what people answer to them is read by somebody."""
+    portal = urlsplit(environment.get("PORTAL_URL", ""))
+    if portal.scheme not in ("", "https") and portal.hostname not in LOOPBACK:
+        raise ImproperlyConfigured("PORTAL_URL must begin with https://, as mails link to it.")
+    if not environment.get("REPLY_TO"):
+        raise ImproperlyConfigured("REPLY_TO must name a mailbox that somebody reads, as people answer mails.")
 
 
 def refuse_clear_text(environment: Mapping[str, str]) -> None:
@@ -50,6 +79,11 @@ def refuse_clear_text(environment: Mapping[str, str]) -> None:
                 f"BROKER_URL is not encrypted on the way to {queue.hostname}: say rediss://, and let it check the "
                 f"certificate. {OR_HERE}"
             )
+    mails = urlsplit(environment.get("EMAIL_URL", ""))
+    if mails.scheme == "smtp" and _elsewhere([mails.hostname or ""], environment):
+        raise ImproperlyConfigured(
+            f"EMAIL_URL is not encrypted on the way to {mails.hostname}: say smtp+starttls:// or smtps://. {OR_HERE}"
+        )
     scanner = environment.get("CLAMD", "")
     if found := _elsewhere([scanner.rpartition(":")[0].strip("[]") or scanner], environment):
         raise ImproperlyConfigured(

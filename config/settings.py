@@ -37,6 +37,7 @@ if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG=yes and MODE=production do not go together.")
 if PRODUCTION:
     deployment.refuse_clear_text(os.environ)
+    deployment.refuse_mails_astray(os.environ)
 
 SECRET_KEY = secret("SECRET_KEY")
 SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS", "")
@@ -45,6 +46,7 @@ SECOND_FACTOR_KEY = secret("SECOND_FACTOR_KEY")
 SECOND_FACTOR_KEY_FALLBACKS = listed("SECOND_FACTOR_KEY_FALLBACKS", "")
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 if PRODUCTION:
+    deployment.refuse_equal_keys(SECRET_KEY=SECRET_KEY, SCOPE_KEY=SCOPE_KEY, SECOND_FACTOR_KEY=SECOND_FACTOR_KEY)
     deployment.refuse_any_host(ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
@@ -243,7 +245,7 @@ PORTAL_URL = os.environ.get(
     "PORTAL_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
 ).rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or f"portal@{urlsplit(PORTAL_URL).hostname}"
-# Where answers go; partnerships may name a mailbox of their own.
+# Where answers go; partnerships may name a mailbox of their own. Production says where: nobody reads the sender's.
 REPLY_TO = os.environ.get("REPLY_TO") or DEFAULT_FROM_EMAIL
 _MAIL = email_url.from_url(
     os.environ.get("EMAIL_URL") or ("smtp://localhost" if PRODUCTION else f"{VAR.resolve().as_uri()}/mails")

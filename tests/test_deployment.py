@@ -52,7 +52,56 @@ def test_nor_where_its_place_is_said_beside_the_address(environment):
         deployment.mode(environment)
 
 
-@pytest.mark.parametrize("allowed", [[], ["*"], ["portal.example.org", "*"]])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BROKER_URL", "redis://queue.example.org:6379/0"),
+        ("EMAIL_URL", "smtps://mail.example.org"),
+        ("PORTAL_URL", "https://portal.example.org"),
+        ("ALLOWED_HOSTS", "localhost,portal.example.org"),
+    ],
+)
+def test_whatever_names_another_machine_is_no_demo(name, value):
+    with pytest.raises(ImproperlyConfigured, match=f"{name} names .*example.org: say MODE=production"):
+        deployment.mode({name: value})
+    assert deployment.mode({"MODE": "demo", name: value}) == "demo"
+
+
+def test_a_developers_own_machine_is_a_demo():
+    here = {"BROKER_URL": "redis+socket:///run/valkey.sock", "EMAIL_URL": "file:///tmp/mails"}
+    here |= {"PORTAL_URL": "http://localhost:8000", "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]"}
+
+    assert deployment.mode(here) == "demo"
+
+
+def test_each_key_is_another():
+    deployment.refuse_equal_keys(SECRET_KEY="a", SCOPE_KEY="b", SECOND_FACTOR_KEY="c")
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY and SECOND_FACTOR_KEY are the same"):
+        deployment.refuse_equal_keys(SECRET_KEY="a", SCOPE_KEY="b", SECOND_FACTOR_KEY="a")
+
+
+@pytest.mark.parametrize(
+    ("environment", "fault"),
+    [
+        (
+            {"PORTAL_URL": "http://portal.example.org", "REPLY_TO": "help@example.org"},
+            "PORTAL_URL must begin with https",
+        ),
+        ({"PORTAL_URL": "https://portal.example.org"}, "REPLY_TO must name a mailbox that somebody reads"),
+    ],
+)
+def test_mails_lead_to_a_safe_place_and_are_answered(environment, fault):
+    with pytest.raises(ImproperlyConfigured, match=fault):
+        deployment.refuse_mails_astray(environment)
+
+
+@pytest.mark.parametrize("portal", ["", "https://portal.example.org", "http://localhost:8000", "http://[::1]:8000"])
+def test_mails_of_a_safe_place_may_be_sent(portal):
+    deployment.refuse_mails_astray({"PORTAL_URL": portal, "REPLY_TO": "help@example.org"})
+
+
+@pytest.mark.parametrize("allowed", [[], ["*"], ["portal.example.org", "*"], [".org"], [".gov.uk"], ["*.example.org"]])
 def test_production_answers_to_names_of_its_own(allowed):
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
         deployment.refuse_any_host(allowed)
@@ -77,6 +126,7 @@ def test_production_answers_to_names_of_its_own(allowed):
         ({"DATABASE_URL": "postgresql:///live", "PGHOST": "db.example.org"}, "way to db.example.org"),
         ({"DATABASE_URL": "postgresql://localhost/live?hostaddr=10.1.1.1"}, "way to 10.1.1.1"),
         ({"DATABASE_URL": "postgresql:///live?service=real"}, "way to the service real"),
+        ({"EMAIL_URL": "smtp://mail.example.org"}, "EMAIL_URL is not encrypted on the way to mail.example.org"),
         ({"CLAMD": "scanner.example.org:3310"}, "CLAMD is not encrypted on the way to scanner.example.org"),
     ],
 )
@@ -92,6 +142,8 @@ def test_records_cross_no_network_in_the_clear(environment, fault):
         {"DATABASE_URL": f"{AWAY}?sslmode=verify-full", "BROKER_URL": "rediss://queue.example.org:6379/0"},
         {"DATABASE_URL": "postgresql://portal_app@[::1]/portal", "BROKER_URL": "redis+socket:///run/valkey.sock"},
         {"DATABASE_URL": AWAY, "BROKER_URL": "redis://queue/0", "HOSTS_OF_THIS_MACHINE": "db.example.org, queue"},
+        {"EMAIL_URL": "smtp+starttls://mail.example.org:587"},
+        {"EMAIL_URL": "smtp://localhost"},
         {"CLAMD": "/run/clamav/clamd.ctl"},
         {"CLAMD": "[::1]:3310"},
         {"CLAMD": "scanner:3310", "HOSTS_OF_THIS_MACHINE": "scanner"},

@@ -45,6 +45,7 @@ def environments(addresses: dict[str, str]) -> dict[str, dict[str, str]]:
         "SECOND_FACTOR_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "portal.example.org",
         "CLAMD": "/run/clamav/clamd.ctl",
+        "REPLY_TO": "help@example.org",
     }
     return {
         "Migrations of every model": addresses | {"DATABASE_URL": addresses["DATABASE_OWNER_URL"]},

@@ -97,7 +97,8 @@ def test_people_sign_in_while_the_queue_is_away(user, settings, monkeypatch):
 
 
 SECRETS = {name: name.lower() * 8 for name in ("SECRET_KEY", "SCOPE_KEY", "SECOND_FACTOR_KEY")}
-PRODUCTION = {"MODE": "production", "ALLOWED_HOSTS": "portal.example.org", **SECRETS}
+NAMES = {"ALLOWED_HOSTS": "portal.example.org", "REPLY_TO": "help@example.org"}
+PRODUCTION = {"MODE": "production", **NAMES, **SECRETS}
 
 
 @pytest.mark.parametrize(
