@@ -74,6 +74,10 @@ BEGIN
     REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION pg_stat_get_activity(integer), pg_stat_get_backend_activity(integer)
         TO portal_owner, pg_monitor;
+    -- Nor does a role end its other sessions, which are those of everybody who uses the portal.
+    REVOKE EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint), pg_cancel_backend(integer) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint), pg_cancel_backend(integer)
+        TO portal_owner, pg_signal_backend;
     IF has_function_privilege('portal_app', 'pg_stat_get_activity(integer)', 'EXECUTE') THEN
         RAISE WARNING 'This server lets portal_app read other sessions'' statements: see docs/operations.md.';
     END IF;

@@ -18,6 +18,7 @@ FROM pg_roles r WHERE r.rolname = current_user
 """
 
 SHOWN = "The application's role can read the statements of other sessions, and with them what partnerships ask."
+ENDS_OTHERS = "The application's role can end its other sessions, which are everybody's."
 LOGS_VALUES = "The database's log shows failed statements of this role, and with them what partnerships write."
 UNCHECKED = "No virus scanner is set (CLAMD): what people upload is handed out as not checked for viruses."
 # Of what a role may set for itself; what only a superuser may, and what is logged, is of `config/roles.sql`.
@@ -96,6 +97,13 @@ def shows_statements(alias: str) -> bool:
         return cursor.fetchone()[0]
 
 
+def ends_sessions(alias: str) -> bool:
+    """Whether the role can end what its other sessions do (see `config/roles.sql`)."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT has_function_privilege('pg_terminate_backend(integer, bigint)', 'EXECUTE')")
+        return cursor.fetchone()[0]
+
+
 def logs_values(alias: str) -> bool:
     """Whether the database's own log may quote what the role asks (see `config/roles.sql`)."""
     with connections[alias].cursor() as cursor:
@@ -109,6 +117,7 @@ def warnings_of(alias: str) -> dict[str, str]:
         "portal.W001": SHOWN if shows_statements(alias) else "",
         "portal.W002": LOGS_VALUES if logs_values(alias) else "",
         "portal.W004": own_settings(alias),
+        "portal.W005": ENDS_OTHERS if ends_sessions(alias) else "",
     }
     return {number: text for number, text in found.items() if text}
 

@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
-from core.checks import shows_statements
+from core.checks import ends_sessions, shows_statements
 from core.db.tenancy import partnership_scope, scope_key
 from core.models import Outbox
 from core.row_level_security import tenants
@@ -224,6 +224,19 @@ def test_nobody_sees_what_other_sessions_ask(db, look, place, alias):
     with contextlib.closing(psycopg2.connect(database.address(alias, **where))) as other, other.cursor() as cursor:
         with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="permission denied for function"):
             cursor.execute(look)
+
+
+@pytest.mark.parametrize("act", ["pg_terminate_backend(%s)", "pg_cancel_backend(%s)"])
+@pytest.mark.parametrize("place", ["portal", "postgres"])
+@pytest.mark.parametrize("alias", ["default", "relay"])
+def test_nobody_ends_what_other_sessions_do(db, act, place, alias):
+    """They are of the same role, and everybody's: whoever can would keep all from the portal."""
+    where = {} if place == "portal" else {"dbname": place}
+    with contextlib.closing(psycopg2.connect(database.address(alias, **where))) as other, other.cursor() as cursor:
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="permission denied for function"):
+            cursor.execute(f"SELECT {act}", [other.info.backend_pid])
+    assert not ends_sessions(alias)
+    assert ends_sessions("owner")
 
 
 def test_a_server_that_shows_statements_is_told_of(db, catalogue):

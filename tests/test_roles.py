@@ -70,7 +70,7 @@ def test_only_these_functions_have_their_owners_rights(catalogue):
     definers = {name for name, is_definer, *_ in catalogue(FUNCTIONS) if is_definer}
     history = {name for name in definers if name.startswith("public.pgtrigger_")}
 
-    names = "is_signed open_scope scope_part name_author name_reader await_seal partnership_counts"
+    names = "is_signed open_scope scope_part name_author name_writer await_seal partnership_counts"
     names += " changed_since forget_changes"
     assert definers - history == {f"app.{name}" for name in [*names.split(), *OF_ACCOUNTS]}
     assert history == {name for name, *_ in catalogue(FUNCTIONS) if name.startswith("public.pgtrigger_")}

@@ -12,6 +12,7 @@ class HandOver(TenantModel):
     """That something open in one member's name was given to another person. Written for good."""
 
     append_only = True
+    written = ("at", "by_id")
 
     membership = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="handed_over")
     kind = models.CharField(max_length=100)

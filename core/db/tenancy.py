@@ -146,14 +146,14 @@ class TenantModel(models.Model):
 
     `core.row_level_security.wall` gives its table the policies and composite keys. A subclass whose rows may be removed
     says so with `deletable = True`, one whose rows are written for good with `append_only = True`; one that more people
-    may read than its owner's members says it in SQL with `readable_also`. `named_by` is the trigger function that sets
-    who wrote a row and when, where no statement may say so itself.
+    may read than its owner's members says it in SQL with `readable_also`. `written` names the columns that say
+    when a row was written and by whom, where the database sets them and no statement may.
     """
 
     deletable = False
     append_only = False
     readable_also = ""
-    named_by = ""
+    written = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey("core.Partnership", on_delete=models.PROTECT, related_name="+")

@@ -19,7 +19,7 @@ class AccessEntry(TenantModel):
     """
 
     append_only = True
-    named_by = "name_reader"
+    written = ("at", "user_id")
 
     class Action(models.TextChoices):
         EXPORT = "export", "Exported"
@@ -47,6 +47,16 @@ class AccessEntry(TenantModel):
     class Meta:
         ordering = ["-at"]
         indexes = [models.Index(fields=["partnership", "-at"], name="core_accessentry_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(action__in=["export", "download", "print", "read", "remove", "change"]),
+                name="core_accessentry_action",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["done", "refused", "not_found", "failed"]),
+                name="core_accessentry_outcome",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.user}: {self.get_action_display().lower()} {self.what}"

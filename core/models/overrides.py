@@ -20,6 +20,7 @@ class Override(TenantModel):
     """
 
     append_only = True
+    written = ("made_at", "made_by_id")
 
     key = models.CharField(max_length=60)
     value = models.JSONField(null=True)
@@ -44,6 +45,7 @@ class PublicValue(TenantModel):
 
     append_only = True
     readable_also = "true"
+    written = ("made_at",)
 
     key = models.CharField(max_length=60)
     value = models.JSONField(null=True)

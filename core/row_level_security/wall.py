@@ -169,8 +169,9 @@ def _wall_in(cursor, model, there: Installed) -> None:
     if is_event(model):
         triggers.put(cursor, table, "name_author", "BEFORE INSERT", there.triggers)
         return
-    if model.named_by:
-        triggers.put(cursor, table, model.named_by, "BEFORE INSERT", there.triggers)
+    if model.written:
+        told = ", ".join(f"'{column}'" for column in model.written)
+        triggers.put(cursor, table, "name_writer", "BEFORE INSERT", there.triggers, told)
     _unique_in_partnership(cursor, table)
     triggers.put(cursor, table, "stays_home", "BEFORE UPDATE OF partnership_id", there.triggers)
 

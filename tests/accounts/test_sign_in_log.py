@@ -11,7 +11,9 @@ from django.test import Client
 from accounts.models import SignIn
 from accounts.roles import Role
 from accounts.services import sign_ins
+from core.db import sign_ins as db_sign_ins
 from core.db.account_scope import account_scope
+from core.db.tenancy import signature
 from core.seals import retention, sealing, verifying
 from tests import second_factors as factor
 from tests.database import by_force, run
@@ -133,7 +135,21 @@ def test_nobody_rewrites_it(user, sql):
 
 def test_it_says_only_what_can_become_of_a_sign_in(user):
     with pytest.raises(DatabaseError, match="no sign-in becomes “nonsense”"), transaction.atomic():
-        run("SELECT app.note_sign_in(%s, '', '192.0.2.7', 'nonsense')", user.pk)
+        db_sign_ins.note(user.pk, fingerprint="", ip="192.0.2.7", outcome="nonsense")
+
+
+@pytest.mark.parametrize("changed", ["user_id", "outcome", "ip", "fingerprint", "transaction", "unsigned"])
+def test_the_applications_role_alone_writes_no_line(user, changed):
+    """Nor does a line that was signed become another, or the same again."""
+    told = {"user_id": str(user.pk), "fingerprint": "", "ip": "192.0.2.7", "outcome": "password"}
+    another = {"user_id": str(UserFactory().pk), "outcome": "good", "ip": "192.0.2.8", "fingerprint": "f"}
+    with transaction.atomic():
+        ((here,),) = run("SELECT app.here()")
+    signed = signature("sign-in " + "|".join(told.values()), "1#1" if changed == "transaction" else here)
+    told |= {changed: another[changed]} if changed in another else {}
+
+    with pytest.raises(DatabaseError, match="bad signature of a sign-in"), transaction.atomic():
+        run("SELECT app.note_sign_in(%s, %s, %s, %s, %s)", *told.values(), "" if changed == "unsigned" else signed)
 
 
 def test_the_operator_lists_it(user):

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -127,6 +127,13 @@ def test_nobody_writes_in_anothers_name_or_at_another_time(darlington, member):
 
     assert entry.user == ada
     assert abs(entry.at - timezone.now()) < datetime.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(("action", "outcome"), [("nonsense", "done"), ("export", "nonsense")])
+def test_it_says_only_what_can_be_done_and_become_of_it(darlington, member, action, outcome):
+    with pytest.raises(IntegrityError, match="core_accessentry_"):
+        with partnership_scope(darlington, by=member(darlington, Role.OFFICER)):
+            AccessEntry.objects.create(partnership=darlington, action=action, outcome=outcome, what="A")
 
 
 def test_nobody_writes_as_nobody(darlington, member):

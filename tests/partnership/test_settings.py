@@ -51,7 +51,7 @@ def of(partnership, key, on=None):
 @pytest.mark.django_db
 def test_the_overview_says_what_holds_and_where_it_comes_from(darlington, officer):
     by = UserFactory(name="Business Manager")
-    with partnership_scope(darlington):
+    with partnership_scope(darlington, by=by):
         set_on = {"from_on": TODAY - datetime.timedelta(10), "reason": "We moved.", "by": by}
         choose(partnership=darlington, key="business_unit", value="safeguarding hub", **set_on)
         choose(partnership=darlington, key="days_ahead", value=30, **(set_on | {"from_on": datetime.date(2027, 4, 1)}))
@@ -173,8 +173,9 @@ def test_going_back_to_the_default_takes_a_reason(darlington, manager):
 @pytest.mark.django_db
 def test_two_people_at_once_see_both(darlington, manager):
     opened = manager.get(at("change", "business_unit")).context["form"].initial["seen"]
-    with partnership_scope(darlington):
-        chosen = {"key": "business_unit", "value": "team", "reason": "Their reason.", "by": UserFactory(name="Other")}
+    other = UserFactory(name="Other")
+    with partnership_scope(darlington, by=other):
+        chosen = {"key": "business_unit", "value": "team", "reason": "Their reason.", "by": other}
         choose(partnership=darlington, **chosen)
 
     answer = manager.post(at("change", "business_unit"), sent("hub", seen=opened))

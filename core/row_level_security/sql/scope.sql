@@ -84,16 +84,21 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- The access log says who by the signed scope and when by the database's clock, whatever the statement said of either.
-CREATE OR REPLACE FUNCTION app.name_reader() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- What is written for good says when by the database's clock and who by the signed scope, whatever the statement said of
+-- either. Told are the columns: when, and who where the table names somebody.
+CREATE OR REPLACE FUNCTION app.name_writer() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  said jsonb := jsonb_build_object(TG_ARGV[0], clock_timestamp());
 BEGIN
   IF session_user <> current_user THEN
-    NEW.user_id := app.me();
-    NEW.at := clock_timestamp();
+    IF TG_NARGS > 1 THEN said := said || jsonb_build_object(TG_ARGV[1], app.me()); END IF;
+    NEW := jsonb_populate_record(NEW, said);
   END IF;
   RETURN NEW;
 END $$;
+-- What stood in its place, with its trigger.
+DROP FUNCTION IF EXISTS app.name_reader() CASCADE;
 
 -- What is written for good waits to be sealed (`core.seals`), from the moment on at which its own transaction commits.
 CREATE OR REPLACE FUNCTION app.await_seal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER

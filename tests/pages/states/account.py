@@ -7,9 +7,9 @@ from accounts import links
 from accounts.models import EmailChange, Membership, Operator, User
 from accounts.roles import Role
 from accounts.services import email_changes, second_factor
+from core.db import sign_ins
 from tests import second_factors as factor
 from tests.browser.sessions import run_out
-from tests.database import run
 from tests.factories import UserFactory, make_member
 from tests.factories.accounts import PASSWORD
 from tests.pages.state import State
@@ -33,7 +33,7 @@ def with_app(name):
 def tried(name):
     """The address of a page for somebody in whose name others tried to sign in."""
     for became in ("good", "password", "code", "blocked", "good"):
-        run("SELECT app.note_sign_in(%s, '', '2001:db8:ffff:ffff:ffff:ffff:ffff:1', %s)", me().pk, became)
+        sign_ins.note(me().pk, fingerprint="", ip="2001:db8:ffff:ffff:ffff:ffff:ffff:1", outcome=became)
     return reverse(name)
 
 
