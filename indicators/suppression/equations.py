@@ -14,6 +14,7 @@ from indicators.suppression.differences import hidden_by_differences
 from indicators.suppression.elsewhere import with_populations, with_populations_of_parts
 from indicators.suppression.families import Family, families_of, number_of
 from indicators.suppression.implied import Implied, with_implied
+from indicators.suppression.left_out import LeftOut, left_out_of
 from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
 from indicators.suppression.showing import (
@@ -41,6 +42,7 @@ class Ruled:
     terms: list[Family]
     spans: list[Span]
     implied: list[Implied]
+    left_out: list[LeftOut]
     equations: list[Equation]
 
 
@@ -94,6 +96,7 @@ def _ruled(families: list[Family], rule: Rule) -> list[Ruled]:
 
 def _with_sums(rule: Rule, families: list[Family], stated: list[Family]) -> Ruled:
     counts = [row for family in stated for row in (*family.people, *added_up(family))]
+    left_out = left_out_of(stated)
     stated, implied = with_implied(stated)
     listed = [(family, terms_in(family)) for family in stated]
     terms = [one for family, of in listed for one in families_of_terms(family, of)]
@@ -102,7 +105,8 @@ def _with_sums(rule: Rule, families: list[Family], stated: list[Family]) -> Rule
     sums = [*(span.rows for span in spans if span.is_all), *(rows for one in implied for rows in one.sums)]
     there = {family.key: family for family in families}
     told = [family for family in stated if family is not there.get(family.key)]
-    return Ruled(rule, families, stated, told, terms, spans, implied, equations_of([*stated, *terms], sums, all_terms))
+    equations = equations_of([*stated, *terms], sums, all_terms)
+    return Ruled(rule, families, stated, told, terms, spans, implied, left_out, equations)
 
 
 def _by_rule(families: list[Family], rule: Rule, hidden: frozenset) -> ShownRows:
@@ -137,4 +141,5 @@ def _across(ruled: Ruled, hidden: frozenset) -> set:
         shown = protect(Group(tuple(counts[1:]), counts[0], span.is_all), ruled.rule)
         texts = zip(span.rows, (shown.total, *shown.parts), strict=True)
         found.update(row.pk for row, text in texts if text == ruled.rule.symbol)
-    return found.union(*(one.to_hide(found) for one in ruled.implied if one.pk in found))
+    found |= set().union(*(one.to_hide(found) for one in ruled.implied if one.pk in found))
+    return found.union(*(one.to_hide(found, ruled.rule) for one in ruled.left_out))

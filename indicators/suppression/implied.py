@@ -66,11 +66,11 @@ def with_implied(families: Iterable[Family]) -> tuple[list[Family], list[Implied
     """The families with what other periods say of them, and all that is said so."""
     families = list(families)
     wholes = defaultdict(dict)
-    for one in _implied(_by_part(term for family in families for term in terms_in(family) if term.kind == WHOLE)):
+    for one in _implied(by_part(term for family in families for term in terms_in(family) if term.kind == WHOLE)):
         wholes[_period_of(one)].setdefault(part_named(one), one.value)
     found = [_with_wholes(family, wholes[family.key]) if family.key in wholes else family for family in families]
     known, said, left_out = {family.key: family for family in found}, [], defaultdict(list)
-    series = _by_part(row for family in found for row in (*family.people, *added_up(family)))
+    series = by_part(row for family in found for row in (*family.people, *added_up(family)))
     for one in _implied(series):
         family = known.get(_period_of(one))
         if family and _completes(one, family):
@@ -123,7 +123,7 @@ def _series_of(row) -> tuple:
     return row.series[:2], part_named(row)
 
 
-def _by_part(rows: Iterable) -> dict[tuple, dict]:
+def by_part(rows: Iterable) -> dict[tuple, dict]:
     """The first row of each period, part by part and year by year."""
     series: dict[tuple, dict] = defaultdict(dict)
     for row in rows:
