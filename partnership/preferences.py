@@ -1,9 +1,9 @@
 """Settings that the partnership's own records are kept by."""
 
-import calendar
 import datetime
 
 from core import forms
+from core.calendar.months import months_after
 from core.settings import preference, value_of
 
 YEAR = "The year and its dates"
@@ -24,6 +24,4 @@ preference(
 def terms_due_on(partnership, reviewed_on: datetime.date) -> datetime.date:
     """When terms of reference are due again that were reviewed on a day: so many months later, in a shorter month on
     its last day."""
-    months = reviewed_on.month - 1 + value_of(partnership, "terms_months", reviewed_on)
-    year, month = reviewed_on.year + months // 12, months % 12 + 1
-    return datetime.date(year, month, min(reviewed_on.day, calendar.monthrange(year, month)[1]))
+    return months_after(reviewed_on, value_of(partnership, "terms_months", reviewed_on))

@@ -8,5 +8,6 @@ app_name = "about"
 urlpatterns = [
     path("contact/", about.contact, name="contact"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path("accessibility/review/", about.review, name="review"),
     path("privacy/", about.privacy, name="privacy"),
 ]

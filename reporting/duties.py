@@ -15,6 +15,7 @@ from core.settings import last_day_shown, value_of
 from reporting.copies import Copy, copy_by, rules
 from reporting.deadlines import deadlines, key_of_report
 from reporting.models import (
+    AccessibilityStatement,
     Edition,
     PublishedEdition,
     PublishedProfile,
@@ -186,6 +187,29 @@ def contact_to_give(partnership, member, today, unreachable):
     if unreachable:
         address = reverse("settings:change", args=[partnership.slug, "contact"])
         yield Duty("Say how people reach the partnership: its public pages name nobody to ask", address)
+
+
+@same_for_all(Permission.CHANGE_SETTINGS)
+def _anything_public(today):
+    return PublishedEdition.objects.to_read().values("id")[:1]
+
+
+@same_for_all(Permission.CHANGE_SETTINGS)
+def _last_review(today):
+    return AccessibilityStatement.objects.latest_first().values("id", "next_review_on")[:1]
+
+
+@duty(28, _anything_public, _last_review)
+def statement_to_review(partnership, member, today, public, reviews):
+    """The accessibility statement: once something is public, and then by the day that each review sets for the next."""
+    address = reverse("about:review", args=[partnership.slug])
+    for last in reviews:
+        if last["next_review_on"] <= last_day_shown(partnership, today):
+            key = f"reporting.statement_to_review:{last['id']}"
+            yield Duty("Review the accessibility statement", address, last["next_review_on"], key=key)
+    if public and not reviews:
+        title = "Test your public pages and publish your accessibility statement"
+        yield Duty(title, address, key="reporting.statement_to_review:first")
 
 
 @_for_editors

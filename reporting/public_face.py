@@ -9,7 +9,7 @@ from core.formatting import sentences
 from core.models import JointMember, Partnership
 from core.seals.retention import months_kept
 from core.settings import public_names, value_of
-from reporting.models import PublishedEdition
+from reporting.models import AccessibilityStatement, PublishedEdition
 
 BODIES = Path(__file__).parent / "catalogue" / "bodies.csv"
 
@@ -44,8 +44,12 @@ def contact_of(partnership, profile: dict | None) -> str:
 
 
 def about_statement(partnership) -> dict:
-    """The accessibility statement of its pages."""
-    return {"shipped": shipped_statement(), "contact": value_of(partnership, "contact").strip()}
+    """The accessibility statement of its pages: what its last review found, and what the portal says of itself."""
+    return {
+        "statement": AccessibilityStatement.public.filter(partnership=partnership).latest_first().first(),
+        "shipped": shipped_statement(),
+        "contact": value_of(partnership, "contact").strip(),
+    }
 
 
 def about_privacy(partnership) -> dict:

@@ -23,6 +23,7 @@ READABLE_BY_OTHERS = {
     ),
     "accounts.TaskLink": "(user_id = ( SELECT app.me() AS me))",
     "core.PublicValue": "true",
+    "reporting.AccessibilityStatement": "true",
     "reporting.PublishedEdition": "true",
     "reporting.PublishedProfile": "true",
 }
@@ -37,7 +38,9 @@ DELETABLE = {
     "reporting.Section",
     "reporting.SectionPermission",
 }
-APPEND_ONLY = {"accounts.HandOver", "core.AccessEntry", "core.Override", "core.PublicValue"}
+APPEND_ONLY = {"accounts.HandOver", "core.AccessEntry", "core.Override", "core.PublicValue"} | {
+    "reporting.AccessibilityStatement"
+}
 SEALER_MAY = {
     ("accounts_signin", "DELETE"),
     ("accounts_signin", "SELECT"),

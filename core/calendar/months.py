@@ -1,4 +1,7 @@
-"""Months as people write them."""
+"""Months as people write and count them."""
+
+import calendar
+import datetime
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -14,3 +17,10 @@ def month_number(text: str) -> int | None:
     name = text.lower()
     named = [month.startswith(name) for month in MONTHS]
     return named.index(True) + 1 if len(name) >= SHORTEST and any(named) else None
+
+
+def months_after(day: datetime.date, count: int) -> datetime.date:
+    """The same day so many months later; in a shorter month its last day."""
+    months = day.month - 1 + count
+    year, month = day.year + months // 12, months % 12 + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

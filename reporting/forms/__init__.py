@@ -14,6 +14,7 @@ from reporting.forms.reports import (
     TakeDownForm,
     WriteForm,
 )
+from reporting.forms.statements import StatementForm
 
 __all__ = [
     "AddSectionForm",
@@ -29,6 +30,7 @@ __all__ = [
     "RenameForm",
     "SentForm",
     "StartForm",
+    "StatementForm",
     "TakeDownForm",
     "WriteForm",
 ]

@@ -140,3 +140,14 @@ class PublishedProfileFactory(ScopedFactory):
     def snapshot(self):
         said = {"about": self.about, "contact": "Write to us.", "partners": ["Police"], "nodes": []}
         return json.dumps({"format": 1, "as_of": "2020-10-01", "name": self.name, "kind": "Children", **said})
+
+
+class AccessibilityStatementFactory(ScopedFactory):
+    class Meta:
+        model = models.AccessibilityStatement
+
+    tested_on = datetime.date(2026, 11, 2)
+    tested_how = "Read with NVDA by the web team of the council."
+    meets = "partly"
+    problems = "Scanned minutes of before 2018."
+    next_review_on = datetime.date(2027, 11, 2)

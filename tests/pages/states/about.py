@@ -5,8 +5,9 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.models import Partnership
 from core.settings import choose
+from tests.factories.reporting import AccessibilityStatementFactory
 from tests.pages.state import State
-from tests.report_places import published
+from tests.report_places import press, published
 
 
 def reached(name):
@@ -19,6 +20,15 @@ def reached(name):
         return reverse(name, args=["darlington"])
 
     return made
+
+
+def reviewed():
+    AccessibilityStatementFactory.create_batch(2)
+    return reverse("about:accessibility", args=["darlington"])
+
+
+def review():
+    return reverse("about:review", args=["darlington"])
 
 
 STATES = [
@@ -37,6 +47,9 @@ STATES = [
     State("about-contact", reached("about:contact"), role=Role.MANAGER),
     State("about-contact-not-said", lambda: reverse("about:contact", args=["darlington"]), role=Role.CONTRIBUTOR),
     State("about-accessibility", reached("about:accessibility")),
+    State("about-accessibility-reviewed", reviewed, role=Role.MANAGER),
+    State("about-review", review, role=Role.MANAGER),
+    State("about-review-error", review, role=Role.MANAGER, act=press("Save and publish"), is_error=True),
     State("about-privacy", reached("about:privacy"), role=Role.MANAGER),
     State(
         "public-accessibility",
