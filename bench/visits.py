@@ -28,6 +28,7 @@ class Visit:
 # What a partnership of any age has, with the manager as the reader: also measured where there are ten years of it.
 LISTS = [
     Visit("Agencies", "partnership:agencies"),
+    Visit("Contacts", "partnership:contacts"),
     Visit("Posts", "partnership:posts"),
     Visit("Role holders", "partnership:role_holders"),
     Visit("Structure", "partnership:groups"),

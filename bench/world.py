@@ -47,6 +47,11 @@ STATEMENTS = [
          make_date(y, 4, 1), CASE WHEN y < 2014 + %(years)s THEN make_date(y + 2, 3, 31) END
        FROM partnership_agency a CROSS JOIN generate_series(2016, 2015 + %(years)s, 2) y
        WHERE a.name IN ('Organisation 1', 'Organisation 2', 'Organisation 3', 'Organisation 4')""",
+    """INSERT INTO partnership_contact
+         (id, partnership_id, agency_id, purpose, telephone, email, hours, is_public, note)
+       SELECT gen_random_uuid(), a.partnership_id, a.id, 'Office ' || n, '0191 498 0123', '', '', n = 1, ''
+       FROM partnership_agency a CROSS JOIN generate_series(1, 2) n
+       WHERE a.name LIKE 'Organisation %%'""",
     """INSERT INTO partnership_roleholder (id, partnership_id, role, title, note, agency_id, starts_on, ends_on)
        SELECT gen_random_uuid(), a.partnership_id, 'lead_member', 'Role ' || a.name || y, '', a.id,
          make_date(y, 4, 1), CASE WHEN y < 2014 + %(years)s THEN make_date(y + 2, 3, 31) END
@@ -97,6 +102,7 @@ TABLES = [
     "indicators_indicatorvalue",
     "indicators_measure",
     "partnership_spending",
+    "partnership_contact",
     "partnership_post",
     "partnership_roleholder",
     "partnership_groupmember",

@@ -10,6 +10,12 @@ NAVIGATION = (
             Page(
                 "Agencies", "partnership:agencies", "view_directory", "partners organisations statutory relevant funder"
             ),
+            Page(
+                "Contacts",
+                "partnership:contacts",
+                "view_directory",
+                "telephone phone number email reach ring opening hours",
+            ),
             Page("Posts", "partnership:posts", "view_records", "people business unit staff vacancies FTE"),
             Page(
                 "Role holders", "partnership:role_holders", "view_directory", "people leads chair scrutineer delegation"

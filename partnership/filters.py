@@ -1,6 +1,6 @@
 from core.lists.filters import ChoiceFilter, DatedFilters, DayFilter, Filters
 from core.models import AccessEntry
-from partnership.models import Agency, Group, Post
+from partnership.models import Agency, Contact, Group, Post
 
 
 class AgencyFilters(DatedFilters):
@@ -15,6 +15,16 @@ class AgencyFilters(DatedFilters):
         super().__init__(*args, **kwargs)
         # Read once here: the form's field would ask each time somebody looks at its choices.
         self.filters["sector"].extra["choices"] = [(sector, sector) for sector in Agency.objects.sectors()]
+
+
+class ContactFilters(DatedFilters):
+    is_public = ChoiceFilter(
+        label="Public", choices=[("True", "Anybody may know it"), ("False", "Not public")], empty_label="All contacts"
+    )
+
+    class Meta(DatedFilters.Meta):
+        model = Contact
+        fields = ["is_public", "show", "on"]
 
 
 class PostFilters(DatedFilters):

@@ -1,8 +1,8 @@
-"""Pages of posts and role holders, and those that add, change and end agencies and groups."""
+"""Pages of contacts, posts and role holders, and those that add, change and end agencies and groups."""
 
 from django.urls import path
 
-from partnership.views import posts, role_holders
+from partnership.views import contacts, posts, role_holders
 from partnership.views.keeping import agencies as agency_pages
 from partnership.views.keeping import groups as group_pages
 from partnership.views.keeping import seats, successions
@@ -17,6 +17,14 @@ AGENCIES = [
     path("agencies/<uuid:pk>/split/", successions.agency_split, name="agency_split"),
     path("agencies/<uuid:pk>/names/add/", agency_pages.former_name_add, name="former_name_add"),
     path("agencies/names/<uuid:pk>/", agency_pages.former_name_change, name="former_name_change"),
+]
+CONTACTS = [
+    path("agencies/contacts/", contacts.contact_list, name="contacts"),
+    path("agencies/contacts/add/", contacts.contact_add, name="contact_add"),
+    path("agencies/contacts/<uuid:pk>/", contacts.contact_detail, name="contact"),
+    path("agencies/contacts/<uuid:pk>/change/", contacts.contact_change, name="contact_change"),
+    path("agencies/contacts/<uuid:pk>/end/", contacts.contact_end, name="contact_end"),
+    path("agencies/<uuid:pk>/contacts/add/", contacts.agency_contact_add, name="agency_contact_add"),
 ]
 PEOPLE = [
     path("people/", posts.post_list, name="posts"),
@@ -46,4 +54,4 @@ GROUPS = [
     path("structure/<uuid:pk>/links/add/", seats.link_add, name="link_add"),
     path("structure/links/<uuid:pk>/", seats.link_change, name="link_change"),
 ]
-urlpatterns = [*AGENCIES, *PEOPLE, *GROUPS]
+urlpatterns = [*AGENCIES, *CONTACTS, *PEOPLE, *GROUPS]

@@ -7,7 +7,7 @@ from core.dashboard import navigation
 from core.dashboard.search import MOST, Hit, has_all, matching, searched
 from core.models import ImportBatch, Override
 from core.settings import in_force, preferences
-from partnership.models import Agency, Contribution, Group, Income, Post, RoleHolder, Spending
+from partnership.models import Agency, Contact, Contribution, Group, Income, Post, RoleHolder, Spending
 
 
 @searched("Pages", 0)
@@ -35,6 +35,16 @@ def role_holders(partnership, member, words):
     for holder in found[:MOST]:
         says = [holder.get_role_display(), holder.agency, holder.when, holder.note]
         yield Hit(holder.title, holder.get_absolute_url(), _line(says))
+
+
+@searched("Contacts", 25, needs=Permission.VIEW_DIRECTORY)
+def contacts(partnership, member, words):
+    found = Contact.objects.for_list_page().filter(
+        matching(words, "purpose", "agency__name", "telephone", "email", "hours", "note")
+    )
+    for contact in found[:MOST]:
+        says = [contact.agency, contact.telephone, contact.email, contact.hours, contact.when]
+        yield Hit(contact.purpose, contact.get_absolute_url(), _line(says))
 
 
 @searched("Posts", 30, needs=Permission.VIEW_RECORDS)

@@ -15,6 +15,7 @@ TITLES = {
     "holders": "Role holders",
     "delegates": "Delegated to other agencies",
     "people": "People’s roles",
+    "contacts": "Contacts",
     "represented": "Agencies that it represents",
     "posts": "Posts of the business unit",
     "contributions": "Contributions of later years",
@@ -25,7 +26,7 @@ MOVES = {
     "posts": "The successor pays for them or lends somebody.",
 }
 # What may go to several successors; the rest has one place.
-FOR_SEVERAL = {"seats", "people"}
+FOR_SEVERAL = {"seats", "people", "contacts"}
 
 
 @dataclass(frozen=True)

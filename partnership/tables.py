@@ -1,6 +1,8 @@
+from django.utils.html import format_html
+
 from core.lists.tables import Column, MomentColumn, NumberColumn, Table, WhenColumn
 from core.models import AccessEntry
-from partnership.models import Agency, Group, Post, RoleHolder
+from partnership.models import Agency, Contact, Group, Post, RoleHolder
 
 
 class LookingBack(Table):
@@ -33,6 +35,36 @@ class AgencyTable(LookingBack):
 
     def render_name(self, record):
         return self.named(record)
+
+
+class ContactTable(LookingBack):
+    agency = Column(verbose_name="Agency", linkify=True)
+    purpose = Column(verbose_name="For what", linkify=True)
+    telephone = Column(verbose_name="Telephone", attrs={"td": {"class": "p-nowrap"}})
+    email = Column(verbose_name="Email")
+    hours = Column(verbose_name="Open", orderable=False)
+    is_public = Column(verbose_name="Public")
+    when = WhenColumn()
+
+    caption = "Contacts"
+    lead = "How to reach the agencies: their offices, teams and shared mailboxes."
+    export_kind = "contacts"
+
+    class Meta:
+        model = Contact
+        fields = ("agency", "purpose", "telephone", "email", "hours", "is_public", "when")
+
+    def render_agency(self, value):
+        return self.named(value)
+
+    def render_telephone(self, record, value):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record.dialled, value)
+
+    def value_telephone(self, value):
+        return value
+
+    def render_is_public(self, value):
+        return "Yes" if value else "No"
 
 
 class PostTable(LookingBack):

@@ -4,6 +4,7 @@ from core.timelines import timeline
 from partnership.models import (
     Agency,
     Budget,
+    Contact,
     Contribution,
     FormerName,
     Group,
@@ -27,6 +28,7 @@ timeline(
     Group,
     children=[GroupAlias.group, GroupChair.group, GroupMember.group, GroupLink.group],
 )
+timeline(Contact)
 timeline(Post)
 timeline(RoleHolder)
 for _model in (Budget, Contribution, Income, Spending):

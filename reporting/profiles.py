@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from core.reports import markdown
 from core.settings import value_of
-from partnership.models import Agency
+from partnership.models import Agency, Contact
 from partnership.sections.structure import nodes_on
 from reporting.snapshots import canonical
 
@@ -21,6 +21,21 @@ def partners_on(on: datetime.date) -> list[str]:
     return sorted(agency.name for agency in Agency.objects.statutory().current(on))
 
 
+def contacts_on(on: datetime.date) -> list[dict]:
+    """How anybody reaches the agencies on a day, by agency."""
+    return [
+        {
+            "agency": contact.agency.name,
+            "purpose": contact.purpose,
+            "telephone": contact.telephone,
+            "dialled": contact.dialled,
+            "email": contact.email,
+            "hours": contact.hours,
+        }
+        for contact in Contact.objects.current(on).public()
+    ]
+
+
 def build(partnership, *, about: str, on: datetime.date) -> dict:
     """The page as the records and settings stand on a day. It names offices and agencies, never a person."""
     return {
@@ -31,6 +46,7 @@ def build(partnership, *, about: str, on: datetime.date) -> dict:
         "about": about.strip(),
         "contact": value_of(partnership, "contact").strip(),
         "partners": partners_on(on),
+        "contacts": contacts_on(on),
         "nodes": [_bare(node) for node in nodes_on(partnership, on)],
     }
 

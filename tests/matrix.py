@@ -8,19 +8,8 @@ agency (`agency` of `tests/world.py`), `OWN` is for the person whose row it is (
 value.
 """
 
-from dataclasses import dataclass, field
-
 from accounts.roles import Permission
-
-ANY_MEMBER, NEVER, ANYBODY, OWN = "any member", "never", "anybody", "own"
-
-
-@dataclass(frozen=True)
-class OwnAgency:
-    """A permission that reaches no further than the agency for which the role is held."""
-
-    permission: Permission
-
+from tests.ways import ANY_MEMBER, ANYBODY, NEVER, OWN, OwnAgency, Page
 
 OWN_AGENCY = OwnAgency(Permission.MANAGE_OWN_AGENCY)
 
@@ -37,45 +26,6 @@ PEOPLE = (Permission.MANAGE_PEOPLE, OWN_AGENCY)
 INVITING = (Permission.MANAGE_PEOPLE, Permission.MANAGE_OWN_AGENCY)
 NOTES = Permission.WRITE_NOTES
 
-
-# What is done with these is done in somebody's name, or decides who may do what: the pages ask again who is there.
-ASK_AGAIN = {
-    Permission.SIGN_REPORT,
-    Permission.PUBLISH_REPORT,
-    Permission.MANAGE_PEOPLE,
-    Permission.MANAGE_OWN_AGENCY,
-    # Who signs and what is hidden are settings.
-    Permission.CHANGE_SETTINGS,
-}
-
-Way = str | OwnAgency
-
-
-@dataclass(frozen=True)
-class Page:
-    get: Way | tuple[Way, ...] = VIEW
-    post: Way | tuple[Way, ...] = NEVER
-    of: dict[str, str] = field(default_factory=dict)
-    # What another partnership's value in the address gives: 404, or 200 where it names nothing of anybody's.
-    elsewhere: int = 404
-
-    def ways(self, method: str) -> tuple[Way, ...]:
-        """Each of which is enough for the method; none where it is not allowed."""
-        takes = getattr(self, method)
-        found = takes if isinstance(takes, tuple) else (takes,)
-        return tuple(way for way in found if way != NEVER)
-
-    @property
-    def asks_again(self) -> bool:
-        """Whether something is done here with a permission of `ASK_AGAIN`."""
-        ways = self.ways("post")
-        return any((way.permission if isinstance(way, OwnAgency) else way) in ASK_AGAIN for way in ways)
-
-    @property
-    def is_public(self) -> bool:
-        return ANYBODY in (*self.ways("get"), *self.ways("post"))
-
-
 SETTING = {"key": "=colour"}
 YEAR = {"year": "report.year"}
 PERSON = {"pk": "person"}
@@ -87,7 +37,7 @@ BATCH = {"pk": "batch"}
 KIND = {"kind": "=agencies"}
 FILE = KIND | {"form": "=csv"}
 
-AGENCY, POST, HOLDER, GROUP = ({"pk": row} for row in ("agency", "post", "holder", "group"))
+AGENCY, CONTACT, POST, HOLDER, GROUP = ({"pk": row} for row in ("agency", "contact", "post", "holder", "group"))
 
 PAGES = {
     "drafts": Page(ANY_MEMBER, ANY_MEMBER),
@@ -129,6 +79,12 @@ PAGES = {
     "partnership:agency_split": Page(IMPORT, IMPORT, AGENCY),
     "partnership:former_name_add": Page(IMPORT, IMPORT, AGENCY),
     "partnership:former_name_change": Page(IMPORT, IMPORT, {"pk": "former_name"}),
+    "partnership:contact": Page(DIRECTORY, of=CONTACT),
+    "partnership:contact_add": Page(IMPORT, IMPORT),
+    "partnership:contact_change": Page(IMPORT, IMPORT, CONTACT),
+    "partnership:contact_end": Page(IMPORT, IMPORT, CONTACT),
+    "partnership:contacts": Page(DIRECTORY),
+    "partnership:agency_contact_add": Page(IMPORT, IMPORT, AGENCY),
     "partnership:post": Page(of=POST),
     "partnership:post_add": Page(IMPORT, IMPORT),
     "partnership:post_change": Page(IMPORT, IMPORT, POST),

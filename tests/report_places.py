@@ -90,6 +90,8 @@ def published():
     partnership = Partnership.objects.get(slug="darlington")
     board = factories.GroupFactory(name=LONG[:150], short_name="LONG", is_decision_making=True)
     factories.GroupFactory(name="A group below", parent=board)
+    front_door = {"purpose": "Worried about a child", "hours": "Day and night", "is_public": True}
+    factories.ContactFactory(agency__name=LONG[:150], email="front.door@example.org", **front_door)
     profiles.publish(partnership=partnership, about="Who we **are**.\n\n### A heading\n\n- One", by=None)
     kept = Edition.objects.get()
     Edition.objects.update(state=Edition.State.PUBLISHED, offered_at=timezone.now(), signed_at=timezone.now())

@@ -15,6 +15,7 @@ from reporting.services import sections
 from tests.factories import (
     AgencyFactory,
     BudgetFactory,
+    ContactFactory,
     ContributionFactory,
     EditionFactory,
     ExportFactory,
@@ -78,6 +79,7 @@ def build(partnership, *, word, year, section, edition, indicator) -> SimpleName
             other_agency=other_agency,
             owner=owner,
             former_name=FormerNameFactory(agency=agency, name=f"Former {word}"),
+            contact=ContactFactory(agency=agency, purpose=f"Office {word}", is_public=True),
             holder=RoleHolderFactory(title=f"Chief {word}", agency=agency),
             post=PostFactory(title=f"Post {word}", funded_by=agency),
             group=group,

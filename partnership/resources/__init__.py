@@ -1,7 +1,7 @@
 """The kinds of records that this app imports and exports."""
 
 from core.imports import Kind, register
-from partnership.resources import agencies, groups, money, people
+from partnership.resources import agencies, contacts, groups, money, people
 
 KINDS = (
     Kind(
@@ -17,6 +17,13 @@ KINDS = (
         "What an agency was called before, and until when. Reports of the time keep the old name.",
         agencies.FormerNameRecords,
         "partnership:agencies",
+    ),
+    Kind(
+        "contacts",
+        "Contacts",
+        "How to reach the agencies: telephone, email and hours of their offices and teams, and what anybody may know.",
+        contacts.ContactRecords,
+        "partnership:contacts",
     ),
     Kind(
         "posts",

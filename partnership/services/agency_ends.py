@@ -13,7 +13,7 @@ from accounts.services import offboarding, roles
 from core.calendar.financial_years import FinancialYear
 from core.db.trees import forest
 from core.records.writing import written
-from partnership.models import Agency, Contribution, GroupChair, GroupMember, Post, RoleHolder
+from partnership.models import Agency, Contact, Contribution, GroupChair, GroupMember, Post, RoleHolder
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Work:
     chairs: list[Item] = field(default_factory=list)
     chain: list[Item] = field(default_factory=list)
     people: list[Item] = field(default_factory=list)
+    contacts: list[Item] = field(default_factory=list)
     represented: list[Item] = field(default_factory=list)
     posts: list[Item] = field(default_factory=list)
     contributions: list[Item] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Work:
     @property
     def can_end(self) -> list[Item]:
         """What may end on the same day as the agency."""
-        return [*self.seats, *self.chairs, *self.chain, *self.people]
+        return [*self.seats, *self.chairs, *self.chain, *self.people, *self.contacts]
 
     @property
     def to_settle(self) -> list[Item]:
@@ -74,7 +75,7 @@ class Work:
 
 
 def of(agencies: list[Agency], *, after: datetime.date) -> Work:
-    """What these agencies have open after a day; eight queries, however much it is."""
+    """What these agencies have open after a day; nine queries, however much it is."""
     keys = [agency.pk for agency in agencies]
     held = {"agency__in": keys}
     return Work(
@@ -89,6 +90,7 @@ def of(agencies: list[Agency], *, after: datetime.date) -> Work:
             .lasting(after),
             _person,
         ),
+        contacts=_items("contacts", Contact.objects.filter(**held).lasting(after), _contact),
         represented=_items(
             "represented",
             Agency.objects.filter(represented_by__in=keys).exclude(pk__in=keys).lasting(after),
@@ -164,6 +166,11 @@ def _delegate(holder) -> str:
 
 def _person(role) -> str:
     return f"{role.membership.name}, {role.get_role_display().lower()}"
+
+
+def _contact(contact) -> str:
+    reached = ", ".join(filter(None, (contact.telephone, contact.email)))
+    return f"The contact {contact.purpose}: {reached}"
 
 
 def _represented(agency) -> str:

@@ -15,13 +15,14 @@ ALIKE = {
     "chairs": ("group_id", "title"),
     "holders": ("role", "title"),
     "people": ("membership_id", "role"),
+    "contacts": ("purpose",),
 }
 
 
 def carry(work: Work, on: datetime.date, to: To) -> None:
     """Give each open thing to the agencies that `to` names; where it names none it ends the day before, but an
     agency, a post and a contribution stay as they are. Whoever is delegated to follows who delegates."""
-    for item in [*work.seats, *work.chairs, *work.people]:
+    for item in [*work.seats, *work.chairs, *work.people, *work.contacts]:
         _hand_on(item, on, to(item))
     _carry_chain(work, on, to)
     for item in work.represented:

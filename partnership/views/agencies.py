@@ -5,7 +5,7 @@ from accounts.roles import Permission
 from core.http.requires import requires
 from core.lists import list_page
 from partnership.filters import AgencyFilters
-from partnership.models import Agency, Contribution, GroupMember
+from partnership.models import Agency, Contact, Contribution, GroupMember
 from partnership.tables import AgencyTable
 from partnership.views.empty import nothing_yet
 from partnership.views.places import actions, adding
@@ -36,6 +36,7 @@ def agency_detail(request, slug, pk):
         "sees_money": sees_money,
         "sees_budget": request.member.can(Permission.VIEW_RECORDS),
         "contributions": Contribution.objects.for_list_page().of_agency(agency) if sees_money else [],
+        "contacts": Contact.objects.of_agency(agency),
         "role_holders": agency.role_holders.for_choosing(),
         "actions": actions(request, agency, ACTIONS if not agency.has_ended else ENDED_ACTIONS),
         "keeps": request.member.can(Permission.KEEP_RECORDS),

@@ -47,7 +47,7 @@ def open_things(request, items: list[Item]) -> list[OpenThing]:
 def _open_thing(request, item: Item, carrying: set) -> OpenThing:
     href = place_of(request, item)
     if item.kind != "people":
-        return OpenThing(item.text, href, item.kind in {"seats", "chairs", "holders", "delegates"})
+        return OpenThing(item.text, href, item.kind in {"seats", "chairs", "holders", "delegates", "contacts"})
     if not can_give(request.member, Role(item.record.role), item.record.agency_id, to=item.record.membership.user):
         return OpenThing(item.text, href, False, why=NOT_YOURS)
     if item.record.pk in carrying:

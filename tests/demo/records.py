@@ -30,6 +30,7 @@ HEADINGS = {
     "Already published,Source",
     "measures": "Topic*,Category*,Period*,Unit*,Value,Parts are exhaustive,Already published,Source,Note",
     "printed-totals": "Of*,Period*,Printed total*,Source*,Line*,Says,Unit",
+    "contacts": "Agency*,For what*,Telephone,Email,Open,Public,Starts on,Ends on,Note",
 }
 
 

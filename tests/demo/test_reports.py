@@ -8,7 +8,7 @@ from tests.demo import records
 
 SOURCES = {
     "key-figures", "structure", "group-purposes", "agencies", "statutory-partners", "delegation", "staffing",
-    "contributions", "budget", "indicators", "indicator-breakdown", "measures",
+    "contacts", "contributions", "budget", "indicators", "indicator-breakdown", "measures",
 }  # fmt: skip
 NAMED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor|Professor) [A-Z][a-z]+")
 

@@ -36,6 +36,8 @@ ADDRESSES = {
     "partnership:budget_review": MONEY,
     "partnership:budget_year": MONEY,
     "partnership:budget_years": MONEY,
+    "partnership:contact": NAMES,
+    "partnership:contacts": NAMES,
     "partnership:contributions": MONEY,
     "partnership:document": FIGURES,
     "partnership:group": NAMES,
@@ -94,6 +96,7 @@ ADDRESSES = {
 SOURCES = {
     "agencies": NAMES,
     "budget": MONEY,
+    "contacts": NAMES,
     "contributions": MONEY,
     "delegation": NAMES,
     "group-purposes": NAMES,
@@ -120,14 +123,14 @@ CHARTS = dict.fromkeys(("bar", "grouped", "line", "share", "stacked"), FIGURES)
 EXPORTS = {
     **dict.fromkeys(("indicators", "measures", "printed-totals"), FIGURES),
     **dict.fromkeys(("budgets", "contributions", "income", "spending"), MONEY),
-    **dict.fromkeys(("agencies", "agency-names", "posts", "role-holders"), NAMES),
+    **dict.fromkeys(("agencies", "agency-names", "contacts", "posts", "role-holders"), NAMES),
     **dict.fromkeys(("groups", "group-chairs", "group-members", "group-links"), NAMES),
 }
 HISTORIES = {
     **{f"indicators.{name}": FIGURES for name in ("explanation", "indicatorvalue", "measure", "printedtotal")},
     **{f"indicators.{name}": "definitions and reasons" for name in ("ownindicator", "peopleanswer")},
     **{f"partnership.{name}": MONEY for name in ("budget", "contribution", "income", "spending")},
-    **{f"partnership.{name}": NAMES for name in ("agency", "group", "post", "roleholder")},
+    **{f"partnership.{name}": NAMES for name in ("agency", "contact", "group", "post", "roleholder")},
     **{f"reporting.{name}": "what somebody wrote" for name in ("report", "section")},
     "accounts.membership": NAMES,
 }

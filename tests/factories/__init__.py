@@ -28,6 +28,7 @@ from tests.factories.indicators import (
 from tests.factories.partnership import (
     AgencyFactory,
     BudgetFactory,
+    ContactFactory,
     ContributionFactory,
     FormerNameFactory,
     GroupAliasFactory,
@@ -52,6 +53,7 @@ __all__ = [
     "AccessEntryFactory",
     "AgencyFactory",
     "BudgetFactory",
+    "ContactFactory",
     "ContributionFactory",
     "DocumentFactory",
     "EditionFactory",

@@ -23,6 +23,15 @@ class FormerNameFactory(ScopedFactory):
     used_until = datetime.date(2018, 3, 31)
 
 
+class ContactFactory(ScopedFactory):
+    class Meta:
+        model = models.Contact
+
+    agency = factory.SubFactory(AgencyFactory)
+    purpose = factory.Sequence(lambda n: f"Office {n}")
+    telephone = "0191 498 0123"
+
+
 class PostFactory(ScopedFactory):
     class Meta:
         model = models.Post

@@ -36,6 +36,7 @@ def group():
 
 LISTS = {
     "partnership:agencies": (agency, 12),
+    "partnership:contacts": (factories.ContactFactory, 11),
     "partnership:posts": (lambda: factories.PostFactory(funded_by=factories.AgencyFactory()), 12),
     "partnership:role_holders": (role_holder, 10),
     "partnership:groups": (group, 12),

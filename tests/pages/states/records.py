@@ -44,11 +44,26 @@ def one_agency():
     factories.ContributionFactory(agency=agency, agreed="1234.50", invoiced="1234.50")
     factories.ContributionFactory(agency=agency, paid="in_kind", what_in_kind="A meeting room")
     factories.RoleHolderFactory(agency=agency, title="Chief executive")
+    factories.ContactFactory(agency=agency, purpose="Worried about a child", hours="Day and night", is_public=True)
+    factories.ContactFactory(agency=agency, purpose=LONG[:199], telephone="101", email="safeguarding@example.org")
     return at("agency", agency.pk)
 
 
 def ended_agency():
     return at("agency", factories.AgencyFactory(name="Old Trust", ends_on=ENDED).pk)
+
+
+def contacts():
+    council = factories.AgencyFactory(name="The Council")
+    factories.ContactFactory(agency=council, purpose="Worried about a child", hours="Day and night", is_public=True)
+    factories.ContactFactory(agency=council, purpose="Business unit", telephone="", email="unit@example.org")
+    factories.ContactFactory(purpose=UNBROKEN[:199], telephone="101", ends_on=ENDED)
+
+
+def one_contact():
+    agency = factories.AgencyFactory(name=LONG[:200])
+    fields = {"email": f"{'safeguarding.' * 4}team@example.org", "hours": LONG[:199], "note": LONG, "is_public": True}
+    return at("contact", factories.ContactFactory(agency=agency, purpose=UNBROKEN[:199], **fields).pk)
 
 
 def posts():
@@ -137,6 +152,9 @@ STATES = [
     State("agencies-no-match", lambda: (many_agencies(), at("agencies") + "?kind=funder")[1]),
     State("agency", one_agency),
     State("agency-ended", ended_agency),
+    State("agency-contacts-empty", page("contacts")),
+    State("agency-contacts", page("contacts", contacts)),
+    State("agency-contact", one_contact),
     State("posts-empty", page("posts")),
     State("posts", page("posts", posts)),
     State("role-holders-empty", page("role_holders")),
