@@ -17,6 +17,7 @@ from indicators.suppression.implied import Implied, with_implied
 from indicators.suppression.left_out import LeftOut, left_out_of
 from indicators.suppression.parts import by_category
 from indicators.suppression.previous import with_previous
+from indicators.suppression.ratios import with_steps
 from indicators.suppression.showing import (
     hide_what_gives_the_whole,
     mark_hidden_terms,
@@ -60,7 +61,7 @@ def settled(
     families = families_of(by_category(rows), hides=hides)
     if not hides:
         return with_previous(families, rule, _by_rule(families, rule, frozenset()))
-    families = with_populations_of_parts(with_populations(families, of_all_periods), large)
+    families = with_populations_of_parts(with_populations(with_steps(families), of_all_periods), large)
     ruled = _ruled(families, rule)
     hidden = frozenset().union(*(hidden_by_differences(family, one.rule) for one in ruled for family in one.stated))
     while True:

@@ -41,7 +41,8 @@ class Sum:
 class Family:
     """The rows of one indicator or topic and one period. Nobody is asked what counts people where nothing `hides`.
     `population` is the largest of which any of its periods has a rate, `whole` how many its shares are of by what
-    another indicator says, and `living` how many of each part may live there, where that is known."""
+    another indicator says, `living` how many of each part may live there, where that is known, and `steps` to what the
+    shares and rates of each unit were rounded in other periods."""
 
     key: tuple
     rows: tuple
@@ -49,6 +50,7 @@ class Family:
     population: Decimal | None = None
     whole: Decimal | None = None
     living: dict[str, frozenset[Decimal]] = field(default_factory=dict, compare=False)
+    steps: dict[str, Decimal] = field(default_factory=dict, compare=False)
 
     @property
     def about(self) -> tuple:

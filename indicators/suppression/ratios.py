@@ -6,7 +6,7 @@ stands beside a share is what it was counted from.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
@@ -57,11 +57,8 @@ class Ratios:
 
     @cached_property
     def _steps(self) -> dict[str, Decimal]:
-        found: dict[str, Decimal] = {}
-        for row in self.family.rows:
-            if row.value is not None and row.in_unit.per is not None:
-                found[row.unit] = min(step_of(row.value), found.get(row.unit, step_of(row.value)))
-        return found
+        own = steps_of(self.family)
+        return {unit: min(step, self.family.steps.get(unit, step)) for unit, step in own.items()}
 
     def _bases_of_rate(self, row) -> list[Decimal]:
         """Of how many the rate may be, likeliest first: as many as are counted of its own part beside it, as another
@@ -163,6 +160,24 @@ class Ratios:
             if number := number_of(row):
                 found[self.family.part_of(row)].append(number)
         return dict(found)
+
+
+def with_steps(families: list[Family]) -> list[Family]:
+    """The families, each with the finest step of any of its periods: 7 is 7.0 where the quarter before is 9.5."""
+    found = defaultdict(dict)
+    for family in families:
+        steps = found[family.about]
+        steps |= {unit: min(step, steps.get(unit, step)) for unit, step in steps_of(family).items()}
+    return [replace(family, steps=found[family.about]) for family in families]
+
+
+def steps_of(family: Family) -> dict[str, Decimal]:
+    """To what its shares and rates were rounded, unit by unit."""
+    found: dict[str, Decimal] = {}
+    for row in family.rows:
+        if row.value is not None and row.in_unit.per is not None:
+            found[row.unit] = min(step_of(row.value), found.get(row.unit, step_of(row.value)))
+    return found
 
 
 def make_all_of(parts: Iterable, whole: Decimal) -> bool:

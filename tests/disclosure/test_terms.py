@@ -206,3 +206,17 @@ def test_a_quarter_is_not_told_by_the_count_of_a_year(make, unit):
     shown = show_families([*rows, year], [], CLA)
 
     assert [shown.of(row).value for row in (*rows, year)].count("c") > 1
+
+
+@pytest.mark.parametrize("exact", ["7", "7.0", "7.00"])
+def test_a_whole_rate_is_as_exact_as_those_of_other_periods(in_darlington, exact):
+    """21, 19, 14 and 3 of 20,000: the third is 7 per 10,000, which is 7.0 beside 9.5."""
+    fields = {"indicator": IndicatorFactory(), "partnership": in_darlington, "unit": "r10k"}
+    rates = zip([YEAR, *WITHIN["quarters"]], ["28.5", "10.5", "9.5", exact, "1.5"], strict=True)
+    rows = [IndicatorValueFactory.build(period=period, value=Decimal(rate), **fields) for period, rate in rates]
+    rows[0].denominator = Decimal(20_000)
+
+    values = [show_families(rows, [], CLA).of(row).value for row in rows]
+
+    assert values[-1] == "c"
+    assert values.count("c") > 1
