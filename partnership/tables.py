@@ -147,7 +147,7 @@ class AccessTable(Table):
     tells_of_people = True
     lead = (
         "Who took records out of the portal or read what only few may, when, which and how many, and who was refused. "
-        "Nobody can change or remove a line of it."
+        "No page changes or removes a line of it, and a seal shows where somebody did in the database."
     )
     nouns = ("entry", "entries")
 

@@ -109,6 +109,7 @@ def address(alias: str = "default", **changes) -> str:
 def environment() -> dict[str, str]:
     """The environment of a process of the portal on the test database, as the demo starts it."""
     return os.environ | {
+        "MODE": "demo",
         "DATABASE_URL": address(),
         "DATABASE_RELAY_URL": address("relay"),
         "DATABASE_SEALER_URL": address("sealer"),

@@ -53,7 +53,7 @@ PAGES = {
     "people:users": Page(Permission.MANAGE_PEOPLE),
     "people:invite": Page(INVITING, INVITING),
     "people:person": Page(PEOPLE, of=PERSON),
-    "people:handover_sheet": Page(PEOPLE, of=PERSON),
+    "people:handover_sheet": Page(PEOPLE, of=PERSON, takes_out_people=True),
     "people:hand_over": Page(PEOPLE, PEOPLE, PERSON),
     "people:stay": Page(NEVER, Permission.MANAGE_PEOPLE, PERSON),
     "people:end": Page(PEOPLE, PEOPLE, PERSON),

@@ -34,6 +34,8 @@ class Page:
     of: dict[str, str] = field(default_factory=dict)
     # What another partnership's value in the address gives: 404, or 200 where it names nothing of anybody's.
     elsewhere: int = 404
+    # Whether the page is for paper, with what is known of somebody: as much a list of people as a file of them.
+    takes_out_people: bool = False
 
     def ways(self, method: str) -> tuple[Way, ...]:
         """Each of which is enough for the method; none where it is not allowed."""
@@ -43,7 +45,9 @@ class Page:
 
     @property
     def asks_again(self) -> bool:
-        """Whether something is done here with a permission of `ASK_AGAIN`."""
+        """Whether something is done here with a permission of `ASK_AGAIN`, or what is known of people taken out."""
+        if self.takes_out_people:
+            return True
         ways = self.ways("post")
         return any((way.permission if isinstance(way, OwnAgency) else way) in ASK_AGAIN for way in ways)
 

@@ -40,7 +40,8 @@ class Demo:
     def environment(self, knows: str | None = None) -> dict[str, str]:
         """What a program gets to know: the application's addresses and, if any, one of the others."""
         links = {"PORTAL_URL": os.environ.get("PORTAL_URL") or f"http://localhost:{self.port}"}
-        known = os.environ | self.addresses | links | {"PYTHONUNBUFFERED": "1"}
+        # Whatever it names: on a machine of their own somebody may let others see it.
+        known = {"MODE": "demo"} | os.environ | self.addresses | links | {"PYTHONUNBUFFERED": "1"}
         return {name: value for name, value in known.items() if name not in OWNERS_ADDRESSES - {knows}}
 
     def manage(self, *arguments: str, knows: str | None = "DATABASE_OWNER_URL") -> str:

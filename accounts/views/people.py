@@ -11,6 +11,7 @@ from accounts.tables import PeopleTable, with_problem
 from accounts.views.fetch import list_page_of, person_of
 from core.http import access_log
 from core.http.requires import requires
+from core.http.step_up import lately_confirmed
 from core.lists import list_page
 from core.models import AccessEntry
 
@@ -86,6 +87,7 @@ def _with_ways(member, held):
 
 
 @require_safe
+@lately_confirmed
 def handover_sheet(request, slug, pk):
     """A page for paper: what somebody was, what is open in their name and when it is due."""
     access_log.record(request, AccessEntry.Action.PRINT, "Handover sheet of a person")

@@ -16,7 +16,7 @@ from core.imports.kinds import Kind, kind_named
 from core.imports.plans import RecordsChanged, apply, plan
 from core.imports.previews import ASKED, STATES, Preview, RowPreview, is_asked, is_asked_alone, rows_of
 from core.imports.problems import WrongFile
-from core.models import ImportBatch
+from core.models import Document, ImportBatch
 
 MOST_AT_ONCE = 500
 CHECK, WRITE = "core.check_import", "core.write_import"
@@ -117,7 +117,10 @@ def planned(batch: ImportBatch, sheet: reading.Sheet) -> Preview:
 
 
 def write(batch: ImportBatch, sheet: reading.Sheet) -> None:
-    """Write the records and close the batch, in the running transaction; or show what is different now."""
+    """Write the records and close the batch, in the running transaction; or show what is different now. Raises
+    `WrongFile` where a virus scanner has refused the file since it was confirmed; one that looks now waits for this."""
+    if Document.objects.select_for_update().get(pk=batch.document_id).is_refused:
+        raise WrongFile("A virus scanner has refused the file, so nothing of it was imported.")
     try:
         preview = apply(
             batch.partnership,

@@ -157,13 +157,17 @@ class Delivery:
         return partnership_scope(self.partnership, by=self.user)
 
 
+def answers_of(partnership) -> str:
+    """The mailbox that answers to a partnership's mails reach, in its scope."""
+    return value_of(partnership, "mail_replies") or settings.REPLY_TO
+
+
 def _email(row: Mail, message: Message) -> EmailMessage:
     """In the scope of the partnership, whose office gets the answer if it has said where."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{row.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    replies = value_of(row.partnership, "mail_replies") or settings.REPLY_TO
     subject = " ".join(message.subject.split())
-    return EmailMessage(subject, message.text, to=[row.to], reply_to=[replies], headers=headers)
+    return EmailMessage(subject, message.text, to=[row.to], reply_to=[answers_of(row.partnership)], headers=headers)
 
 
 def _hand_over(message: EmailMessage) -> None:

@@ -102,6 +102,8 @@ def _way_out(section: Section) -> list[str]:
             "section": section.title,
             "report": f"{sentences.within(section.report.title)} {section.report.year}",
             "asking": value_of(section.partnership, "name"),
+            "page": section.get_absolute_url(),
+            "ask": mails.answers_of(section.partnership),
         },
     )
     return ["If you cannot write it, say so here; you need not sign in:", "", mails.absolute("cannot_write", token)]

@@ -9,7 +9,7 @@ from accounts.roles import Role
 from core import checks
 from core.db.tenancy import partnership_scope
 from core.files import clamd, documents, scanning
-from core.imports import batches
+from core.imports import WrongFile, batches
 from core.models import Document, ImportBatch, Outbox
 from core.tasks import clean_up as night
 from tests.partnership.test_import_pages import BUDGETS, text, upload
@@ -117,6 +117,19 @@ def test_what_is_refused_reaches_nobody_and_no_record(officer, darlington, scann
     assert f"The virus check says: {NAME}." in text(officer.get(page))
     with partnership_scope(darlington), pytest.raises(batches.NotReady, match="A virus scanner has refused the file"):
         batches.confirm(batch=ImportBatch.objects.get(), by=None, because="it is right")
+
+
+@pytest.mark.django_db
+def test_what_is_refused_after_somebody_confirmed_it_is_not_written(officer, darlington, scanned):
+    """A large file is written by a job, some time after the button was pressed."""
+    upload(officer, "budgets", HARMFUL, name="file.csv")
+    with partnership_scope(darlington):
+        batch = ImportBatch.objects.get()
+        sheet = batches.sheet_of(batch)
+    look_through(document_of(darlington))
+
+    with partnership_scope(darlington), pytest.raises(WrongFile, match="A virus scanner has refused the file"):
+        batches.write(batch, sheet)
 
 
 @pytest.mark.django_db

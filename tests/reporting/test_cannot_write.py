@@ -91,6 +91,14 @@ def test_the_link_gives_the_section_back_without_a_sign_in(darlington, section, 
         assert TaskLink.objects.get().used_at
 
 
+def test_the_page_leads_to_the_section_and_names_whom_to_ask(darlington, section, token, client, settings):
+    page = client.get(at(token)).content.decode()
+
+    with partnership_scope(darlington):
+        assert f'href="{now(darlington, section).get_absolute_url()}"' in page
+    assert f'href="mailto:{settings.REPLY_TO}"' in page
+
+
 def test_sent_twice_it_says_thank_you_twice_and_tells_once(darlington, token, client):
     answers = [client.post(at(token)), client.post(at(token)), client.get(at(token))]
 
