@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -146,12 +147,15 @@ def about(row: IndicatorValue | Measure, known: Known) -> list[Question]:
 
 
 def whether_people(row: IndicatorValue | Measure) -> Question:
-    """For a unit that nobody knows: what a file says is taken for people, and somebody has to agree."""
+    """For a unit that nobody knows: what a file says is taken for people, and somebody has to agree, or say no on the
+    page for that."""
     text = (
         f"“{row.in_unit.name}” is not on the list of units. Is it right to take these figures for people, and to hide "
         "small ones from readers?"
     )
-    return Question(limit("unit-not-on-the-list"), ("unit",), text)
+    of = {"topic": row.topic} if isinstance(row, Measure) else {"indicator": row.indicator.number}
+    no = f"{row.url_of('indicators:people_add')}?{urlencode(of | {'unit': row.unit})}"
+    return Question(limit("unit-not-on-the-list"), ("unit",), text, no=no)
 
 
 def _early(row, known: Known) -> Iterator[Question]:

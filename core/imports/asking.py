@@ -120,7 +120,8 @@ class Asking:
             return
         found = raised(self.questions(instance), changed=None if is_new else self.touched)
         for question in found.open:
-            self.preview.add_question(self._cell_of(question.fields), question.text, alone=question.limit.alone)
+            told = {"alone": question.limit.alone, "no": question.no}
+            self.preview.add_question(self._cell_of(question.fields), question.text, **told)
         if isinstance(instance, ConfirmedModel):
             before, instance.confirmed = instance.confirmed, found.kept(instance.confirmed, self.because)
             if before != instance.confirmed:

@@ -102,6 +102,20 @@ def confirm(*, batch: ImportBatch, by, because: str = "", are_one: bool = False)
 
 
 @transaction.atomic
+def check_again(*, batch: ImportBatch) -> None:
+    """Make the preview anew, after something was said that it asks about; a batch that is closed stays as it is."""
+    batch = _locked(batch)
+    if batch.state != ImportBatch.State.READY:
+        return
+    if batch.rows <= MOST_AT_ONCE:
+        keep_preview(batch, planned(batch, sheet_of(batch)))
+        return
+    batch.state = ImportBatch.State.CHECKING
+    batch.job = jobs.ask(CHECK, partnership=batch.partnership, by=batch.uploaded_by, subject=batch)
+    batch.save(update_fields=["state", "job"])
+
+
+@transaction.atomic
 def drop(*, batch: ImportBatch) -> ImportBatch:
     """Give the import up. The file and its preview stay on record."""
     batch = _locked(batch)

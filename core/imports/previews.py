@@ -13,7 +13,7 @@ ASKED = "asked"
 @dataclass(slots=True)
 class RowPreview:
     """One row of the file: which record it is about, what would change (heading, old, new), what is wrong where, what
-    is asked where, and whether some of that is asked `alone`."""
+    is asked where, whether some of that is asked `alone`, and at what address something else can be answered (`no`)."""
 
     number: int
     label: str
@@ -22,6 +22,7 @@ class RowPreview:
     problems: tuple[tuple[str, str], ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
     alone: bool = False
+    no: str = ""
 
     def add_change(self, heading: str, old: str, new: str) -> None:
         self.changes = (*self.changes, (heading, old, new))
@@ -32,9 +33,10 @@ class RowPreview:
     def add_problem(self, place: str, text: str) -> None:
         self.problems = (*self.problems, (place, text))
 
-    def add_question(self, place: str, text: str, *, alone: bool = False) -> None:
+    def add_question(self, place: str, text: str, *, alone: bool = False, no: str = "") -> None:
         self.questions = (*self.questions, (place, text))
         self.alone = self.alone or alone
+        self.no = self.no or no
 
     def asked(self) -> list[str]:
         """A question for each cell that is to be confirmed."""
@@ -121,6 +123,7 @@ class Preview:
             "problems": row.problems,
             "questions": row.questions,
             "alone": row.alone,
+            "no": row.no,
         }
 
     def _filled(self, row: RowPreview) -> list[tuple[str, str, str]]:

@@ -59,12 +59,14 @@ class Limit:
 @dataclass(frozen=True)
 class Question:
     """Whether something is right. `fields` are those of which it speaks; on the first of them it is asked. `yes` is
-    what somebody says who agrees, where “this is right” would not be the answer to it."""
+    what somebody says who agrees, where “this is right” would not be the answer to it; `no` is the address of a page
+    for whoever does not, where there is more to say than another figure."""
 
     limit: Limit
     fields: tuple[str, ...]
     text: str
     yes: str = ""
+    no: str = ""
 
     @property
     def about(self) -> str:

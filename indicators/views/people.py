@@ -1,5 +1,9 @@
 """Screens that say of a series whether its figures count people; each answer is shown with the figures."""
 
+from contextlib import suppress
+from uuid import UUID
+
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,6 +14,8 @@ from core import records
 from core.formatting.units import unit_named
 from core.forms import opened
 from core.http.requires import requires
+from core.imports import batches
+from core.models import ImportBatch
 from core.records.page import Up
 from indicators.forms import PeopleForm
 from indicators.models import Indicator, PeopleAnswer
@@ -30,15 +36,17 @@ def add(request, slug):
     row.unit = unit_named(asked["unit"]).code if asked["unit"] else ""
     if there := PeopleAnswer.objects.of_series(row.series).first():
         return redirect("indicators:people", slug, there.pk)
+    batch = _asking(request.GET.get("import", ""))
+    up = Up(batch.file_name, reverse("imports:preview", args=[slug, batch.pk])) if batch else _up(slug, row)
     return records.add(
         request,
         opened(PeopleForm, request, instance=row),
         heading="Say whether figures count people",
         template=TEMPLATE,
         indicator=row.indicator,
-        up=_up(slug, row),
-        save=lambda form, by: _said(form, by),
-        done=lambda made: _up(slug, made).href,
+        up=up,
+        save=lambda form, by: _said(form, by, batch),
+        done=lambda made: up.href if batch else made.get_absolute_url(),
         says=SAYS,
     )
 
@@ -61,9 +69,21 @@ def change(request, slug, pk):
     )
 
 
-def _said(form, by) -> PeopleAnswer:
+@transaction.atomic
+def _said(form, by, batch: ImportBatch | None = None) -> PeopleAnswer:
+    """With the preview of an import that asked for it, which then asks no more."""
     row = form.instance
-    return people.say(partnership=row.partnership, series=row.series, by=by, **form.said)
+    made = people.say(partnership=row.partnership, series=row.series, by=by, **form.said)
+    if batch:
+        batches.check_again(batch=batch)
+    return made
+
+
+def _asking(pk: str) -> ImportBatch | None:
+    """The import whose preview leads here."""
+    with suppress(ValueError):
+        return get_object_or_404(ImportBatch, pk=UUID(pk)) if pk else None
+    raise Http404("No import of that key.")
 
 
 def _indicator(number: str) -> Indicator | None:

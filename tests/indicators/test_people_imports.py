@@ -3,7 +3,10 @@
 import datetime
 
 import pytest
+from django.urls import reverse
+from lxml import html
 
+from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.imports import batches, kind_named
 from core.imports.undoing import undo
@@ -11,6 +14,7 @@ from core.models import ImportBatch
 from indicators.models import Measure, PeopleAnswer
 from indicators.services import people
 from tests.factories import MeasureFactory, UserFactory
+from tests.indicators.test_people_pages import send
 from tests.partnership.importing import file_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +78,38 @@ def test_what_somebody_has_said_since_stays(darlington, officer, imported):
     undone(darlington, officer, imported)
 
     assert said(darlington) == [("Play", "playgroups", "They are groups.")]
+
+
+def test_the_preview_leads_to_where_somebody_says_that_they_are_no_people(darlington, member, client_for):
+    """And shows, once that is said, what it would do now; the figures are in the portal as they stand in the file."""
+    officer, reader = (client_for(member(darlington, role)) for role in (Role.OFFICER, Role.SCRUTINEER))
+    with partnership_scope(darlington):
+        batch = batches.receive(
+            partnership=darlington,
+            kind=kind_named("measures"),
+            name="play.csv",
+            content=file_of("measures", ROW),
+            by=UserFactory(),
+        )
+    preview = reverse("imports:preview", args=["darlington", batch.pk])
+    page = html.fromstring(officer.get(preview).content)
+    (link,) = page.xpath("//a[starts-with(., 'No, say what they count')]/@href")
+    said = {"topic": "Play", "unit": "playgroups", "counts_people": "False", "reason": "They are groups."}
+
+    answer = send(officer, link, **said)
+    assert answer.redirect_chain[-1][0] == preview
+    assert "not on the list of units" not in answer.content.decode()
+    send_on = officer.post(reverse("imports:confirm", args=["darlington", batch.pk]), follow=True)
+    assert "play.csv was imported: 1 new" in send_on.content.decode()
+    with partnership_scope(darlington):
+        assert [(one.counts_people, one.reason) for one in PeopleAnswer.objects.all()] == [(False, "They are groups.")]
+    shown = reader.get(reverse("indicators:measure_topic", args=["darlington", "Play"])).content.decode()
+    assert "4 playgroups" in shown
+
+
+@pytest.mark.parametrize("key", ["none", "6f7b2a3e-0000-4000-8000-000000000000"])
+def test_no_import_of_another_key_is_checked_again(darlington, member, client_for, key):
+    officer = client_for(member(darlington, Role.OFFICER))
+    address = reverse("indicators:people_add", args=["darlington"])
+
+    assert officer.get(address, {"topic": "Play", "unit": "playgroups", "import": key}).status_code == 404
