@@ -49,10 +49,15 @@ NAVIGATION = (
         ),
     ),
     NavigationGroup(
-        "Records in and out",
+        "Import and export",
         (
             Page("Import and export", "records", "view_records", "upload spreadsheet CSV Excel template download"),
-            Page("Taken back", "voided", "view_records", "mistakes removed deleted undone figures amounts"),
+            Page(
+                "Withdrawn entries",
+                "voided",
+                "view_records",
+                "taken back mistakes removed deleted undone figures",
+            ),
             Page("Imported files", "imports:history", "view_records", "history of imports undo"),
         ),
     ),

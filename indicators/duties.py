@@ -66,8 +66,8 @@ def discrepancies_to_explain(partnership, member, today):
     still_open = open_once(partnership)
     if len(still_open) > NAMED:
         address = reverse("indicators:discrepancies", args=[partnership.slug])
-        yield Duty(f"Explain {len(still_open)} printed totals that their parts do not give", address)
+        yield Duty(f"Explain {len(still_open)} published totals that do not match their parts", address)
         return
     for one in still_open:
         address = reverse("indicators:explain", args=[partnership.slug, one.key])
-        yield Duty(f"Explain the printed total of “{one.title}”, {period(one.period)}", address)
+        yield Duty(f"Published total does not match its parts: “{one.title}”, {period(one.period)}", address)

@@ -40,5 +40,5 @@ def discrepancy_count(partnership, year, member):
         "Discrepancies",
         reverse("indicators:discrepancies", args=[partnership.slug]),
         str(still_open),
-        "printed total to be explained" if still_open == 1 else "printed totals to be explained",
+        "published total does not match its parts" if still_open == 1 else "published totals do not match their parts",
     )

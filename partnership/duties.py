@@ -182,7 +182,7 @@ def own_money_not_received(partnership, member, today, contributions):
         year = FinancialYear.parse(owed["year"])
         quarter_ends = datetime.date(year.first, 6, 30)
         if owed["invoiced"] or today > quarter_ends:
-            title = f"{pounds(owed['missing'])} of {owed['name']} for {year} has not come"
+            title = f"{owed['name']} has not paid {pounds(owed['missing'])} for {year}"
             key = f"partnership.own_money_not_received:{year}:{owed['agency_id']}:{owed['missing']}"
             yield Duty(title, _page(partnership, "agency", owed["agency_id"]), quarter_ends, key=key)
 
@@ -197,7 +197,7 @@ def imports_waiting(partnership, member, today, batches):
     """Files that were checked and that nobody has confirmed or dropped."""
     for batch in batches:
         address = reverse("imports:preview", args=[partnership.slug, batch["id"]])
-        yield Duty(f"Confirm or drop the import of {batch['file_name']}", address)
+        yield Duty(f"Confirm or discard the import of {batch['file_name']}", address)
 
 
 def _page(partnership, name, *args):

@@ -36,7 +36,7 @@ class BatchTable(Table):
     confirmed_by = Column(verbose_name="Confirmed by", accessor="confirmed_by__name", linkify=False)
     new = NumberColumn(verbose_name="New")
     changed = NumberColumn(verbose_name="Changed")
-    wrong = NumberColumn(verbose_name="Wrong")
+    wrong = NumberColumn(verbose_name="Errors")
 
     caption = "Imported files"
     nouns = ("file", "files")

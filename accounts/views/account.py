@@ -51,7 +51,7 @@ def email(request):
         return render(request, "429.html", status=429)
     if form.is_valid():
         email_changes.ask(user=request.user, new=form.cleaned_data["email"])
-        messages.success(request, "We have sent a link to your present and to your new address. Say yes in both.")
+        messages.success(request, "We have emailed a link to your present and to your new address. Say yes in both.")
         return redirect("account")
     return render(request, "accounts/change_email.html", {"form": form})
 

@@ -20,7 +20,7 @@ def invite(request, slug):
     receipt = form.is_bound and form.is_valid() and form.cleaned_data["receipt"]
     sent = []
     if form.is_bound and form.is_valid() and attempt(form, lambda: sent.append(_invited(request, form, receipt))):
-        messages.success(request, f"We are sending {form.cleaned_data['email']} a mail.")
+        messages.success(request, f"We have emailed {form.cleaned_data['email']}.")
     if receipt and (before := idempotency.taken(request, receipt)):
         return redirect(before.went_to)
     if any(sent):
@@ -53,7 +53,7 @@ def resend(request, slug, pk):
 
     def send():
         invitations.resend(membership=membership, by=request.member)
-        messages.success(request, f"We are sending {membership.email} a new mail.")
+        messages.success(request, f"We have emailed {membership.email} again.")
         return membership.get_absolute_url()
 
     try:

@@ -9,7 +9,9 @@ from core.formatting.numbers import plain
 from core.forms.fields import MoneyField
 
 # A label that begins so is half a sentence, which stands without an article.
-ASKING = ("how ", "what ", "when ", "where ", "who ", "why ")
+ASKING = ("how ", "what ", "when ", "where ", "whether ", "who ", "why ")
+# A label that begins so says by itself what to do.
+DOING = ("choose ", "pick ", "say ", "select ", "tick ", "write ")
 
 
 class Limit(str):
@@ -48,7 +50,7 @@ def _usual_messages(field):
 
 
 def _messages(field):
-    label = str(field.label).replace("%", "%%")
+    label = _subject(field).replace("%", "%%")
     return {
         "required": _required(field),
         "max_length": Limit(f"{label} must be %(limit_value)s characters or fewer"),
@@ -63,12 +65,21 @@ def _messages(field):
     }
 
 
+def _subject(field) -> str:
+    """The field as the subject of a sentence: a question or an order is none, so its answer is."""
+    label = str(getattr(field, "called", None) or field.label)
+    is_sentence = label.endswith("?") or f"{label} ".lower().startswith(ASKING) or label.lower().startswith(DOING)
+    return f"The answer to “{label}”" if is_sentence else label
+
+
 def _required(field):
     label = str(getattr(field, "called", None) or field.label).removeprefix("The ")
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}” to continue"
     if label.endswith("?"):
         return f"Answer “{label}”"
+    if label.lower().startswith(DOING):
+        return label
     verb = "Select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField) else "Enter"
     article = "" if label.lower().startswith(ASKING) else "the "
     return f"{verb} {article}{label[:1].lower() + label[1:] if label[1:2].islower() else label}"

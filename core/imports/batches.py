@@ -85,7 +85,7 @@ def confirm(*, batch: ImportBatch, by, because: str = "", are_one: bool = False)
     if not batch.may_be_confirmed:
         raise NotReady(_why_not(batch))
     if batch.document.is_refused:
-        raise NotReady("A virus scanner has refused the file. Drop this import.")
+        raise NotReady("A virus scanner has refused the file. Discard this import.")
     if batch.asked and not because:
         raise NotReady("Say why the values that are asked about are right, then import.")
     if not are_one and asks_alone(batch):
@@ -231,7 +231,7 @@ def _locked(batch: ImportBatch) -> ImportBatch:
 def _why_not(batch: ImportBatch) -> str:
     reasons = {
         ImportBatch.State.CHECKING: "The file is still being checked.",
-        ImportBatch.State.WRONG: "The file has wrong rows. Correct them and upload it again.",
+        ImportBatch.State.WRONG: "The file has rows with errors. Correct them and upload it again.",
         ImportBatch.State.READY: "The file changes nothing.",
         ImportBatch.State.WRITING: "The file is being imported already.",
         ImportBatch.State.DONE: "The file was imported already.",

@@ -10,7 +10,7 @@ from core.history.voiding import VoidableModel
 from core.imports.values import Text
 
 # How the file of an undo says that there was no value, and where it says why a record goes.
-NOTHING, VOIDED = "(empty)", "Taken back"
+NOTHING, VOIDED = "(empty)", "Withdrawn"
 # So many texts of a column are read once only.
 REMEMBERED = 1000
 

@@ -6,7 +6,7 @@ from core.imports.columns import NOTHING, VOIDED
 class Restoring:
     """The half of a resource that finds a row's record, also one that the undone import voided.
 
-    `returns` holds the ids of what that import voided. A row whose column “Taken back” says `(empty)` is about one
+    `returns` holds the ids of what that import voided. A row whose column “Withdrawn” says `(empty)` is about one
     of those, and about no other record of the same key.
     """
 
@@ -33,7 +33,7 @@ class Restoring:
             return
         found = self.found()
         if found is None:
-            self.refuse(VOIDED, "the record that this brings back is not among those taken back any more")
+            self.refuse(VOIDED, "the record that this brings back is not among the withdrawn entries any more")
         elif found.pk not in self.returns:
             self.refuse(VOIDED, "the same has been entered again since, so that this cannot come back beside it")
 

@@ -95,7 +95,7 @@ class DatedFilters(Filters):
     show = ChoiceFilter(
         label="Show", choices=[("all", "All, also past and future")], empty_label="Those in force", method="keep"
     )
-    on = DayFilter(label="In force on (today if empty)", method="keep")
+    on = DayFilter(label="Active on (today if empty)", method="keep")
 
     class Meta(Filters.Meta):
         fields = ["show", "on"]

@@ -29,12 +29,12 @@ class ImportBatch(TenantModel):
 
     class State(models.TextChoices):
         CHECKING = "checking", "Being checked"
-        WRONG = "wrong", "Has wrong rows"
+        WRONG = "wrong", "Has errors"
         READY = "ready", "Ready to confirm"
         WRITING = "writing", "Being imported"
         DONE = "done", "Imported"
         FAILED = "failed", "Could not be read"
-        DROPPED = "dropped", "Dropped"
+        DROPPED = "dropped", "Discarded"
 
     kind = models.CharField(max_length=30)
     file_name = models.CharField(max_length=200)

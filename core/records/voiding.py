@@ -18,10 +18,10 @@ class VoidForm(forms.RecordForm):
     """Why a row is taken back."""
 
     void_reason = forms.CharField(
-        label="Why is it taken back?",
+        label="Why is it withdrawn?",
         help_text="For example, entered twice, or entered for the wrong agency. It stays in the history with this.",
         max_length=LONGEST,
-        error_messages={"required": "Enter why it is taken back"},
+        error_messages={"required": "Enter why it is withdrawn"},
     )
 
     class Meta(forms.RecordForm.Meta):
@@ -35,22 +35,22 @@ def void(request: HttpRequest, record: VoidableModel) -> HttpResponse:
     leads on.
     """
     if record.void_reason:
-        messages.info(request, f"{record} is taken back already.")
+        messages.info(request, f"{record} is withdrawn already.")
         return redirect(record.get_absolute_url())
     form = forms.opened(_form_of(record), request, instance=record)
-    heading, action = f"Take back {record}", "Take it back"
+    heading, action = f"Withdraw {record}", "Withdraw this entry"
     page = {"heading": heading, "action": action, "up": own_page(record), "record": record, "template": TEMPLATE}
     if form.is_valid():
         # The form has put the reason into the record, and the page must not say that it is done.
         record.void_reason = ""
         if lacking := lacking_without(record):
-            form.add_error(None, "It cannot be taken back: something shows it. Settle that first")
+            form.add_error(None, "It cannot be withdrawn: something shows it. Settle that first")
             return show(request, form, lacking=lacking, **page)
     return change(
         request,
         form,
         save=lambda form, by: void_record(record=record, because=form.values["void_reason"], by=by),
-        says="{} is taken back.",
+        says="{} is withdrawn.",
         **page,
     )
 
@@ -67,7 +67,7 @@ def or_history(model: type[VoidableModel]) -> Callable:
                 row = model.with_voided.filter(pk=pk).exclude(void_reason="").first()
                 if row is None:
                     raise
-                messages.info(request, f"{row} was taken back.")
+                messages.info(request, f"{row} was withdrawn.")
                 return redirect("history", slug, model._meta.label_lower, pk)
 
         return page

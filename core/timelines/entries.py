@@ -138,7 +138,7 @@ def _end(event: Event) -> str:
 def _voided(event: Event) -> str:
     if event.kind != "update" or event.before is None or "void_reason" not in event.now:
         return ""
-    return "Taken back" if event.now["void_reason"] and not event.before["void_reason"] else ""
+    return "Withdrawn" if event.now["void_reason"] and not event.before["void_reason"] else ""
 
 
 def _names(fields: dict[str, list[models.Field]], events: list[Event]) -> dict:

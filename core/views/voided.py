@@ -17,8 +17,8 @@ from core.lists.tables import Column, MomentColumn, Table
 from core.timelines import KEEP, VIEW, timeline_named, timelines
 
 EMPTY = {
-    "title": "Nothing was taken back",
-    "text": "Figures and amounts that were entered by mistake can be taken back from the page that changes them.",
+    "title": "No withdrawn entries",
+    "text": "Figures and amounts that were entered by mistake can be withdrawn on the page that changes them.",
 }
 
 
@@ -28,12 +28,12 @@ class VoidedTable(Table):
     why = Column(verbose_name="Why")
     at = MomentColumn(verbose_name="When")
 
-    caption = "Taken back"
+    caption = "Withdrawn entries"
     lead = (
         "Figures and amounts that were entered by mistake. They count nowhere any more; the history of each says what "
         "it was, and who took it back."
     )
-    nouns = ("row that was taken back", "rows that were taken back")
+    nouns = ("withdrawn entry", "withdrawn entries")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def void(request: HttpRequest, slug: str, model: str, pk: uuid.UUID) -> HttpResp
     """Asks why, then takes the row back."""
     shown = timeline_named(model)
     if shown is None or not issubclass(shown.model, VoidableModel):
-        raise Http404("Records of this kind are not taken back.")
+        raise Http404("Records of this kind are not withdrawn.")
     record = get_object_or_404(shown.records, pk=pk)
     record.partnership = request.partnership
     return records.void(request, record)

@@ -58,8 +58,8 @@ def explain(request, slug, key):
 
 
 ALL_AGREE = {
-    "title": "Every printed total agrees with its parts",
-    "text": "Printed totals come in with the import of that name. What they are made of is added up here.",
+    "title": "Every published total matches its parts",
+    "text": "Bring in what a document printed with the import “Printed totals”: each is compared with its parts.",
 }
 
 

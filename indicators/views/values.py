@@ -23,7 +23,7 @@ from indicators.services import figures
 SHARED = ("grouped_by", "is_exhaustive", "is_published", "source")
 
 MOST_IN_A_FORM = 200
-MOVED = "These figures have another breakdown now, or were taken back. Look at what is on record before you go on."
+MOVED = "These figures have another breakdown now, or were withdrawn. Look at what is on record before you go on."
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -50,7 +50,7 @@ def _choices(conflicts) -> list[tuple[str, str]]:
 def _said(trace) -> str:
     if trace.is_new:
         now = (f"{cell.heading} is now “{_short(cell.now)}”" for cell in trace.cells)
-        return f"taken back, although {sentences.listed(list(now))}"
+        return f"withdrawn, although {sentences.listed(list(now))}"
     cells = (f"{cell.heading} from “{_short(cell.now)}” to “{_short(cell.before)}”" for cell in trace.cells)
     return "; ".join(cells)
 

@@ -28,7 +28,7 @@ def nothing_due(request) -> dict:
     """What the home page says to somebody for whom nothing is late, next or awaited, and where to go meanwhile."""
     quiet = next(one for one in QUIET if one[0] is None or request.member.can(one[0]))
     _, text, page, action = quiet
-    empty = {"title": "Nothing waits for you", "text": text}
+    empty = {"title": "You have no tasks", "text": text}
     return empty | {"href": reverse(page, args=[request.partnership.slug]), "action": action} if page else empty
 
 

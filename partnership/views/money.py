@@ -133,7 +133,7 @@ def received(request, slug, year):
 def _choice(row) -> tuple[str, str]:
     """The row with the amount that is due, so that a tick never stands for another amount than was seen."""
     says = f"{row.agency_then}: {pounds(row.due)}"
-    says += f", of which {pounds(row.missing)} has not come" if row.received else ""
+    says += f", of which {pounds(row.missing)} is not paid yet" if row.received else ""
     return f"{row.pk}/{row.due}", says
 
 

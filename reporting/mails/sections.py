@@ -49,7 +49,7 @@ def given(mail: Mail) -> mails.Message | None:
         f"Hello {section.author.name},",
         "",
         f"“{section}” of the {report_named(section.report)} is yours from now on.",
-        f"It is {stands}. You need not do anything unless it is returned to you; then you have a mail.",
+        f"It is {stands}. You need not do anything unless it is returned to you. We will email you then.",
         "",
         "Reading it takes about 10 minutes.",
         "",

@@ -36,6 +36,11 @@ class ReportTemplate(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def guidance(self) -> str:
+        """The edition of the guidance by its short name, which its own name ends with: “Working Together 2023”."""
+        return self.name.rpartition(", ")[2]
+
     def holds_on(self, day: datetime.date) -> bool:
         return self.in_force_on is None or self.in_force_on <= day
 

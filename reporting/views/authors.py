@@ -99,7 +99,7 @@ def section_remind(request, slug, year, key):
 
     def remind():
         sections.remind(section=section, by=request.user)
-        messages.success(request, f"A reminder goes to {section.author.name}.")
+        messages.success(request, f"We have emailed {section.author.name} a reminder.")
         return outline
 
     try:

@@ -76,7 +76,11 @@ def _still_open(unready, covered, open_discrepancies) -> list[str]:
     found = [
         (len(unready), "section is not ready yet", "sections are not ready yet"),
         (len(missing), "line of the checklist has no section", "lines of the checklist have no section"),
-        (len(open_discrepancies), "printed total is not explained", "printed totals are not explained"),
+        (
+            len(open_discrepancies),
+            "published total does not match its parts",
+            "published totals do not match their parts",
+        ),
     ]
     return [f"{count} {one if count == 1 else many}." for count, one, many in found if count]
 

@@ -185,7 +185,7 @@ def _becomes_public(found: Edition) -> list[str]:
     return [
         f"The report as pages, with its {count} section{'' if count == 1 else 's'}, at {address}",
         f"The PDF, {found.pages} pages, {filesizeformat(found.pdf.size)}",
-        f"Every table and figure as CSV, {filesizeformat(found.tables.size)}",
+        f"Download every table and figure as CSV, {filesizeformat(found.tables.size)}",
         f"The statutory partners, by name: {sentences.listed(partners) if partners else 'none is on record'}",
         f"Whom to ask for another format: {publishing.whom_to_ask(found.partnership)}",
         *(

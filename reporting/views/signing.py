@@ -30,7 +30,7 @@ def offer(request, slug, year, number):
     form = forms.opened(OfferForm, request)
     if form.is_valid():
         action = partial(signing.offer, by=request.user, sign_by=form.cleaned_data["sign_by"])
-        return act(request, found, action, "Offered for signing. Those who are asked have a mail.")
+        return act(request, found, action, "Offered for signing. We have emailed everybody who is asked.")
     signatures = needed(found.report)
     if request.method != "POST" and (why := signing.why_not_offered(found, signatures)):
         messages.info(request, why)
@@ -86,7 +86,7 @@ def decline(request, slug, year, number):
     form = forms.opened(DeclineForm, request)
     action = partial(signing.decline, edition=found, member=request.member)
     if form.is_valid() and is_done(form, partial(action, **form.cleaned_data)):
-        messages.success(request, "You have declined. The business unit has a mail, and reads why here.")
+        messages.success(request, "You have declined. We have emailed the business unit, who can read why here.")
         return to_edition(found)
     capacity = f" {signature.capacity}" if signature else ""
     return _form(request, found, form, f"Decline to sign edition {number}{capacity}", "Decline")

@@ -36,7 +36,7 @@ def test_the_manager_can_sign_in_with_the_printed_password():
 def test_the_manager_is_invited_by_mail(client):
     said = add("northmoor-invited", "--invite", "--manager-name", "Nor Manager")
     partnership = Partnership.objects.get(slug="northmoor-invited")
-    assert "is sent a link by mail" in said
+    assert "is emailed a link" in said
     assert not User.objects.get(email=EMAIL).has_usable_password()
 
     (message,) = sent(partnership)
@@ -49,7 +49,7 @@ def test_the_manager_is_invited_by_mail(client):
 
 def test_a_manager_with_an_account_is_asked_by_mail(client):
     client.force_login(UserFactory(email=EMAIL))
-    assert "is sent a link by mail" in add("northmoor-told", "--invite")
+    assert "is emailed a link" in add("northmoor-told", "--invite")
     (message,) = sent(Partnership.objects.get(slug="northmoor-told"))
     assert "You have an account already" in message.body
     assert client.get("/northmoor-told/").status_code == 404

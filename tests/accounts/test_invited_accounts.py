@@ -122,7 +122,7 @@ def test_a_closed_account_is_invited_like_any_other_and_joins_nowhere(darlington
         close(user)
     form = {"name": "Sam Carter", "email": EMAIL, "role": "officer"}
     page = client_for(manager.user).post(reverse("people:invite", args=["darlington"]), form, follow=True)
-    assert f"We are sending {EMAIL} a mail" in told(page)
+    assert f"We have emailed {EMAIL}." in told(page)
     sent(darlington)
     with partnership_scope(darlington):
         assert Mail.objects.get(to=EMAIL).state == Mail.State.DROPPED

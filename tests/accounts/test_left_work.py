@@ -115,7 +115,7 @@ def waiting_takedown(darlington):
 @pytest.mark.parametrize(
     ("waiting", "kind", "title"),
     [
-        ("waiting_import", "Imports to confirm or drop", "Import of posts.csv"),
+        ("waiting_import", "Imports to confirm or discard", "Import of posts.csv"),
         ("waiting_takedown", "Reports to take down", "Taking down the annual report 2019-20"),
     ],
 )
@@ -161,5 +161,5 @@ def test_whoever_stays_keeps_what_nobody_can_take_over(darlington, manager, clie
     assert authors_of(darlington, section) == taker
     with partnership_scope(darlington):
         (left,) = open_work_of(darlington, [waiting_import])[waiting_import.pk]
-    assert left.name == "Imports to confirm or drop"
+    assert left.name == "Imports to confirm or discard"
     assert "Hand it over" not in text_of(client_for(manager.user).get(address.removesuffix("hand-over/")))

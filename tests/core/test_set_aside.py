@@ -149,7 +149,7 @@ def test_who_runs_the_partnership_reads_what_a_partner_has_set_aside(darlington,
 
     assert "Set aside by others: 1" in words(manager.get(HOME))
     page = words(manager.get(LIST))
-    assert "£100 of The Council for" in page
+    assert "The Council has not paid £100 for" in page
     assert "by Finance Lead: The invoice is disputed." in page
     assert "disputed" not in words(officer.get(LIST))
     assert "Set aside by others" not in words(lead.get(LIST))
@@ -168,4 +168,4 @@ def test_more_that_ones_own_agency_owes_is_late_again(darlington, member, client
     with partnership_scope(darlington):
         type(owed).objects.filter(pk=owed.pk).update(agreed=180)
 
-    assert of_money(lead) == [f"£180 of The Council for {LAST_YEAR} has not come"]
+    assert of_money(lead) == [f"The Council has not paid £180 for {LAST_YEAR}"]

@@ -215,7 +215,7 @@ def test_a_printed_total_is_right_at_once_in_the_discrepancies(officer, darlingt
 
     (row,) = kept(darlington, PrintedTotal)
     response = send(officer, url("printed", row.pk), **typed | {"printed": "108"})
-    assert "Every printed total agrees" in text(officer.get(response["Location"]))
+    assert "Every published total matches" in text(officer.get(response["Location"]))
     assert "108" in words(officer.get(url("printed_totals")))
 
 
@@ -274,5 +274,5 @@ def test_figures_tell_what_is_to_be_done(darlington, member, catalogue):
 
     titles = [due.duty.title for due in [*found.late, *found.next]]
     assert "Add 2019-20 of “Plans”" in titles
-    assert "Explain the printed total of “Contributions in cash as agreed”, 2019-20" in titles
+    assert "Published total does not match its parts: “Contributions in cash as agreed”, 2019-20" in titles
     assert "Collect 1 contribution of 2019-20, £100" in titles

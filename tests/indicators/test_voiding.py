@@ -76,16 +76,16 @@ def test_every_model_that_can_be_taken_back_has_its_page_and_history():
 def test_a_row_is_taken_back_with_a_reason_and_told_in_its_history(officer, reader, darlington, make, model):
     row = make(model)
     asked = text(officer.get(address(row)))
-    assert "Why is it taken back?" in asked
-    assert "Enter why it is taken back" in text(send(officer, row, ""))
+    assert "Why is it withdrawn?" in asked
+    assert "Enter why it is withdrawn" in text(send(officer, row, ""))
     assert counted(darlington, model) == (1, 1)
 
     done = officer.post(address(row), dict(KIT.findall(asked)) | {"void_reason": WHY}, follow=True)
-    assert "is taken back." in text(done)
+    assert "is withdrawn." in text(done)
     assert done.status_code == 200
     assert counted(darlington, model) == (0, 1)
     told = text(reader.get(history(row)))
-    assert "Taken back" in told
+    assert "Withdrawn" in told
     assert "Entered twice, &lt;by&gt; mistake." in told
 
 
@@ -106,7 +106,7 @@ def test_a_second_click_leads_on(officer, darlington, make):
     officer.post(address(row), kit | {"void_reason": WHY})
     again = officer.post(address(row), kit | {"void_reason": WHY}, follow=True)
 
-    assert "is taken back already" in text(again)
+    assert "is withdrawn already" in text(again)
     with partnership_scope(darlington):
         assert Income.with_voided.get().void_reason == WHY
         assert Income.pgh_event_model.objects.filter(pgh_obj_id=row.pk).count() == 2
@@ -128,7 +128,7 @@ def test_a_link_to_it_leads_to_its_history(officer, darlington, make):
     page = officer.get(reverse("partnership:contribution", args=["darlington", row.pk]))
 
     assert page.url == history(row)
-    assert "was taken back." in text(officer.get(page.url))
+    assert "was withdrawn." in text(officer.get(page.url))
 
 
 def test_a_published_figure_leads_to_what_became_of_its_record(officer, darlington, make):
@@ -172,7 +172,7 @@ def test_what_a_section_shows_is_not_taken_back(officer, darlington, make):
             report=report, title="In numbers", key="n", kind="live", source="key-figures", options={"items": items}
         )
     refused = text(send(officer, row))
-    assert "It cannot be taken back: something shows it" in refused
+    assert "It cannot be withdrawn: something shows it" in refused
     assert f"“In numbers” of {report}" in refused
     assert reverse("reporting:section_shows", args=["darlington", "2019-20", "n"]) in refused
     assert counted(darlington, Measure) == (1, 1)
@@ -217,7 +217,7 @@ def test_readers_see_the_list_and_take_nothing_back(reader, make, darlington):
 
     assert reader.get(address(row)).status_code == 403
     assert reader.post(address(row), {"void_reason": WHY}).status_code == 403
-    assert "Nothing was taken back" in text(reader.get(reverse("voided", args=["darlington"])))
+    assert "No withdrawn entries" in text(reader.get(reverse("voided", args=["darlington"])))
 
 
 def test_what_ends_is_not_taken_back(officer, darlington):

@@ -64,7 +64,7 @@ def test_a_contributor_without_a_section_is_told_so(darlington, member, client_f
     client = client_for(member(darlington, Role.CONTRIBUTOR))
 
     assert cards(home(client)) == {}
-    assert "Nothing waits for you" in client.get("/darlington/").content.decode()
+    assert "You have no tasks" in client.get("/darlington/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,9 +100,9 @@ def test_who_leads_an_agency_is_told_what_it_owes(darlington, member, client_for
     client = client_for(member(darlington, role, agency=own))
     page = f"/darlington/agencies/{own.pk}/"
 
-    assert [one for one in duties(client) if "has not come" in one[0]] == [
-        ("£40 of The Council for 2019-20 has not come", page),
-        ("£100 of The Council for 2020-21 has not come", page),
+    assert [one for one in duties(client) if "has not paid" in one[0]] == [
+        ("The Council has not paid £40 for 2019-20", page),
+        ("The Council has not paid £100 for 2020-21", page),
     ]
     assert "£40" in client.get(page).content.decode()
 

@@ -84,7 +84,7 @@ def test_the_officers_home_names_everything_that_is_to_be_done(darlington, membe
     assert {title for title, day in coming if day is None} >= {
         "Read and accept “First reading”, Annual report 2001-02",
         "First Agency has no lead safeguarding partner",
-        "Confirm or drop the import of First.csv",
+        "Confirm or discard the import of First.csv",
     }
     assert waiting == [("“First writing”, Annual report 2001-02", in_days(2))]
 

@@ -105,7 +105,7 @@ def test_a_wrong_row_is_shown_by_cell_and_cannot_be_confirmed(officer, darlingto
     assert "B3: “abc” is not an amount of money; write it like 1234.50." in page
     assert "Import these rows" not in page
 
-    assert "has wrong rows" in text(officer.post(response.url + "confirm/", follow=True))
+    assert "has rows with errors" in text(officer.post(response.url + "confirm/", follow=True))
     with partnership_scope(darlington):
         assert not Budget.objects.exists()
 
@@ -133,7 +133,7 @@ def test_a_dropped_import_stays_on_record_and_cannot_be_confirmed(officer, darli
     officer.post(response.url + "drop/")
 
     assert "was dropped" in text(officer.post(response.url + "confirm/", follow=True))
-    assert "Dropped" in text(officer.get(url("history")))
+    assert "Discarded" in text(officer.get(url("history")))
     with partnership_scope(darlington):
         assert not Budget.objects.exists()
 

@@ -163,7 +163,7 @@ def test_what_an_undo_took_back_stands_again_with_its_later_values(darlington, o
         Income.objects.update(void_reason="By mistake")
         prepared = undo(batch=undone, by=officer, last_day=DAY)
         (shown,) = batches.preview_rows(prepared)[0:9]
-    assert {("Taken back", "The import of in.csv was undone.", ""), ("Amount", "", "130")} <= set(
+    assert {("Withdrawn", "The import of in.csv was undone.", ""), ("Amount", "", "130")} <= set(
         map(tuple, shown.changes)
     )
 
@@ -214,8 +214,8 @@ def test_a_new_figure_that_changed_since_is_asked_about_and_shown_as_it_goes(dar
 
 
 def test_only_the_file_of_an_undo_takes_back(darlington, officer):
-    content = b"Year,Item,Amount,Source,Taken back\n2019-20,Fees,120,,Now\n"
-    with partnership_scope(darlington, by=officer), pytest.raises(WrongFile, match="“Taken back”, which is not"):
+    content = b"Year,Item,Amount,Source,Withdrawn\n2019-20,Fees,120,,Now\n"
+    with partnership_scope(darlington, by=officer), pytest.raises(WrongFile, match="“Withdrawn”, which is not"):
         batches.receive(partnership=darlington, kind=kind_named("income"), name="in.csv", content=content, by=officer)
 
 

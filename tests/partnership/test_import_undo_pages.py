@@ -131,7 +131,7 @@ def test_a_figure_that_an_undo_took_back_is_back_as_the_page_says(officer, darli
 
     page = words(officer.get(f"{prepared}undo/"))
     assert "Undo this undo" in page
-    assert "Taken back by the undo, and there again: 1 2019-20, Fees Prepare the undo" in page
+    assert "Withdrawn by the undo, and there again: 1 2019-20, Fees Prepare the undo" in page
     again = officer.post(f"{prepared}undo/").url
     assert "Amount: (empty) 120" in words(officer.get(again))
     officer.post(f"{again}confirm/")

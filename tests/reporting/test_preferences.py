@@ -204,4 +204,4 @@ def test_the_cockpit_says_whose_day_it_is(darlington, member, client_for):
 
     html = client_for(member(darlington, Role.OFFICER)).get("/darlington/reports/2019-20/").content.decode()
 
-    assert "The partnership’s settings say that it is due on 15 July 2020." in html
+    assert "Due by 15 July 2020 (set by the partnership)." in html

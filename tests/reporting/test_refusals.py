@@ -35,7 +35,7 @@ def test_it_says_that_nothing_is_lost_and_keeps_the_edition_before(officer, refu
     page = officer.get(refused(jobs.TRIED_TOO_OFTEN)).content.decode()
 
     assert jobs.TRIED_TOO_OFTEN in page
-    assert "No text and no figure is lost" in page
+    assert "No edition was made, your text is safe" in page
     assert "edition 3</a> stays as it is" in page
     assert "Compile again" in page
 
@@ -74,6 +74,6 @@ def test_who_cannot_change_the_report_is_offered_nothing_to_mend(refused, darlin
 
     page = partner.get(refused("“The cover”: no.")).content.decode()
 
-    assert "No text and no figure is lost" in page
+    assert "No edition was made, your text is safe" in page
     assert PAGES["rename"] not in page
     assert "Compile again" not in page

@@ -63,7 +63,7 @@ def test_an_officer_sees_who_is_asked_and_offers(officer, partner, edition, darl
     for _ in range(2):
         page = text(officer.post(url("offer"), day, follow=True))
 
-    assert "Offered for signing. Those who are asked have a mail." in page
+    assert "Offered for signing. We have emailed everybody who is asked." in page
     assert "to be signed by 15 September 2098" in page
     assert "Waiting for Police" in page
     assert state(darlington) == State.OFFERED

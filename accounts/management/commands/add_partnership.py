@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def _say(self, founded):
         self.stdout.write(f"{founded.partnership.name} is at /{founded.partnership.slug}/.")
         if founded.is_invited:
-            self.stdout.write(f"{founded.manager.email} is sent a link by mail, as soon as a worker runs.")
+            self.stdout.write(f"{founded.manager.email} is emailed a link, as soon as a worker runs.")
         elif not founded.is_new_account:
             self.stdout.write(f"{founded.manager.email} has an account already and signs in as before.")
         elif founded.password:

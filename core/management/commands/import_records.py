@@ -41,7 +41,7 @@ class Command(BaseCommand):
     @staticmethod
     def _ending(preview, confirm):
         if not preview.is_fine:
-            return "Nothing was written, because there are wrong rows."
+            return "Nothing was written, because there are rows with errors."
         if preview.is_applied:
             return "Written."
         if preview.asked:

@@ -18,6 +18,7 @@ from partnership.import_list import BatchFilters, BatchTable
 from partnership.views.imports.kinds import list_url
 
 ROWS_A_PAGE = 100
+NAMES = {"wrong": "Has errors"}
 
 
 @require_safe
@@ -34,7 +35,7 @@ def history(request, slug):
         "title": "No file yet",
         "text": "Choose a kind of record, and upload a file of it.",
         "href": reverse("records", args=[slug]),
-        "action": "Records in and out",
+        "action": "Import and export",
     }
     if not may_import:
         empty = {"title": "No file yet", "text": "The business unit has not imported any records."}
@@ -73,7 +74,7 @@ def _rows(request, batch):
         rows = batches.preview_rows(batch, state=state)
     except WrongFile as problem:
         return {"lost": str(problem)}
-    counts = [{"state": name, "count": getattr(batch, name)} for name in STATES]
+    counts = [{"state": name, "name": NAMES.get(name, ""), "count": getattr(batch, name)} for name in STATES]
     if batch.asked:
         counts.append({"state": ASKED, "name": "Asked about", "count": len(batches.preview_rows(batch, state=ASKED))})
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))

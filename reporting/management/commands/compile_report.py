@@ -38,7 +38,7 @@ class Command(BaseCommand):
             found = discrepancies(partnership)
         self.stdout.write(
             f"{paths['pdf']}: edition {edition.number}, {edition.pages} pages, {edition.seconds} seconds, "
-            f"{len(found)} printed total{'' if len(found) == 1 else 's'} that the parts do not give"
+            f"published totals that do not match their parts: {len(found)}"
         )
         if not edition.is_complete:
             self.stdout.write(f"  {draft_words(len(edition.lacking))}:")

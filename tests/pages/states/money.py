@@ -71,7 +71,7 @@ def taken_back():
 
 
 def send_nothing(browser_page):
-    browser_page.get_by_role("button", name="Take it back").click()
+    browser_page.get_by_role("button", name="Withdraw this entry").click()
     browser_page.locator(".govuk-error-summary").wait_for()
 
 

@@ -209,7 +209,7 @@ def write_the_report(desk, board):
         desk.page.goto(f"{REPORT}sections/{key}/")
         desk.fill("Text", ledger.TEXTS.get(key, f"What the Board did about {key}."))
         desk.press("Save")
-        desk.press("Accept as it was saved")
+        desk.press("Accept section")
 
 
 def compile_the_report(desk, number):
