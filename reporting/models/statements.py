@@ -22,6 +22,7 @@ class AccessibilityStatement(TenantModel):
 
     append_only = True
     readable_also = "true"
+    written = ("made_at",)
 
     class Meets(models.TextChoices):
         FULLY = "fully", "They meet all of it"
