@@ -8,10 +8,10 @@ from tools import embedded
 
 def main() -> int:
     database.prepare()
-    from bench import compile, imports, pages, published, sessions, wall, world  # noqa: PLC0415 -- Django is ready only now
+    from bench import compile, imports, pages, published, sessions, texts, wall, world  # noqa: PLC0415 -- Django is ready only now
 
     print("Times their floor, the quickest rounds of one run:\n")
-    results = _shown(compile.run())
+    results = [*_shown(texts.run()), *_shown(compile.run())]
     published.make()
     results += [*_shown(pages.doors()), *_shown(sessions.run(pages.SMALL)), *_shown(pages.run())]
     before = pages.small()
