@@ -28,6 +28,8 @@ def test_what_fails_in_one_run_fails_the_whole_and_is_told(tmp_path, monkeypatch
     monkeypatch.setattr(test, "LONGEST", ((str(runs["first"]),), (str(runs["second"]),)))
     monkeypatch.setattr(test, "REST", (str(runs["third"]),))
     monkeypatch.setenv("ARGS", "")
+    # These three need neither the portal nor what helps to test it, which each run would read for seconds.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     status = test._all([embedded.TEST_FOLDER])
 
