@@ -13,7 +13,9 @@ from django.conf import settings
 from tools import embedded
 
 # Fixtures and factories need models, so pytest reads this file first and that one after it.
-pytest_plugins = ["tests.fixtures", "tests.browser.fixtures", "tests.processes", "tests.mail_server"]
+pytest_plugins = [
+    "tests.fixtures", "tests.browser.fixtures", "tests.processes", "tests.mail_server", "tests.web_server",
+]  # fmt: skip
 
 # A test that passed passes again; `--hypothesis-profile=long` goes and looks for what no run has tried.
 hypothesis.settings.register_profile("same", derandomize=True)

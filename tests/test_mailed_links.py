@@ -21,7 +21,7 @@ from core.http.mailed_links import without_keys
 from reporting.mails import CANNOT_WRITE
 from tests.accounts.inviting import acting, invite, sent, token_in
 from tests.factories import UserFactory, make_member
-from tests.web_server import asked, serving
+from tests.web_server import asked
 from tools.folder import ROOT
 
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|MERGE)", re.IGNORECASE)
@@ -88,17 +88,16 @@ def test_a_page_with_a_key_in_its_address_tells_it_to_no_other(keys, name, clien
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_web_server_writes_no_key_down(keys, tmp_path):
+def test_the_web_server_writes_no_key_down(keys, web_server):
     """Read, refused, gone, with and without the access log, as an address of its own or in another's query."""
-    log = tmp_path / "web.log"
-    with serving(log, "--access-logfile=-", LOG_LEVEL="DEBUG") as port:
-        for address, _ in addresses(keys):
-            for method in ("GET", "HEAD", "POST", "PUT"):
-                asked(port, address, method, {"Referer": f"https://portal.example.org{address}"})
-            asked(port, f"/sign-in/?next={address}")
-            asked(port, address[:-1])
-            asked(port, address + "x" * 9000)
-    written = log.read_text()
+    port = web_server.port
+    for address, _ in addresses(keys):
+        for method in ("GET", "HEAD", "POST", "PUT"):
+            asked(port, address, method, {"Referer": f"https://portal.example.org{address}"})
+        asked(port, f"/sign-in/?next={address}")
+        asked(port, address[:-1])
+        asked(port, address + "x" * 9000)
+    written = web_server.log.read_text()
 
     assert written.count("/join/…") > 5
     assert "Gone: /join/…" in written

@@ -1,19 +1,11 @@
 """What the real web server answers before Django is asked."""
 
-import pytest
-
 from tests import database
-from tests.web_server import asked, serving
+from tests.web_server import asked
 
 
-@pytest.fixture
-def port(db, tmp_path):
-    """Where a web server of the portal listens that was started for the test."""
-    with serving(tmp_path / "web.log") as port:
-        yield port
-
-
-def test_a_long_address_is_read_and_one_that_is_too_long_has_a_page_of_the_portal(port):
+def test_a_long_address_is_read_and_one_that_is_too_long_has_a_page_of_the_portal(db, web_server):
+    port = web_server.port
     status, headers, _ = asked(port, f"/darlington/search/?q={'x' * 4000}")
     assert (status, headers["Location"][:37]) == (302, "/sign-in/?next=/darlington/search/%3F")
 
@@ -22,9 +14,9 @@ def test_a_long_address_is_read_and_one_that_is_too_long_has_a_page_of_the_porta
     assert "That address is too long" in page
 
 
-def test_a_held_lock_is_a_page_that_says_so_within_seconds(port, transactional_db):
+def test_a_held_lock_is_a_page_that_says_so_within_seconds(transactional_db, web_server):
     with database.held("reporting_publishedprofile"):
-        status, headers, page = asked(port, "/public/")
+        status, headers, page = asked(web_server.port, "/public/")
 
     assert (status, headers["Retry-After"]) == (503, "10")
     assert "The portal is busy" in page

@@ -36,9 +36,8 @@ def test_a_process_refuses_the_owners_role(db, process):
     assert "The database role portal_owner owns tables." in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("process", ["commands", "web", "relay"])
-def test_a_process_starts_as_the_role_made_for_it(db, process):
-    done = start(PROCESSES[process])
+def test_a_command_starts_as_the_role_made_for_it(db):
+    done = start(CHECK)
 
     assert done.returncode == 0, done.stderr
 

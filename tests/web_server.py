@@ -5,7 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from tests import database
 from tests.processes import until
@@ -14,19 +18,29 @@ COLLECT = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosi
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config=python:config.serving", "config.wsgi"]
 
 
-@contextmanager
-def serving(log_file, *options, **environment):
-    """The port of a web server that runs for the block and writes into the file."""
+@dataclass(frozen=True)
+class WebServer:
+    """Where it listens, and the file into which it writes."""
+
+    port: int
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def web_server(django_db_setup, tmp_path_factory):
+    """One for the whole run: to start it takes as long as all that is asked of it. It writes down all that it can."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     subprocess.run(COLLECT, env=database.environment(), check=True)
-    with log_file.open("w") as log:
-        command = [*GUNICORN, f"--bind=127.0.0.1:{port}", *options]
-        web = subprocess.Popen(command, env=database.environment() | environment, stdout=log, stderr=log)
+    log = tmp_path_factory.mktemp("web") / "web.log"
+    with log.open("w") as written:
+        command = [*GUNICORN, f"--bind=127.0.0.1:{port}", "--access-logfile=-"]
+        environment = database.environment() | {"LOG_LEVEL": "DEBUG"}
+        web = subprocess.Popen(command, env=environment, stdout=written, stderr=written)
     until(lambda: listens(port))
     try:
-        yield port
+        yield WebServer(port, log)
     finally:
         web.send_signal(signal.SIGTERM)
         web.wait(timeout=30)
