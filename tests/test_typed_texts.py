@@ -1,5 +1,7 @@
 """Every text box of every page: what is too long is told in a sentence, and what no file could carry is not kept."""
 
+import re
+from functools import cache
 from http import HTTPStatus
 
 import pytest
@@ -31,12 +33,19 @@ def who_opens(name):
     return next((role for role in WHO if any(opens(way, ROLES[role].permissions) for way in ways)), Role.MANAGER)
 
 
+@cache
 def forms_of(places, name, address):
     answer = places.ask(who_opens(name), "get", address)
     if answer.status_code != HTTPStatus.OK or not answer["Content-Type"].startswith("text/html"):
         return []
     forms = html.fromstring(answer.content).forms
     return [form for form in forms if form.get("role") != "search" or name == "search"]
+
+
+def boxes_of(form):
+    """Each text box; of those that differ by a number alone, as the rows of a table do, the first."""
+    boxes = [field for field in form.iter("input", "textarea") if is_box(field)]
+    return {re.sub(r"\d+", "0", field.name): field for field in reversed(boxes)}.values()
 
 
 def is_box(field) -> bool:
@@ -68,7 +77,7 @@ def answers(places, name, text_for):
     address = address_of(places, name)
     for form in forms_of(places, name, address):
         values = filled_in(form)
-        for box in {field.name: field for field in form.iter("input", "textarea") if is_box(field)}.values():
+        for box in boxes_of(form):
             text = text_for(box) + ("@example.org" if box.get("type") == "email" else "")
             target = (form.get("action") or address).split("?")[0]
             sent = values | {box.name: [text]}
