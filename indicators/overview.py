@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core.dashboard.overview import Card, card
+from core.dashboard.overview import Card, Step, card, first_step, same_for_all
 from core.db.combined_queries import kept, only
 from core.formatting.sentences import period
 from indicators.discrepancies import open_once
@@ -42,3 +42,14 @@ def discrepancy_count(partnership, year, member):
         str(still_open),
         "published total does not match its parts" if still_open == 1 else "published totals do not match their parts",
     )
+
+
+@same_for_all(Permission.KEEP_RECORDS)
+def _any_value(today):
+    return IndicatorValue.objects.order_by().values("id")[:1]
+
+
+@first_step(60, _any_value)
+def values_added(partnership, member, today, values):
+    address = reverse("indicators:indicators", args=[partnership.slug])
+    return Step("Add the first values of the indicators", address, bool(values))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.roles import Permission
 from core.calendar.financial_years import FinancialYear
-from core.dashboard.overview import Card, card
+from core.dashboard.overview import Card, Step, card, first_step, same_for_all
 from core.db.combined_queries import counted, kept, only
 from core.formatting import sentences
 from core.formatting.numbers import plain
@@ -135,3 +135,47 @@ def budget(partnership, year, member, given):
         else "no contribution is on record",
         () if year_of_cash and year_of_cash >= year else (f"No contribution in cash is on record for {year}.",),
     )
+
+
+_for_keepers = same_for_all(Permission.KEEP_RECORDS)
+
+
+@_for_keepers
+def _any_agency(today):
+    return Agency.objects.order_by().values("id")[:1]
+
+
+@_for_keepers
+def _any_group(today):
+    return Group.objects.order_by().values("id")[:1]
+
+
+@_for_keepers
+def _any_money(today):
+    return Contribution.objects.order_by().values("id")[:1]
+
+
+@first_step(10)
+def contact_said(partnership, member, today):
+    if not member.can(Permission.CHANGE_SETTINGS):
+        return None
+    address = reverse("settings:change", args=[partnership.slug, "contact"])
+    return Step("Say how people reach the partnership", address, bool(value_of(partnership, "contact").strip()))
+
+
+@first_step(20, _any_agency)
+def agencies_added(partnership, member, today, agencies):
+    address = reverse("imports:kind", args=[partnership.slug, "agencies"])
+    return Step("Bring in the agencies, from a spreadsheet or one by one", address, bool(agencies))
+
+
+@first_step(40, _any_group)
+def groups_added(partnership, member, today, groups):
+    address = reverse("imports:kind", args=[partnership.slug, "groups"])
+    return Step("Bring in the groups, and who reports to whom", address, bool(groups))
+
+
+@first_step(50, _any_money)
+def money_started(partnership, member, today, money):
+    address = reverse("partnership:budget_start", args=[partnership.slug])
+    return Step("Start the year’s budget, with what each partner gives", address, bool(money))

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.roles import Permission
-from core.dashboard.overview import Card, card
+from core.dashboard.overview import Card, Step, card, first_step, same_for_all
 from core.db.combined_queries import kept
 from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.readiness import Readiness, known, readiness_of
@@ -93,3 +93,16 @@ def published_report(partnership, year, member, published):
 
 def _list(partnership) -> str:
     return reverse("reporting:reports", args=[partnership.slug])
+
+
+@same_for_all(Permission.EDIT_REPORT)
+def _any_report(today):
+    return Report.objects.order_by().values("id")[:1]
+
+
+@first_step(70, _any_report)
+def report_started(partnership, member, today, reports):
+    """None for a partnership of a kind that makes no report."""
+    if not reports and not ReportTemplate.objects.for_partnership(partnership).exists():
+        return None
+    return Step("Start the annual report", reverse("reporting:start", args=[partnership.slug]), bool(reports))

@@ -30,6 +30,8 @@ from core.registry import Registry, dotted
 
 RUNS_THE_PARTNERSHIP = "change_settings"
 LATELY = datetime.timedelta(days=92)
+# A partnership that has not done its first steps by then does without them.
+BEGINS_FOR = datetime.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,15 @@ class Duty:
 
     def days_left(self, today: datetime.date) -> int | None:
         return (self.due_on - today).days if self.due_on else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a new partnership does first, on which page, and whether it is done."""
+
+    title: str
+    url: str
+    is_done: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,7 @@ class _Registered:
 
 _builders: Registry[str, _Registered] = Registry("cards")
 _offers: Registry[str, _Registered] = Registry("duties")
+_steps: Registry[str, _Registered] = Registry("first steps")
 
 
 def card(position: int, *questions: Question):
@@ -148,6 +160,11 @@ def card(position: int, *questions: Question):
 def duty(position: int, *questions: Question):
     """Registers the function as one that offers duties; of two for the same day, lower positions come first."""
     return _register(_offers, position, questions)
+
+
+def first_step(position: int, *questions: Question):
+    """Registers the function as one that gives a step of a new partnership, or None; lower positions come first."""
+    return _register(_steps, position, questions)
 
 
 def same_for_all(permission: str, hangs_on: Callable = lambda partnership, today: today) -> Callable:
@@ -165,12 +182,20 @@ def same_for_all(permission: str, hangs_on: Callable = lambda partnership, today
     return question_of
 
 
-def overview(partnership, year: FinancialYear, member, today: datetime.date) -> tuple[list[Card], Duties]:
-    """The member's cards and duties; all that they ask by `questions` is one statement."""
+def overview(partnership, year: FinancialYear, member, today: datetime.date) -> tuple[list[Card], Duties, list[Step]]:
+    """The member's cards, duties and first steps; all that they ask by `questions` is one statement.
+
+    There are no steps once all of them are done, or the partnership has been here for a year.
+    """
     builders = _asking(_builders, partnership, year, member)
     offers = _asking(_offers, partnership, member, today)
-    made, aside = _answered(builders + offers)
-    return _cards(made[: len(builders)]), _duties(made[len(builders) :], aside, member, today)
+    is_new = today - partnership.founded_on < BEGINS_FOR and not partnership.is_closed
+    steps = _asking(_steps, partnership, member, today) if is_new else []
+    made, aside = _answered(builders + offers + steps)
+    ends = len(made) - len(steps)
+    found = [one for one in made[ends:] if one is not None]
+    still_open = found if any(not one.is_done for one in found) else []
+    return _cards(made[: len(builders)]), _duties(made[len(builders) : ends], aside, member, today), still_open
 
 
 def duties(partnership, member, today: datetime.date) -> Duties:

@@ -16,9 +16,10 @@ def home(request, slug):
     """
     today = timezone.localdate()
     year = year_shown(request.partnership)
-    cards, duties = overview(request.partnership, year, request.member, today)
+    cards, duties, steps = overview(request.partnership, year, request.member, today)
     context = {
         "duties": duties,
+        "steps": steps,
         "cards": cards,
         "needs": [(card, need) for card in cards for need in card.needs],
         "year": year,
