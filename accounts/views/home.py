@@ -2,7 +2,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.guide_pages import own_pages
 from accounts.services.belonging import belongings_of, last_ended
+from accounts.services.waiting import waiting_in
 
 
 @require_safe
@@ -14,10 +16,17 @@ def home(request):
         return redirect("partnership:home", belongings[0].partnership.slug)
     if is_operator and not belongings:
         return redirect("operator")
-    own = [one for one in belongings if not one.partnership.is_joint_body]
-    joint = [one for one in belongings if one.partnership.is_joint_body]
+    waiting = waiting_in(belongings, user=request.user)
+    with_tasks = [(one, waiting.get(one.partnership.pk)) for one in belongings]
+    roles = [role.role for one in belongings for role in one.roles]
     ended = None if belongings else last_ended(user=request.user)
-    context = {"own": own, "joint": joint, "is_operator": is_operator, "ended": ended}
+    context = {
+        "own": [one for one in with_tasks if not one[0].partnership.is_joint_body],
+        "joint": [one for one in with_tasks if one[0].partnership.is_joint_body],
+        "is_operator": is_operator,
+        "ended": ended,
+        "help_pages": own_pages(roles, is_operator=is_operator),
+    }
     return render(request, "accounts/home.html", context)
 
 

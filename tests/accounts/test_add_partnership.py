@@ -1,8 +1,10 @@
 import io
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from accounts.management.commands.add_partnership import Command
 from accounts.models import MembershipRole, User
 from core.db.tenancy import partnership_scope
 from core.models import JointMember, Partnership
@@ -119,3 +121,13 @@ def test_a_weak_password_is_refused(monkeypatch):
     with pytest.raises(CommandError, match="too short"):
         add("northmoor-seven", "--password-from-stdin")
     assert not Partnership.objects.filter(slug="northmoor-seven").exists()
+
+
+def test_the_command_and_the_documents_name_every_kind():
+    said = Command().create_parser("manage.py", "add_partnership").format_help()
+
+    for path in ("docs/operations.md", "docs/guide/operator.md"):
+        for kind in Partnership.Kind.values:
+            assert f"| {kind} |" in (settings.BASE_DIR / path).read_text()
+    for kind in Partnership.Kind.values:
+        assert f"{kind}(" in "".join(said.split())

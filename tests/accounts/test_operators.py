@@ -13,6 +13,7 @@ from accounts.roles import Role
 from accounts.services import second_factor
 from core.dashboard import partnerships
 from core.db.tenancy import partnership_scope
+from core.models import Partnership
 from tests import second_factors as factor
 from tests import world
 from tests.factories import PartnershipFactory, UserFactory, make_member
@@ -39,6 +40,8 @@ def test_the_operators_home_leads_to_their_page_of_the_guide(client_for, operato
     page = client_for(operator).get(reverse("operator")).content.decode()
 
     assert f'href="{reverse("help_page", args=["operator"])}"' in page
+    for kind in Partnership.Kind.values:
+        assert f'<code class="p-key">{kind}</code>' in page
 
 
 def test_an_operator_sees_each_partnership_and_whether_anybody_manages_it(client_for, operator, darlington, durham):

@@ -8,6 +8,13 @@ from accounts.founding import found
 from core.models import Partnership
 from core.settings.brand import DEFAULT_COLOUR
 
+MEANS = {
+    Partnership.Kind.CHILDREN: "a children's safeguarding partnership",
+    Partnership.Kind.ADULTS: "a safeguarding adults board",
+    Partnership.Kind.BOTH: "one board for both",
+    Partnership.Kind.JOINT: "a body that several partnerships own together: name each with --member",
+}
+
 
 class Command(BaseCommand):
     help = "Adds a partnership and the account of its first manager, as the database's owner."
@@ -18,7 +25,14 @@ class Command(BaseCommand):
         parser.add_argument("--manager", required=True, metavar="EMAIL", help="who runs the business unit")
         parser.add_argument("--manager-name", default="", metavar="NAME")
         parser.add_argument("--short-name", default="", metavar="NAME", help="how tables and charts call it")
-        parser.add_argument("--kind", default=Partnership.Kind.CHILDREN, choices=Partnership.Kind.values)
+        kinds = ", ".join(f"{kind.value} ({MEANS[kind]})" for kind in Partnership.Kind)
+        parser.add_argument(
+            "--kind",
+            default=Partnership.Kind.CHILDREN,
+            choices=Partnership.Kind.values,
+            metavar="KIND",
+            help=f"{kinds}; children unless told otherwise",
+        )
         parser.add_argument("--colour", default=DEFAULT_COLOUR, metavar="#RRGGBB")
         parser.add_argument("--member", action="append", default=[], metavar="SLUG", help="of a joint body; repeat it")
         parser.add_argument(
