@@ -55,6 +55,34 @@ def _named(own, text):
     return f"{sentences.listed([agency['name'] for agency in own])}: {text}"
 
 
+def _directory(partnership, year, member):
+    """Of those who see who works together and neither records nor an agency of their own, such as a lay member."""
+    sees_more = member.can(Permission.VIEW_RECORDS) or member.own_agency_ids
+    return None if sees_more or not member.can(Permission.VIEW_DIRECTORY) else timezone.localdate()
+
+
+def _agencies_to_know(partnership, year, member):
+    today = _directory(partnership, year, member)
+    return today and counted(Agency.objects.current(today), all=Count("pk"))
+
+
+def _groups_to_know(partnership, year, member):
+    today = _directory(partnership, year, member)
+    return today and counted(Group.objects.current(today), all=Count("pk"))
+
+
+@card(10, _agencies_to_know)
+def agencies_to_know(partnership, year, member, rows):
+    address = reverse("partnership:agencies", args=[partnership.slug])
+    return Card("Agencies", address, str(rows[0]["all"]), "that work together here") if rows else None
+
+
+@card(40, _groups_to_know)
+def groups_to_know(partnership, year, member, rows):
+    address = reverse("partnership:groups", args=[partnership.slug])
+    return Card("Structure", address, str(rows[0]["all"]), "groups, and who reports to whom") if rows else None
+
+
 @_for_readers
 def _agency_counts(today):
     statutory = Count("pk", filter=Q(kind=Agency.Kind.STATUTORY))

@@ -64,5 +64,10 @@ QUIET = (
         "partnership:groups",
         "See who works with whom",
     ),
-    (None, "When there is something for you, such as a place on a course, it appears here.", "", ""),
+    (
+        None,
+        "When there is something for you, such as a place on a course, it appears here.",
+        "about:contact",
+        "See how to reach the partnership",
+    ),
 )

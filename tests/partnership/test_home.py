@@ -121,3 +121,22 @@ def test_an_agencys_lead_finds_what_it_gives_from_its_people(darlington, member,
     page = client_for(member(darlington, Role.AGENCY_LEAD, agency=own)).get("/darlington/my-agency/people/")
 
     assert f'href="/darlington/agencies/{own.pk}/">The Council: its seats, and what it gives' in page.content.decode()
+
+
+def test_a_lay_members_home_shows_whom_they_will_meet(darlington, member, client_for):
+    with partnership_scope(darlington):
+        factories.AgencyFactory.create_batch(2)
+        factories.GroupFactory()
+    client = client_for(member(darlington, Role.LAY_MEMBER))
+
+    found = {card.title: card.figure for card in client.get("/darlington/").context["cards"]}
+    assert found == {"Agencies": "2", "Structure": "1"}
+    for title, address in (("Agencies", "/darlington/agencies/"), ("Structure", "/darlington/structure/")):
+        assert client.get(address).status_code == 200, title
+
+
+def test_a_learners_home_leads_to_whom_to_ask_and_to_help(darlington, member, client_for):
+    page = client_for(member(darlington, Role.LEARNER)).get("/darlington/").content.decode()
+
+    assert 'href="/darlington/about/contact/"' in page
+    assert 'href="/help/learner/"' in page
