@@ -101,6 +101,7 @@ SOURCES = {
     "delegation": NAMES,
     "group-purposes": NAMES,
     "indicator-breakdown": FIGURES,
+    "indicator-years": FIGURES,
     "indicators": FIGURES,
     "key-figures": FIGURES,
     "measures": FIGURES,

@@ -171,14 +171,14 @@ def test_parts_in_another_unit_than_the_outline_names_are_those_that_are_ticked(
     assert (offered.chosen, offered.gone) == ([offered.choices[0].value], ())
 
 
-@pytest.mark.parametrize("code", ["key-figures", "indicators", "indicator-breakdown", "measures"])
+@pytest.mark.parametrize("code", ["key-figures", "indicators", "indicator-breakdown", "indicator-years", "measures"])
 def test_without_records_nothing_is_offered(in_darlington, code):
     offered = offer(in_darlington, code)
 
     assert (offered.choices, offered.chosen, offered.gone) == ([], [], ())
 
 
-@pytest.mark.parametrize("code", ["key-figures", "indicators", "indicator-breakdown", "measures"])
+@pytest.mark.parametrize("code", ["key-figures", "indicators", "indicator-breakdown", "indicator-years", "measures"])
 def test_an_offer_takes_the_same_queries_for_many_records(in_darlington, code):
     counts = []
     # Settings, and what was said of figures that count no people, are read once for the whole test.
