@@ -18,8 +18,9 @@ from tests.factories import IndicatorFactory
 from tests.matrix import NEVER, PAGES
 
 VISITED = {visit.view for visit in (*LISTS, *OTHERS)}
-# Addresses with no record in them that are no lists: forms, redirects, stylesheets.
+# Addresses with no record in them that are no lists: forms, redirects, stylesheets, pages of words.
 NO_LISTS = {"drafts", "partnership:budget", "reporting:public_page"}
+NO_LISTS |= {"about:accessibility", "about:contact", "about:privacy", "public:accessibility", "public:privacy"}
 
 
 def is_list(name, page) -> bool:

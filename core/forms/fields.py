@@ -100,7 +100,8 @@ class WholeNumberField(forms.IntegerField):
 def _no_number(field, typed):
     """What is wrong with what somebody typed for a number, and what to write instead where that is known."""
     why = explained(typed)
-    return ValidationError(f"“{typed.strip()}” {why}" if why else field.error_messages["invalid"], code="invalid")
+    says = f"{field.label}: “{typed.strip()}” {why}" if field.label else f"“{typed.strip()}” {why}"
+    return ValidationError(says if why else field.error_messages["invalid"], code="invalid")
 
 
 class MoneyField(NumberField):

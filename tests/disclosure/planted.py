@@ -241,6 +241,8 @@ def _totals(figures, partnership, officer) -> list:
 
 SHOWN = [
     ("indicators", {"numbers": [7001, 7002, 7003, 7005, 7006, 7007], "chart": True}),
+    ("indicator-years", {"number": 7001}),
+    *(("indicator-years", {"number": 7002, "unit": unit}) for unit in ("n", "r10k")),
     ("indicator-breakdown", {"number": 7003}),
     ("indicator-breakdown", {"number": 7004, "unit": "%"}),
     ("indicator-breakdown", {"number": 7006}),

@@ -172,8 +172,9 @@ def test_categories_that_are_there_already_are_shown_before_they_are_written_ove
         ({"value-2": "5"}, "Enter the name of the category"),
         ({"name-2": "Other"}, "Enter the value of “Other”"),
         ({"value-0": "5", "name-2": "neglect", "value-2": "6"}, "stands in two rows"),
-        ({"value-0": "x"}, "Value of Neglect must be a number"),
-        ({"denominator-0": "x"}, "Out of, Neglect must be a number"),
+        ({"value-0": "many"}, "Value of Neglect must be a number"),
+        ({"value-0": "x"}, "Value of Neglect: “x” stands for a number that is not given; leave it empty"),
+        ({"denominator-0": "many"}, "Out of, Neglect must be a number"),
         ({"denominator-0": "0"}, "or what was counted"),
     ],
 )

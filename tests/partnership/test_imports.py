@@ -15,6 +15,7 @@ from tests.partnership.importing import agencies, bring, file_of, states
 CHECKED = {
     "partnership_agency_coming_name_has_day",
     "partnership_formername_until_after_from",
+    "partnership_contact_can_be_reached",
     "partnership_post_fte_not_negative",
     "partnership_roleholder_not_from_itself",
     "partnership_group_not_its_own_parent",
