@@ -10,6 +10,8 @@ function start(scope) {
 }
 
 start(document);
+// boot.js looks for it once all scripts have come or failed.
+document.body.dataset.started = "yes";
 
 // What htmx puts into the page later needs the same start. Its first event is about the page itself.
 document.addEventListener("htmx:load", (event) => {
