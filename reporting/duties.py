@@ -134,7 +134,10 @@ def copies_to_send(partnership, member, today, published, sent):
 def _copies(partnership, published: dict, waiting: list[Copy]) -> Duty:
     """One line for a report, by the first day that there is for any of its copies."""
     address = reverse("reporting:copies", args=[partnership.slug, published["year"], published["number"]])
-    report, days = f"{published['title']} {published['year']}", sorted(copy.by for copy in waiting if copy.by)
+    report, days = (
+        sentences.titled(published["title"], published["year"]),
+        sorted(copy.by for copy in waiting if copy.by),
+    )
     title = (
         f"Send {len(waiting)} copies of {report}" if len(waiting) > 1 else f"Send {report} to {waiting[0].recipient}"
     )

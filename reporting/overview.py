@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts.roles import Permission
 from core.dashboard.overview import Card, Step, card, first_step, same_for_all
 from core.db.combined_queries import kept
+from core.formatting import sentences
 from reporting.models import PublishedEdition, Report, ReportTemplate, Section
 from reporting.readiness import Readiness, known, readiness_of
 
@@ -26,7 +27,7 @@ def annual_report(partnership, year, member, reports):
     if not reports:
         return Card("Annual report", _list(partnership), "–", "no report is started", (f"No report for {year}.",))
     report = reports[0]
-    text = f"sections ready, {report['title']} {report['year']}"
+    text = f"sections ready, {sentences.titled(report['title'], report['year'])}"
     if report["edition_number"]:
         text += f"; edition {report['edition_number']}"
     missing = () if report["year"] >= str(year) else (f"No report is started for {year}.",)

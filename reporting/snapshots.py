@@ -114,7 +114,7 @@ def shell(report: Report) -> dict:
         "format": FORMAT,
         "partnership": {"slug": partnership.slug, "name": name, "kind": partnership.kind},
         "year": {"starts": year.starts.isoformat(), "ends": year.ends.isoformat(), "label": str(year)},
-        "title": f"{report.title} {year}",
+        "title": str(report),
         "subtitle": report.subtitle,
         "brand": {"colour": value_of(partnership, "colour")},
         "template": {"code": report.template.code, "name": report.template.name},

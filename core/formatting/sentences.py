@@ -159,3 +159,11 @@ def change(name: str, points: Sequence[tuple[str, str | None]], unit: str) -> st
     if before == after:
         return f"{name} was the same at the end as at the beginning: {values[0]}, {values[1]}.{rest}"
     return f"{name} {'rose' if after > before else 'fell'} from {values[0]} to {values[1]}.{rest}"
+
+
+def titled(title: str, year: object) -> str:
+    """A title with its year, which stands there once however somebody has typed it: “Annual report 2019-20”."""
+    first, last = str(year).split("-")
+    ends = (last, str(int(first) + 1))
+    ways = [f"{first}{sign}{end}" for sign in ("-", "/", "\N{EN DASH}", " to ", "-to-") for end in ends]
+    return title if any(way in title for way in ways) else f"{title} {year}"

@@ -123,7 +123,7 @@ def taking_down(mail: Mail) -> mails.Message | None:
     taking = waiting.select_related("published", "asked_by", "partnership").first()
     if taking is None:
         return None
-    report = f"{sentences.within(taking.published.title)} {taking.published.year}"
+    report = sentences.within(str(taking.published))
     edition = [taking.partnership.slug, taking.published.year, taking.published.number]
     lines = [
         "Hello,",

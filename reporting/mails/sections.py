@@ -78,7 +78,7 @@ def _lines(section: Section) -> list[str]:
     return [
         f"Hello {section.author.name},",
         "",
-        f"You are asked to write “{section}” for the {sentences.within(section.report.title)} {section.report.year}",
+        f"You are asked to write “{section}” for the {sentences.within(str(section.report))}",
         f"of {value_of(section.partnership, 'name')}.",
         "",
         *([f"A text is there. {begun}", ""] if section.text.strip() else []),
@@ -100,7 +100,7 @@ def _way_out(section: Section) -> list[str]:
         subject_id=section.pk,
         says={
             "section": section.title,
-            "report": f"{sentences.within(section.report.title)} {section.report.year}",
+            "report": f"{sentences.within(str(section.report))}",
             "asking": value_of(section.partnership, "name"),
             "page": section.get_absolute_url(),
             "ask": mails.answers_of(section.partnership),

@@ -21,7 +21,7 @@ def report_named(report) -> str:
 
 
 def short(report) -> str:
-    return f"{sentences.within(report.title)} {report.year}"
+    return sentences.within(str(report))
 
 
 def published_by(report) -> str:

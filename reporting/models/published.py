@@ -4,6 +4,7 @@ from django.db import models
 
 from core.calendar.financial_years import validate_year
 from core.db.tenancy import ScopedManager, TenantModel
+from core.formatting import sentences
 from core.history.tracking import tracked
 
 
@@ -73,7 +74,7 @@ class PublishedEdition(TenantModel):
         default_manager_name = "objects"
 
     def __str__(self):
-        return f"{self.title} {self.year}"
+        return sentences.titled(self.title, self.year)
 
     def get_absolute_url(self):
         return self.url_of("public:report", self.year)

@@ -4,6 +4,7 @@ from django.db import models
 from accounts.permissions import ObjectPermission
 from core.calendar.financial_years import FinancialYear, validate_year
 from core.db.tenancy import ScopedManager, TenantModel
+from core.formatting import sentences
 from core.history.tracking import tracked
 from core.reports.sources import Chooser, sources
 from reporting.models.editions import Edition
@@ -56,7 +57,7 @@ class Report(TenantModel):
         constraints = [models.UniqueConstraint(fields=["partnership", "year"], name="reporting_report_once")]
 
     def __str__(self):
-        return f"{self.title} {self.year}"
+        return sentences.titled(self.title, self.year)
 
     def get_absolute_url(self):
         return self.url_of("reporting:outline", self.year)

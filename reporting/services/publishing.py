@@ -20,6 +20,15 @@ GIVES_AWAY = (
 )
 
 
+# What has become of it meanwhile, as somebody else was quicker.
+ALREADY = {
+    State.PUBLISHED: "is published already.",
+    State.SUPERSEDED: "was published, and a newer edition has taken its place.",
+    State.TAKEN_DOWN: "was published, and has been taken down.",
+    State.DROPPED: "was dropped.",
+}
+
+
 class CannotPublish(Exception):
     """An edition cannot be published; the text says what is missing."""
 
@@ -34,6 +43,8 @@ def whom_to_ask(partnership) -> str:
 def publish(*, edition: Edition, by) -> PublishedEdition:
     """Copy a signed edition to where the public reads, and supersede the one that was published before."""
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    if edition.state in ALREADY:
+        raise CannotPublish(f"Edition {edition.number} {ALREADY[edition.state]}")
     if edition.state != State.SIGNED:
         waiting = ", ".join(signature.signer for signature in edition.waiting)
         raise CannotPublish(f"Still to be signed by {waiting}." if waiting else "This edition is not signed.")

@@ -149,6 +149,9 @@ def publish(request, slug, year, number):
     found = edition_of(year, number)
     if request.method == "POST":
         return act(request, found, partial(publishing.publish, by=request.user), "The edition is published.")
+    if found.state in publishing.ALREADY:
+        messages.info(request, f"Edition {number} {publishing.ALREADY[found.state]}")
+        return to_edition(found)
     if found.state != Edition.State.SIGNED:
         messages.info(request, "Only an edition that everybody who was asked has signed can be published.")
         return to_edition(found)
