@@ -13,7 +13,7 @@ from core.dashboard.overview import Duty, duty, same_for_all
 from core.models import ImportBatch
 from core.settings import last_day_shown
 from core.templatetags.govuk import pounds
-from partnership.models import Agency, Contribution, Group, Post, RoleHolder
+from partnership.models import Agency, Budget, Contribution, Group, Post, RoleHolder
 
 
 class _Day(NamedTuple):
@@ -185,6 +185,32 @@ def own_money_not_received(partnership, member, today, contributions):
             title = f"{owed['name']} has not paid {pounds(owed['missing'])} for {year}"
             key = f"partnership.own_money_not_received:{year}:{owed['agency_id']}:{owed['missing']}"
             yield Duty(title, _page(partnership, "agency", owed["agency_id"]), quarter_ends, key=key)
+
+
+def _of_years(rows, day: _Day):
+    """Of the running year and the one that comes."""
+    running = FinancialYear.of(day.today)
+    return rows.filter(year__in=[str(running), str(running.next())]).order_by().values("year").distinct()
+
+
+@_for_keepers
+def _budgets(day):
+    return _of_years(Budget.objects.all(), day)
+
+
+@_for_keepers
+def _years_of_money(day):
+    return _of_years(Contribution.objects.all(), day)
+
+
+@duty(52, _budgets, _years_of_money)
+def year_to_start(partnership, member, today, budgets, contributions):
+    """The coming financial year, before it begins, where the running one is kept here and nobody has started it."""
+    running = FinancialYear.of(today)
+    coming, kept = running.next(), {row["year"] for row in [*budgets, *contributions]}
+    if str(running) in kept and str(coming) not in kept and coming.starts <= last_day_shown(partnership, today):
+        key = f"partnership.year_to_start:{coming}"
+        yield Duty(f"Start the budget for {coming}", _page(partnership, "budget_start"), coming.starts, key=key)
 
 
 @_for_keepers

@@ -14,6 +14,7 @@ from core.calendar.financial_years import FinancialYear, check_counted_year
 from core.forms import opened
 from core.http.requires import requires
 from core.records.page import Up
+from core.settings import last_day_shown
 from core.templatetags.govuk import pounds
 from partnership.budgets import years_with_money
 from partnership.forms import money as forms
@@ -31,7 +32,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def start(request, slug):
     """Begin a year, with what is to come over from the year before."""
     years = years_with_money(request.partnership)
-    initial = {"year": str(years[0].next()) if years else "", "copies": [money.CONTRIBUTIONS, money.SPENDING]}
+    offered = years[0].next() if years else FinancialYear.of(last_day_shown(request.partnership, timezone.localdate()))
+    initial = {"year": str(offered), "copies": [money.CONTRIBUTIONS, money.SPENDING]}
     return records.add(
         request,
         opened(forms.StartYearForm, request, initial=initial),
