@@ -13,6 +13,7 @@ from accounts.models import Membership, MembershipRole, User
 from accounts.roles import Role
 from accounts.services.invitations import invite_first_manager
 from core.db.tenancy import partnership_scope
+from core.formatting.email_addresses import address_of
 from core.models import JointMember, Partnership
 
 
@@ -45,7 +46,7 @@ def found(
     An account that exists keeps its password; to a new one a link is mailed where `invites`, else it has the password
     that is given or made here. A partnership that a run left without a manager gets one.
     """
-    email = email.strip().lower()
+    email = address_of(email)
     validate_email(email)
     partnership = Partnership(slug=slug, name=name, kind=kind, colour=colour, short_name=short_name)
     _check(partnership, members)

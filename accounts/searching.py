@@ -18,5 +18,5 @@ def people(partnership, member, words):
     """For those who look after access, whether of everybody or of an agency's people."""
     if not looks_after_anybody(member):
         return
-    for membership in looked_after(member).called(words).select_related("user").order_by("shown_name"):
+    for membership in looked_after(member).called(words).select_related("user").order_by("shown_name__sort"):
         yield Hit(membership.shown_name, membership.get_absolute_url(), membership.shown_email)

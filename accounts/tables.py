@@ -9,7 +9,7 @@ from core.lists.tables import Column, MomentColumn, Table
 
 
 class PeopleTable(Table):
-    name = Column(verbose_name="Name", accessor="shown_name", linkify=True)
+    name = Column(verbose_name="Name", accessor="shown_name", linkify=True, order_by="shown_name__sort")
     email = Column(verbose_name="Email address", accessor="shown_email")
     roles = Column(verbose_name="Roles", accessor="told", orderable=False)
     state = Column(verbose_name="State")
@@ -58,7 +58,7 @@ class TitledColumn(Column):
 
 
 class NoteTable(Table):
-    title = TitledColumn(verbose_name="Note", linkify=True)
+    title = TitledColumn(verbose_name="Note", linkify=True, order_by="title__sort")
     about = Column(verbose_name="Page", orderable=False)
     written_at = MomentColumn(verbose_name="Written")
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts import links
 from accounts.models import EmailChange, User
 from core.db.tenancy import partnership_scope
+from core.formatting.email_addresses import address_of
 from core.models import Partnership
 
 TRIES = {"autoretry_for": (OSError, smtplib.SMTPException), "retry_backoff": 5, "max_retries": 5, "acks_late": True}
@@ -36,7 +37,7 @@ OF_FACTOR = {
 @shared_task(name="accounts.send_password_link", **TRIES)
 def send_password_link(*, email: str) -> None:
     """A link to whoever has an account with that address; nothing to anybody else."""
-    if user := User.objects.filter(email=email.strip().lower(), is_active=True).first():
+    if user := User.objects.filter(email=address_of(email), is_active=True).first():
         link = _absolute("new_password", links.to_password(user))
         text = (
             f"Somebody asked for a new password for your account. To choose one, open this link within one hour:\n\n"

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from accounts.roles import Permission
 from core.db.tenancy import current_scope
+from core.formatting.folding import sort_key
 from core.formatting.numbers import parse, plain
 from core.submissions.questions import is_confirmed
 from indicators.breakdowns import called, told_apart
@@ -115,7 +116,11 @@ def _found(records) -> list[Discrepancy]:
     written = Explanation.objects.filter(partnership=records.partnership).select_related("written_by")
     explained = {one.discrepancy: one for one in written}
     differing = [_with_explanation(one, explained.get(one.key)) for one in differing]
-    return sorted(sorted(differing, key=lambda one: (one.title, one.line)), key=lambda one: one.period, reverse=True)
+    return sorted(
+        sorted(differing, key=lambda one: (sort_key(one.title), sort_key(one.line))),
+        key=lambda one: one.period,
+        reverse=True,
+    )
 
 
 def found_once(partnership) -> list[Discrepancy]:

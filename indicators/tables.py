@@ -20,7 +20,7 @@ class TrendColumn(Column):
 
 class IndicatorTable(Table):
     number = Column(verbose_name="Number")
-    name = Column(verbose_name="Indicator", linkify=to("indicators:indicator", "number"))
+    name = Column(verbose_name="Indicator", linkify=to("indicators:indicator", "number"), order_by="name_sort")
     latest = Column(verbose_name="Latest value", orderable=False)
     latest_period = Column(verbose_name="Period", orderable=False)
     trend = TrendColumn(verbose_name="Trend", orderable=False)
@@ -39,7 +39,7 @@ class IndicatorTable(Table):
 
 
 class TopicTable(Table):
-    topic = Column(verbose_name="Topic", linkify=to("indicators:measure_topic", "topic"))
+    topic = Column(verbose_name="Topic", linkify=to("indicators:measure_topic", "topic"), order_by="topic_sort")
     figures = NumberColumn(verbose_name="Figures")
     periods = NumberColumn(verbose_name="Periods")
     latest = Column(verbose_name="Latest period")
@@ -54,7 +54,7 @@ class TopicTable(Table):
 
 
 class PrintedTotalTable(Table):
-    of = Column(verbose_name="Total of")
+    of = Column(verbose_name="Total of", order_by="of_sort")
     period = Column(verbose_name="Period")
     printed = NumberColumn(verbose_name="Printed, or whole", accessor="seen_printed", order_by="printed_order")
     source = Column(verbose_name="Where it is printed", order_by=("source", "line"))

@@ -28,7 +28,12 @@ class ContributionFilters(Filters):
 
 
 class ContributionTable(Table):
-    agency = Column(verbose_name="Agency", accessor="agency_then", linkify=to("partnership:agency", "agency_id"))
+    agency = Column(
+        verbose_name="Agency",
+        accessor="agency_then",
+        order_by="agency_sort",
+        linkify=to("partnership:agency", "agency_id"),
+    )
     year = Column(verbose_name="Year", linkify=True)
     paid = Column(verbose_name="Paid", accessor="get_paid_display", order_by="paid")
     what_in_kind = Column(verbose_name="What in kind")

@@ -17,9 +17,9 @@ class LookingBack(Table):
 
 
 class AgencyTable(LookingBack):
-    name = Column(verbose_name="Agency", linkify=True)
+    name = Column(verbose_name="Agency", linkify=True, order_by="name_sort")
     kind = Column(verbose_name="Kind")
-    sector = Column(verbose_name="Sector group")
+    sector = Column(verbose_name="Sector group", order_by="sector__sort")
     attendance = Column(verbose_name="Attendance")
     when = WhenColumn()
 
@@ -38,8 +38,8 @@ class AgencyTable(LookingBack):
 
 
 class ContactTable(LookingBack):
-    agency = Column(verbose_name="Agency", linkify=True)
-    purpose = Column(verbose_name="For what", linkify=True)
+    agency = Column(verbose_name="Agency", linkify=True, order_by=("agency__name_sort", "purpose__sort"))
+    purpose = Column(verbose_name="For what", linkify=True, order_by="purpose__sort")
     telephone = Column(verbose_name="Telephone", attrs={"td": {"class": "p-nowrap"}})
     email = Column(verbose_name="Email")
     hours = Column(verbose_name="Open", orderable=False)
@@ -68,11 +68,11 @@ class ContactTable(LookingBack):
 
 
 class PostTable(LookingBack):
-    title = Column(verbose_name="Post", linkify=True)
+    title = Column(verbose_name="Post", linkify=True, order_by="title__sort")
     fte = NumberColumn(verbose_name="FTE")
     state = Column(verbose_name="State")
-    funded_by = Column(verbose_name="Funded by", linkify=False)
-    seconded_from = Column(verbose_name="Seconded from", linkify=False)
+    funded_by = Column(verbose_name="Funded by", linkify=False, order_by="funded_by__name_sort")
+    seconded_from = Column(verbose_name="Seconded from", linkify=False, order_by="seconded_from__name_sort")
     when = WhenColumn()
     note = Column(verbose_name="Note", orderable=False)
 
@@ -97,9 +97,9 @@ class PostTable(LookingBack):
 
 
 class RoleHolderTable(LookingBack):
-    title = Column(verbose_name="Title", linkify=True)
-    role = Column(verbose_name="Role", order_by=("rank", "title"))
-    agency = Column(verbose_name="Agency", linkify=False)
+    title = Column(verbose_name="Title", linkify=True, order_by="title_sort")
+    role = Column(verbose_name="Role", order_by=("rank", "title_sort"))
+    agency = Column(verbose_name="Agency", linkify=False, order_by="agency__name_sort")
     delegated_from = Column(verbose_name="Delegated from", accessor="delegated_from__title")
     when = WhenColumn()
     note = Column(verbose_name="Note", orderable=False)
@@ -116,9 +116,9 @@ class RoleHolderTable(LookingBack):
 
 
 class GroupTable(LookingBack):
-    name = Column(verbose_name="Group", linkify=True)
+    name = Column(verbose_name="Group", linkify=True, order_by="name_sort")
     kind = Column(verbose_name="Kind", accessor="get_kind_display", order_by="kind")
-    parent = Column(verbose_name="Reports to", linkify=False)
+    parent = Column(verbose_name="Reports to", linkify=False, order_by="parent__name_sort")
     chairs = Column(verbose_name="Chair", accessor="chairs__all", orderable=False)
     meetings_a_year = NumberColumn(verbose_name="Meetings a year")
     member_count = NumberColumn(verbose_name="Seats")
@@ -137,7 +137,7 @@ class GroupTable(LookingBack):
 
 class AccessTable(Table):
     at = MomentColumn(verbose_name="When")
-    user = Column(verbose_name="Who", accessor="user__name", linkify=False)
+    user = Column(verbose_name="Who", accessor="user__name", linkify=False, order_by="user__name__sort")
     action = Column(verbose_name="What was done")
     what = Column(verbose_name="Records")
     rows = NumberColumn(verbose_name="Rows")

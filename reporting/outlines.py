@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.permissions import Member, Permission
+from core.formatting.folding import sort_key
 from core.models import Mail
 from reporting.models import Report, Section
 from reporting.snapshots import numbers
@@ -91,7 +92,10 @@ def chosen(rows: list[Row], *, state: str = "", author: str = "", order: str = "
     rows = [row for row in rows if _is_in(row, state) and _is_by(row, author)]
     keys = {
         "days": lambda row: (not row.is_open, row.section.due_on or FAR),
-        "author": lambda row: (row.section.author is None, row.section.author.name if row.section.author else ""),
+        "author": lambda row: (
+            row.section.author is None,
+            sort_key(row.section.author.name) if row.section.author else "",
+        ),
         "state": lambda row: [stage for stage, _ in STAGES].index(row.stage),
     }
     return sorted(rows, key=keys[order]) if order in keys else rows
@@ -100,7 +104,7 @@ def chosen(rows: list[Row], *, state: str = "", author: str = "", order: str = "
 def authors_of(rows: list[Row]) -> list[tuple[str, str]]:
     """Who was asked to write something, for a list to choose from."""
     people = {str(row.section.author_id): row.section.author.name for row in rows if row.section.author_id}
-    return sorted(people.items(), key=lambda entry: entry[1])
+    return sorted(people.items(), key=lambda entry: sort_key(entry[1]))
 
 
 def _is_in(row: Row, state: str) -> bool:

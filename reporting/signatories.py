@@ -56,7 +56,7 @@ def people_for(signatures: list[Signature]) -> list[tuple[Signature, list[User]]
     """Each signature with those who could give it today, lead partners and delegates alike."""
     joined = Membership.objects.current().joined()
     roles = MembershipRole.objects.current().filter(role__in=roles_with(Permission.SIGN_REPORT), membership__in=joined)
-    held = list(roles.select_related("membership__user").order_by("membership__user__name"))
+    held = list(roles.select_related("membership__user").order_by("membership__user__name__sort"))
     followers = _followers()
     return [(one, _who_may_give(one, held, followers)) for one in signatures]
 

@@ -172,6 +172,32 @@ def test_models_and_migrations_make_one_database(empty):
         assert by_models[name] ^ by_migrations[name] == set(), name
 
 
+ALIKE = """
+INSERT INTO partnership_agency
+  SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'name', upper(name)))).*
+  FROM partnership_agency a ORDER BY name LIMIT 2;
+"""
+
+
+def test_names_that_were_two_until_now_are_told_apart(empty):
+    """As the migration meets them in a database that kept what people see as one name."""
+    address = empty("test_alike")
+    for app, name in STATE.items():
+        migrate(address, app, name)
+    fill(address)
+    for statements in (TRIGGERS.format("DISABLE"), ALIKE, TRIGGERS.format("ENABLE")):
+        told_by_owner(address, statements)
+    before = rows_of(address, ["partnership_agency"])
+
+    migrate(address)
+
+    assert rows_of(address, ["partnership_agency"]) == before
+    with psycopg2.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM partnership_agency WHERE name ~ ' \\(2\\)$'")
+        assert cursor.fetchone() == (2,)
+    connection.close()
+
+
 def test_a_database_of_migrations_that_are_gone_is_left_as_it_is(empty):
     address = empty("test_older")
     migrate(address, "contenttypes", "0001")

@@ -187,7 +187,7 @@ def test_uniqueness_is_per_partnership(catalogue, model):
     """
     found = catalogue(
         """
-        SELECT ARRAY(SELECT attname::text FROM unnest(indkey::int[]) AS n
+        SELECT ARRAY(SELECT coalesce(attname::text, 'an expression') FROM unnest(indkey::int[]) AS n
                      LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = n)
         FROM pg_index WHERE indisunique AND NOT indisprimary AND indrelid = %s::regclass
         """,

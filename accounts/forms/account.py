@@ -2,6 +2,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.password_validation import validate_password
 
 from core import forms
+from core.formatting.email_addresses import address_of
 
 RULES = (
     "12 characters or more. Three or four words that do not belong together are good. It must not contain "
@@ -70,7 +71,7 @@ class EmailForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_email(self):
-        email = self.cleaned_data["email"].strip().lower()
+        email = address_of(self.cleaned_data["email"])
         if email == self.user.email:
             raise forms.ValidationError("That is the address that you sign in with now", code="same")
         return email

@@ -159,7 +159,7 @@ def _roles_given_by(member) -> list[Role]:
 
 
 def _agencies_of(member):
-    agencies = MembershipRole._meta.get_field("agency").related_model.objects.current().order_by("name")
+    agencies = MembershipRole._meta.get_field("agency").related_model.objects.current()
     if member.can(Permission.MANAGE_PEOPLE):
         return agencies
     return agencies.filter(pk__in=member.agency_ids(Permission.MANAGE_OWN_AGENCY))

@@ -1,6 +1,7 @@
 from allauth.account.forms import LoginForm
 
 from core.forms.base import SpokenForm
+from core.forms.fields import EmailField
 
 
 class SignInForm(SpokenForm, LoginForm):
@@ -8,8 +9,9 @@ class SignInForm(SpokenForm, LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["login"] = EmailField(label="Email address", widget=self.fields["login"].widget)
         email, password = self.fields["login"], self.fields["password"]
-        email.label, password.label = "Email address", "Password"
+        password.label = "Password"
         email.error_messages["required"] = "Enter your email address"
         email.error_messages["invalid"] = "Enter an email address in the correct format, like name@example.org"
         password.error_messages["required"] = "Enter your password"

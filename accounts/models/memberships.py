@@ -10,6 +10,7 @@ from accounts.models import states
 from accounts.roles import KEEP_THE_REPORT, ROLES, Permission, Role, roles_with
 from core.dashboard.search import matching
 from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.names import SortKey
 from core.db.tenancy import ScopedManager
 from core.history.tracking import tracked
 from core.settings import public_values
@@ -61,7 +62,7 @@ class RoleQuerySet(DatedQuerySet):
 
     def agencies(self):
         """Id and name of the agencies for which somebody holds a role now or later."""
-        held = self.not_over().exclude(agency=None).order_by("agency__name")
+        held = self.not_over().exclude(agency=None).order_by("agency__name_sort")
         return held.values_list("agency_id", "agency__name").distinct()
 
     def managing(self, day):
@@ -81,7 +82,7 @@ class OwnRoles(models.Manager.from_queryset(RoleQuerySet)):
 class MembershipQuerySet(DatedQuerySet):
     def for_choosing(self):
         """Members by name, with their accounts."""
-        return self.select_related("user").order_by(shown("name"))
+        return self.select_related("user").order_by(SortKey(shown("name")))
 
     def holding(self, *permissions):
         """Members who accepted, with a role that permits one of these today."""
@@ -105,7 +106,7 @@ class MembershipQuerySet(DatedQuerySet):
 
     def with_roles(self):
         """Loads `Membership.held_roles`, with their agencies."""
-        held = MembershipRole.objects.not_over().select_related("agency").order_by("role", "agency__name")
+        held = MembershipRole.objects.not_over().select_related("agency").order_by("role", "agency__name_sort")
         return self.prefetch_related(models.Prefetch("roles", queryset=held, to_attr="held_roles"))
 
     def with_state(self):
@@ -114,7 +115,7 @@ class MembershipQuerySet(DatedQuerySet):
 
     def with_roles_told(self, agency_ids=None):
         """Annotates `told`: the roles as values, in the same statement, for lists; or those for some agencies."""
-        held = MembershipRole.objects.not_over().filter(membership=OuterRef("pk")).order_by("role", "agency__name")
+        held = MembershipRole.objects.not_over().filter(membership=OuterRef("pk")).order_by("role", "agency__name_sort")
         if agency_ids is not None:
             held = held.filter(agency__in=agency_ids)
         values = {"role": "role", "agency": "agency__name", "starts_on": "starts_on", "ends_on": "ends_on"}
@@ -148,7 +149,7 @@ class MembershipQuerySet(DatedQuerySet):
 
     def called(self, words):
         """Members whose name or e-mail, as they are shown, has all of the words in it."""
-        return self.with_shown().filter(matching(words, "shown_name", "shown_email")) if words else self
+        return self.with_shown().filter(matching(words, "shown_name", "shown_email"))
 
     def not_over(self):
         """Those that hold today or will."""

@@ -8,13 +8,14 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models.passwords import Password
 from core.db.account_scope import account_scope
+from core.formatting.email_addresses import address_of
 
 
 class UserManager(BaseUserManager):
     @transaction.atomic
     def create_user(self, email: str, name: str, password: str | None = None):
         """An account, which cannot sign in where no password is given."""
-        user = self.create(email=self.normalize_email(email).lower(), name=name)
+        user = self.create(email=address_of(email), name=name)
         if password:
             user.set_password(password)
         return user

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts import tasks
 from accounts.models import EmailChange, User
 from core.db.account_scope import account_scope
+from core.formatting.email_addresses import address_of
 
 HOURS = 72
 
@@ -22,7 +23,7 @@ def ask(*, user: User, new: str) -> EmailChange:
     Whoever asks is not told that another account has the new one: that account's person is, by mail.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
-    new = new.strip().lower()
+    new = address_of(new)
     ends = timezone.now() + datetime.timedelta(hours=HOURS)
     with account_scope(user):
         EmailChange.objects.open().filter(user=user).update(stopped_at=timezone.now())

@@ -19,6 +19,7 @@ from accounts.services import offboarding, roles
 from core.db import quotas
 from core.db.account_scope import account_scope
 from core.db.tenancy import partnership_scope
+from core.formatting.email_addresses import address_of
 from core.jobs import mails
 from core.models import Partnership
 
@@ -167,7 +168,7 @@ def ask_again(token: str) -> None:
 
 def _account(name: str, email: str) -> User:
     """The one account of that address; a new one cannot sign in until its person has chosen a password."""
-    email = email.strip().lower()
+    email = address_of(email)
     user = User.objects.filter(email=email).first()
     if user is None:
         try:

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from accounts.models import SignIn, User
 from core.db import sign_ins
 from core.db.account_scope import account_scope
+from core.formatting.email_addresses import address_of
 
 log = logging.getLogger(__name__)
 Outcome = SignIn.Outcome
@@ -55,7 +56,7 @@ def note(request, outcome: SignIn.Outcome, *, user: User | None = None, email: s
     ip = get_adapter().get_client_ip(request)
     if outcome == Outcome.BLOCKED and not cache.add(f"blocked:{ip}", 1, SECONDS_BETWEEN_BLOCKED):
         return
-    user = user or User.objects.filter(email=email.strip().lower()).first()
+    user = user or User.objects.filter(email=address_of(email)).first()
     unknown = "" if user else fingerprint(email)
     try:
         sign_ins.note(user and user.pk, fingerprint=unknown, ip=ip, outcome=outcome)
@@ -70,7 +71,7 @@ def note_good(request, user, **kwargs) -> None:
 
 def fingerprint(email: str) -> str:
     """The same for the same address, and of no use to whoever has not the portal's secret."""
-    return hmac.new(settings.SECRET_KEY.encode(), email.strip().lower().encode(), "sha256").hexdigest()
+    return hmac.new(settings.SECRET_KEY.encode(), address_of(email).encode(), "sha256").hexdigest()
 
 
 def recent(*, user: User) -> Recent:

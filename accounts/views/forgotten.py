@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import links, tasks
 from accounts.forms import ForgottenForm, NewPasswordForm
 from accounts.services import passwords
+from core.formatting.email_addresses import address_of
 
 
 @login_not_required
@@ -17,7 +18,7 @@ def forgotten_password(request):
     """Sends a link to whoever has an account, and tells everybody the same. A worker looks who that is."""
     form = ForgottenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        email = form.cleaned_data["email"].strip().lower()
+        email = address_of(form.cleaned_data["email"])
         if not ratelimit.consume(request, action="reset_password", key=email):
             return render(request, "429.html", status=429)
         tasks.send_password_link.delay(email=email)

@@ -10,6 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from pghistory.models import Context
 
+from core.db import names
+
 
 def is_empty(using: str) -> bool:
     """Whether a database holds no table at all, not even Django's list of migrations."""
@@ -28,6 +30,7 @@ def create(using: str) -> None:
     """Make every table with its keys and indexes, and record each migration as done. All of it or nothing."""
     connection = connections[using]
     with transaction.atomic(using=using):
+        names.install(using)
         with connection.schema_editor() as editor:
             for model in apps.get_models():
                 if model._meta.managed and not model._meta.proxy:

@@ -60,9 +60,7 @@ class AskingRecord(Asking):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.before = {
-            field.name: getattr(self.instance, field.attname) for field in self.instance._meta.concrete_fields
-        }
+        self.before = self._written()
 
     def questions(self) -> list[Question]:
         """What the record, as it was typed, is to be asked about."""
@@ -78,5 +76,9 @@ class AskingRecord(Asking):
             self.cleaned_data["confirmed"] = found.kept(self.before["confirmed"], because)
 
     def _changed(self) -> set[str]:
-        fields = self.instance._meta.concrete_fields
-        return {field.name for field in fields if getattr(self.instance, field.attname) != self.before[field.name]}
+        return {name for name, value in self._written().items() if value != self.before[name]}
+
+    def _written(self) -> dict:
+        """What the record holds, without what the database works out from it."""
+        fields = (field for field in self.instance._meta.concrete_fields if not field.generated)
+        return {field.name: getattr(self.instance, field.attname) for field in fields}

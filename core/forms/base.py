@@ -5,7 +5,7 @@ from django.forms.utils import pretty_name
 from core.calendar.financial_years import validate_year
 from core.formatting.units.fields import UnitField
 from core.forms.choices import ModelChoiceField
-from core.forms.fields import DateField, NumberField, TextField, WholeNumberField, YearField, limit
+from core.forms.fields import DateField, EmailField, NumberField, TextField, WholeNumberField, YearField, limit
 from core.forms.fields import UnitField as UnitBox
 from core.forms.messages import speak
 from core.forms.sent import carried
@@ -47,6 +47,8 @@ def portal_formfield(model_field, **kwargs):
         kwargs.setdefault("form_class", WholeNumberField)
     elif isinstance(model_field, UnitField):
         kwargs.setdefault("form_class", UnitBox)
+    elif isinstance(model_field, models.EmailField):
+        kwargs.setdefault("form_class", EmailField)
     elif isinstance(model_field, models.TextField) and not model_field.choices:
         kwargs.setdefault("form_class", TextField)
     return model_field.formfield(**kwargs)

@@ -16,7 +16,8 @@ def fields_of(constraint: models.BaseConstraint) -> list[str]:
     """The names of the fields that it is about."""
     if isinstance(constraint, models.CheckConstraint):
         return sorted(constraint.condition.referenced_base_fields)
-    return list(getattr(constraint, "fields", ()))
+    expressions = getattr(constraint, "expressions", ())
+    return [*getattr(constraint, "fields", ()), *(name for one in expressions for name in _named_in(one))]
 
 
 def sentence(form: ModelForm, constraint: models.BaseConstraint) -> str:
@@ -36,6 +37,13 @@ def sentence(form: ModelForm, constraint: models.BaseConstraint) -> str:
         if listed
         else f"There is such {article} {noun} already"
     )
+
+
+def _named_in(expression) -> list[str]:
+    """The fields of which a constraint's expression is made, such as the fold of a name."""
+    if isinstance(expression, models.F):
+        return [expression.name]
+    return [name for one in expression.get_source_expressions() for name in _named_in(one)]
 
 
 def _word(form: ModelForm, name: str) -> str:

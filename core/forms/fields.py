@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from core.calendar.financial_years import FinancialYear
 from core.calendar.months import month_number
 from core.formatting.characters import LONGEST_TEXT
+from core.formatting.folding import UNSEEN
 from core.formatting.numbers import plain
 from core.formatting.units import LONGEST as LONGEST_UNIT
 from core.formatting.units import code_of
@@ -169,10 +170,13 @@ class UnitField(forms.CharField):
 
 
 class EmailField(forms.EmailField):
-    """An address as long as an account's may be."""
+    """An address as long as an account's may be, without signs that nobody sees."""
 
     def __init__(self, *, max_length=LONGEST_EMAIL, **kwargs):
         super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value):
+        return super().to_python(UNSEEN.sub("", value) if isinstance(value, str) else value)
 
 
 def limit(field: forms.Field) -> None:

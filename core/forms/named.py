@@ -34,7 +34,10 @@ class _Named:
     @cached_property
     def _directory(self) -> Directory:
         entries = ((str(record.pk), str(record), self.label_of(record)) for record in self.records)
-        return Directory(self.noun, entries)
+        directory = Directory(self.noun, entries)
+        for record in self.records:
+            directory.add_others(str(record.pk), getattr(record, "other_names", ()))
+        return directory
 
     @property
     def is_short(self) -> bool:

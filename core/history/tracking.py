@@ -9,10 +9,11 @@ def tracked(model=None, *, exclude=()):
     """Record each insert, update and delete of the model in its append-only event table.
 
     The event keeps the user of the signed scope (`core.db.tenancy`) in `pgh_context`. What is left out with `exclude`
-    must be guarded in another way: a change of it alone makes no event.
+    must be guarded in another way: a change of it alone makes no event. What the database works out itself is left out.
     """
 
     def track(model):
+        left_out = [*exclude, *(field.name for field in model._meta.concrete_fields if field.generated)]
         return pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
@@ -20,7 +21,7 @@ def tracked(model=None, *, exclude=()):
             context_field=pghistory.ContextJSONField(),
             context_id_field=None,
             append_only=True,
-            exclude=list(exclude) or None,
+            exclude=left_out or None,
         )(model)
 
     return track(model) if model is not None else track

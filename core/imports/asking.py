@@ -6,7 +6,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 
 from core.db.headings import HeadingField
-from core.formatting.folding import fold
+from core.formatting.folding import bare, fold
 from core.formatting.typography import visible
 from core.imports.reading import NAMED, cell_name
 from core.imports.values import A_DATE, MADE_A_DATE, Text
@@ -63,13 +63,26 @@ class Asking:
                 f"The typeface of reports lacks {_first(self.unprintable)}. Write such signs in words, or a report "
                 "that shows them cannot print them."
             )
+        if found := self.near_misses:
+            more = f" There are {len(found) - NAMED:,} more." if len(found) > NAMED else ""
+            self.sheet.notes.append(f"{'. '.join(found[:NAMED])}. Where one is the other, write it alike.{more}")
+
+    def note_alike(self, number: int, text: str, like: str) -> None:
+        """Remember that a new name in a row is much like one that is known."""
+        if like:
+            self.near_misses.append(f"Row {number}: “{text}” is new, and much like “{like}”")
 
     def spelt(self, column, instance, value):
         """A heading in the spelling that it has on record, or else first in the file; other values as they are."""
         field = self._heading(column) if value else None
         if field is None:
             return value
-        return self._known(field).setdefault((*field.group_of(instance), field.fold(value)), value)
+        group, known, words = field.group_of(instance), self._known(field), self._by_words(field)
+        if (*group, field.fold(value)) not in known:
+            known[*group, field.fold(value)] = value
+            like = words.setdefault((*group, bare(value)), value)
+            self.note_alike(self.preview.number, value, like if like != value else "")
+        return known[*group, field.fold(value)]
 
     def show_kept(self, column, text: str, value) -> None:
         """Show in the preview of a new row what is kept, where that is not what stands in the cell."""
@@ -96,6 +109,13 @@ class Asking:
             rows = field.spellings(self.partnership.pk)
             self._spellings[field.name] = {(*group, field.fold(text)): text for *group, text in rows}
         return self._spellings[field.name]
+
+    def _by_words(self, field: HeadingField) -> dict:
+        """The same by their words, which are alike where only signs differ."""
+        if field.name not in self._heading_words:
+            known = self._known(field).items()
+            self._heading_words[field.name] = {(*group, bare(text)): text for (*group, _), text in known}
+        return self._heading_words[field.name]
 
     def work_out(self, column, instance, value) -> None:
         """Put a value that the row does not give and that follows from it; the preview says so."""

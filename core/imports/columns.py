@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from import_export.fields import Field
 
 from core.formatting.characters import LONGEST_TEXT
-from core.formatting.folding import fold
+from core.formatting.folding import fold, sort_key
 from core.history.voiding import VoidableModel
 from core.imports.values import Text
 
@@ -106,7 +106,7 @@ class ListColumn(Column):
             self.resource.additions.append(row)
 
     def text(self, value) -> str:
-        return "; ".join(sorted((self.widget.render(one) for one in value), key=fold))
+        return "; ".join(sorted((self.widget.render(one) for one in value), key=sort_key))
 
     def kept_text(self, typed, value):
         return self.text(value)

@@ -51,7 +51,7 @@ class Records(Asking, Restoring, Telling, resources.Resource):
         self.partnership, self.writes, self.may_empty, self.returns = partnership, writes, may_empty, returns
         self.undoes = undoes
         self.because, self.touched = because, set()
-        self._spellings = {}
+        self._spellings, self._heading_words, self.near_misses = {}, {}, []
         self.columns = [*self.fields.values(), *(void_columns(self.model) if may_empty else ())]
         self.key_columns = [self.fields[name] for name in self._meta.import_id_fields]
         self.previews, self.additions, self.changed_fields = [], [], set()
@@ -143,13 +143,14 @@ class Records(Asking, Restoring, Telling, resources.Resource):
 
     def _introduce(self) -> None:
         """Make the file's new records at once and enter all of its names, so that any row may refer to any other."""
-        column = self.fields[self.own_name]
-        directory = self.directory(self.own_directory)
+        column, directory = self.fields[self.own_name], self.directory(self.own_directory)
         place = self.letters[column.heading]
-        for key, row in zip(self.keys, self.sheet.rows, strict=True):
+        for key, number, row in zip(self.keys, self.sheet.numbers, self.sheet.rows, strict=True):
             if key is not None and key not in self.existing and key not in self.made:
                 instance = self.made[key] = self.init_instance()
-                directory.add(instance.pk, *self.names_of(key, " ".join(own_text(row[place]).split())))
+                name = " ".join(own_text(row[place]).split())
+                self.note_alike(number, name, directory.like(name))
+                directory.add(instance.pk, *self.names_of(key, name))
 
     def names_of(self, key, name) -> tuple[str, ...]:
         """The short and the full name of a new record; the full one only where there is a difference."""

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
+from core.formatting.folding import fold
 from core.lists.tools import query_of
 from core.models import SavedView
 
@@ -26,10 +27,14 @@ def save(*, partnership, path: str, query: str, name: str, by) -> SavedView:
     if not _is_here(partnership, path):
         raise NotAList("That is not a list of this partnership.")
     mine = SavedView.objects.of_page(by, path)
-    if mine.count() >= MOST and not mine.filter(name=name).exists():
+    if mine.count() >= MOST and not mine.filter(name__fold=fold(name)).exists():
         raise TooMany(f"You have {MOST} saved views of this list. Remove one first.")
     view, _ = SavedView.objects.update_or_create(
-        partnership=partnership, user=by, path=path, name=name, defaults={"query": query_of(QueryDict(query))}
+        partnership=partnership,
+        user=by,
+        path=path,
+        name__fold=fold(name),
+        defaults={"name": name, "query": query_of(QueryDict(query))},
     )
     return view
 

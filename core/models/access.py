@@ -9,7 +9,7 @@ class AccessQuerySet(models.QuerySet):
 
     def people(self):
         """Id and name of everybody who stands in the log."""
-        return self.order_by("user__name").values_list("user_id", "user__name").distinct()
+        return self.order_by("user__name__sort").values_list("user_id", "user__name").distinct()
 
 
 class AccessEntry(TenantModel):

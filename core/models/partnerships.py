@@ -2,6 +2,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
+from core.db.names import Fold
+
 
 class Partnership(models.Model):
     """A tenant: a safeguarding partnership, or a joint body that several partnerships own together.
@@ -39,7 +41,7 @@ class Partnership(models.Model):
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name__sort", "name"]
 
     def __str__(self):
         return self.name
@@ -73,10 +75,11 @@ class Organisation(models.Model):
 
     shared_rights = "SELECT, INSERT"
 
-    name = models.CharField(max_length=300, unique=True)
+    name = models.CharField(max_length=300)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name__sort", "name"]
+        constraints = [models.UniqueConstraint(Fold("name"), name="core_organisation_name_once")]
 
     def __str__(self):
         return self.name

@@ -1,5 +1,6 @@
 from django.db import models
 
+from core.db.names import Fold
 from core.db.tenancy import ScopedManager, TenantModel
 
 
@@ -10,7 +11,7 @@ class SavedViewQuerySet(models.QuerySet):
 
     def of_user(self, user):
         """All views that a person saved, list by list."""
-        return self.filter(user=user).order_by("path", "name")
+        return self.filter(user=user).order_by("path", "name__sort", "name")
 
 
 class SavedView(TenantModel):
@@ -26,9 +27,9 @@ class SavedView(TenantModel):
     objects = ScopedManager.from_queryset(SavedViewQuerySet)()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name__sort", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "user", "path", "name"], name="core_savedview_once"),
+            models.UniqueConstraint("partnership", "user", "path", Fold("name"), name="core_savedview_once"),
         ]
 
     def __str__(self):

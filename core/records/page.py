@@ -50,8 +50,10 @@ def _say(form, error: ValidationError) -> None:
 
 
 def saved(request: HttpRequest, form: RecordForm, says: str) -> None:
-    """Say that it is done, and which signs of what was typed no report can print: the reader may still mend them."""
+    """Say that it is done, what the form remarks, and which signs no report can print: they may still be mended."""
     messages.success(request, says)
+    for remark in getattr(form, "remarks", ()):
+        messages.info(request, remark)
     typed = "".join(value for value in form.values.values() if isinstance(value, str))
     if lacking := fonts.lacking(visible(typed)) if not typed.isascii() else ():
         are, them = ("is", "it") if len(lacking) == 1 else ("are", "them")

@@ -4,6 +4,7 @@ from django.db.models.functions import RowNumber
 
 from core.db.combined_queries import counted
 from core.db.headings import HeadingField
+from core.db.names import Fold, FoldGrouping, sort_key_of
 from core.formatting.folding import fold_grouping
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
@@ -135,11 +136,11 @@ class IndicatorValueQuerySet(models.QuerySet):
         """The names of the categories that an indicator was last broken down by, in one of its breakdowns."""
         parts = self.filter(indicator=indicator, grouped_by=grouped_by).exclude(breakdown="")
         last = parts.order_by("-period").values("period")[:1]
-        return parts.filter(period=models.Subquery(last)).order_by("breakdown").values_list("breakdown", flat=True)
+        return parts.filter(period=models.Subquery(last)).order_by("breakdown_sort").values_list("breakdown", flat=True)
 
     def of_indicator(self, indicator):
         """An indicator's values, the latest period first, headlines before their breakdowns."""
-        return self.filter(indicator=indicator).order_by("-period", "unit", "grouped_by", "breakdown")
+        return self.filter(indicator=indicator).order_by("-period", "unit", "grouped_by", "breakdown_sort")
 
 
 @tracked
@@ -156,6 +157,7 @@ class IndicatorValue(InSeries, ConfirmedModel, VoidableModel):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
     period = models.CharField(max_length=12)
     breakdown = HeadingField(max_length=120, blank=True, within=["indicator"])
+    breakdown_sort = sort_key_of("breakdown")
     grouped_by = grouped_by_field("indicator")
     unit = UnitField()
     numerator = figure_field()
@@ -176,10 +178,15 @@ class IndicatorValue(InSeries, ConfirmedModel, VoidableModel):
     objects = NotVoidedManager.from_queryset(IndicatorValueQuerySet)()
 
     class Meta:
-        ordering = ["indicator__number", "-period", "unit", "breakdown"]
+        ordering = ["indicator__number", "-period", "unit", "breakdown_sort"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "indicator", "period", "grouped_by", "breakdown", "unit"],
+                "partnership",
+                "indicator",
+                "period",
+                FoldGrouping("grouped_by"),
+                Fold("breakdown"),
+                "unit",
                 condition=NOT_VOIDED,
                 name="indicators_value_once",
             ),

@@ -1,6 +1,7 @@
 from django.db import models
 
 from core.db.headings import HeadingField
+from core.db.names import Fold, FoldGrouping, sort_key_of
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
 from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
@@ -13,8 +14,8 @@ class MeasureQuerySet(models.QuerySet):
     def topics(self):
         """Every topic with how much there is of it and up to when."""
         return (
-            self.order_by("topic")
-            .values("topic")
+            self.order_by("topic_sort", "topic")
+            .values("topic", "topic_sort")
             .annotate(
                 latest=models.Max("period"),
                 periods=models.Count("period", distinct=True),
@@ -36,11 +37,13 @@ class MeasureQuerySet(models.QuerySet):
 
     def summed(self):
         """Topics whose categories are all there are, so that they can be added up."""
-        return self.filter(is_exhaustive=True).order_by("topic").values_list("topic", flat=True).distinct()
+        return (
+            self.filter(is_exhaustive=True).order_by("topic_sort", "topic").values_list("topic", flat=True).distinct()
+        )
 
     def of_topic(self, topic):
         """A topic's figures as the source orders them; none of a text that no topic can have."""
-        return self.filter(topic=topic.replace("\0", "")).order_by("unit", "position", "category", "period")
+        return self.filter(topic=topic.replace("\0", "")).order_by("unit", "position", "category_sort", "period")
 
 
 @tracked
@@ -50,7 +53,9 @@ class Measure(InSeries, ConfirmedModel, VoidableModel):
     about, category_in = "topic", "category"
 
     topic = HeadingField(max_length=120, shared=["indicators.OwnIndicator.topic"])
+    topic_sort = sort_key_of("topic")
     category = HeadingField(max_length=200, within=["topic"])
+    category_sort = sort_key_of("category")
     grouped_by = grouped_by_field("topic")
     period = models.CharField(max_length=12)
     unit = UnitField()
@@ -64,10 +69,15 @@ class Measure(InSeries, ConfirmedModel, VoidableModel):
     objects = NotVoidedManager.from_queryset(MeasureQuerySet)()
 
     class Meta:
-        ordering = ["topic", "-period", "position", "category"]
+        ordering = ["topic_sort", "topic", "-period", "position", "category_sort"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "topic", "grouped_by", "category", "period", "unit"],
+                "partnership",
+                Fold("topic"),
+                FoldGrouping("grouped_by"),
+                Fold("category"),
+                "period",
+                "unit",
                 condition=NOT_VOIDED,
                 name="indicators_measure_once",
             )

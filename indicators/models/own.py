@@ -3,6 +3,7 @@ from django.db.models import OuterRef, Subquery
 
 from core.db.effective_dates import DatedModel, DatedQuerySet
 from core.db.headings import HeadingField
+from core.db.names import Fold
 from core.db.tenancy import ScopedManager
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
@@ -43,11 +44,12 @@ class OwnIndicator(DatedModel):
     objects = ScopedManager.from_queryset(OwnIndicatorQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["topic"]
+        ordering = ["topic__sort"]
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "topic"],
+                "partnership",
+                Fold("topic"),
                 name="indicators_ownindicator_once",
                 violation_error_message="There is an indicator of your own of this name already.",
             ),

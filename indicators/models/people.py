@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.db.headings import HeadingField
+from core.db.names import Fold
 from core.db.tenancy import current_scope
 from core.formatting.folding import fold
 from core.formatting.units import Unit, code_of, unit_named
@@ -50,10 +51,13 @@ class PeopleAnswer(VoidableModel):
     class Meta:
         verbose_name = "answer about people"
         verbose_name_plural = "answers about people"
-        ordering = ["topic", "indicator__number", "unit"]
+        ordering = ["topic__sort", "indicator__number", "unit"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "indicator", "topic", "unit"],
+                "partnership",
+                "indicator",
+                Fold("topic"),
+                "unit",
                 condition=NOT_VOIDED,
                 nulls_distinct=False,
                 name="indicators_peopleanswer_once",

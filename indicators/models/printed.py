@@ -1,5 +1,6 @@
 from django.db import models
 
+from core.db.names import Fold
 from core.db.tenancy import TenantModel
 from core.formatting.units.fields import UnitField
 from core.history.tracking import tracked
@@ -20,10 +21,15 @@ class PrintedTotal(VoidableModel):
     says = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["of", "-period", "line"]
+        ordering = ["of__sort", "-period", "line__sort"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "of", "period", "printed", "source", "line"],
+                "partnership",
+                Fold("of"),
+                "period",
+                "printed",
+                Fold("source"),
+                Fold("line"),
                 condition=NOT_VOIDED,
                 name="indicators_printedtotal_once",
             )

@@ -49,7 +49,7 @@ def _rows(partnership, year: FinancialYear, options: dict) -> list[IndicatorValu
         raise CannotBuild("Choose the indicator by its number.")
     found = IndicatorValue.objects.filter(partnership=partnership, indicator__number=number).exclude(breakdown="")
     named = options.get("period")
-    found = found.select_related("indicator").order_by("grouped_by", "breakdown")
+    found = found.select_related("indicator").order_by("grouped_by", "breakdown_sort")
     rows = [row for row in found if periods.is_asked(row.period, named, year)]
     if not rows:
         raise CannotBuild(f"No parts of indicator {number} are recorded {sentences.in_period(named or str(year))}.")

@@ -87,7 +87,7 @@ def breakdown(partnership, year: FinancialYear, options: dict) -> Offer:
     found = found.filter(periods.in_years(year, year.previous()) | periods.named(options.get("period")))
     order = ("indicator__number", "-period", "unit")
     listed: dict[tuple, list[IndicatorValue]] = {}
-    for row in found.select_related("indicator").order_by(*order, "grouped_by", "breakdown"):
+    for row in found.select_related("indicator").order_by(*order, "grouped_by", "breakdown_sort"):
         listed.setdefault((row.indicator.number, row.unit, row.period), []).append(row)
     choices = [Choice(as_value(*parts), _parts(rows), _when(rows[0], year)) for parts, rows in listed.items()]
     current = _current(listed, year, options)
@@ -142,7 +142,7 @@ def measures(partnership, year: FinancialYear, options: dict) -> Offer:
     named, old = options.get("period"), options.get("topics") or []
     found = Measure.objects.filter(partnership=partnership).filter(periods.in_years(year) | periods.named(named))
     by_topic: dict[str, list[Measure]] = {}
-    for row in found.order_by("topic", "position", "category", "period"):
+    for row in found.order_by("topic_sort", "topic", "position", "category_sort", "period"):
         by_topic.setdefault(row.topic, []).append(row)
     return Offer(
         [Choice(topic, _topic(topic, rows)) for topic, rows in by_topic.items()],

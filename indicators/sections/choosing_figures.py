@@ -49,14 +49,14 @@ def _values(partnership, year: FinancialYear, old: list[dict]) -> list[Indicator
     shown = _any(Q(indicator__number=item["indicator"], period=item["period"]) for item in old if "indicator" in item)
     found = IndicatorValue.objects.filter(partnership=partnership)
     found = found.filter(periods.in_years(year, year.previous()) | shown).select_related("indicator")
-    return list(found.order_by("indicator__number", "grouped_by", "breakdown", "-period", "unit"))
+    return list(found.order_by("indicator__number", "grouped_by", "breakdown_sort", "-period", "unit"))
 
 
 def _measures(partnership, year: FinancialYear, old: list[dict]) -> list[Measure]:
     shown = _any(Q(topic=item["measure"], period=item["period"]) for item in old if "measure" in item)
     found = Measure.objects.filter(partnership=partnership)
     found = found.filter(periods.in_years(year, year.previous()) | shown)
-    return list(found.order_by("topic", "position", "category", "-period", "unit"))
+    return list(found.order_by("topic_sort", "topic", "position", "category_sort", "-period", "unit"))
 
 
 def _any(conditions) -> Q:

@@ -67,7 +67,7 @@ def _topics(partnership, year: FinancialYear, options: dict) -> dict[str, list[M
         raise CannotBuild("Choose the topics to show.")
     found: dict[str, list[Measure]] = {topic: [] for topic in wanted}
     rows = Measure.objects.filter(partnership=partnership, topic__in=wanted)
-    for row in rows.order_by("period", "position", "category", "unit"):
+    for row in rows.order_by("period", "position", "category_sort", "unit"):
         if periods.is_asked(row.period, options.get("period"), year):
             found[row.topic].append(row)
     if missing := [f"“{topic}”" for topic, listed in found.items() if not listed]:

@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.formatting.folding import sort_key
 from core.http.requires import requires
 from core.lists import cut, list_page
 from indicators.charts import trend
@@ -27,7 +28,13 @@ def indicator_list(request, slug):
     shown = seen(show_values, values, member=request.member, partnership=request.partnership)
     latest = latest_rows(values, shown)
     rows = [
-        {"number": one.number, "name": one.name, **GOOD[one.good_direction], **latest.get(one.pk, {})}
+        {
+            "number": one.number,
+            "name": one.name,
+            "name_sort": sort_key(one.name),
+            **GOOD[one.good_direction],
+            **latest.get(one.pk, {}),
+        }
         for one in filters.qs
     ]
     table = IndicatorTable(rows, order_by="number")

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Permission
+from core.formatting.folding import sort_key
 from core.http.requires import requires
 from core.lists import cut, list_page
 from indicators.models import Measure, OwnIndicator
@@ -59,7 +60,9 @@ def _topics() -> list[dict]:
     own = {one.topic: one for one in OwnIndicator.objects.all()}
     topics = [{**topic, "own": _kind(own.pop(topic["topic"], None))} for topic in Measure.objects.topics()]
     empty = {"latest": None, "periods": 0, "figures": 0}
-    return topics + [{"topic": one.topic, **empty, "own": _kind(one)} for one in own.values()]
+    return topics + [
+        {"topic": one.topic, "topic_sort": sort_key(one.topic), **empty, "own": _kind(one)} for one in own.values()
+    ]
 
 
 def _kind(own: OwnIndicator | None) -> str:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import Permission
 from core import records
+from core.formatting.folding import sort_key
 from core.formatting.numbers import plain
 from core.forms import opened
 from core.http.requires import requires
@@ -73,6 +74,7 @@ def _seen(request) -> list[PrintedTotal]:
     for total in totals:
         total.seen_printed = plain(total.printed) if keeps else texts[total.pk]
         total.printed_order = place_of(total.seen_printed)
+        total.of_sort = sort_key(total.of)
     return totals
 
 

@@ -75,7 +75,7 @@ def parts(request, slug, number):
     period, unit = read(request.GET.get("period", "")[:LONGEST]), code_of(request.GET.get("unit", "")[:20])
     grouped_by = request.GET.get("grouped_by", "").replace("\0", "")[:LONGEST_GROUPED_BY]
     family = figures.of_indicator(indicator, period, unit, grouped_by)
-    rows = list(family.rows().order_by("breakdown"))
+    rows = list(family.rows().order_by("breakdown_sort"))
     if period and are_gone(request, rows):
         return redirect("indicators:indicator", slug, number)
     options = _options(indicator, rows, period, unit, grouped_by)

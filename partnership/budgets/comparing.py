@@ -7,6 +7,7 @@ from functools import cached_property
 
 from core.calendar.financial_years import FinancialYear
 from core.formatting import sentences
+from core.formatting.folding import sort_key
 from partnership.budgets.bases import TENTH, Amount, Basis, left_out, share_of, sum_all, sum_known, usual_basis
 from partnership.budgets.following import Followers
 from partnership.budgets.money import CashContribution, MoneyOfYear
@@ -147,7 +148,9 @@ class Comparison:
         """
         wholes = [one.whole_cash(self.basis) for one in self.budgets]
         compared = [self._compared(agency_id, given, wholes) for agency_id, given in self._lines.items()]
-        return tuple(sorted(compared, key=lambda one: (*(-(amount or 0) for amount in one.amounts[::-1]), one.agency)))
+        return tuple(
+            sorted(compared, key=lambda one: (*(-(amount or 0) for amount in one.amounts[::-1]), sort_key(one.agency)))
+        )
 
     @cached_property
     def splits(self) -> tuple[Split, ...]:

@@ -6,6 +6,7 @@ from django.db.models import DecimalField, TextField, Value
 from django.db.models.functions import Cast
 
 from core.calendar.financial_years import FinancialYear
+from core.formatting.folding import sort_key
 from partnership.budgets.bases import Basis, usual_basis
 from partnership.budgets.comparing import Comparison
 from partnership.budgets.following import Followers
@@ -77,7 +78,7 @@ def other_money(partnership, years: list[str]) -> dict[str, list]:
         for model, columns in OTHERS.items()
     ]
     made = [_record(partnership, *row) for row in first.union(*others, all=True)]
-    return _by_year(sorted(made, key=lambda row: getattr(row, "item", "")))
+    return _by_year(sorted(made, key=lambda row: sort_key(getattr(row, "item", ""))))
 
 
 COLUMNS = ("item", "first", "second", "text")
@@ -111,10 +112,10 @@ def _cash(rows: list[Contribution]) -> tuple[CashContribution, ...]:
         if row.paid == Contribution.Paid.CASH
     ]
     basis = usual_basis([made])
-    return tuple(sorted(made, key=lambda one: (one.on(basis) is None, -(one.on(basis) or 0), one.agency)))
+    return tuple(sorted(made, key=lambda one: (one.on(basis) is None, -(one.on(basis) or 0), sort_key(one.agency))))
 
 
 def _in_kind(rows: list[Contribution]) -> tuple[ContributionInKind, ...]:
     rows = [row for row in rows if row.paid == Contribution.Paid.IN_KIND]
     made = [ContributionInKind(row, row.agency_then, row.what_in_kind, row.agreed) for row in rows]
-    return tuple(sorted(made, key=lambda one: (-(one.worth or 0), one.agency)))
+    return tuple(sorted(made, key=lambda one: (-(one.worth or 0), sort_key(one.agency))))

@@ -1,6 +1,7 @@
 """Sentences about a year's contributions, and about what became of those who gave them."""
 
 from core.formatting import numbers, sentences
+from core.formatting.folding import sort_key
 from partnership.budgets.bases import Basis, share_of
 from partnership.budgets.comparing import Change, Comparison, Split
 from partnership.budgets.money import MoneyOfYear
@@ -18,7 +19,7 @@ def says_of_year(budget: MoneyOfYear, basis: Basis) -> str:
     known = [one for one in budget.contributions if one.on(basis) is not None]
     if not known:
         return f"No amount of {budget.year} is known {basis.words}."
-    first, *rest = sorted(known, key=lambda one: (-one.on(basis), one.agency))
+    first, *rest = sorted(known, key=lambda one: (-one.on(basis), sort_key(one.agency)))
     whole = budget.whole_cash(basis)
     says = f"{first.agency} {DID[basis]}, {numbers.money(first.on(basis))}"
     if whole:

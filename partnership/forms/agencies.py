@@ -1,6 +1,8 @@
 from core import forms
-from partnership.forms.fields import agencies_field, agency_field
+from core.formatting.folding import fold
+from partnership.forms.fields import agencies_field, agency_field, much_like
 from partnership.models import Agency, FormerName
+from partnership.resources import directories
 from partnership.services import agencies
 
 NEW = "new"
@@ -83,6 +85,9 @@ class AgencyForm(forms.RecordForm):
         cleaned = super().clean()
         which = cleaned.pop("which", NEW)
         cleaned["organisation"] = self._typed_organisation() if which == NEW else which
+        if "name" in cleaned:
+            agencies.refuse_name(cleaned["name"], but=None if self.adds else self.instance)
+            self.remarks = much_like(directories.agencies(), cleaned["name"], self)
         return cleaned
 
     def saved_values(self, record):
@@ -180,7 +185,7 @@ class SplitForm(forms.Form):
 
     def clean_names(self):
         lines = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
-        names = list({line.casefold(): line for line in lines if line}.values())
+        names = list({fold(line): line for line in lines if line}.values())
         if too_long := [name for name in names if len(name) > 300]:
             raise forms.ValidationError(f"“{too_long[0][:40]}…” is longer than 300 characters")
         if len(names) < 2:

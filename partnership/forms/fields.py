@@ -2,6 +2,7 @@
 
 from core import forms
 from core.formatting import sentences
+from core.formatting.directories import Directory
 from partnership.models import Agency, Group, RoleHolder
 
 
@@ -26,6 +27,14 @@ def role_holder_field(**options) -> forms.NamedField:
     return forms.NamedField(
         RoleHolder.objects.for_choosing, noun="role holder", label_of=_holder, **{"required": False} | options
     )
+
+
+def much_like(known: Directory, name: str, form: forms.RecordForm) -> list[str]:
+    """A remark where the name that a form gives a record is much like that of another one."""
+    other = known.like(name) if "name" in form.changed_data else ""
+    if other in ("", form.initial.get("name")):
+        return []
+    return [f"“{name}” is much like “{other}”. If both are one, keep one of them."]
 
 
 def _with_end(record) -> str:

@@ -1,7 +1,10 @@
 from core import forms
+from core.formatting.folding import fold
 from core.models import Partnership
-from partnership.forms.fields import agencies_field, agency_field, group_field
+from partnership.forms.fields import agencies_field, agency_field, group_field, much_like
 from partnership.models import Group, GroupChair, GroupLink, GroupMember
+from partnership.resources import directories
+from partnership.services import groups
 
 UNTIL = "Leave it empty where it goes on."
 MOST_SEATS = 200
@@ -74,10 +77,17 @@ class GroupForm(forms.RecordForm):
 
     def clean_aliases(self):
         lines = [" ".join(line.split()) for line in self.cleaned_data["aliases"].splitlines()]
-        names = list({line.casefold(): line for line in lines if line}.values())
+        names = list({fold(line): line for line in lines if line}.values())
         if too_long := [name for name in names if len(name) > 300]:
             raise forms.ValidationError(f"“{too_long[0][:40]}…” is longer than 300 characters")
         return names
+
+    def clean(self):
+        cleaned = super().clean()
+        if "name" in cleaned:
+            groups.refuse_name(cleaned["name"], but=None if self.adds else self.instance)
+            self.remarks = much_like(directories.groups(), cleaned["name"], self)
+        return cleaned
 
     def saved_values(self, record):
         kept = Names(sorted(alias.name for alias in record.aliases.all()))
@@ -203,4 +213,4 @@ class LinkForm(forms.RecordForm):
 
 def joint_bodies(partnership):
     """The joint bodies that the partnership has a share in."""
-    return Partnership.objects.filter(shares__member=partnership).order_by("name")
+    return Partnership.objects.filter(shares__member=partnership)

@@ -91,7 +91,7 @@ class ContributionForm(MoneyForm):
         super().__init__(*args, **kwargs)
         year = FinancialYear.parse(self.instance.year)
         there = Agency.objects.during(year.starts, year.ends) | Agency.objects.filter(pk=self.instance.agency_id)
-        self.fields["agency"].queryset = there.order_by("name")
+        self.fields["agency"].queryset = there
 
 
 class CashForm(ContributionForm):

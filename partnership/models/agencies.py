@@ -1,10 +1,12 @@
 import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.utils import timezone
 
 from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
 from core.db.headings import HeadingField
+from core.db.names import Fold, listed_with, sort_key_of
 from core.db.tenancy import ScopedManager, TenantModel
 from core.formatting import sentences
 from core.history.tracking import tracked
@@ -23,14 +25,18 @@ class AgencyQuerySet(DatedQuerySet):
 
     def for_choosing(self):
         """Agencies by name; those that have not ended come first."""
-        return self.only("name", "ends_on", "partnership_id").order_by(
-            models.F("ends_on").desc(nulls_first=True), "name"
-        )
+        found = self.only("name", "ends_on", "partnership_id").with_other_names()
+        return found.order_by(models.F("ends_on").desc(nulls_first=True), "name_sort", "name")
+
+    def with_other_names(self):
+        """Each with `other_names`: names that it had or will have, and its short one; empty where there is none."""
+        former = ArraySubquery(FormerName.objects.filter(agency=models.OuterRef("pk")).order_by().values("name"))
+        return self.annotate(other_names=listed_with(former, "short_name", "coming_name"))
 
     def with_seat_count(self):
         """With the number of seats that each has today."""
         seats = in_force(timezone.localdate(), "seats__")
-        return self.annotate(seat_count=models.Count("seats", filter=seats)).order_by("name")
+        return self.annotate(seat_count=models.Count("seats", filter=seats)).order_by("name_sort", "name")
 
     def without_lead(self, day):
         """Agencies for which nobody is lead safeguarding partner on a day."""
@@ -43,7 +49,7 @@ class AgencyQuerySet(DatedQuerySet):
 
     def sectors(self):
         """The names of the sector groups in use."""
-        return self.exclude(sector="").order_by("sector").values_list("sector", flat=True).distinct()
+        return self.exclude(sector="").order_by("sector__sort", "sector").values_list("sector", flat=True).distinct()
 
     def with_names(self):
         """Loads what `Agency.name_on` needs."""
@@ -65,6 +71,7 @@ class Agency(DatedModel):
 
     organisation = models.ForeignKey("core.Organisation", on_delete=models.PROTECT, related_name="+")
     name = models.CharField("agency", max_length=300)
+    name_sort = sort_key_of("name")
     short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.RELEVANT)
     sector = HeadingField("sector group", max_length=120, blank=True)
@@ -86,12 +93,13 @@ class Agency(DatedModel):
     objects = ScopedManager.from_queryset(AgencyQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["name"]
+        ordering = ["name_sort", "name"]
         verbose_name_plural = "agencies"
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "name"],
+                "partnership",
+                Fold("name"),
                 name="partnership_agency_name_once",
                 violation_error_message="There is another agency of this name.",
             ),
@@ -150,7 +158,9 @@ class FormerName(TenantModel):
         ordering = ["agency", "used_until"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "agency", "name"],
+                "partnership",
+                "agency",
+                Fold("name"),
                 name="partnership_formername_once",
                 violation_error_message="The agency has this former name already.",
             ),

@@ -1,6 +1,7 @@
 from django.db import models
 
 from core.db.effective_dates import DatedModel, DatedQuerySet
+from core.db.names import Fold
 from core.db.tenancy import ScopedManager
 from core.formatting.telephones import LONGEST, dialled, validate_telephone
 from core.history.tracking import tracked
@@ -16,11 +17,11 @@ class ContactQuerySet(DatedQuerySet):
 
     def of_agency(self, agency):
         """The contacts of an agency today, what the public may know first."""
-        return self.filter(agency=agency).current().order_by("-is_public", "purpose")
+        return self.filter(agency=agency).current().order_by("-is_public", "purpose__sort")
 
     def public(self):
         """What the partnership lets anybody know, by agency."""
-        return self.filter(is_public=True).select_related("agency").order_by("agency__name", "purpose")
+        return self.filter(is_public=True).select_related("agency").order_by("agency__name_sort", "purpose__sort")
 
 
 @tracked
@@ -38,11 +39,14 @@ class Contact(DatedModel):
     objects = ScopedManager.from_queryset(ContactQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["agency", "purpose"]
+        ordering = ["agency", "purpose__sort"]
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "agency", "purpose", "starts_on"],
+                "partnership",
+                "agency",
+                Fold("purpose"),
+                "starts_on",
                 name="partnership_contact_once",
                 nulls_distinct=False,
                 violation_error_message="The agency has a contact for this already, from the same day.",

@@ -1,8 +1,10 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 
 from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.names import Fold, listed_with, sort_key_of
 from core.db.tenancy import ScopedManager, TenantModel
 from core.history.tracking import tracked
 
@@ -10,13 +12,17 @@ from core.history.tracking import tracked
 class GroupQuerySet(DatedQuerySet):
     def for_choosing(self):
         """Groups by name; those that have not ended come first."""
-        return self.only("name", "ends_on", "partnership_id").order_by(
-            models.F("ends_on").desc(nulls_first=True), "name"
-        )
+        found = self.only("name", "ends_on", "partnership_id").with_other_names()
+        return found.order_by(models.F("ends_on").desc(nulls_first=True), "name_sort", "name")
+
+    def with_other_names(self):
+        """Each with `other_names`: those under which people know it, and its short one, empty where there is none."""
+        aliases = ArraySubquery(GroupAlias.objects.filter(group=models.OuterRef("pk")).order_by().values("name"))
+        return self.annotate(other_names=listed_with(aliases, "short_name"))
 
     def with_terms_due_by(self, day):
         """Groups of the partnership's own whose terms of reference are to be reviewed by a day."""
-        return self.filter(terms_due_on__lte=day, joint_body=None).order_by("terms_due_on", "name")
+        return self.filter(terms_due_on__lte=day, joint_body=None).order_by("terms_due_on", "name_sort", "name")
 
     def for_list_page(self):
         return self.select_related("parent", "joint_body").annotate(member_count=models.Count("members"))
@@ -60,6 +66,7 @@ class Group(DatedModel):
         BUSINESS_UNIT = "business_unit", "Business unit"
 
     name = models.CharField("group", max_length=300)
+    name_sort = sort_key_of("name")
     short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.SUBGROUP)
     is_decision_making = models.BooleanField("decision making", default=False)
@@ -76,11 +83,12 @@ class Group(DatedModel):
     objects = ScopedManager.from_queryset(GroupQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["name"]
+        ordering = ["name_sort", "name"]
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "name"],
+                "partnership",
+                Fold("name"),
                 name="partnership_group_name_once",
                 violation_error_message="There is another group of this name.",
             ),
@@ -108,10 +116,12 @@ class GroupAlias(TenantModel):
     name = models.CharField(max_length=300)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name__sort", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "group", "name"],
+                "partnership",
+                "group",
+                Fold("name"),
                 name="partnership_groupalias_once",
                 violation_error_message="The group has this other name already.",
             )
@@ -124,7 +134,7 @@ class GroupAlias(TenantModel):
 class GroupChairQuerySet(DatedQuerySet):
     def for_list_page(self):
         """The latest first."""
-        return self.select_related("agency").order_by(models.F("starts_on").desc(nulls_last=True), "title")
+        return self.select_related("agency").order_by(models.F("starts_on").desc(nulls_last=True), "title__sort")
 
 
 @tracked
@@ -142,7 +152,10 @@ class GroupChair(DatedModel):
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "group", "title", "starts_on"],
+                "partnership",
+                "group",
+                Fold("title"),
+                "starts_on",
                 name="partnership_groupchair_once",
                 nulls_distinct=False,
                 violation_error_message="This chair is on record already, from the same day.",
@@ -161,10 +174,10 @@ class GroupChair(DatedModel):
 
 class GroupMemberQuerySet(DatedQuerySet):
     def for_list_page(self):
-        return self.select_related("agency").order_by("agency__name", "capacity")
+        return self.select_related("agency").order_by("agency__name_sort", "capacity__sort")
 
     def of_agency(self, agency):
-        return self.filter(agency=agency).select_related("group").order_by("group__name", "capacity")
+        return self.filter(agency=agency).select_related("group").order_by("group__name_sort", "capacity__sort")
 
 
 @tracked
@@ -182,7 +195,11 @@ class GroupMember(DatedModel):
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "group", "agency", "capacity", "starts_on"],
+                "partnership",
+                "group",
+                "agency",
+                Fold("capacity"),
+                "starts_on",
                 name="partnership_groupmember_once",
                 nulls_distinct=False,
                 violation_error_message="The agency has this seat already, from the same day.",
@@ -217,11 +234,15 @@ class GroupLink(DatedModel):
     objects = ScopedManager.from_queryset(GroupLinkQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["group", "to_board"]
+        ordering = ["group", "to_board__sort"]
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "group", "to_group", "to_board", "starts_on"],
+                "partnership",
+                "group",
+                "to_group",
+                Fold("to_board"),
+                "starts_on",
                 name="partnership_grouplink_once",
                 nulls_distinct=False,
                 violation_error_message="This relationship is on record already, from the same day.",

@@ -23,7 +23,9 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Substr
 
 from core.calendar.financial_years import validate_year
 from core.db.headings import HeadingField
+from core.db.names import Fold, SortKey
 from core.db.tenancy import TenantModel
+from core.formatting.folding import sort_key
 from core.history.tracking import tracked
 from core.history.voiding import NOT_VOIDED, NotVoidedManager, VoidableModel
 from core.submissions.questions import ConfirmedModel
@@ -119,6 +121,7 @@ class ContributionQuerySet(models.QuerySet):
         is_due = Q(paid=Contribution.Paid.CASH, due__isnull=False)
         return self.with_due().annotate(
             agency_then=name_at_years_end(),
+            agency_sort=SortKey("agency_then"),
             agreed_cash=Case(When(paid=Contribution.Paid.CASH, then=F("agreed"))),
             worth=Case(When(paid=Contribution.Paid.IN_KIND, then=F("agreed"))),
             missing=Case(When(is_due, then=Greatest(F("due") - came, Value(Decimal(0))))),
@@ -128,7 +131,7 @@ class ContributionQuerySet(models.QuerySet):
         """The years and the agencies (key and name) that there are contributions of; one query."""
         found = self.order_by().values_list("year", "agency_id", "agency__name").distinct()
         years, agencies = {year for year, *_ in found}, {(str(pk), name) for _, pk, name in found}
-        return sorted(years, reverse=True), sorted(agencies, key=lambda agency: agency[1])
+        return sorted(years, reverse=True), sorted(agencies, key=lambda agency: sort_key(agency[1]))
 
     def of_agency(self, agency):
         """What an agency gave, the latest year first, cash before kind."""
@@ -156,7 +159,7 @@ class Contribution(ConfirmedModel, VoidableModel):
     objects = NotVoidedManager.from_queryset(ContributionQuerySet)()
 
     class Meta:
-        ordering = ["-year", "paid", "-agreed", "agency__name"]
+        ordering = ["-year", "paid", "-agreed", "agency__name_sort"]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "year", "agency", "paid"],
@@ -196,11 +199,11 @@ class Income(ConfirmedModel, VoidableModel):
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["-year", "item"]
+        ordering = ["-year", "item__sort", "item"]
         verbose_name_plural = "other income"
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "year", "item"], condition=NOT_VOIDED, name="partnership_income_once"
+                "partnership", "year", Fold("item"), condition=NOT_VOIDED, name="partnership_income_once"
             )
         ]
 
@@ -222,11 +225,11 @@ class Spending(ConfirmedModel, VoidableModel):
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ["-year", "item"]
+        ordering = ["-year", "item__sort", "item"]
         verbose_name_plural = "spending"
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "year", "item"], condition=NOT_VOIDED, name="partnership_spending_once"
+                "partnership", "year", Fold("item"), condition=NOT_VOIDED, name="partnership_spending_once"
             )
         ]
 

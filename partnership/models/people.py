@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 
 from core.db.effective_dates import DatedModel, DatedQuerySet, in_force
+from core.db.names import Fold, SortKey
 from core.db.tenancy import ScopedManager
 from core.history.tracking import tracked
 
@@ -74,11 +75,13 @@ class Post(DatedModel):
     objects = ScopedManager.from_queryset(PostQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["title"]
+        ordering = ["title__sort", "title"]
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "title", "starts_on"],
+                "partnership",
+                Fold("title"),
+                "starts_on",
                 name="partnership_post_once",
                 nulls_distinct=False,
                 violation_error_message="There is a post of this title from the same day.",
@@ -99,7 +102,8 @@ class Post(DatedModel):
 
 class RoleHolderQuerySet(DatedQuerySet):
     def for_list_page(self):
-        return self.select_related("agency", "delegated_from__agency")
+        found = self.select_related("agency", "delegated_from__agency")
+        return found.annotate(title_sort=SortKey("title"))
 
     def with_names(self):
         """Loads what `Agency.name_on` needs."""
@@ -116,17 +120,17 @@ class RoleHolderQuerySet(DatedQuerySet):
         return self.filter(Q(agency=None) | in_force(day, "agency__"))
 
     def delegated_by(self, holder):
-        return self.filter(delegated_from=holder).order_by("title")
+        return self.filter(delegated_from=holder).order_by("title__sort", "title")
 
     def for_choosing(self):
         """Role holders by role and title; those that have not ended come first."""
-        return self.select_related("agency").order_by(models.F("ends_on").desc(nulls_first=True), "role", "title")
+        return self.select_related("agency").order_by(models.F("ends_on").desc(nulls_first=True), "role", "title__sort")
 
     def of_role(self, role, agencies):
         """Everybody who has held a role for one of these agencies, or for none, the latest first."""
         theirs = Q(agency__in=agencies) if agencies else Q(agency=None)
         latest = models.F("starts_on").desc(nulls_last=True)
-        return self.filter(theirs, role=role).select_related("agency").order_by(latest, "title")
+        return self.filter(theirs, role=role).select_related("agency").order_by(latest, "title__sort")
 
 
 @tracked
@@ -158,11 +162,15 @@ class RoleHolder(DatedModel):
     objects = ScopedManager.from_queryset(RoleHolderQuerySet)()
 
     class Meta(DatedModel.Meta):
-        ordering = ["role", "title"]
+        ordering = ["role", "title__sort", "title"]
         constraints = [
             *DatedModel.Meta.constraints,
             models.UniqueConstraint(
-                fields=["partnership", "role", "title", "agency", "starts_on"],
+                "partnership",
+                "role",
+                Fold("title"),
+                "agency",
+                "starts_on",
                 name="partnership_roleholder_once",
                 nulls_distinct=False,
                 violation_error_message="This holder of the role is on record already, from the same day.",

@@ -1,8 +1,8 @@
 from itertools import takewhile
 
 from django.db.models import Q
-from django.db.models.functions import Lower
 
+from core.formatting.folding import fold
 from core.imports.columns import Column, ListColumn
 from core.imports.records import Records
 from core.imports.references import Reference
@@ -19,7 +19,7 @@ class OrganisationColumn(Column):
         return self.resource.organisations.get(instance.organisation_id, "")
 
     def put(self, instance, value):
-        instance.organisation_id = self.resource.organisation_ids.get(value.lower())
+        instance.organisation_id = self.resource.organisation_ids.get(fold(value))
 
     def bind(self, resource):
         self.resource = resource
@@ -75,18 +75,18 @@ class AgencyRecords(Records):
 
     def _load_organisations(self, names=()):
         longest = Organisation._meta.get_field("name").max_length
-        wanted = {name.lower(): name for name in names if len(name) <= longest}
+        wanted = {fold(name): name for name in names if len(name) <= longest}
         used = Agency.objects.values("organisation_id")
-        found = Organisation.objects.annotate(lowered=Lower("name"))
-        found = dict(found.filter(Q(lowered__in=wanted) | Q(pk__in=used)).values_list("pk", "name"))
-        known = {name.lower() for name in found.values()}
-        missing = [Organisation(name=name) for lowered, name in wanted.items() if lowered not in known]
+        found = Organisation.objects.filter(Q(name__fold__in=wanted) | Q(pk__in=used))
+        found = dict(found.values_list("pk", "name"))
+        known = set(map(fold, found.values()))
+        missing = [Organisation(name=name) for folded, name in wanted.items() if folded not in known]
         if missing and self.writes:
             Organisation.objects.bulk_create(missing, batch_size=1000, ignore_conflicts=True)
-            added = Organisation.objects.filter(name__in=[organisation.name for organisation in missing])
+            added = Organisation.objects.filter(name__fold__in=[fold(organisation.name) for organisation in missing])
             found |= dict(added.values_list("pk", "name"))
         self._organisations = found
-        self.organisation_ids = {name.lower(): pk for pk, name in found.items()}
+        self.organisation_ids = {fold(name): pk for pk, name in found.items()}
 
     def remember(self, events):
         ids = {event.organisation_id for event in events}

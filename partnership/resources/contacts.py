@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from core.formatting.email_addresses import address_of
 from core.formatting.telephones import validate_telephone
 from core.imports.columns import Column
 from core.imports.references import Reference
@@ -26,7 +27,7 @@ class Email(Text):
     shape = "An email address, such as name@example.org"
 
     def clean(self, value, row=None, **kwargs):
-        address = super().clean(value)
+        address = address_of(super().clean(value))
         try:
             validate_email(address)
         except ValidationError:

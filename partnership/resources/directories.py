@@ -9,11 +9,11 @@ from partnership.models import Agency, Group, RoleHolder
 
 
 def agencies() -> Directory:
-    return Directory("agency", Agency.objects.values_list("pk", "name"))
+    return _with_other_names("agency", Agency)
 
 
 def groups() -> Directory:
-    return Directory("group", Group.objects.values_list("pk", "name"))
+    return _with_other_names("group", Group)
 
 
 def role_holders() -> Directory:
@@ -30,6 +30,14 @@ def holder_names(role, title, agency, start=None) -> tuple[str, str]:
     name = f"{RoleHolder.Role(role).label}: {title}"
     full = f"{name} ({agency})" if agency else name
     return name, f"{full} from {start}" if start else full
+
+
+def _with_other_names(noun: str, model: type[Agency | Group]) -> Directory:
+    directory = Directory(noun)
+    for key, name, others in model.objects.with_other_names().values_list("pk", "name", "other_names"):
+        directory.add(key, name)
+        directory.add_others(key, others)
+    return directory
 
 
 def joint_bodies() -> Directory:

@@ -2,6 +2,7 @@
 
 from core.calendar.financial_years import FinancialYear
 from core.formatting import sentences
+from core.formatting.folding import sort_key
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
 from partnership.models import Agency, RoleHolder
@@ -20,11 +21,13 @@ def agencies(partnership, year: FinancialYear, options: dict) -> list[dict]:
     if not found:
         raise CannotBuild(f"No agency is recorded for {sentences.day(year.ends)}.")
     sectors: dict[str, list] = {}
-    for agency in sorted(found, key=lambda agency: (agency.kind != Agency.Kind.STATUTORY, agency.name_on(year.ends))):
+    for agency in sorted(
+        found, key=lambda agency: (agency.kind != Agency.Kind.STATUTORY, sort_key(agency.name_on(year.ends)))
+    ):
         sectors.setdefault(agency.sector or NO_SECTOR, []).append(agency)
     groups = [
         (sector, [_entry(agency, year) for agency in listed])
-        for sector, listed in sorted(sectors.items(), key=lambda item: (item[0] == NO_SECTOR, item[0]))
+        for sector, listed in sorted(sectors.items(), key=lambda item: (item[0] == NO_SECTOR, sort_key(item[0])))
     ]
     return [blocks.directory("agencies", f"The agencies on {sentences.day(year.ends)}", groups)]
 

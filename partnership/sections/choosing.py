@@ -3,6 +3,7 @@
 from django.db.models import Count
 
 from core.calendar.financial_years import FinancialYear
+from core.formatting.folding import sort_key
 from core.reports.sources import Choice, Offer, chooser
 from partnership.models import Contribution
 from partnership.sections.money import usual_years
@@ -19,7 +20,9 @@ from partnership.sections.structure import groups_at_end, is_called
 )
 def group_purposes(partnership, year: FinancialYear, options: dict) -> Offer:
     """Each group with a purpose on the last day of the year."""
-    groups = sorted((group for group in groups_at_end(partnership, year) if group.purpose), key=lambda one: one.name)
+    groups = sorted(
+        (group for group in groups_at_end(partnership, year) if group.purpose), key=lambda one: sort_key(one.name)
+    )
     kept: dict[str, str] = {}
     gone = []
     for given in options.get("groups") or []:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from core.calendar.financial_years import FinancialYear
 from core.formatting import sentences
+from core.formatting.folding import sort_key
 from core.formatting.numbers import plain
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
@@ -68,7 +69,10 @@ def staffing(partnership, year: FinancialYear, options: dict) -> list[dict]:
 
 
 def _by_role(holders: list[RoleHolder]) -> list[RoleHolder]:
-    return sorted(holders, key=lambda holder: (holder.role != Role.LEAD_PARTNER, str(holder.agency), holder.title))
+    return sorted(
+        holders,
+        key=lambda holder: (holder.role != Role.LEAD_PARTNER, sort_key(str(holder.agency)), sort_key(holder.title)),
+    )
 
 
 def _holder(holder: RoleHolder, below: dict, year: FinancialYear) -> dict:

@@ -4,6 +4,7 @@ import datetime
 
 from core.calendar.financial_years import FinancialYear
 from core.formatting import sentences
+from core.formatting.folding import sort_key
 from core.formatting.numbers import plain
 from core.reports import blocks
 from core.reports.sources import CannotBuild, source
@@ -96,7 +97,13 @@ def _in_order(groups: list[Group], below: dict) -> list[Group]:
 
     def place(group: Group) -> tuple:
         is_ours = group.joint_body_id is None
-        return group.kind in LAST, not is_ours, not group.is_decision_making, group.pk not in below, group.name
+        return (
+            group.kind in LAST,
+            not is_ours,
+            not group.is_decision_making,
+            group.pk not in below,
+            sort_key(group.name),
+        )
 
     return sorted(groups, key=place)
 

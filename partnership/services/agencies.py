@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.formatting import sentences
+from core.formatting.folding import fold
 from core.history.revisions import locked
 from core.models import Organisation
 from core.records.writing import made, written
@@ -68,26 +69,24 @@ def last_day_given(agency: Agency, on: datetime.date | None) -> Agency:
 
 def organisation_named(name: str) -> Organisation:
     """The organisation of that public name, whoever uses it; a new one where there is none."""
-    return Organisation.objects.filter(name__iexact=name).first() or Organisation.objects.get_or_create(name=name)[0]
+    return Organisation.objects.get_or_create(name__fold=fold(name), defaults={"name": name})[0]
 
 
 def refuse_name(name: str, but: Agency | None = None) -> None:
-    """Raises `ValidationError` where another agency has the name, however its capitals are written."""
-    others = Agency.objects.filter(Q(name__iexact=name) | Q(coming_name__iexact=name))
+    """Raises `ValidationError` where another agency has the name, however it is written."""
+    others = Agency.objects.filter(Q(name__fold=fold(name)) | Q(coming_name__fold=fold(name)))
     if (other := others.exclude(pk=but.pk).first() if but else others.first()) is not None:
         ended = f", until {sentences.day(other.ends_on)}" if other.ends_on else ""
-        if other.name.casefold() != name.casefold():
+        if fold(other.name) != fold(name):
             raise ValidationError({"name": f"“{other.name}” will be called “{other.coming_name}”."})
         raise ValidationError({"name": f"There is an agency called “{other.name}” already{ended}."})
 
 
 def organisations_like(name: str) -> list[str]:
     """Public names much like this one; none where an organisation has just this name."""
-    words = [word for word in name.split() if len(word) > 3] or name.split()
-    if not words or Organisation.objects.filter(name__iexact=name).exists():
+    words = [word for word in fold(name).split() if len(word) > 3] or fold(name).split()
+    if not words or Organisation.objects.filter(name__fold=fold(name)).exists():
         return []
-    shared = reduce(or_, (Q(name__icontains=word) for word in words))
-    known = {
-        other.casefold(): other for other in Organisation.objects.filter(shared).values_list("name", flat=True)[:500]
-    }
-    return [known[key] for key in difflib.get_close_matches(name.casefold(), known, n=5, cutoff=0.6)]
+    shared = reduce(or_, (Q(name__says=word) for word in words))
+    known = {fold(other): other for other in Organisation.objects.filter(shared).values_list("name", flat=True)[:500]}
+    return [known[key] for key in difflib.get_close_matches(fold(name), known, n=5, cutoff=0.6)]

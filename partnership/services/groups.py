@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.formatting import sentences
+from core.formatting.folding import fold
 from core.history.revisions import locked
 from core.records.writing import made, written
 from partnership.models import Group, GroupAlias
@@ -83,15 +84,15 @@ def parts_lasting(group: Group, after: datetime.date) -> list:
 
 
 def refuse_name(name: str, but: Group | None = None) -> None:
-    """Raises `ValidationError` where another group has the name, however its capitals are written."""
-    others = Group.objects.filter(name__iexact=name)
+    """Raises `ValidationError` where another group has the name, however it is written."""
+    others = Group.objects.filter(name__fold=fold(name))
     if (other := others.exclude(pk=but.pk).first() if but else others.first()) is not None:
         raise ValidationError({"name": f"There is a group called “{other.name}” already."})
 
 
 def _keep_aliases(group: Group, names: list[str]) -> None:
-    kept = {alias.name.casefold(): alias for alias in group.aliases.all()}
-    wanted = {name.casefold(): name for name in names}
+    kept = {fold(alias.name): alias for alias in group.aliases.all()}
+    wanted = {fold(name): name for name in names}
     for key, alias in kept.items():
         if key not in wanted:
             alias.delete()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.formatting import sentences
+from core.formatting.folding import fold
 from core.history.revisions import locked
 from core.jobs import outbox
 from core.records.writing import made, written
@@ -90,7 +91,7 @@ def _refuse_day(agency: Agency, from_on: datetime.date) -> None:
         raise ValidationError(
             {"from_on": f"“{agency.name}” is its name from {sentences.day(begun)}; the new one must begin later."}
         )
-    if agency.former_names.filter(name__iexact=agency.name).exists():
+    if agency.former_names.filter(name__fold=fold(agency.name)).exists():
         raise ValidationError(
             f"“{agency.name}” is among its former names already, and each stands there once. Correct that one's days."
         )

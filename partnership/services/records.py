@@ -53,6 +53,5 @@ def succeeded(record: models.Model, on: datetime.date, **values) -> models.Model
 def copied(record: models.Model) -> dict:
     """What the record holds, beside its key and its dates."""
     left_out = {"id", "partnership", "starts_on", "ends_on"}
-    return {
-        field.name: getattr(record, field.name) for field in record._meta.concrete_fields if field.name not in left_out
-    }
+    fields = (field for field in record._meta.concrete_fields if field.name not in left_out and not field.generated)
+    return {field.name: getattr(record, field.name) for field in fields}

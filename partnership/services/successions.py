@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.formatting import sentences
+from core.formatting.folding import fold
 from core.records.writing import made
 from partnership.models import Agency, Contribution, Succession
 from partnership.services import agencies, agency_ends
@@ -141,7 +142,7 @@ def _refuse_ended(agency: Agency, on: datetime.date) -> None:
 
 def _named(name: str, old: Agency, on: datetime.date) -> Agency:
     """The agency of that name, locked, or a new one."""
-    known = Agency.objects.filter(name__iexact=name).first()
+    known = Agency.objects.filter(name__fold=fold(name)).first()
     if known is None:
         return _new(name, [old], on)
     _refuse_itself(known, old)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import Permission
 from core import records
 from core.calendar.financial_years import FinancialYear, check_counted_year
+from core.db.names import SortKey
 from core.forms import opened
 from core.http.requires import requires
 from core.records.page import Up
@@ -116,7 +117,7 @@ def change_spending(request, slug, pk):
 def received(request, slug, year):
     """Tick the contributions that have come in full."""
     year = year_or_404(year)
-    rows = list(Contribution.objects.of_years([str(year)]).outstanding().order_by("agency_then"))
+    rows = list(Contribution.objects.of_years([str(year)]).outstanding().order_by(SortKey("agency_then")))
     form = opened(forms.ReceivedForm, request, outstanding=[_choice(row) for row in rows])
     if form.is_valid():
         seen = {row.pk: row.due for row in rows if _choice(row)[0] in form.cleaned_data["came"]}

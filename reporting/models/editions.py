@@ -46,7 +46,7 @@ def _signatures() -> models.Prefetch:
     declines = models.Prefetch("declines", Decline.objects.select_related("declined_by"))
     given_first = models.F("signed_at").asc(nulls_last=True)
     signatures = Signature.objects.select_related("agency", "signed_by").prefetch_related(declines)
-    return models.Prefetch("signatures", signatures.order_by(given_first, "agency__name"))
+    return models.Prefetch("signatures", signatures.order_by(given_first, "agency__name_sort"))
 
 
 # Whose signatures a report may need; a partnership's settings say which.

@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from core.files import documents
 from core.files.downloads import attachment
+from core.formatting.folding import sort_key
 from core.http.public_cache import public_view
 from core.models import Partnership
 from core.reports import charts
@@ -39,7 +40,7 @@ def index(request):
     with_report = PublishedEdition.public.values("partnership_id")
     found = list(Partnership.objects.filter(Q(pk__in=with_page) | Q(pk__in=with_report)))
     names = public_names(found)
-    named = sorted(((names[one.pk], one.slug) for one in found), key=lambda one: one[0].casefold())
+    named = sorted(((names[one.pk], one.slug) for one in found), key=lambda one: sort_key(one[0]))
     return kept(render(request, "reporting/public/index.html", {"partnerships": named}))
 
 

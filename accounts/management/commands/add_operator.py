@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import connections
 
 from accounts.models import Operator, User
+from core.formatting.email_addresses import address_of
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, email, name, **options):
         if "owner" not in connections:
             raise CommandError("DATABASE_OWNER_URL is not set: only the owner of the database may add an operator.")
-        email = email.strip().lower()
+        email = address_of(email)
         try:
             validate_email(email)
         except ValidationError as reasons:

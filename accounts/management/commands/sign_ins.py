@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import SignIn
 from accounts.services.sign_ins import fingerprint
+from core.formatting.email_addresses import address_of
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         since = timezone.now() - datetime.timedelta(days=days)
         found = SignIn.objects.using("owner").filter(at__gte=since).select_related("user").order_by("at")
         if email:
-            found = found.filter(user__email=email.lower()) | found.filter(fingerprint=fingerprint(email))
+            found = found.filter(user__email=address_of(email)) | found.filter(fingerprint=fingerprint(email))
         for entry in found.iterator():
             who = entry.user.email if entry.user else f"no account, {entry.fingerprint[:12]}"
             self.stdout.write(f"{entry.at:%Y-%m-%d %H:%M:%S}Z  {entry.get_outcome_display():<15} {entry.ip}  {who}")

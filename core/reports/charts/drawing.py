@@ -1,9 +1,12 @@
 """From a chart block to a Vega-Lite specification: the block is checked, then each kind of chart has its layers."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from core.formatting import numbers
+from core.formatting.folding import UNSEEN
 from core.formatting.typography import printed
 from core.reports.charts.style import COLOURS, ChartError, label
 
@@ -31,21 +34,30 @@ def chart_of(block: dict) -> dict:
 def _rows(block: dict) -> tuple[list[dict], list[str]]:
     """One row per point, in the order given, with its label written out."""
     series = block.get("series") or []
-    names = [printed(str(one.get("name") or "")) for one in series]
+    names = _told_apart(str(one.get("name") or "") for one in series)
     if not names or not any(one.get("points") for one in series):
         raise ChartError("the chart has no points")
-    if len(set(names)) != len(names):
-        raise ChartError("two series of the chart have the same name")
     if len(names) > len(COLOURS):
         raise ChartError(f"the chart has {len(names)} series; more than {len(COLOURS)} cannot be told apart")
     unit = block.get("unit") or ""
     rows, whole = [], numbers.parse(block.get("total"))
     for index, one in enumerate(series):
         # A line says only its last value, which stands by itself; other values stand beside each other.
-        places = None if block.get("chart") == "line" else _places(one["points"])
-        for point in one["points"]:
-            rows.append(_row(point, index, names[index], unit, places) | {"whole": whole})
+        is_line = block.get("chart") == "line"
+        places = None if is_line else _places(one["points"])
+        made = [_row(point, index, names[index], unit, places) | {"whole": whole} for point in one["points"]]
+        apart = [printed(row["x"]) for row in made] if is_line else _told_apart(row["x"] for row in made)
+        rows += [row | {"x": x} for row, x in zip(made, apart, strict=True)]
     return rows, names
+
+
+def _told_apart(texts: Iterable[str]) -> list[str]:
+    """As they are printed; those that are printed alike have a number, because two of one name would be one bar."""
+    seen, apart = Counter(), []
+    for text in map(printed, texts):
+        seen[said := UNSEEN.sub("", text)] += 1
+        apart.append(text if seen[said] == 1 else f"{said} ({seen[said]})")
+    return apart
 
 
 def _row(point: dict, index: int, name: str, unit: str, places: int | None) -> dict:
@@ -53,7 +65,7 @@ def _row(point: dict, index: int, name: str, unit: str, places: int | None) -> d
         raise ChartError("a point of the chart lacks its place or its value")
     amount = numbers.parse(point["y"])
     return {
-        "x": printed(str(point["x"])),
+        "x": str(point["x"]),
         "y": float(amount) if amount is not None else None,
         "exact": amount,
         "is_hidden": amount is None and point["y"] is not None,
