@@ -1,6 +1,7 @@
 from accounts.models import MembershipRole
 from accounts.models.states import MemberState
 from accounts.roles import ROLES, Role
+from core.dashboard.search import words_of
 from core.lists.filters import CharFilter, ChoiceFilter, Filters
 
 EVERYBODY = "all"
@@ -32,7 +33,7 @@ class PeopleFilters(Filters):
             self.filters["agency"].extra["choices"] = list(MembershipRole.objects.agencies())
 
     def called(self, queryset, name, value):
-        return queryset.called(value.casefold().split())
+        return queryset.called(words_of(value))
 
     def holding(self, queryset, name, value):
         return queryset.with_role(value)

@@ -50,6 +50,8 @@ LISTS = [
     Visit("Access log", "access_log"),
     Visit("Saved views", "views"),
     Visit("Search", "search", query="?q=safeguarding"),
+    Visit("Search, with a slip", "search", query="?q=childrens+safegarding"),
+    Visit("Indicators whose name contains", "indicators:indicators", query="?name=childrens&show=all"),
     Visit("Home of a manager", "partnership:home"),
 ]
 

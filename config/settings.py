@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import deployment, email_url, quotas, time_limits
 from config.database_url import from_url
-from config.navigation import NAVIGATION
+from config.navigation import NAVIGATION, TASKS
 from core.http.headers import CONTENT_SECURITY_POLICY  # noqa: F401 -- read by django-csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -120,6 +120,7 @@ FORM_RENDERER = "core.forms.PortalRenderer"
 DJANGO_TABLES2_TEMPLATE = "core/_table.html"
 PORTAL_NAME = "Safeguarding partnerships portal"
 PORTAL_NAVIGATION = NAVIGATION
+PORTAL_TASKS = TASKS
 
 # Four roles, four connections: the web process has only the first. See docs/operations.md.
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}

@@ -1,7 +1,6 @@
 from django.utils import timezone
-from django_filters import CharFilter
 
-from core.lists.filters import ChoiceFilter, Filters
+from core.lists.filters import ChoiceFilter, ContainsFilter, Filters
 from indicators.models import Indicator, IndicatorValue
 from indicators.trends import missing
 
@@ -11,7 +10,7 @@ MISSING, WITHOUT, ALL = "missing", "without", "all"
 class IndicatorFilters(Filters):
     """The indicators that the partnership has values of, unless others are asked for."""
 
-    name = CharFilter(label="Name contains", lookup_expr="icontains")
+    name = ContainsFilter(label="Name contains", field_name="name")
     show = ChoiceFilter(
         label="Show",
         choices=[

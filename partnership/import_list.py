@@ -2,7 +2,7 @@
 
 from accounts.roles import Permission
 from core.imports import kind_named, kinds
-from core.lists.filters import CharFilter, ChoiceFilter, Filters
+from core.lists.filters import ChoiceFilter, ContainsFilter, Filters
 from core.lists.tables import Column, MomentColumn, NumberColumn, Table
 from core.models import ImportBatch
 
@@ -10,7 +10,7 @@ from core.models import ImportBatch
 class BatchFilters(Filters):
     records = ChoiceFilter(label="Records", field_name="kind", choices=[], empty_label="All kinds")
     state = ChoiceFilter(label="State", choices=ImportBatch.State.choices, empty_label="All states")
-    name = CharFilter(label="File name contains", field_name="file_name", lookup_expr="icontains")
+    name = ContainsFilter(label="File name contains", field_name="file_name")
 
     class Meta(Filters.Meta):
         model = ImportBatch

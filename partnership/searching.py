@@ -17,6 +17,13 @@ def pages(partnership, member, words):
             yield Hit(page.text, address, section.text)
 
 
+@searched("What you can do", 1)
+def tasks(partnership, member, words):
+    for task, address in navigation.tasks(partnership.slug, member):
+        if has_all(words, task.text, task.words):
+            yield Hit(task.text, address)
+
+
 @searched("Agencies", 10, needs=Permission.VIEW_DIRECTORY)
 def agencies(partnership, member, words):
     """By the names that they have, had and will have."""

@@ -4,6 +4,7 @@ from django.db.models import Func, TextField
 
 from accounts.permissions import Permission
 from core.dashboard.search import Hit, matching, searched
+from core.formatting.looking_for import finds
 from reporting.models import Edition, PublishedEdition, Section
 
 AROUND = 70
@@ -61,8 +62,7 @@ def published(partnership, member, words):
 def _passage(text: str, words: list[str]) -> str:
     """The text round the first of the words that stands in it."""
     plain = " ".join(text.split())
-    places = [plain.casefold().find(word) for word in words]
-    found = min((place for place in places if place >= 0), default=None)
+    found = min((there.start() for word in words if (there := finds(word, plain))), default=None)
     if found is None:
         return ""
     first, last = max(0, found - AROUND), found + AROUND

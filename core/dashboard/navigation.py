@@ -62,6 +62,13 @@ def pages(slug: str, member) -> Iterator[tuple[NavigationGroup, Page, str]]:
                 yield section, page, address
 
 
+def tasks(slug: str, member) -> Iterator[tuple[Page, str]]:
+    """What the member may do, by what people call it, with the address where they do it."""
+    for task in settings.PORTAL_TASKS:
+        if address := _address(task, slug, member):
+            yield task, address
+
+
 def _entries(section: NavigationGroup, slug: str, member) -> list[dict]:
     found = [{"text": page.text, "href": _address(page, slug, member)} for page in section.pages]
     return [entry for entry in found if entry["href"]]
@@ -76,7 +83,9 @@ def _nearest(entries: list[dict], path: str) -> dict | None:
 def _address(page: Page, slug: str, member) -> str:
     if page.needs and not any(member.can(needed) for needed in page.needs.split()):
         return ""
-    try:
-        return reverse(page.name, args=[slug])
-    except NoReverseMatch:
-        return ""
+    for args in ([slug], []):
+        try:
+            return reverse(page.name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""

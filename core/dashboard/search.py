@@ -5,8 +5,8 @@ says by `needs` which permission the member must have; one without asks the memb
 may see nothing. Apps register theirs in `searching`, which is found by name (`core.apps.OFFERS`).
 """
 
+import difflib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
@@ -16,12 +16,18 @@ from operator import and_, or_
 from django.db.models import Q
 from django.utils.text import slugify
 
+from core.formatting.folding import fold
+from core.formatting.looking_for import finds
 from core.registry import Registry, dotted
 
 # A year, a number with its decimals, or letters and figures; what stands between them is no part of a word, but for
 # the sign that makes a number a share and the one in A&E.
 WORD = re.compile(r"\d{4}-\d{2}(?!\d)|\d+(?:[.,]\d+)+%?|[^\W_]+(?:&[^\W_]+)*%?")
-OWNERS = re.compile(r"['’]s?\b")
+OWNERS = re.compile(r"'s\b")
+# It joins two words in one text and is left out in another: police and crime, police & crime.
+JOINING = "and"
+# How near a word that is known must be to one that nothing says.
+NEAR = 0.75
 SHORTEST = 2
 LONGEST = 200
 MOST_WORDS = 8
@@ -96,8 +102,9 @@ def words_of(text: str) -> list[str]:
 
     Quotation marks, commas and the like are no part of them, and “children’s” is found as “children”.
     """
-    cleaned = OWNERS.sub(" ", unicodedata.normalize("NFC", text[:LONGEST]).casefold())
-    words = list(dict.fromkeys(WORD.findall(cleaned)))[:MOST_WORDS]
+    cleaned = OWNERS.sub(" ", fold(text[:LONGEST])).replace("'", "")
+    words = dict.fromkeys(WORD.findall(cleaned))
+    words = [word for word in words if word != JOINING or len(words) == 1][:MOST_WORDS]
     return words if len("".join(words)) >= SHORTEST else []
 
 
@@ -108,12 +115,28 @@ def find(partnership, member, words: list[str], within: str = "") -> list[Found]
     return [one for one in found if one.hits]
 
 
+def meant(partnership, member, words: list[str]) -> list[str]:
+    """The words with those that nothing says put as the member's own pages and records spell them; nothing where none
+    of them is near to any. For words that found nothing: it looks through the titles of all that there is."""
+    titles = " ".join(hit.title for found in find(partnership, member, []) for hit in found.hits)
+    known = set(WORD.findall(fold(titles)))
+    spelt = [_spelt(word, known) for word in words]
+    return spelt if spelt != words else []
+
+
+def _spelt(word: str, known: set[str]) -> str:
+    if any(finds(word, one) for one in known):
+        return word
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=NEAR)), word)
+
+
 def matching(words: list[str], *lookups: str) -> Q:
     """Rows in which every word stands in one of these fields; percent signs and the like are only themselves."""
-    return reduce(and_, (reduce(or_, (Q(**{f"{lookup}__icontains": word}) for lookup in lookups)) for word in words))
+    every = (reduce(or_, (Q(**{f"{lookup}__says": word}) for lookup in lookups)) for word in words)
+    return reduce(and_, every, Q())
 
 
 def has_all(words: list[str], *texts: str) -> bool:
     """`matching`, for what is in no table."""
-    whole = " ".join(texts).casefold()
-    return all(word in whole for word in words)
+    whole = " ".join(texts)
+    return all(finds(word, whole) for word in words)

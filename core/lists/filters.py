@@ -11,11 +11,11 @@ from django_filters.fields import ChoiceField as AnyChoiceField
 
 from core import forms
 from core.calendar.financial_years import FinancialYear
-from core.dashboard.search import LONGEST
+from core.dashboard.search import LONGEST, matching, words_of
 from core.formatting.days import DAY
 from core.formatting.folding import fold_choice
 
-__all__ = ["CharFilter", "ChoiceFilter", "DatedFilters", "DayFilter", "Filters", "YearFilter"]
+__all__ = ["CharFilter", "ChoiceFilter", "ContainsFilter", "DatedFilters", "DayFilter", "Filters", "YearFilter"]
 
 
 class FilterForm(forms.Form):
@@ -28,6 +28,13 @@ class FilterForm(forms.Form):
         for field in self.fields.values():
             if type(field.widget) is TextInput:
                 field.widget.attrs.setdefault("maxlength", LONGEST)
+
+
+class ContainsFilter(CharFilter):
+    """Rows whose text has all the words in it, found as the search finds them."""
+
+    def filter(self, qs, value):
+        return qs.filter(matching(words_of(value), self.field_name)) if value else qs
 
 
 class ChoiceField(AnyChoiceField):
@@ -64,10 +71,20 @@ class DayFilter(Filter):
 
 
 class Filters(FilterSet):
-    """A list's filters, with nothing chosen at first."""
+    """A list's filters, with nothing chosen at first. Where one of them asks for what there is not, as in a link or a
+    saved view that is older than the last import, nothing is left: all rows would be taken for those asked for."""
 
     class Meta:
         form = FilterForm
+
+    @property
+    def qs(self):
+        return self.queryset.none() if self.wrong else super().qs
+
+    @property
+    def wrong(self) -> list[str]:
+        """A sentence for each filter that asks for what there is not."""
+        return [_wrong(bound) for bound in self.form if self.is_bound and bound.errors]
 
     @property
     def is_narrowed(self) -> bool:
@@ -111,6 +128,13 @@ class DatedFilters(Filters):
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
         return queryset if self.form.cleaned_data.get("show") else queryset.current(self.day)
+
+
+def _wrong(bound) -> str:
+    typed = bound.data
+    if hasattr(bound.field, "choices") and isinstance(typed, str):
+        return f"There is no “{typed}” under “{bound.label}”."
+    return f"{bound.label}: {bound.errors[0]}."
 
 
 def _shown(bound, value) -> str:

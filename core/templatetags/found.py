@@ -7,6 +7,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.formatting.looking_for import pattern_of
+
 register = template.Library()
 AROUND = 120
 
@@ -14,7 +16,7 @@ AROUND = 120
 @register.filter
 def marked(text: str, words: Iterable[str]) -> SafeString:
     """The text with each of the words in a mark; a long one is cut to the part around the first of them."""
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    pattern = re.compile("|".join(map(pattern_of, sorted(words, key=len, reverse=True))))
     text = _around(str(text), pattern)
     parts, end = [], 0
     for match in pattern.finditer(text):

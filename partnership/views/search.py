@@ -12,6 +12,10 @@ def results(request, slug):
     is_cut, typed = len(typed) > search.LONGEST, typed[: search.LONGEST]
     words = search.words_of(typed)
     found = search.find(request.partnership, request.member, words, within) if words else []
+    meant = search.meant(request.partnership, request.member, words) if words and not found else []
+    if meant:
+        words, found = meant, search.find(request.partnership, request.member, meant, within)
     context = {"q": typed, "words": words, "found": found, "within": within, "shortest": search.SHORTEST}
+    context["asked"] = " ".join(meant) if found and meant else typed
     context |= {"is_cut": is_cut, "longest": search.LONGEST, "box": {"maxlength": search.LONGEST}}
     return render(request, "partnership/search.html", context)
