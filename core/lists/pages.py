@@ -23,15 +23,15 @@ LIST = "core/list.html"
 def list_page(request, table, filters=None, context=None, *, template=LIST, empty=None):
     """The page with the list, its saved views and its exports; with `?export=csv` or `xlsx`, the list as a file.
 
-    The file has the rows that the filters leave, sorted as on the page, with what the page shows in them. The template
-    gets `table` and `filters`, and the tools stand under the table; one of the app's own is for a list that shows more
-    than its rows. `context` may have `add`, the button above, and `up`, the page above. The view has checked who may
-    see the list.
+    The file has the rows that the filters leave, sorted as on the page, with what the page shows in them; there is none
+    where a filter asks for what there is not. The template gets `table` and `filters`, and the tools stand under the
+    table; one of the app's own is for a list that shows more than its rows. `context` may have `add`, the button above,
+    and `up`, the page above. The view has checked who may see the list.
     """
     table = listed(request, table, filters, empty)
     form = request.GET.get("export")
     if form in FORMS:
-        if table.paginator.count > LARGE:
+        if table.paginator.count > LARGE or (filters is not None and filters.wrong):
             return redirect(address_of(request, export=None))
         if table.tells_of_people and not step_up.was_lately_confirmed(request):
             return step_up.ask_for_file(request, address_of(request, export=None))
@@ -47,7 +47,7 @@ def listed(request, table, filters=None, empty=None):
         nouns = table.nouns[1]
         table.empty = {
             "title": f"No {nouns} match",
-            "text": "Choose something else above, or see all of them.",
+            "text": " ".join([*filters.wrong, "Choose something else above, or see all of them."]),
             "href": request.path,
             "action": "Clear the filters",
         }

@@ -129,8 +129,9 @@ class OutlineForm(forms.Form):
 
     @property
     def asked(self) -> dict[str, str]:
+        """What somebody chose; what there is no more as it stands in the address, so that it finds nothing."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        return {name: self.cleaned_data.get(name, self.data.get(name)) or "" for name in self.fields}
 
     @property
     def is_narrowed(self) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from accounts.roles import Role
 from core.db.tenancy import partnership_scope
 from core.lists import saved_views
-from core.models import SavedView
+from core.models import AccessEntry, SavedView
 from tests import factories
 
 VIEWS, AGENCIES = "/darlington/views/", "/darlington/agencies/"
@@ -106,6 +106,49 @@ def test_a_view_leads_nowhere_but_into_this_partnership(client, darlington, path
 )
 def test_a_view_that_no_longer_fits_is_harmless(client, query):
     assert client.get(save(client, query=query).url).status_code == 200
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_view_of_a_choice_that_is_gone_shows_and_exports_nothing(client, user, darlington, form):
+    """As after a file that gave the sector group another name."""
+    with partnership_scope(darlington):
+        factories.AgencyFactory(name="The Trust", sector="Health and care")
+    address = save(client, query="sector=Health").url
+
+    page = text(client.get(address))
+    assert "The Trust" not in page
+    assert "There is no “Health” under “Sector group”." in page
+    assert "Clear the filters" in page
+
+    answer = client.get(f"{address}&export={form}")
+    assert (answer.status_code, answer.url) == (302, address)
+    with partnership_scope(darlington):
+        assert not AccessEntry.objects.filter(action=AccessEntry.Action.EXPORT).exists()
+
+
+def test_the_log_says_what_was_exported(client, darlington):
+    with partnership_scope(darlington):
+        factories.AgencyFactory(name="The Trust", sector="Health and care")
+        factories.AgencyFactory(name="The Council", sector="Local authority")
+
+    exported = client.get(AGENCIES, {"sector": "health AND care", "export": "csv"}).content.decode()
+
+    assert "The Trust" in exported
+    assert "The Council" not in exported
+    with partnership_scope(darlington):
+        entry = AccessEntry.objects.get(action=AccessEntry.Action.EXPORT)
+    assert "Sector group: Health and care" in entry.what
+    assert entry.rows == 1
+
+
+def test_a_list_in_which_a_filter_is_wrong_shows_nothing(client, darlington):
+    """Of any list that has filters: each of its filters is asked for what there is not."""
+    with partnership_scope(darlington):
+        factories.AgencyFactory(name="Quillfeather Trust")
+    for query in ("kind=gone", "sector=Gone", "show=x", "on_day=99&on_month=x", "kind=gone&show=all"):
+        page = text(client.get(f"{AGENCIES}?{query}"))
+        assert "Quillfeather" not in page, query
+        assert "No agencies match" in page, query
 
 
 def test_a_view_can_be_too_long_and_there_can_be_too_many(client, darlington, user, monkeypatch):

@@ -66,6 +66,13 @@ def test_the_outline_is_narrowed_and_sorted(darlington, started, people):
     assert keys(state="late") == []
 
 
+@pytest.mark.parametrize("query", ["author=00000000-0000-0000-0000-000000000000", "state=gone"])
+def test_what_is_no_more_is_by_nobody(officer, started, query):
+    """A link to an author's sections shows none once they are somebody else's, and not all of them."""
+    assert officer.get(url("outline")).context["rows"]
+    assert officer.get(f"{url('outline')}?{query}").context["rows"] == []
+
+
 @pytest.mark.parametrize("query", ["?state=nonsense", "?author=x", "?order=%00", "?state=late&order=days"])
 def test_an_odd_question_is_no_error(officer, started, query):
     assert officer.get(url("outline") + query).status_code == 200
