@@ -37,6 +37,7 @@ urlpatterns = [
     path("", view, name="home"),
     path("sign-in/", view, name="account_login"),
     path("sign-out/", view, name="account_logout"),
+    *(path(f"{name}/", view, name=name) for name in ("help", "contact", "accessibility", "privacy", "cookies")),
     path("<slug:slug>/", include(([path("", view, name="home")], "partnership"))),
     path("brand/<str:colour>.css", view, name="brand_stylesheet"),
     path("<slug:slug>/search/", view, name="search"),
