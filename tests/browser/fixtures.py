@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -23,10 +24,13 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
     # A page's scripts, axe above all, run once: to make them quick takes longer than they then save, and so does
     # sorting out after every megabyte what they no longer need.
     "--js-flags=--no-opt --no-maglev --min-semi-space-size=32 --max-semi-space-size=64",
 ]
+
+PAGES_A_TAB = 40
 
 
 @pytest.fixture(scope="session")
@@ -77,15 +81,23 @@ def open_page(new_context, live_server):
 
 @pytest.fixture(scope="module")
 def tabs(new_context):
-    """One tab that runs scripts and one that does not, for a file of many pages; each with what it complains about.
+    """`tabs(javascript)` gives a tab that runs scripts, or one that does not, with what it complains about.
 
-    A tab for each page would start a process that reads all styles and scripts for the first time: half of its cost.
+    Pages of one site go through one process, which reads all styles and scripts once: half of a page's cost. It grows
+    with each of them, so that a new tab takes over after some.
     """
-    made = {}
-    for javascript in (True, False):
-        page = new_context(javascript=javascript).new_page()
-        made[javascript] = page, Console(page)
-    yield made
+    made, shown = {}, Counter()
+
+    def tab(javascript):
+        if shown[javascript] % PAGES_A_TAB == 0:
+            if javascript in made:
+                made[javascript][0].context.close()
+            page = new_context(javascript=javascript).new_page()
+            made[javascript] = page, Console(page)
+        shown[javascript] += 1
+        return made[javascript]
+
+    yield tab
     for page, _ in made.values():
         page.context.close()
 
@@ -96,7 +108,7 @@ def visit(tabs, live_server):
     visited = []
 
     def begun(user, *, javascript=True):
-        page, console = tabs[javascript]
+        page, console = tabs(javascript)
         visited.append(page)
         console.lines.clear()
         page.set_viewport_size({"width": 1280, "height": 900})
