@@ -80,6 +80,6 @@ def test_the_application_calls_only_these_functions(catalogue):
     may = {name for name, *_, app, _ in catalogue(FUNCTIONS) if app and name.startswith("app.")}
 
     named = ("here", "open_scope", "scope_part", "readable", "writable", "me", "partnership_counts")
-    named += ("changed_since", "forget_changes")
+    named += ("changed_since", "forget_changes", "fold", "bare", "sort_key")
     assert may == {f"app.{name}" for name in [*named, *OF_ACCOUNTS]}
     assert not any(relay for name, *_, relay in catalogue(FUNCTIONS) if name.startswith("app."))

@@ -14,6 +14,7 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 
 from accounts.models import User
 from accounts.services import email_changes
+from core.db import sign_ins
 from core.db.account_scope import account_scope
 from core.row_level_security import tenants
 from tests import second_factors as factor
@@ -70,6 +71,7 @@ def rows(db):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     email_changes.ask(user=user, new="new@example.org")
     factor.sign_in(user)
+    sign_ins.note(user.pk, fingerprint="", ip="127.0.0.1", outcome="good")
     OrganisationFactory()
     cache.set("count", 1)
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from core.dashboard.search import words_of
 from core.formatting import sentences
 from core.formatting.folding import fold
 from core.history.revisions import locked
@@ -84,7 +85,7 @@ def refuse_name(name: str, but: Agency | None = None) -> None:
 
 def organisations_like(name: str) -> list[str]:
     """Public names much like this one; none where an organisation has just this name."""
-    words = [word for word in fold(name).split() if len(word) > 3] or fold(name).split()
+    words = [word for word in words_of(name) if len(word) > 3] or words_of(name)
     if not words or Organisation.objects.filter(name__fold=fold(name)).exists():
         return []
     shared = reduce(or_, (Q(name__says=word) for word in words))

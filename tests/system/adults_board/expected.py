@@ -29,11 +29,16 @@ def _nearest_5(count) -> int:
 
 
 def percent(counted, of) -> str:
-    return f"{(Decimal(counted) * 100 / of).quantize(WHOLE, ROUND_HALF_UP)}%"
+    """Of what is printed: a share of the exact numbers would tell them."""
+    return whole_percent(Decimal(_nearest_5(counted)) * 100 / _nearest_5(of))
+
+
+def whole_percent(share) -> str:
+    return f"{Decimal(share).quantize(WHOLE, ROUND_HALF_UP)}%"
 
 
 def rate(counted, of) -> str:
-    return f"{(Decimal(counted) * 100_000 / of).quantize(TENTH, ROUND_HALF_UP):,}"
+    return f"{(Decimal(_nearest_5(counted)) * 100_000 / of).quantize(TENTH, ROUND_HALF_UP):,}"
 
 
 def pounds(amount, pence=False) -> str:
@@ -85,7 +90,7 @@ def places() -> tuple:
     whole = _nearest_5(sum(ledger.LOCATION.values()))
     shown = {name: _nearest_5(count) * 100 / whole if count >= 5 else -1 for name, count in ledger.LOCATION.items()}
     rows = sorted(shown.items(), key=lambda row: (row[0] == "Other", -round(row[1]), row[0]))
-    shares = [[name, HIDDEN if share < 0 else percent(Decimal(share), 100)] for name, share in rows]
+    shares = [[name, HIDDEN if share < 0 else whole_percent(share)] for name, share in rows]
     return f"Where adults were at risk, {YEAR}", [["Category", "Per cent"], *shares]
 
 

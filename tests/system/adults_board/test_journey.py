@@ -85,7 +85,7 @@ class Desk:
         assert printed.on_page(self.page) == tables
         # A wide table stands on a page of its own, after its chapter.
         assert sorted(printed.in_pdf(self.download("PDF"))) == sorted(tables)
-        assert printed.in_archive(self.download("Every table")) == expected.bare(tables)
+        assert printed.in_archive(self.download("Download every table")) == expected.bare(tables)
 
     def at_budget(self, link):
         self.go(f"budget/{ledger.YEAR}/")
