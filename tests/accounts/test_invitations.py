@@ -231,5 +231,5 @@ def test_a_mail_that_is_sent_again_counts_and_one_that_was_refused_does_not(darl
             invite(darlington, manager, role=Role.SCRUTINEER)
     membership = invite(darlington, manager)
     browser, again = client_for(manager.user), f"/darlington/settings/users/{membership.pk}/resend/"
-    assert "a new mail" in browser.post(again, follow=True).content.decode()
+    assert "We have emailed" in browser.post(again, follow=True).content.decode()
     assert "You have sent 2 invitations today" in browser.post(again, follow=True).content.decode()
