@@ -7,9 +7,9 @@ from django.core import signing
 from django.utils.crypto import get_random_string
 
 from accounts.services.sign_ins import fingerprint
+from core.about.cookies import KNOWN_BROWSER_SECONDS
 
 SALT = "accounts.known_browsers"
-SECONDS = 180 * 24 * 60 * 60
 # Of a browser that several people use, those who signed in last.
 MOST = 5
 
@@ -22,7 +22,7 @@ def remember(request, response, *, email: str) -> None:
     response.set_cookie(
         settings.KNOWN_BROWSER_COOKIE_NAME,
         signing.dumps([browser or get_random_string(22), people], salt=SALT),
-        max_age=SECONDS,
+        max_age=KNOWN_BROWSER_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -39,6 +39,10 @@ def key_of(request, email: str) -> str:
 def _said_by(request) -> tuple[str, list[str]]:
     """The browser's own name, and the fingerprints of those who have signed in there."""
     try:
-        return signing.loads(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, ""), salt=SALT, max_age=SECONDS)
+        return signing.loads(
+            request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, ""),
+            salt=SALT,
+            max_age=KNOWN_BROWSER_SECONDS,
+        )
     except signing.BadSignature:
         return "", []

@@ -59,7 +59,7 @@ def refuse_mails_astray(environment: Mapping[str, str]) -> None:
     portal = urlsplit(environment.get("PORTAL_URL", ""))
     if portal.scheme not in ("", "https") and portal.hostname not in LOOPBACK:
         raise ImproperlyConfigured("PORTAL_URL must begin with https://, as mails link to it.")
-    if not environment.get("REPLY_TO"):
+    if "@" not in environment.get("REPLY_TO", ""):
         raise ImproperlyConfigured("REPLY_TO must name a mailbox that somebody reads, as people answer mails.")
 
 
@@ -73,7 +73,9 @@ def refuse_clear_text(environment: Mapping[str, str]) -> None:
                 f"{name} is not encrypted on the way to {found[0]}: add sslmode=verify-full. {OR_HERE}"
             )
     for queue in map(urlsplit, environment.get("BROKER_URL", "").split(";")):
-        trusts_anybody = "none" in [value.lower() for value in parse_qs(queue.query).get("ssl_cert_reqs", [])]
+        said = parse_qs(queue.query)
+        checks = {value.lower().removeprefix("cert_") for value in said.get("ssl_cert_reqs", [])}
+        trusts_anybody = checks - {"required"} or "ssl_check_hostname" in said
         if _elsewhere([queue.hostname or ""], environment) and (queue.scheme != "rediss" or trusts_anybody):
             raise ImproperlyConfigured(
                 f"BROKER_URL is not encrypted on the way to {queue.hostname}: say rediss://, and let it check the "

@@ -88,6 +88,7 @@ def test_each_key_is_another():
             {"PORTAL_URL": "http://portal.example.org", "REPLY_TO": "help@example.org"},
             "PORTAL_URL must begin with https",
         ),
+        ({"REPLY_TO": "nobody"}, "REPLY_TO must name a mailbox that somebody reads"),
         ({"PORTAL_URL": "https://portal.example.org"}, "REPLY_TO must name a mailbox that somebody reads"),
     ],
 )
@@ -122,6 +123,8 @@ def test_production_answers_to_names_of_its_own(allowed):
             "BROKER_URL is not .* way to queue.example.org",
         ),
         ({"BROKER_URL": "rediss://queue.example.org/0?ssl_cert_reqs=none"}, "BROKER_URL is not encrypted"),
+        ({"BROKER_URL": "rediss://queue.example.org/0?ssl_cert_reqs=CERT_NONE"}, "BROKER_URL is not encrypted"),
+        ({"BROKER_URL": "rediss://queue.example.org/0?ssl_check_hostname=false"}, "BROKER_URL is not encrypted"),
         ({"BROKER_URL": "sentinel://localhost:1;sentinel://queue.example.org:2"}, "way to queue.example.org"),
         ({"DATABASE_URL": "postgresql:///live", "PGHOST": "db.example.org"}, "way to db.example.org"),
         ({"DATABASE_URL": "postgresql://localhost/live?hostaddr=10.1.1.1"}, "way to 10.1.1.1"),

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 
 from core.dashboard.search import words_of
 from core.imports import kinds
+from core.imports.reading import parser
 from core.reports.markdown import LONGEST, read, render, too_much, word_count
 from core.reports.markdown.limits import MOST_SIGNS
 from core.reports.markdown.unprinted import unprinted
@@ -92,6 +93,15 @@ def test_a_text_of_a_report_and_a_search(what):
     for run, text in RUNS.items():
         with bounded(f"{run} in {what.__name__}"):
             what(text)
+
+
+@pytest.mark.parametrize("number_format", ["[" * 20_000, '"' * 19_999, "\\" * 20_001, "0;" * 20_000])
+def test_the_format_of_a_workbooks_numbers(number_format):
+    with bounded(number_format[:2]):
+        for value in range(300):
+            parser.number(value, number_format)
+            parser.shows_day(number_format)
+            parser.hidden(number_format, value)
 
 
 def test_the_bound_would_notice_a_square():

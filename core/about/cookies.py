@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+# How long a browser is known in which somebody has signed in (`accounts.known_browsers`).
+KNOWN_BROWSER_SECONDS = 180 * 24 * 60 * 60
+
 
 @dataclass(frozen=True)
 class Cookie:
@@ -19,6 +22,12 @@ def cookies() -> list[Cookie]:
             settings.CSRF_COOKIE_NAME,
             "Makes sure that a form was sent from a page of the portal, and by nobody else in your name.",
             f"{settings.CSRF_COOKIE_AGE // (7 * 24 * 60 * 60)} weeks",
+        ),
+        Cookie(
+            settings.KNOWN_BROWSER_COOKIE_NAME,
+            "Knows a browser in which you have signed in before, so that wrong passwords of others near you do not "
+            "keep you out. It holds your email address as a fingerprint that nobody can turn back.",
+            f"{KNOWN_BROWSER_SECONDS // (24 * 60 * 60)} days",
         ),
         Cookie("messages", "Carries a sentence such as “Saved” to the next page.", "Until that page has shown it"),
     ]

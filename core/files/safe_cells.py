@@ -1,9 +1,8 @@
 """Cells of the spreadsheets we write: nothing that a reader typed may run as a formula.
 
-A program that parts cells at semicolons or tabs, or takes a quotation mark for a letter, finds cells within ours. So a
-text is guarded wherever one may begin: at its start, after each separator and in each line. The guard is an apostrophe
-before what stands there, signs that nobody sees included; a text that has one already gets one more, so that each
-comes back in as it was.
+A program that parts cells at semicolons or tabs finds cells within ours. So a text is guarded wherever one may begin:
+at its start, after each separator and in each line. The guard is an apostrophe before what stands there, signs that
+nobody sees included; a text that has one already gets one more, so that each comes back in as it was.
 """
 
 import re

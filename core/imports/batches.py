@@ -26,18 +26,22 @@ class NotReady(Exception):
     """The import cannot be confirmed or dropped as it stands; the text says why."""
 
 
-@transaction.atomic
 def receive(
     *, partnership, kind: Kind, name: str, content: bytes, by, undoes: ImportBatch | None = None
 ) -> ImportBatch:
     """Keep a file and check it, at once or by a job. Raises `WrongFile`, or `Spent` where somebody has brought as much
-    as anybody may, and then keeps nothing.
+    as anybody may, and then keeps nothing; a file that is refused counts as well, for it has been read.
 
     The file of an undo names the batch that it `undoes`; it is the portal's own, and not counted.
     """
     if undoes is None and by is not None:
         quotas.spend("uploads", by.pk)
         documents.check_room(partnership, len(content))
+    return _received(partnership, kind, name, content, by, undoes)
+
+
+@transaction.atomic
+def _received(partnership, kind: Kind, name: str, content: bytes, by, undoes) -> ImportBatch:
     is_large = reading.rows_about(name, content) > MOST_AT_ONCE
     form = "xlsx" if reading.is_workbook(content) else "csv"
     preview = None

@@ -3,6 +3,7 @@ from django.db import models
 from core.db.effective_dates import DatedModel, DatedQuerySet
 from core.db.names import Fold
 from core.db.tenancy import ScopedManager
+from core.formatting.mailboxes import validate_mailbox
 from core.formatting.telephones import LONGEST, dialled, validate_telephone
 from core.history.tracking import tracked
 
@@ -31,7 +32,7 @@ class Contact(DatedModel):
     agency = models.ForeignKey("partnership.Agency", on_delete=models.PROTECT, related_name="contacts")
     purpose = models.CharField("for what", max_length=200)
     telephone = models.CharField(max_length=LONGEST, blank=True, validators=[validate_telephone])
-    email = models.EmailField("email address", blank=True)
+    email = models.EmailField("email address", blank=True, validators=[validate_mailbox])
     hours = models.CharField("open", max_length=200, blank=True)
     is_public = models.BooleanField("public", default=False)
     note = models.TextField(blank=True)

@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from core.formatting.email_addresses import address_of
+from core.formatting.mailboxes import validate_mailbox
 from core.formatting.telephones import validate_telephone
 from core.imports.columns import Column
 from core.imports.references import Reference
@@ -32,6 +33,10 @@ class Email(Text):
             validate_email(address)
         except ValidationError:
             raise ValueError(f"“{address[:60]}” is not an email address; write it like name@example.org") from None
+        try:
+            validate_mailbox(address)
+        except ValidationError as error:
+            raise ValueError(error.message) from None
         return address
 
 

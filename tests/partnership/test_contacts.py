@@ -56,6 +56,8 @@ def test_a_contact_comes_in_by_form_and_stands_on_its_agencys_page(darlington, m
 
     refused = client.post(page, sent)
     assert "Enter a telephone number or an email address" in refused.content.decode()
+    told = client.post(page, sent | {"email": "a?bcc=b@council.gov.uk"}).content.decode()
+    assert "is not an address that a page can link to" in told
     assert "is not a telephone number" in client.post(page, sent | {"telephone": "ring us"}).content.decode()
 
     kept = client.post(page, sent | {"telephone": "03000 265 770", "hours": "Day and night"}, follow=True)
@@ -83,6 +85,7 @@ def test_a_contact_comes_in_by_file_and_is_known_by_its_agency_and_purpose(darli
     [
         ({"Telephone": "ring us"}, "is not a telephone number"),
         ({"Telephone": "", "Email": "us@council"}, "is not an email address"),
+        ({"Telephone": "", "Email": "a?bcc=b%40c.example@council.gov.uk"}, "is not an address that a page can link to"),
         ({"Telephone": ""}, "the row has neither a telephone number nor an email address"),
     ],
 )

@@ -26,6 +26,14 @@ def test_a_person_uploads_so_many_files_a_day(officer, darlington, settings):
         assert ImportBatch.objects.count() == 2
 
 
+def test_a_file_that_is_refused_counts_as_it_has_been_read(officer, settings):
+    less(settings, uploads=2)
+    for _ in range(2):
+        assert "missing" in text(upload(officer, "budgets", b"Year\r\n2019-20\r\n"))
+
+    assert "You have uploaded 2 files today." in text(upload(officer, "budgets", BUDGETS + b"2021-22,1,,\r\n"))
+
+
 def test_a_partnerships_files_fill_so_much_and_no_more(officer, darlington, settings):
     less(settings, megabytes=1)
     with partnership_scope(darlington):

@@ -112,5 +112,10 @@ def test_the_cookies_page_names_every_cookie_that_is_set(client, client_for, dar
     signed_in.get("/darlington/agencies/add/")
     signed_in.post("/sign-out/")
 
-    for name in {*signed_in.cookies, settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}:
+    for name in {
+        *signed_in.cookies,
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.KNOWN_BROWSER_COOKIE_NAME,
+    }:
         assert f'<th scope="row" class="govuk-table__header">{name}</th>' in named

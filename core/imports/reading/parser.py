@@ -13,6 +13,7 @@ import sys
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 MEMORY = 768 * 2**20
 CPU_SECONDS = 50
@@ -30,6 +31,8 @@ STRICT = {
 }
 # Of a number's format: what is shown as it stands, the space or filling after a sign, colours, conditions, currencies.
 PIECE = re.compile(r'"(?P<words>[^"]*)"|\\(?P<sign>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<end>;)|(?P<code>.)', re.DOTALL)
+# Excel's own limit. Reading one takes time in proportion to the square of its length.
+LONGEST_FORMAT = 255
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)", re.ASCII)
 HOLDS = {
     **{"<": operator.lt, "<=": operator.le, "=": operator.eq},
@@ -208,7 +211,7 @@ def text(cell) -> str:
 
 def shows_day(number_format: str) -> bool:
     """Whether a date is shown in full; 2011-12 becomes December 2011 and 5-9 the fifth of September."""
-    signs = "".join(piece["code"] or "" for piece in PIECE.finditer(number_format)).lower()
+    signs = "".join(one.codes for one in sections_of(number_format[:LONGEST_FORMAT])).lower()
     return all(sign in signs for sign in "dmy")
 
 
@@ -247,13 +250,19 @@ def behind(shown: Section) -> str:
 
 def section(number_format: str, value) -> Section:
     """The part of a number's format that says how this number is shown."""
+    sections = sections_of(number_format[:LONGEST_FORMAT])
+    return next((one for one in sections if one.condition and one.holds(value)), None) or _by_sign(sections, value)
+
+
+@lru_cache(maxsize=1000)  # Cells of a column share one format.
+def sections_of(number_format: str) -> list[Section]:
     sections = [Section()]
     for piece in PIECE.finditer(number_format):
         if piece["end"]:
             sections.append(Section())
         else:
             sections[-1].add(piece)
-    return next((one for one in sections if one.condition and one.holds(value)), None) or _by_sign(sections, value)
+    return sections
 
 
 def _by_sign(sections, value) -> Section:
