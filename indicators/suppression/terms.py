@@ -49,21 +49,24 @@ class WholeOf(Term):
 
 def terms_in(family: Family) -> list[Term]:
     """The numbers of people that its shares and rates say, as they are recorded or as the others tell them."""
-    ratios = Ratios(family)
+    ratios, counted = Ratios(family), {family.part_of(row) for row in family.people}
     rows = [row for row in family.rows if row.in_unit.per is not None and row.is_about_people]
-    return [term for row in rows for term in _terms(row, ratios) if term.value is not None]
+    terms = (term for row in rows for term in _terms(row, ratios, family.part_of(row) in counted))
+    return [term for term in terms if term.value is not None]
 
 
-def _terms(row, ratios: Ratios) -> Iterator[Term]:
+def _terms(row, ratios: Ratios, is_counted: bool) -> Iterator[Term]:
+    """Of whom its part counts beside it no likely number is taken: it would stand in the place of the true one."""
     share, per, (some, whole) = row.value, row.in_unit.per, known_terms(row)
     own = terms_of(row)[1]
     if whole is None and some is not None and share:
         whole = own = only_whole_of(some, share, per, ratios.step(row))
-    if whole is None:
+    is_likely = whole is None
+    if is_likely:
         whole = ratios.readings(row)[0].denominator
     if some is None and share is not None and whole is not None:
         some = only_share_of(share, whole, per, ratios.step(row))
-    yield Term(row, SOME, some, of=whole)
+    yield Term(row, SOME, None if is_likely and is_counted else some, of=whole)
     if row.in_unit.is_part_of_whole:
         yield Term(row, WHOLE, own)
         yield Term(row, OTHERS, None if None in (some, whole) else whole - some)

@@ -66,6 +66,24 @@ def test_rates_of_parts_of_a_whole_that_is_counted(one_of):
     assert total is None or numbers.count(None) > 1
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "boys", "girls"),
+    [("r10k", "28.5", (54, 10_000), (3, 10_000)), ("%", "60", (54, 90), (3, 80))],
+    ids=["rate", "share"],
+)
+@pytest.mark.parametrize("with_girls", [True, False])
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_ratio_of_the_whole_without_terms_takes_no_counts_place(one_of, unit, value, boys, girls, with_girls, ticked):
+    """Beside 57 in all, 54 Boys are all but three, whether or not the rate or share of all stands there too."""
+    parts = {"Boys": boys, "Girls": girls} if with_girls else {"Boys": boys}
+    rows = [one_of("", 57, **COUNTED), one_of("", value, unit=unit)]
+    rows += [one_of(name, None, *terms, unit, is_exhaustive=ticked) for name, terms in parts.items()]
+
+    total, _, counted, *_ = known_numbers(rows)
+
+    assert None in (total, counted)
+
+
 @pytest.mark.parametrize("ticked", [True, False])
 def test_shares_that_lack_a_few_of_a_whole_that_is_counted(one_of, ticked):
     rows = [one_of("", 50, **COUNTED)]
