@@ -4,35 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.disclosure import rules
-from core.formatting.numbers import parse
-from indicators.suppression import show_measures, show_values
-from tests.factories import IndicatorFactory, IndicatorValueFactory, MeasureFactory
+from tests.disclosure.readers_view import seen
 
-CLA = rules()["dfe-cla"]
 RATIOS = {"19": ("ratio", "Boys to girls"), "0.053": ("girls to boys ratio", "Sexes"), "20": ("ratio", "All to girls")}
-
-
-@pytest.fixture(params=["indicator", "topic"])
-def figure(request, in_darlington):
-    """`figure(value, part, …)` is a figure of one and the same indicator or topic; without a part, of the whole."""
-    if request.param == "topic":
-        return lambda value, part="All", **of: MeasureFactory(topic="T", category=part, value=value, **of)
-    indicator = IndicatorFactory()
-    return lambda value, part="", **of: IndicatorValueFactory(indicator=indicator, breakdown=part, value=value, **of)
-
-
-@pytest.fixture
-def rate(in_darlington):
-    """`rate(value, unit, …)` is a rate of one and the same indicator."""
-    indicator = IndicatorFactory()
-    return lambda value, unit, **of: IndicatorValueFactory(indicator=indicator, value=Decimal(value), unit=unit, **of)
-
-
-def seen(*rows):
-    """What a reader sees of each row; None for a hidden number."""
-    shown = (show_measures if hasattr(rows[0], "topic") else show_values)(rows, CLA)
-    return [parse(shown.of(row).value) for row in rows]
 
 
 @pytest.mark.parametrize("beside", [[(60,)], [(57, "Boys")], [(57, "Boys"), (3, "Girls")], [(60,), (57, "Boys")]])
