@@ -18,7 +18,7 @@ def contacts(partnership, year: FinancialYear, options: dict) -> list[dict]:
         raise CannotBuild(f"No contact that anybody may know is recorded for {sentences.day(year.ends)}.")
     cells = {
         ("For", "text"): [contact.purpose for contact in found],
-        ("Telephone", "text"): [contact.telephone or None for contact in found],
+        ("Telephone", "text"): [_unbroken(contact.telephone) or None for contact in found],
         ("Email", "text"): [contact.email or None for contact in found],
         ("Open", "text"): [contact.hours or None for contact in found],
     }
@@ -28,3 +28,8 @@ def contacts(partnership, year: FinancialYear, options: dict) -> list[dict]:
         for place, contact in enumerate(found)
     ]
     return [blocks.table("contacts", f"Contacts on {sentences.day(year.ends)}", [("Agency", "text"), *kept], rows)]
+
+
+def _unbroken(number: str) -> str:
+    """A number that stands on one line."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
